@@ -1,0 +1,39 @@
+# lab (students) · demo (instructors) · test · release · bench · lock; each prepares .venv first
+
+PYTHON ?= python3
+LAB ?= en/ch05_gated_networks/lstm.ipynb
+LAB_FLAGS ?=
+CHAPTER ?=
+BIN := .venv/bin
+
+.PHONY: lab demo test release bench lock
+
+lab: .venv/ready
+	cd course && ../$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_FLAGS) $(LAB)
+
+demo: .venv/ready
+	$(BIN)/autograder demo $(CHAPTER)
+
+test: .venv/ready
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/pytest
+
+release: .venv/ready
+	$(BIN)/autograder release $(CHAPTER)
+
+bench: .venv/ready
+	$(BIN)/python tests/bench.py
+
+# The locked set of packages, with hashes; universal for Python 3.11 to 3.13. uv.lock itself names registry hosts and stays here.
+lock: .venv/ready
+	$(BIN)/uv lock --upgrade
+	$(BIN)/uv export --quiet --no-emit-workspace --all-groups --no-header --format requirements.txt --output-file requirements.txt
+
+.venv/ready: requirements.txt pyproject.toml course/pyproject.toml
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("This course needs Python 3.11 or newer: make PYTHON=python3.11")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements.txt)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e course -e .
+	touch $@

@@ -1,0 +1,44 @@
+"""Where the course keeps its files, as nbgrader has to know it."""
+
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+
+def settings(root, lang="en", classroom="classroom"):
+    """Return nbgrader's configuration for the course at `root`.
+
+    classroom  the folder, below root, of what is handed in, graded and sent back, and of the gradebook
+    """
+    config = Config()
+    course, grading = config.CourseDirectory, config.Autograde
+    course.course_id = "unrolled"
+    course.root = str(root)
+    course.source_directory = f".build/source/{lang}"
+    course.release_directory = f"course/{lang}"
+    course.submitted_directory = f"{classroom}/submitted"
+    course.autograded_directory = f"{classroom}/autograded"
+    course.feedback_directory = f"{classroom}/feedback"
+    course.db_url = f"sqlite:///{root}/{classroom}/gradebook.db"
+    grading.sanitize_preprocessors = ["autograder.plugin.Rebuild"]
+    grading.autograde_preprocessors = [
+        "autograder.plugin.Grade",
+        "autograder.plugin.Book",
+        "nbgrader.preprocessors.AssignLatePenalties",
+    ]
+    config.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("write your answer here")'}
+    config.ClearSolutions.text_stub = "*Write your answer here.*"
+    config.Rebuild.root = config.Grade.root = str(root)
+    return config
+
+
+def nbgrader(config):
+    """Return nbgrader's own interface under a configuration."""
+    programs = str(Path(sys.executable).parent)  # nbgrader calls alembic by name when it makes a gradebook
+    if programs not in os.environ["PATH"].split(os.pathsep):
+        os.environ["PATH"] = programs + os.pathsep + os.environ["PATH"]
+    return NbGraderAPI(CourseDirectory(config=config), config=config)

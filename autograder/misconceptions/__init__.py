@@ -1,0 +1,43 @@
+"""The mistakes students make, one module per chapter, each as an edit of the solution with what a tutor would say about it.
+
+Each serves three times: it must lose points (a test of the check), its results are released so that a student whose numbers match is told
+which mistake it is, and it makes the synthetic students of `make demo`.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import NamedTuple
+
+
+class Misconception(NamedTuple):
+    """An edit of an exercise's solution cell and its diagnosis in both languages."""
+
+    exercise: str
+    right: str
+    wrong: str
+    en: str
+    zh: str
+
+    def edit(self, source):
+        """Return the solution with the mistake in it; raise ValueError unless the text to replace is there exactly once."""
+        found = source.count(self.right)
+        if found != 1:
+            raise ValueError(
+                f"misconception of {self.exercise}: {self.right!r} is in the solution {found} times, not once"
+            )
+        return source.replace(self.right, self.wrong)
+
+
+_ALL = []
+
+
+def wrong(exercise, right, wrong, *, en, zh):
+    """Declare a mistake: in the solution of `exercise`, the text `right` becomes `wrong`."""
+    _ALL.append(Misconception(exercise, right, wrong, en, zh))
+
+
+def misconceptions(exercise):
+    """Return the known mistakes of an exercise."""
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")
+    return [mistake for mistake in _ALL if mistake.exercise == exercise]

@@ -1,0 +1,96 @@
+"""Test the graders: what is right gets full marks, what is wrong loses points and is told why."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import jupytext
+
+from autograder.grading import Reference
+from autograder.misconceptions import misconceptions
+from autograder.notebooks import solution_chapters
+from unrolled.check import public_seed
+
+STUB = '    raise NotImplementedError("write your answer here")\n'
+
+
+class Result(NamedTuple):
+    """One trial of one exercise: what was handed in, the share of the points it got, and whether all is as it should be."""
+
+    exercise: str
+    kind: str  # solution, stub, misconception, alternative
+    what: str
+    share: float
+    passed: bool
+    named: bool | None = None  # was the misconception named in the diagnosis?
+
+
+def selftest(root, *names):
+    """Yield a Result for every solution, stub, misconception and alternative of the chapters, all of them unless named."""
+    for chapter, paths in solution_chapters(root, *names).items():
+        for path in paths:
+            reference = Reference(path, public_seed)
+            for name, cell in reference.exercises.items():
+                yield from _exercise(
+                    reference, name, cell.source, Path(root, "tests/alternatives", chapter, f"{name}.py")
+                )
+
+
+def _exercise(reference, name, solution, alternatives):
+    def report(source):
+        return reference.judge(name, reference.results(name, source))
+
+    share = report(solution).share
+    yield Result(name, "solution", "", share, share == 1)
+    stub = report(without_solution(solution))
+    yield Result(name, "stub", "", stub.share, stub.share == 0 and stub.unattempted)
+    for mistake, variant in zip(misconceptions(name), reference.wrong(name), strict=True):
+        found = reference.judge(name, variant["got"])
+        named = (mistake.en, mistake.zh) in found.named
+        yield Result(name, "misconception", mistake.wrong, found.share, found.share < 1, named)
+    for cell in jupytext.read(alternatives, fmt="py:percent").cells if alternatives.exists() else ():
+        share = report(cell.source).share
+        yield Result(name, "alternative", cell.metadata.get("title", ""), share, share == 1)
+
+
+def without_solution(source):
+    """Return a solution cell as the student receives it: the solution regions replaced by the stub."""
+    kept, inside = [], False
+    for line in source.splitlines(keepends=True):
+        if line.strip() == "### BEGIN SOLUTION":
+            inside = True
+            kept.append(line[: len(line) - len(line.lstrip())] + STUB.lstrip())
+        elif line.strip() == "### END SOLUTION":
+            inside = False
+        elif not inside:
+            kept.append(line)
+    return "".join(kept)
+
+
+def table(results):
+    """Return the results as text: a row per exercise, and what did not pass."""
+    rows = [f"{'exercise':22} solution  stub  misconceptions  named  alternatives"]
+    exercises = {}
+    for result in results:
+        exercises.setdefault(result.exercise, []).append(result)
+    for name, group in exercises.items():
+        kinds = {
+            kind: [r for r in group if r.kind == kind] for kind in ("solution", "stub", "misconception", "alternative")
+        }
+        wrong, other = kinds["misconception"], kinds["alternative"]
+        rows.append(
+            f"{name:22} {kinds['solution'][0].share:8.0%} {kinds['stub'][0].share:5.0%}"
+            f" {sum(r.passed for r in wrong):8}/{len(wrong):<6} {sum(r.named for r in wrong):3}/{len(wrong):<4}"
+            f" {sum(r.passed for r in other):6}/{len(other)}"
+        )
+    wrong = [r for r in results if r.kind == "misconception"]
+    if wrong:
+        rows.append(
+            f"{sum(r.named for r in wrong)} of {len(wrong)} misconceptions named ({sum(r.named for r in wrong) / len(wrong):.1%})"
+        )
+    for result in results:
+        if not result.passed:
+            rows.append(f"✗ {result.exercise}: {result.kind} {result.what!r} got {result.share:.0%}")
+        elif result.named is False:
+            rows.append(f"  {result.exercise}: lost points but was not named: {result.what!r}")
+    rows.append(f"{sum(r.passed for r in results)} passed, {sum(not r.passed for r in results)} failed")
+    return "\n".join(rows)

@@ -1,0 +1,243 @@
+"""Check an exercise: run its probe on the student's code, compare, and say which mistake it is.
+
+The same functions serve the notebook (`check("gru_step")`) and grading, where `collect` runs next to the student's code and `judge`
+runs outside, on data only.
+"""
+
+import html
+import inspect
+import json
+import linecache
+import os
+import re
+import traceback
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from unrolled.compare import close, plain
+from unrolled.probes import find
+
+NOT_ATTEMPTED = ("not attempted yet", "尚未作答")
+
+
+class NotDefined(Exception):
+    """The notebook has no object of this name yet."""
+
+
+class Student:
+    """The student's namespace by attribute: `student.gru_step` is what the notebook calls `gru_step`."""
+
+    def __init__(self, namespace):
+        self._namespace = namespace
+
+    def __getattr__(self, name):
+        if name not in self._namespace:
+            raise NotDefined(name)
+        return self._namespace[name]
+
+
+def public_seed(name):
+    """The seed of `check(name)` in the notebook; grading draws its own."""
+    return zlib.crc32(name.encode())
+
+
+def collect(name, namespace, seed):
+    """Run the probe of exercise `name` on a namespace and return what came back.
+
+    Returns two lists of the same length: the cases, and what the student's code returned for each, as plain data
+    (see `unrolled.compare.plain`); a raised exception becomes plain data too.
+    """
+    cases = list(find(name)(Student(namespace), np.random.default_rng(seed)))
+    return cases, [_outcome(case, namespace) for case in cases]
+
+
+def _outcome(case, namespace):
+    try:
+        return plain(case.run())
+    except Exception as error:
+        return _plain_error(error, namespace)
+
+
+def _plain_error(error, namespace):
+    """Describe an exception with the student's own lines only: the frames that run in the student's namespace."""
+    if isinstance(error, NotDefined):
+        return {"error": {"type": "NotDefined", "message": str(error), "lines": [], "unattempted": False}}
+    lines, innermost = [], None
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        innermost = frame
+        if frame.f_globals is namespace:
+            line = linecache.getline(frame.f_code.co_filename, number).strip()
+            lines.append(f"line {number}: {line}")
+    lines = list(dict.fromkeys(lines))  # a comprehension is a frame of its own, at the same line
+    own = innermost is not None and innermost.f_globals is namespace
+    message = re.sub(r"\{\{.*?\}\} ?", "", str(error)).strip().split("\n")[0][:300]  # without TensorFlow's node names
+    unattempted = isinstance(error, NotImplementedError) and (own or bool(lines))
+    return {
+        "error": {"type": type(error).__name__, "message": message, "lines": lines[-3:], "unattempted": unattempted}
+    }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One case of a report: its title, whether it is right, and if not, the diagnosis; texts as (English, Chinese)."""
+
+    title: tuple
+    right: bool
+    message: tuple = ("", "")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of one exercise; shows as rich HTML in a notebook and as plain text elsewhere."""
+
+    name: str
+    lines: tuple
+    named: tuple = ()  # the misconceptions recognised, as (English, Chinese)
+    unattempted: bool = False
+    attention: tuple | None = None  # why there is no result, for the instructor's eye
+    lang: str = "en"
+
+    @property
+    def right(self):
+        """How many cases are right."""
+        return sum(line.right for line in self.lines)
+
+    @property
+    def share(self):
+        """The part of the points that is earned: right cases / cases."""
+        return self.right / len(self.lines) if self.lines else 0.0
+
+    def headline(self):
+        """The first line of the report."""
+        chinese = self.lang == "zh"
+        if self.attention:
+            return f"{self.name}: {self.attention[chinese]}"
+        if self.unattempted:
+            return f"{self.name}: {NOT_ATTEMPTED[chinese]}"
+        if chinese:
+            return f"{self.name}: {len(self.lines)} 个用例中有 {self.right} 个正确"
+        return f"{self.name}: {self.right} of {len(self.lines)} cases right"
+
+    def __repr__(self):
+        chinese = self.lang == "zh"
+        rows = [self.headline()]
+        if not self.unattempted:
+            rows += [f"  ➜ {text[chinese]}" for text in self.named]
+            for line in self.lines:
+                rows.append(f"  {'✓' if line.right else '✗'} {line.title[chinese]}")
+                rows += [f"      {part}" for part in line.message[chinese].splitlines()]
+        return "\n".join(rows)
+
+    def _repr_html_(self):
+        chinese = self.lang == "zh"
+        good, bad = "#1a7f5a", "#b3401f"
+        colour = good if self.share == 1 else bad
+        rows = [f'<div style="font-weight:600;color:{colour}">{html.escape(self.headline())}</div>']
+        if not self.unattempted:
+            for text in self.named:
+                rows.append(
+                    f'<div style="margin:.4em 0;padding:.4em .8em;background:#fff4e5;color:#3d2c00;border-radius:4px">'
+                    f"{html.escape(text[chinese])}</div>"
+                )
+            for line in self.lines:
+                mark, shade = ("✓", good) if line.right else ("✗", bad)
+                rows.append(f'<div><span style="color:{shade}">{mark}</span> {html.escape(line.title[chinese])}</div>')
+                if line.message[chinese]:
+                    text = html.escape(line.message[chinese]).replace("\n", "<br>")
+                    rows.append(f'<div style="margin-left:1.6em;opacity:.85">{text}</div>')
+        return f'<div style="border-left:4px solid {colour};padding:.3em .8em;line-height:1.5">{"".join(rows)}</div>'
+
+
+def send(name, seed, path):
+    """Run the probe on the caller's namespace and write what came back to a file, as JSON: what grading runs in the student's kernel."""
+    namespace = inspect.currentframe().f_back.f_globals
+    _, got = collect(name, namespace, seed)
+    Path(path).write_text(json.dumps(got), encoding="utf-8")
+
+
+def judge(name, cases, expected, got, wrong=(), lang="en"):
+    """Compare what came back with what was expected, and name the mistake where it is a known one.
+
+    cases     the cases of the probe, as yielded where `expected` was made
+    expected  plain data per case, from the solution
+    got       plain data per case, from the student
+    wrong     the known misconceptions: dicts with "en", "zh" and "got", the plain data per case they lead to
+
+    Returns a Report. Raises ValueError if `got` has not one entry per case.
+    """
+    if len(got) != len(expected):
+        raise ValueError(f"{name}: {len(got)} results for {len(expected)} cases")
+    verdicts = [
+        case.judge(want, have, rtol=case.tolerance, atol=case.tolerance, axes=case.axes)
+        for case, want, have in zip(cases, expected, got, strict=True)
+    ]
+    failed = [k for k, verdict in enumerate(verdicts) if verdict is not None]
+    named, explained = _recognise(cases, expected, got, failed, wrong)
+    lines, said = [], set()
+    for k, (case, verdict) in enumerate(zip(cases, verdicts, strict=True)):
+        message = ("", "") if verdict is None or k in explained or verdict in said else verdict
+        said.add(message)
+        lines.append(Line((case.en, case.zh), verdict is None, message))
+    unattempted = bool(failed) and any(_unattempted(have) for have in got) and len(failed) == len(cases)
+    return Report(name, tuple(lines), tuple(named), unattempted, lang=lang)
+
+
+def _recognise(cases, expected, got, failed, wrong):
+    """Find the misconceptions whose results these are: first one that explains every case, else those that explain one each."""
+
+    def same(k, variant):
+        return close(variant["got"][k], got[k], rtol=10 * cases[k].tolerance, atol=cases[k].tolerance)
+
+    def same_as_expected(k, variant):
+        return close(expected[k], variant["got"][k], rtol=cases[k].tolerance, atol=cases[k].tolerance)
+
+    def texts(variants):
+        return list(dict.fromkeys((variant["en"], variant["zh"]) for variant in variants))
+
+    if not failed:
+        return [], set()
+    whole = [variant for variant in wrong if all(same(k, variant) for k in range(len(cases)))]
+    if whole:
+        return texts(whole), set(failed)
+    parts, explained = [], set()
+    for k in failed:
+        matches = [v for v in wrong if same(k, v) and not same_as_expected(k, v)]
+        if len(matches) == 1:  # several would be a guess
+            parts += matches
+            explained.add(k)
+    return texts(parts), explained
+
+
+def _unattempted(value):
+    return isinstance(value, dict) and isinstance(value.get("error"), dict) and bool(value["error"].get("unattempted"))
+
+
+@cache
+def _expected():
+    """The released answers' values of every exercise: name -> {"expected": [...], "wrong": [...]}."""
+    merged = {}
+    for file in sorted(files("unrolled").joinpath("expected").iterdir(), key=lambda entry: entry.name):
+        merged |= json.loads(file.read_text(encoding="utf-8"))
+    return merged
+
+
+def language():
+    """The language of messages: $UNROLLED_LANG, else that of the edition whose folder we run in, else English."""
+    chosen = os.environ.get("UNROLLED_LANG") or ("zh" if "zh" in Path.cwd().parts else "en")
+    if chosen not in ("en", "zh"):
+        raise ValueError(f"UNROLLED_LANG is {chosen!r}; it must be en or zh")
+    return chosen
+
+
+def check(name):
+    """Check your answer to exercise `name` on public inputs; grading does the same on inputs nobody has seen."""
+    find(name)
+    namespace = inspect.currentframe().f_back.f_globals
+    cases, got = collect(name, namespace, public_seed(name))
+    released = _expected()[name]
+    return judge(name, cases, released["expected"], got, released["wrong"], language())

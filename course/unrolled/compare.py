@@ -1,0 +1,836 @@
+"""Compare what student code returned with what was expected, and say what the difference suggests.
+
+Three jobs: `plain` turns any value into JSON-able data, `close` judges two of them, `explain` finds
+the words, in English and Chinese. SHAPES and VALUES list what it can recognise in an array, TEXTS
+what it can say: indexes, differences and factors, never the expected values.
+
+    array, tensor, number    {"dtype": "float64", "shape": [2, 3], "data": [six numbers]}
+    text, None               themselves
+    list, tuple, dict        {"list": [...]}, {"tuple": [...]}, {"dict": {...}}
+    a raised exception       {"error": {"type", "message", "lines", "unattempted"}}, see check.py
+    anything else            {"other": "its type"}, which equals nothing, not even itself
+"""
+
+import math
+from itertools import permutations, zip_longest
+from typing import NamedTuple
+
+import numpy as np
+
+LIMIT = 1_000_000  # elements and characters in one value
+DEPTH = 40  # of lists in lists
+_DTYPES = {f"{kind}{bits}" for kind in ("int", "uint", "float") for bits in (16, 32, 64)}
+_DTYPES = {name: np.dtype(name) for name in _DTYPES | {"bool", "int", "int8", "uint8", "float"}}
+_DTYPES |= {"bfloat16": np.dtype("float32"), "float128": np.dtype("float64")}
+_CONTENT = {"list": list, "tuple": list, "dict": dict, "error": dict, "other": str}
+
+
+# -- plain data ------------------------------------------------------------------------------------
+
+
+def plain(value):
+    """Return a value as JSON-able data, in the form told at the top of this module; never raises.
+
+    Types are read with `type` and subclasses through their base class, so an object that claims to
+    equal everything comes out as what it is. Of student code, only an `__array__` is ever called.
+    """
+    room = LIMIT
+
+    def fits(cost):
+        nonlocal room
+        room -= cost
+        return room >= 0
+
+    def walk(value, depth):
+        if value is None:
+            return None
+        bases = (str, np.generic, bool, int, float, list, tuple, dict)
+        base = next((base for base in bases if issubclass(type(value), base)), None)
+        if base is None or base is np.generic:
+            return _plain_array(value, fits)
+        if base in (bool, int, float):
+            number = value if base is bool else base.__pos__(value)
+            if fits(1) and (base is float or number.bit_length() < 1000):
+                return {"dtype": base.__name__, "shape": [], "data": [number]}
+        elif fits(1 + base.__len__(value)) and depth < DEPTH:
+            if base is str:
+                return str.__str__(value)
+            if base is not dict:
+                return {base.__name__: [walk(part, depth + 1) for part in base.__iter__(value)]}
+            entries = list(dict.items(value))
+            if all(type(key) is str and fits(len(key)) for key, _ in entries):
+                return {"dict": {key: walk(part, depth + 1) for key, part in entries}}
+        return {"other": f"{base.__name__}, too large or with keys that are not text"}
+
+    return walk(value, 0)
+
+
+def _plain_array(value, fits):
+    """Return an array, a tensor of any backend or a numpy scalar as plain data."""
+    name = str(type.__dict__["__name__"].__get__(type(value)))[:80]
+    try:
+        if not hasattr(type(value), "__array__"):
+            return {"other": name}
+        if hasattr(type(value), "detach"):  # PyTorch converts only from main memory, without gradient
+            value = value.detach().cpu()
+        array = np.asarray(value)  # of a subclass of ndarray, the plain array beneath
+        if not (array.dtype.kind in "biuf" or array.dtype.name == "bfloat16"):
+            return {"other": f"{name} of dtype {array.dtype.name[:80]}"}
+        if not fits(1 + array.size):
+            return {"other": f"{name} of shape {array.shape}, too large"}
+        with np.errstate(all="ignore"):  # a long double may exceed what JSON holds
+            data = array.ravel() if array.dtype.kind in "biu" else array.ravel().astype(np.float64)
+        return {"dtype": array.dtype.name, "shape": list(array.shape), "data": data.tolist()}
+    except Exception:  # a symbolic tensor, say, or a student's `__array__` that fails
+        return {"other": name}
+
+
+def array(data):
+    """Return the array that plain data stands for, None if it stands for none; never raises."""
+    if not (type(data) is dict and data.keys() == {"dtype", "shape", "data"}):
+        return None
+    name, shape, numbers = data["dtype"], data["shape"], data["data"]
+    if (type(name), type(shape), type(numbers)) != (str, list, list) or len(shape) > 32:
+        return None
+    if not all(type(n) is int and n >= 0 for n in shape) or math.prod(shape) != len(numbers):
+        return None
+    dtype = _DTYPES.get(name)
+    if not dtype or not set(map(type, numbers)) <= {"b": {bool}, "f": {int, float}}.get(dtype.kind, {int}):
+        return None
+    if name == "int" and any(abs(number) >= 2**63 for number in numbers):
+        dtype = np.float64
+    try:
+        with np.errstate(all="ignore"):
+            return np.array(numbers, dtype).reshape(shape)
+    except (
+        ValueError,
+        OverflowError,
+    ):  # a number it cannot hold, an axis too long even for nothing
+        return None
+
+
+def _numbers(data, depth=4):
+    """Return a list of numbers, or of equally long lists of numbers, as one array, else None."""
+    number, parts = array(data), _content(data, "list")
+    if number is not None and number.ndim == 0:
+        return number
+    rows = [_numbers(part, depth - 1) for part in parts] if parts and depth else [None]
+    regular = all(row is not None and row.shape == rows[0].shape for row in rows)
+    return np.stack(rows) if regular else None
+
+
+def _content(data, *tags):
+    """Return what plain data with one of these tags holds, else None."""
+    if type(data) is dict and len(data) == 1:
+        ((tag, content),) = data.items()
+        if tag in tags and type(content) is _CONTENT[tag]:
+            return content
+    return None
+
+
+# -- judging ---------------------------------------------------------------------------------------
+
+
+def close(expected, got, rtol=1e-5, atol=1e-6):
+    """Judge plain data: True where `got` has the kind, the shape and the values of `expected`.
+
+    Element by element |got - expected| <= atol + rtol |expected|; NaN equals NaN; whole numbers must
+    be equal. A dtype alone decides nothing, and a list passes for a tuple. Errors are the same if
+    type and message are; an exercise not attempted equals nothing.
+    """
+    want, have = array(expected), array(got)
+    if want is not None:
+        same_shape = have is not None and have.shape == want.shape
+        return same_shape and bool(_right(want, have, rtol, atol).all())
+    want, have = _content(expected, "list", "tuple"), _content(got, "list", "tuple")
+    if want is not None:
+        same_length = have is not None and len(have) == len(want)
+        return same_length and all(close(*pair, rtol, atol) for pair in zip(want, have, strict=True))
+    want, have = _content(expected, "dict"), _content(got, "dict")
+    if want is not None:
+        same_keys = have is not None and have.keys() == want.keys()
+        return same_keys and all(close(want[key], have[key], rtol, atol) for key in want)
+    if _same_error(expected, got):
+        return expected["error"].get("message") == got["error"].get("message")
+    return (expected is None or type(expected) is str) and type(got) is type(expected) and got == expected
+
+
+def _right(want, have, rtol, atol):
+    """Say for each element whether it is right."""
+    if want.dtype.kind in "biu":
+        return want == have
+    with np.errstate(all="ignore"):
+        want, have = want.astype(np.float64), have.astype(np.float64)
+        return np.isclose(have, want, rtol, atol, equal_nan=True)
+
+
+def _same_error(expected, got):
+    want, have = _content(expected, "error"), _content(got, "error")
+    if not want or not have or have.get("unattempted") or have.get("type") == "NotDefined":
+        return False
+    return have.get("type") == want.get("type")
+
+
+def at_most(bound):
+    """Return a judge for results that are not unique: finite numbers, none above `bound`."""
+    return between(-math.inf, bound)
+
+
+def between(low, high):
+    """Return a judge for results that are not unique: finite numbers in [low, high].
+
+    The shape still has to be that of the expected value.
+    """
+
+    def judge(expected, got, rtol=1e-5, atol=1e-6, axes=None):
+        want, have = array(expected), array(got)
+        if want is None or have is None or want.shape != have.shape:
+            return explain(expected, got, rtol, atol, axes)
+        if np.all(np.isfinite(have) & (have >= low) & (have <= high)):
+            return None
+        came = " … ".join(dict.fromkeys(f"{float(end):.4g}" for end in (have.min(), have.max())))
+        return say("at_most" if low == -math.inf else "between", came=came, low=low, high=high)
+
+    return judge
+
+
+# -- explaining ------------------------------------------------------------------------------------
+
+
+def explain(expected, got, rtol=1e-5, atol=1e-6, axes=None):
+    """Return None where `got` is right, else the most specific diagnosis: texts (English, Chinese).
+
+    expected, got  plain data
+    rtol, atol     see `close`
+    axes           names of the axes of expected arrays, such as ("batch", "time", "units")
+
+    Never raises, whatever `got` is. An error is right only where one of its type is expected.
+    """
+    if close(expected, got, rtol, atol) or _same_error(expected, got):
+        return None
+    if got is None:
+        return say("nothing")
+    if _content(got, "error") is not None:
+        return _explain_error(got["error"])
+    if type(expected) is str and type(got) is str:
+        return _explain_text(expected, got)
+    want, have = array(expected), array(got)
+    if want is None or have is None:
+        want, have = _numbers(expected), _numbers(got)
+    if want is not None and have is not None:
+        if want.shape != have.shape or not _right(want, have, rtol, atol).all():
+            return _explain_array(want, have, rtol, atol, axes, got.get("dtype", have.dtype.name))
+    want, have = _content(expected, "list", "tuple"), _content(got, "list", "tuple")
+    if want is not None and have is not None:
+        return _explain_parts(want, have, rtol, atol, axes)
+    want, have = _content(expected, "dict"), _content(got, "dict")
+    if want is not None and have is not None:
+        return _explain_entries(want, have, rtol, atol, axes)
+    return _explain_kind(expected, got, rtol, atol)
+
+
+def say(*keys, **fields):
+    """Return some of TEXTS, one below the other, as (English, Chinese).
+
+    A field may be such a pair itself, and so may a key; a key that is None or empty is left out.
+    """
+
+    def line(key, lang):
+        if type(key) is tuple:
+            return key[lang]
+        chosen = {name: v[lang] if type(v) is tuple else v for name, v in fields.items()}
+        return TEXTS[key].split("\n")[lang].strip().format(**chosen)
+
+    return tuple("\n".join(line(key, lang) for key in keys if key) for lang in (0, 1))
+
+
+def _explain_error(error):
+    name, message = _shown(error.get("type")), _shown(error.get("message"))
+    if error.get("unattempted"):
+        return say("unattempted")
+    if name == "NotDefined":
+        return say("undefined", name=message)
+    lines = error.get("lines") if type(error.get("lines")) is list else []
+    where = "".join(f"\n    {_shown(line)}" for line in lines[-3:])
+    return say("stopped", where and "your_lines", name=name, message=message, where=where)
+
+
+def _explain_text(expected, got):
+    k = next(k for k, pair in enumerate(zip_longest(expected, got)) if pair[0] != pair[1])
+    kinds = {
+        "spaces": got.split() == expected.split(),
+        "letter_case": got.casefold() == expected.casefold(),
+        "stops_early": k == len(got),
+        "goes_on": k == len(expected),
+        "text_reversed": got == expected[::-1],
+        "other_text": True,
+    }
+    yours = repr(got[max(k - 15, 0) : k + 15])
+    return say(next(kind for kind in kinds if kinds[kind]), "text_position", k=k, yours=yours)
+
+
+def _explain_parts(want, have, rtol, atol, axes):
+    """Say which part of a list or tuple is wrong: the first, and how many."""
+    n, pairs = len(want), list(zip(want, have, strict=False))
+    wrong = [k for k, pair in enumerate(pairs) if not close(*pair, rtol, atol)]
+    fields = {"n": n, "came": len(have), "wrong": len(wrong), "right": len(pairs) - len(wrong)}
+    if len(have) != n and not wrong:
+        return say("other_length", "first_right", **fields)
+    if len(have) == n < 200 and _same_in_another_order(want, have, rtol, atol):
+        return say("another_order", **fields)
+    head = "other_length" if len(have) != n else "wrong_parts" if len(wrong) > 1 else None
+    message = explain(*pairs[wrong[0]], rtol, atol, axes)
+    return say(head, "part", k=wrong[0] + 1, message=message, **fields)
+
+
+def _same_in_another_order(want, have, rtol, atol):
+    left = list(have)
+    for part in want:
+        k = next((k for k, other in enumerate(left) if close(part, other, rtol, atol)), None)
+        if k is None:
+            return False
+        del left[k]
+    return True
+
+
+def _explain_entries(want, have, rtol, atol, axes):
+    """Compare two dicts, the keys first."""
+    missing, extra = (
+        [key for key in want if key not in have],
+        [key for key in have if key not in want],
+    )
+    if missing or extra:
+        keys = missing and "missing_keys", extra and "extra_keys"
+        return say(*keys, missing=_listed(missing), extra=_listed(extra))
+    key = next(key for key in want if not close(want[key], have[key], rtol, atol))
+    return say("entry", key=_shown(key), message=explain(want[key], have[key], rtol, atol, axes))
+
+
+def _explain_kind(expected, got, rtol, atol):
+    """Explain a value of the wrong kind; where the right one is within reach, say so."""
+    fields = {"got": _kind(got), "want": _kind(expected)}
+    want, have = _content(expected, "list", "tuple") or [], _content(got, "list", "tuple") or []
+    inside = [k + 1 for k, part in enumerate(have) if close(expected, part, rtol, atol)]
+    alone = [k + 1 for k, part in enumerate(want) if close(part, got, rtol, atol)]
+    if inside:
+        return say("kind", "part_inside", k=inside[0], **fields)
+    if alone:
+        return say("kind", "part_alone", k=alone[0], n=len(want), **fields)
+    return say("kind", have and array(expected) is not None and "stack", **fields)
+
+
+def _kind(data):
+    """Say in words what kind of value plain data is."""
+    value = array(data)
+    if value is not None and value.ndim:
+        return f"an array of shape {value.shape}", f"形状为 {value.shape} 的数组 (array)"
+    if value is not None:
+        return "a number", "一个数"
+    for tag, zh in ("list", "列表"), ("tuple", "元组"), ("dict", "字典"):
+        if (content := _content(data, tag)) is not None:
+            return f"a {tag} of length {len(content)}", f"长度为 {len(content)} 的{zh} ({tag})"
+    if type(data) is str or data is None:
+        return ("nothing (None)", "空值 (None)") if data is None else ("a text", "一段文本 (str)")
+    name = _shown(_content(data, "other"))
+    return f"an object of type {name}", f" {name} 类型的对象"
+
+
+def _shown(text, limit=200):
+    """Make text from a student fit to print: short, without control characters."""
+    text = text if type(text) is str else "?"
+    return "".join(c if c.isprintable() else "·" for c in text[:limit]) + "…" * (len(text) > limit)
+
+
+def _listed(items, limit=6):
+    return _shown(", ".join(map(str, items[:limit]))) + ", …" * (len(items) > limit)
+
+
+# -- recognising mistakes in arrays ----------------------------------------------------------------
+
+
+class Seen(NamedTuple):
+    """What a detector looks at: two arrays of float64 and what is known about them."""
+
+    want: np.ndarray
+    have: np.ndarray
+    right: np.ndarray  # True where the element is right; meaningless if the shapes differ
+    axes: tuple  # names of want's axes, "axis 0" ... if they have none
+    dtype: str  # of what came
+    whole: bool  # whole numbers are expected
+    rtol: float
+    atol: float
+
+
+def _explain_array(want, have, rtol, atol, axes, dtype):
+    named, whole = axes is not None and len(axes) == want.ndim, want.dtype.kind in "biu"
+    rtol, atol = (1e-9, 1e-9) if whole else (rtol, atol)
+    names = tuple(axes) if named else tuple(f"axis {k}" for k in range(want.ndim))
+    same_shape = want.shape == have.shape
+    with np.errstate(all="ignore"):
+        right = _right(want, have, rtol, atol) if same_shape else np.array(False)
+        want, have = want.astype(np.float64), have.astype(np.float64)
+        if same_shape:  # NaN and infinity in the right place would spoil every difference
+            settled = right & ~np.isfinite(want)
+            want, have = np.where(settled, 0.0, want), np.where(settled, 0.0, have)
+        seen = Seen(want, have, right, names, dtype, whole, rtol, atol)
+        found = (detect(seen) for detect in (VALUES if same_shape else SHAPES))
+        message = next((message for message in found if message), None)
+    if same_shape:
+        return message
+    shape = f"{_tuple(names)} = {want.shape}" if named and names else f"{want.shape}"
+    return say("shape", message, came=f"{have.shape}", shape=shape)
+
+
+def _tuple(names):
+    return f"({', '.join(names)}{',' * (len(names) == 1)})"
+
+
+def _same(seen, a, b):
+    """Whether b equals a, less strictly than the judge: undoing a mistake may magnify rounding."""
+    scale = np.max(np.abs(a), initial=0.0, where=np.isfinite(a))
+    return a.shape == b.shape and np.allclose(b, a, 10 * seen.rtol, min(10 * seen.atol, 1e-4 * scale))
+
+
+def _varies(values):
+    return values.size > 2 and np.ptp(values) > 1e-3 * np.max(np.abs(values))
+
+
+def _axis(seen, name):
+    return seen.axes.index(name) if name in seen.axes else None
+
+
+def _order(seen):
+    """The axis along which order matters: time, or the only axis there is."""
+    return 0 if seen.want.ndim == 1 else _axis(seen, "time")
+
+
+def _along(seen, axis):
+    """Say for each place along an axis whether everything there is right."""
+    return seen.right.all(axis=tuple(k for k in range(seen.right.ndim) if k != axis))
+
+
+def _size(seen):
+    return f"{np.max(np.abs(seen.have - seen.want)):.2g}"
+
+
+# a wrong shape
+
+
+def length_one(seen):
+    want, have = seen.want.shape, seen.have.shape
+    if len(want) != len(have) and [n for n in want if n != 1] == [n for n in have if n != 1]:
+        return say("length_one_more" if len(have) > len(want) else "length_one_less")
+
+
+def swapped_axes(seen):
+    want, have = seen.want, seen.have
+    if want.ndim != have.ndim or want.ndim > 5 or sorted(want.shape) != sorted(have.shape):
+        return None
+    orders = [p for p in permutations(range(want.ndim)) if want.transpose(p).shape == have.shape]
+    fitting = [p for p in orders if _same(seen, want.transpose(p), have)]
+    names = tuple(seen.axes[axis] for axis in (fitting or orders)[0])
+    first = names[0] == "time" != seen.axes[0]
+    key = "time_first" if first else "transposed" if want.ndim == 2 else "swapped"
+    return say(key, fitting and "otherwise_right", order=_tuple(names))
+
+
+def broadcast(seen):
+    n = seen.want.size
+    if n > 1 and seen.want.ndim < 3 and seen.have.shape == (n, n):
+        return say("broadcast", n=n)
+
+
+def missing_axis(seen):
+    want, have = seen.want, seen.have
+    axes = [k for k, n in enumerate(want.shape) if n and want.take(0, k).shape == have.shape]
+    for k in axes:
+        made = {"kept_last": want.take(-1, k), "kept_first": want.take(0, k)}
+        made |= {"summed": want.sum(k), "averaged": want.mean(k)}
+        for key, values in made.items():
+            if _same(seen, values, have):
+                return say("missing_axis", key, axis=seen.axes[k])
+    return say("missing_axis", axis=seen.axes[axes[0]]) if axes else None
+
+
+def extra_axis(seen):
+    want, have = seen.want, seen.have
+    axes = [k for k, n in enumerate(have.shape) if n and have.take(0, k).shape == want.shape]
+    fitting = [k for k in axes if _same(seen, want, have.take(-1, k))]
+    if axes:
+        return say("extra_axis", fitting and "only_last", k=(fitting or axes)[0])
+
+
+def one_more_or_less(seen):
+    want, have = seen.want, seen.have
+    if want.ndim != have.ndim or np.sum(np.abs(np.subtract(want.shape, have.shape))) != 1:
+        return None
+    axis = int(np.argmax(np.not_equal(want.shape, have.shape)))
+    more = have.shape[axis] > want.shape[axis]
+    long, short = (have, want) if more else (want, have)
+    n = short.shape[axis]
+    keys = ["one_more" if more else "one_less"]
+    if n and _same(seen, short, long.take(range(1, n + 1), axis)):
+        keys.append("without_first" if more else "lacks_first")
+    elif n and _same(seen, short, long.take(range(n), axis)):
+        keys.append("without_last" if more else "lacks_last")
+    return say(*keys, axis=seen.axes[axis])
+
+
+# the right shape, wrong values
+
+
+def cut_off(seen):
+    if not seen.whole and _DTYPES[seen.dtype].kind != "f" and np.any(seen.want != np.round(seen.want)):
+        return say("cut_off", dtype=seen.dtype)
+
+
+def fractions(seen):
+    if seen.whole and np.isfinite(seen.have).all() and np.any(seen.have != np.round(seen.have)):
+        return say("fractions")
+
+
+def not_finite(seen):
+    bad = ~np.isfinite(seen.have)
+    if not bad.any():
+        return None
+    what, axis = "NaN" if np.isnan(seen.have).any() else "inf", _axis(seen, "time")
+    if axis is None:
+        return say("not_finite", "why_not_finite", what=what, index=f"{_first(bad)}")
+    steps = bad.any(axis=tuple(k for k in range(bad.ndim) if k != axis))
+    t = int(np.argmax(steps))
+    key = "not_finite_from" if steps[t:].sum() == len(steps) - t > 1 else "not_finite_at"
+    return say(key, "why_not_finite", what=what, t=t)
+
+
+def too_finite(seen):
+    bad = ~np.isfinite(seen.want)
+    if bad.any():
+        return say("too_finite", index=f"{_first(bad)}")
+
+
+def _first(mask):
+    return tuple(int(k) for k in np.argwhere(mask)[0])
+
+
+def nearly(seen):
+    near, scale = max(1e-3, 10 * seen.rtol), np.max(np.abs(seen.want))
+    if not seen.whole and np.allclose(seen.have, seen.want, near, 0.1 * near * scale):
+        low = seen.dtype in ("float32", "float16", "bfloat16")
+        return say("nearly", "precision" if low else "small_term", size=_size(seen), dtype=seen.dtype)
+
+
+def all_alike(seen):
+    if seen.have.size > 1 and not seen.have.any():
+        return say("zeros")
+    if np.ptp(seen.have) == 0 and _varies(seen.want):
+        return say("constant")
+
+
+def function_of_it(seen):
+    want = seen.want
+    if _varies(want) or np.any(want != np.round(want)):
+        made = {
+            "one_minus": 1 - want,
+            "reciprocal": 1 / want,
+            "log": np.log(want),
+            "exp": np.exp(want),
+        }
+        keys = [key for key, values in made.items() if _same(seen, values, seen.have)]
+        return say(keys[0]) if keys else None
+
+
+def factor(seen):
+    c = float(np.sum(seen.want * seen.have) / np.sum(seen.want**2))
+    if c == 0 or not math.isfinite(c) or not _same(seen, c * seen.want, seen.have):
+        return None
+    if abs(c + 1) < 1e-4:
+        return say("sign")
+    # One number is always a multiple of another: there, only a telling factor says something.
+    telling = [*range(2, 101), math.log(2)]
+    told = not seen.whole and any(abs(abs(r) / k - 1) < 1e-4 for k in telling for r in (c, 1 / c))
+    if told or (_varies(seen.want) and np.count_nonzero(seen.want) > 2):
+        return say("factor", c=f"{c:.3g}")
+
+
+def transposed(seen):
+    if seen.want.ndim == 2 and _same(seen, seen.want.T, seen.have):
+        return say("transposed", "otherwise_right")
+
+
+def backwards(seen):
+    axis = _order(seen)
+    if axis is not None and _same(seen, np.flip(seen.want, axis), seen.have):
+        return say("backwards", axis=seen.axes[axis])
+
+
+def shifted(seen):
+    axis = _order(seen)
+    if axis is None or seen.want.shape[axis] < 3:
+        return None
+    want, have = np.moveaxis(seen.want, axis, 0), np.moveaxis(seen.have, axis, 0)
+    if _same(seen, want[:-1], want[1:]):
+        return None
+    if _same(seen, want[:-1], have[1:]):
+        return say("shifted_late")
+    if _same(seen, want[1:], have[:-1]):
+        return say("shifted_early")
+
+
+def blocks(seen):
+    for count in 4, 3, 2:
+        if seen.want.ndim == 0 or seen.want.shape[-1] % count:
+            continue
+        want, have = (np.split(values, count, axis=-1) for values in (seen.want, seen.have))
+        order = []
+        for block in have:
+            same = (k for k in range(count) if k not in order and _same(seen, want[k], block))
+            order += [next(same, None)]
+        if None not in order:
+            return say("blocks", n=count, axis=seen.axes[-1], order=_listed(order))
+
+
+def offset(seen):
+    c = float(np.mean(seen.have - seen.want))
+    if _varies(seen.want) and _same(seen, seen.want + c, seen.have):
+        return say("offset", c=f"{c:.3g}")
+
+
+def bias(seen):
+    if seen.want.ndim < 2:
+        return None
+    rows = (seen.have - seen.want).reshape(-1, seen.want.shape[-1])
+    if len(rows) > 1 and _same(seen, seen.want + rows[0], seen.have):
+        return say("bias", axis=seen.axes[-1], size=_size(seen))
+
+
+def in_time(seen):
+    axis = _axis(seen, "time")
+    good = _along(seen, axis) if axis is not None else np.array([])
+    if good.all() or not good.any():
+        return None
+    n, wrong = len(good), np.flatnonzero(~good).tolist()
+    first, last = wrong[0], wrong[-1]
+    if wrong == list(range(first, n)):
+        key = "last_step" if first == n - 1 > 1 else "from_t"
+    else:
+        key = "until_t" if wrong == list(range(last + 1)) else "at_t"
+    right = "t = 0" if first == 1 else f"t = 0 … {first - 1}"
+    until = "t = 0" if last == 0 else f"t = 0 … {last}"
+    fields = {
+        "t": first,
+        "right": right,
+        "until": until,
+        "after": last + 1,
+        "wrong": _listed(wrong),
+    }
+    return say(key, in_batch(seen), size=_size(seen), **fields)
+
+
+def in_batch(seen):
+    axis = _axis(seen, "batch")
+    good = _along(seen, axis) if axis is not None else np.array([])
+    if good.any() and not good.all():
+        key = "first_row" if good[0] and not good[1:].any() else "some_rows"
+        return say(key, rows=_listed(np.flatnonzero(~good).tolist()))
+
+
+def in_places(seen):
+    for axis, name in enumerate(seen.axes):
+        good = _along(seen, axis)
+        if good.any() and not good.all():
+            places = _listed(np.flatnonzero(~good).tolist())
+            return say("in_places", places=places, axis=name, size=_size(seen))
+
+
+def anywhere(seen):
+    if seen.want.ndim == 0:
+        return say("too_large" if seen.have > seen.want else "too_small")
+    most = np.unravel_index(np.argmax(np.abs(seen.have - seen.want)), seen.want.shape)
+    where = f"{_tuple(seen.axes)} = {tuple(map(int, most))}"
+    count = {"wrong": int((~seen.right).sum()), "n": seen.want.size}
+    return say("anywhere", where=where, size=_size(seen), **count)
+
+
+# The first that recognises something speaks.
+SHAPES = [length_one, swapped_axes, broadcast, missing_axis, extra_axis, one_more_or_less]
+VALUES = [cut_off, fractions, not_finite, too_finite, nearly, all_alike, function_of_it, factor]
+VALUES += [
+    transposed,
+    backwards,
+    shifted,
+    blocks,
+    offset,
+    bias,
+    in_time,
+    in_batch,
+    in_places,
+    anywhere,
+]
+
+# Each text in English, then in Chinese.
+TEXTS = {
+    "nothing": """Nothing came back (None): did you forget `return`?
+        没有返回任何值 (None)：是不是忘了写 `return`？""",
+    "unattempted": """not attempted yet
+        尚未作答""",
+    "undefined": """`{name}` is not defined yet: run the cell that defines it.
+        还没有定义 `{name}`：请先运行定义它的单元格。""",
+    "stopped": """It stopped with {name}: {message}
+        运行中断，错误是 {name}：{message}""",
+    "your_lines": """In your code:{where}
+        在你的代码中：{where}""",
+    "kind": """What came is {got}; expected is {want}.
+        返回的是{got}，应为{want}。""",
+    "part_inside": """Its part {k} is what is asked for.
+        其中第 {k} 个元素正是所求。""",
+    "part_alone": """It is part {k} of {n}; the others are to be returned, too.
+        它是第 {k} 个元素（共 {n} 个）；其余的也要返回。""",
+    "stack": """Make one array of the parts, with np.array or np.stack.
+        请用 np.array 或 np.stack 把各部分合成一个数组。""",
+    "other_length": """{came} parts came; {n} are expected.
+        返回了 {came} 个元素，应为 {n} 个。""",
+    "first_right": """The first {right} are right.
+        前 {right} 个是对的。""",
+    "another_order": """All {n} parts are right, but in another order.
+        {n} 个元素都对，但顺序不同。""",
+    "wrong_parts": """{wrong} parts are wrong; this is the first.
+        有 {wrong} 个元素不对，第一个如下。""",
+    "part": """Part {k} of {n}: {message}
+        第 {k} 个元素（共 {n} 个）：{message}""",
+    "missing_keys": """The dict lacks the entries: {missing}.
+        字典 (dict) 缺少条目：{missing}。""",
+    "extra_keys": """The dict has entries too many: {extra}.
+        字典 (dict) 有多余的条目：{extra}。""",
+    "entry": """Entry '{key}': {message}
+        条目 '{key}'：{message}""",
+    "spaces": """Only spaces or line breaks differ.
+        只有空格或换行不同。""",
+    "letter_case": """Only upper and lower case differ.
+        只有大小写不同。""",
+    "stops_early": """The text stops too early.
+        文本结束得太早。""",
+    "goes_on": """The text goes on where it should end.
+        文本在应当结束的地方还在继续。""",
+    "text_reversed": """The text is reversed.
+        文本前后颠倒了。""",
+    "other_text": """The text differs.
+        文本不同。""",
+    "text_position": """It differs from position {k} on; around there yours is {yours}.
+        从位置 {k} 起不同；你的文本在那里是 {yours}。""",
+    "at_most": """{came} came; at most {high:.4g} is asked.
+        得到 {came}，要求不超过 {high:.4g}。""",
+    "between": """{came} came; {low:.4g} to {high:.4g} is asked.
+        得到 {came}，要求在 {low:.4g} 到 {high:.4g} 之间。""",
+    # shapes
+    "shape": """The result has shape {came}; expected {shape}.
+        结果的形状 (shape) 是 {came}，应为 {shape}。""",
+    "length_one_more": """There are brackets too many, an axis of length 1: `keepdims`, or `t:t+1` for `t`?
+        多了一个长度为 1 的轴 (axis)：是不是用了 `keepdims`，或把 `t` 写成了 `t:t+1`？""",
+    "length_one_less": """An axis of length 1 is missing: an index, or squeeze, removes it; a slice keeps it.
+        少了一个长度为 1 的轴 (axis)：用下标或 squeeze 会去掉它，用切片则会保留。""",
+    "time_first": """Time seems to come first: the states were stacked along axis 0.
+        时间步 (time step) 似乎排在了最前面：各步的状态是沿 axis 0 堆叠的。""",
+    "transposed": """It seems transposed: rows and columns are exchanged.
+        结果似乎被转置 (transpose) 了：行与列互换了。""",
+    "swapped": """The axes seem to come as {order}.
+        轴 (axis) 的顺序似乎变成了 {order}。""",
+    "otherwise_right": """Apart from that the values are right.
+        除此之外，数值是对的。""",
+    "broadcast": """({n}, 1) and ({n},) give ({n}, {n}): broadcasting pairs each entry with every other.
+        ({n}, 1) 与 ({n},) 运算得到 ({n}, {n})：广播 (broadcasting) 让元素两两配对了。""",
+    "missing_axis": """The axis {axis} is missing.
+        缺少 {axis} 这个轴 (axis)。""",
+    "kept_last": """Only its last entry was kept; all are asked for.
+        只保留了它的最后一项，而要求的是全部。""",
+    "kept_first": """Only its first entry was kept; all are asked for.
+        只保留了它的第一项，而要求的是全部。""",
+    "summed": """It was summed over.
+        沿它求了和 (sum)。""",
+    "averaged": """It was averaged over.
+        沿它取了平均 (mean)。""",
+    "extra_axis": """Axis {k} of your result is one too many.
+        结果的第 {k} 个轴 (axis {k}) 是多余的。""",
+    "only_last": """Only the last entry along it is asked for.
+        只需要沿它的最后一项。""",
+    "one_more": """One too many along {axis}: is the initial state included, or the loop one step too long?
+        沿 {axis} 多了一项：是否包含了初始状态 (initial state)，或循环多走了一步？""",
+    "one_less": """One too few along {axis}: where does the loop start, and where does it stop?
+        沿 {axis} 少了一项：循环从哪里开始，到哪里结束？""",
+    "without_first": """Without the first, the others are right.
+        去掉第一项，其余的都对。""",
+    "without_last": """Without the last, the others are right.
+        去掉最后一项，其余的都对。""",
+    "lacks_first": """The first is missing, the others are right.
+        缺的是第一项，其余的都对。""",
+    "lacks_last": """The last is missing, the others are right.
+        缺的是最后一项，其余的都对。""",
+    # values
+    "cut_off": """The result has dtype {dtype}, which cuts off fractions. Where do whole numbers come in?
+        结果的 dtype 是 {dtype}，小数部分丢掉了。整数是从哪里混进来的？""",
+    "fractions": """Whole numbers are expected, but there are fractions: a `/` too many, or an average?
+        应为整数 (integer)，却出现了小数：是不是多用了 `/`，或取了平均？""",
+    "not_finite": """There is {what}, first at index {index}.
+        出现了 {what}，最先在下标 {index} 处。""",
+    "not_finite_from": """There is {what} from t = {t} on.
+        从时间步 (time step) t = {t} 起出现 {what}。""",
+    "not_finite_at": """There is {what}, first at t = {t}.
+        出现了 {what}，最先在时间步 (time step) t = {t}。""",
+    "why_not_finite": """Look for log(0), 0/0, the exp of a large number, or entries never filled in.
+        请检查 log(0)、0/0、对很大的数取 exp，或从未填入的元素。""",
+    "too_finite": """At index {index} NaN or infinity is due: is something to be masked there?
+        下标 {index} 处应为 NaN 或无穷大：这里是否需要遮盖 (mask)？""",
+    "nearly": """It is nearly right: the largest difference is {size}, more than rounding would explain.
+        几乎正确：最大差为 {size}，超出了应有的舍入误差。""",
+    "precision": """Look at the precision: your result has dtype {dtype}.
+        请注意精度 (precision)：结果的 dtype 是 {dtype}。""",
+    "small_term": """Is there a small constant, or an approximation that is too coarse?
+        是不是多了一个小常数，或近似得太粗？""",
+    "zeros": """All entries are zero: was the result ever filled in?
+        所有元素都是零：结果是不是从未填入？""",
+    "constant": """All entries are the same number: does the input reach the result?
+        所有元素都是同一个数：输入影响到结果了吗？""",
+    "one_minus": """It is 1 minus the right result: is a gate or probability exchanged for its complement?
+        结果等于 1 减去正确值：是不是把门 (gate) 或概率与其补弄反了？""",
+    "reciprocal": """It is the reciprocal of the right result: is a division upside down?
+        结果是正确值的倒数 (reciprocal)：除法的分子与分母是不是颠倒了？""",
+    "log": """It is the logarithm of the right result: is an exp missing, or a log too many?
+        结果是正确值的对数 (log)：是不是漏了 exp，或多取了一次 log？""",
+    "exp": """It is exp of the right result: is a log missing, or an exp too many?
+        结果是正确值的指数 (exp)：是不是漏了 log，或多取了一次 exp？""",
+    "sign": """The sign is flipped: it is -1 times the right result.
+        符号 (sign) 反了：结果是正确值的 -1 倍。""",
+    "factor": """It is {c} times the right result: sum or average, a scale left out or applied twice?
+        结果是正确值的 {c} 倍：该求和还是取平均？是否漏乘或多乘了系数 (factor)？""",
+    "backwards": """The values are right but reversed along {axis}: the last comes first.
+        数值是对的，但沿 {axis} 前后颠倒了 (reversed)：最后一项排到了最前。""",
+    "shifted_late": """It is shifted by one step: at t stands what belongs to t - 1.
+        错开了一个时间步 (time step)：t 处放的是 t - 1 的值。""",
+    "shifted_early": """It is shifted by one step: at t stands what belongs to t + 1.
+        错开了一个时间步 (time step)：t 处放的是 t + 1 的值。""",
+    "blocks": """The {n} blocks along {axis} are right but in another order: {order}, counted from 0.
+        沿 {axis} 的 {n} 个块 (block) 都对，但顺序不同：你的顺序是 {order}（从 0 数起）。""",
+    "offset": """Every entry is off by the same amount, {c}: is a term missing, or one too many?
+        每个元素都差同一个数 {c}：是不是漏了一项，或多加了一项？""",
+    "bias": """The difference depends only on the last axis, {axis} (largest {size}): look at the bias.
+        差值只随最后一个轴 {axis} 变化（最大 {size}）：请检查偏置 (bias)。""",
+    "last_step": """Only the last step, t = {t}, is wrong (largest difference {size}).
+        只有最后一个时间步 (time step) t = {t} 不对（最大差 {size}）。""",
+    "from_t": """It is right at {right} and differs from t = {t} on (largest difference {size}).
+        在 {right} 正确，从时间步 (time step) t = {t} 起不同（最大差 {size}）。""",
+    "until_t": """It is wrong at {until} and right from t = {after} on (largest difference {size}).
+        在 {until} 不对，从时间步 (time step) t = {after} 起正确（最大差 {size}）。""",
+    "at_t": """It is wrong only at t = {wrong} (largest difference {size}).
+        只在时间步 (time step) t = {wrong} 不对（最大差 {size}）。""",
+    "first_row": """Only the first row of the batch is right: does the code work on the whole batch?
+        批 (batch) 中只有第一行是对的：代码处理的是整个批吗？""",
+    "some_rows": """In the batch, only rows {rows} are wrong: do their length or padding differ?
+        批 (batch) 中只有第 {rows} 行不对（从 0 数起）：它们的长度或填充 (padding) 不同吗？""",
+    "in_places": """It is wrong only at {places} along {axis} (largest difference {size}).
+        只在沿 {axis} 的第 {places} 处不对（从 0 数起，最大差 {size}）。""",
+    "too_large": """The number is too large.
+        这个数太大了。""",
+    "too_small": """The number is too small.
+        这个数太小了。""",
+    "anywhere": """{wrong} of {n} values differ, most at {where}, by {size}.
+        {n} 个值中有 {wrong} 个不同，差得最多的在 {where}，相差 {size}。""",
+}

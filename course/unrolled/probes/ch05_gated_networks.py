@@ -1,0 +1,317 @@
+"""Probes of chapter 5, gated recurrent networks. All sizes differ, so that no transpose passes by luck."""
+
+import tempfile
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from unrolled.probes import Case, probe
+
+BATCH, TIME, FEATURES, UNITS = 2, 5, 3, 4
+STEP, SEQUENCE = ("batch", "units"), ("batch", "time", "units")
+OPEN, SHUT = 40.0, -40.0  # a gate's bias that leaves the other terms no say
+
+
+def _gates(rng, names, features=FEATURES, units=UNITS):
+    """Draw weights per gate: name -> W_x (features, units), W_h (units, units), b (units,)."""
+    shapes = (features, units), (units, units), (units,)
+    return {name: tuple(rng.normal(scale=0.7, size=shape) for shape in shapes) for name in names}
+
+
+def _driven(gates, **biases):
+    """Return the gates with the named ones held by a large bias."""
+    return gates | {name: (*gates[name][:2], np.full_like(gates[name][2], bias)) for name, bias in biases.items()}
+
+
+def _copy(gates):
+    """Copy all arrays: an in-place update in the student's code must not reach a later case."""
+    return {name: tuple(array.copy() for array in arrays) for name, arrays in gates.items()}
+
+
+def _floats(rng, *shape):
+    return rng.normal(scale=0.7, size=shape).astype("float32")
+
+
+@probe
+def lstm_step(student, rng):
+    x = rng.normal(size=(TIME, BATCH, FEATURES))
+    h, c = rng.normal(size=(2, BATCH, UNITS))
+    gates = _gates(rng, "ifco")
+
+    def step(**biases):
+        return lambda: student.lstm_step(x[0].copy(), h.copy(), c.copy(), _copy(_driven(gates, **biases)))
+
+    def walk():
+        states = h.copy(), c.copy()
+        for x_t in x:
+            states = student.lstm_step(x_t.copy(), *states, _copy(gates))
+        return tuple(states)
+
+    yield Case("one step", "走一步", step(), STEP)
+    yield Case(
+        "forget gate open, input gate shut: the cell keeps its value",
+        "遗忘门开、输入门关：细胞状态保持不变",
+        step(f=OPEN, i=SHUT),
+        STEP,
+    )
+    yield Case(
+        "forget gate shut, input gate open: the cell takes the candidate",
+        "遗忘门关、输入门开：细胞状态等于候选值",
+        step(f=SHUT, i=OPEN),
+        STEP,
+    )
+    yield Case("output gate shut: the hidden state is zero", "输出门关：隐藏状态为零", step(o=SHUT), STEP)
+    yield Case("five steps, both states carried", "走五步，两个状态都传下去", walk, STEP)
+
+
+@probe
+def to_keras_weights(student, rng):
+    gates = _gates(rng, "ifco")
+    x = _floats(rng, BATCH, TIME, FEATURES)
+    parts = ("kernel", ("features", "gates")), ("recurrent_kernel", ("units", "gates")), ("bias", ("gates",))
+    for k, (part, axes) in enumerate(parts):
+        yield Case(f"{part}", f"{part}", lambda k=k: student.to_keras_weights(_copy(gates))[k], axes)
+
+    def layer():
+        lstm = keras.layers.LSTM(UNITS, return_sequences=True)
+        lstm.build(x.shape)
+        lstm.set_weights(list(student.to_keras_weights(_copy(gates))))
+        return lstm(x)
+
+    yield Case("keras.layers.LSTM with these weights", "用这些权重的 keras.layers.LSTM", layer, SEQUENCE)
+
+
+@probe
+def cell_path_gradient(student, rng):
+    axes = ("time", "units")
+    f = rng.uniform(0.2, 0.95, size=(TIME, UNITS))
+    cut = f.copy()
+    cut[2] = 0.0
+    yield Case("random forget gates", "随机的遗忘门", lambda: student.cell_path_gradient(f.copy()), axes)
+    yield Case(
+        "all gates at 0.5", "所有门都是 0.5", lambda: student.cell_path_gradient(np.full((TIME, UNITS), 0.5)), axes
+    )
+    yield Case("a gate that shuts once", "有一步门完全关上", lambda: student.cell_path_gradient(cut.copy()), axes)
+    yield Case("a single step", "只有一步", lambda: student.cell_path_gradient(f[:1].copy()), axes)
+
+
+@probe
+def forget_bias(student, rng):
+    keep, steps = rng.uniform(0.2, 0.8), int(rng.integers(20, 60))
+    yield Case("half is left after one step", "一步之后剩一半", lambda: student.forget_bias(0.5, 1))
+    yield Case("half is left after ten steps", "十步之后剩一半", lambda: student.forget_bias(0.5, 10))
+    yield Case("1/e is left after 100 steps", "100 步之后剩 1/e", lambda: student.forget_bias(float(np.exp(-1)), 100))
+    yield Case("another share, another distance", "别的比例，别的步数", lambda: student.forget_bias(keep, steps))
+
+
+def _weights(rng, rows, blocks, bias_shape):
+    return [_floats(rng, rows, blocks * UNITS), _floats(rng, UNITS, blocks * UNITS), _floats(rng, *bias_shape)]
+
+
+def _layer(cell, weights, **options):
+    """Build `keras.layers.RNN` around a cell and set the weights."""
+    layer = keras.layers.RNN(cell, return_sequences=True, **options)
+    layer.build((BATCH, TIME, FEATURES))
+    layer.set_weights(weights)
+    return layer
+
+
+def _masked(x):
+    """Zero the last two steps of the first row, for a `Masking` layer to find."""
+    x = x.copy()
+    x[0, -2:] = 0.0
+    return x
+
+
+def _reloaded(cell_class, cell, weights, x):
+    """Run a model with this cell after it was saved and loaded."""
+    inputs = keras.Input((TIME, FEATURES))
+    model = keras.Model(inputs, keras.layers.RNN(cell, return_sequences=True)(inputs))
+    model.set_weights(weights)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.keras"
+        model.save(path)
+        return keras.models.load_model(path, custom_objects={cell_class.__name__: cell_class})(x)
+
+
+def _cell_cases(make, weights, x, states):
+    """Yield the cases that every recurrent Keras cell has to pass; `make()` returns the student's cell."""
+
+    def one_step():
+        cell = make()
+        cell.build((BATCH, FEATURES))
+        cell.set_weights(weights)
+        output, new = cell(x[:, 0], states)
+        return output, list(new) if isinstance(new, list | tuple) else [new]
+
+    def masked():
+        return keras.Sequential([keras.layers.Masking(), _layer(make(), weights)])(_masked(x))
+
+    def chunks():
+        layer = _layer(make(), weights, return_state=True)
+        first, *carried = layer(x[:, :2])
+        second, *_ = layer(x[:, 2:], initial_state=carried)
+        return keras.ops.concatenate([first, second], axis=1)
+
+    def rebuilt():
+        first = make()
+        return _layer(type(first).from_config(first.get_config()), weights)(x)
+
+    yield Case("one step: output and states", "一步：输出与状态", one_step, STEP)
+    yield Case(
+        "in keras.layers.RNN, equal to Keras' own layer",
+        "放进 keras.layers.RNN，与 Keras 自带的层相等",
+        lambda: _layer(make(), weights)(x),
+        SEQUENCE,
+    )
+    yield Case("masked steps keep the state", "被遮盖的时间步保持状态不变", masked, SEQUENCE)
+    yield Case("two chunks with the state carried", "分成两段，状态接着传", chunks, SEQUENCE)
+    yield Case("rebuilt from get_config", "由 get_config 重建", rebuilt, SEQUENCE)
+    yield Case("saved and loaded", "保存后再载入", lambda: _reloaded(type(make()), make(), weights, x), SEQUENCE)
+
+
+@probe
+def LSTMCell(student, rng):
+    x = _floats(rng, BATCH, TIME, FEATURES)
+    states = [_floats(rng, BATCH, UNITS), _floats(rng, BATCH, UNITS)]
+    weights = _weights(rng, FEATURES, 4, (4 * UNITS,))
+
+    def fresh_bias():
+        cell = student.LSTMCell(UNITS)
+        cell.build((BATCH, FEATURES))
+        return cell.bias
+
+    def rebuilt_bias():
+        config = student.LSTMCell(UNITS, forget_bias=2.5).get_config()
+        cell = student.LSTMCell.from_config(config)
+        cell.build((BATCH, FEATURES))
+        return cell.bias
+
+    yield from _cell_cases(lambda: student.LSTMCell(UNITS), weights, x, states)
+    yield Case("the bias of a new cell", "新建单元的偏置", fresh_bias, ("gates",))
+    yield Case(
+        "the bias with forget_bias=2.5, rebuilt from get_config",
+        "forget_bias=2.5 时由 get_config 重建的偏置",
+        rebuilt_bias,
+        ("gates",),
+    )
+
+
+@probe
+def gru_step(student, rng):
+    x = rng.normal(size=(TIME, BATCH, FEATURES))
+    h = rng.normal(size=(BATCH, UNITS))
+    gates = _gates(rng, "zrh")
+
+    def step(**biases):
+        return lambda: student.gru_step(x[0].copy(), h.copy(), _copy(_driven(gates, **biases)))
+
+    def walk():
+        state = h.copy()
+        for x_t in x:
+            state, *_ = student.gru_step(x_t.copy(), state, _copy(gates))
+        return state
+
+    yield Case("one step: state and both gates", "一步：状态与两个门", step(), STEP)
+    yield Case("update gate open: the state is copied", "更新门全开：状态原样复制", step(z=OPEN), STEP)
+    yield Case("update gate shut: the candidate takes over", "更新门关闭：由候选状态接替", step(z=SHUT), STEP)
+    yield Case(
+        "update and reset gate shut: the past is forgotten",
+        "更新门与重置门都关闭：忘记过去",
+        step(z=SHUT, r=SHUT),
+        STEP,
+    )
+    yield Case("five steps, the state carried", "走五步，状态传下去", walk, STEP)
+
+
+@probe
+def GRUCell(student, rng):
+    x = _floats(rng, BATCH, TIME, FEATURES)
+    states = [_floats(rng, BATCH, UNITS)]
+    after = _weights(rng, FEATURES, 3, (2, 3 * UNITS))
+    before = _weights(rng, FEATURES, 3, (3 * UNITS,))
+
+    def classic():
+        return _layer(student.GRUCell(UNITS, reset_after=False), before)(x)
+
+    def rebuilt():
+        cell = student.GRUCell.from_config(student.GRUCell(UNITS, reset_after=False).get_config())
+        return _layer(cell, before)(x)
+
+    yield from _cell_cases(lambda: student.GRUCell(UNITS), after, x, states)
+    yield Case(
+        "reset_after=False, equal to Keras' own layer", "reset_after=False，与 Keras 自带的层相等", classic, SEQUENCE
+    )
+    yield Case("reset_after=False, rebuilt from get_config", "reset_after=False，由 get_config 重建", rebuilt, SEQUENCE)
+
+
+@probe
+def flip_convention(student, rng):
+    gates = _gates(rng, "zrh")
+    given = _copy(gates)
+    names = ("update gate", "更新门"), ("reset gate", "重置门"), ("candidate", "候选状态")
+    for key, (en, zh) in zip("zrh", names, strict=True):
+        yield Case(
+            f"weights of the {en}", f"{zh}的权重", lambda key=key: tuple(student.flip_convention(_copy(gates))[key])
+        )
+
+    def untouched():
+        student.flip_convention(given)
+        return given["z"]
+
+    yield Case("the weights handed in stay as they were", "传入的权重保持原样", untouched)
+    yield Case(
+        "twice is back again",
+        "翻转两次回到原样",
+        lambda: tuple(student.flip_convention(student.flip_convention(_copy(gates)))["z"]),
+    )
+
+
+@probe
+def as_simple_rnn(student, rng):
+    kernel, recurrent, bias = _floats(rng, FEATURES, UNITS), _floats(rng, UNITS, UNITS), _floats(rng, UNITS)
+    x = _floats(rng, BATCH, TIME, FEATURES)
+
+    def weights():
+        return [np.asarray(array) for array in student.as_simple_rnn(kernel.copy(), recurrent.copy(), bias.copy())]
+
+    def run(x, **state):
+        gru = keras.layers.GRU(UNITS, return_sequences=True)
+        gru.build(x.shape)
+        gru.set_weights(weights())
+        return gru(x, **state)
+
+    # A GRU can only come close: its gates never reach 0 and 1.
+    yield Case(
+        "shapes of kernel, recurrent_kernel and bias",
+        "kernel、recurrent_kernel 与 bias 的形状",
+        lambda: [list(array.shape) for array in weights()],
+    )
+    yield Case(
+        "keras.layers.GRU runs like the SimpleRNN",
+        "keras.layers.GRU 与 SimpleRNN 结果一致",
+        lambda: run(x),
+        SEQUENCE,
+        1e-3,
+    )
+    yield Case("with inputs ten times as large", "输入放大十倍", lambda: run(10 * x), SEQUENCE, 1e-3)
+    yield Case(
+        "from a given initial state",
+        "从给定的初始状态出发",
+        lambda: run(x, initial_state=recurrent[:BATCH]),
+        SEQUENCE,
+        1e-3,
+    )
+
+
+@probe
+def count_parameters(student, rng):
+    features, units = (int(n) for n in rng.choice(np.arange(5, 90), size=2, replace=False))
+    for cell in "SimpleRNN", "GRU", "LSTM":
+        yield Case(cell, cell, lambda cell=cell: student.count_parameters(cell, features, units))
+    yield Case(
+        "GRU with reset_after=False",
+        "reset_after=False 的 GRU",
+        lambda: student.count_parameters("GRU", features, units, reset_after=False),
+    )
