@@ -15,11 +15,11 @@ from pathlib import Path
 
 import nbclient
 import nbformat
-from jupyter_client.manager import AsyncKernelManager
+from traitlets.config import Config
+from unrolled.check import Report, collect, judge
 
 from autograder.misconceptions import misconceptions
 from autograder.notebooks import read
-from unrolled.check import Report, collect, judge
 
 CELL_SECONDS = 60  # of wall time for one cell of a submission, or one probe
 LARGEST_RESULT = 20_000_000  # bytes of one exercise's results
@@ -137,10 +137,11 @@ def run(notebook, reference, scratch):
 
 def execute(notebook, folder, seconds=CELL_SECONDS):
     """Run the code cells of a notebook in a fresh kernel inside `folder`; a failing cell does not stop the next."""
-    manager = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=str(Path(folder) / "kernel"))
     client = nbclient.NotebookClient(
         notebook,
-        km=manager,
+        config=Config({"KernelManager": {"transport": "ipc"}}),
+        kernel_name="python3",
+        shutdown_kernel="immediate",
         timeout=seconds,
         interrupt_on_timeout=True,
         allow_errors=True,

@@ -4,12 +4,13 @@ import json
 import math
 from pathlib import Path
 
+from unrolled.check import judge, public_seed
+from unrolled.probes import PROBES, find
+
 from autograder.course import nbgrader, settings
 from autograder.grading import Reference
 from autograder.misconceptions import misconceptions
 from autograder.notebooks import LANGS, SourceError, build, solution_chapters, write
-from unrolled.check import judge, public_seed
-from unrolled.probes import PROBES, find
 
 
 def release(root, names=(), langs=LANGS):
@@ -103,11 +104,11 @@ def _agree(old, new):
     return old == new
 
 
-def generate(root, chapter, lang):
+def generate(root, chapter, lang, classroom="classroom"):
     """Have nbgrader make the student edition of a chapter; the English one is booked in the gradebook, which serves both."""
-    config = settings(root, lang)
+    config = settings(root, lang, classroom)
     config.GenerateAssignment.no_database = lang != "en"
-    Path(root, "classroom").mkdir(exist_ok=True)
+    Path(root, classroom).mkdir(parents=True, exist_ok=True)
     result = nbgrader(config).generate_assignment(chapter, force=True, create=True)
     if not result["success"]:
         raise SourceError(f"nbgrader could not release {chapter} ({lang}): {result['log'].strip()}")

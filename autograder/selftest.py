@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import jupytext
+from unrolled.check import public_seed
 
 from autograder.grading import Reference
 from autograder.misconceptions import misconceptions
 from autograder.notebooks import solution_chapters
-from unrolled.check import public_seed
 
 STUB = '    raise NotImplementedError("write your answer here")\n'
 

@@ -19,6 +19,7 @@ import numpy as np
 
 LIMIT = 1_000_000  # elements and characters in one value
 DEPTH = 40  # of lists in lists
+BITS = 1000  # of a whole number; as a float it is finite
 _DTYPES = {f"{kind}{bits}" for kind in ("int", "uint", "float") for bits in (16, 32, 64)}
 _DTYPES = {name: np.dtype(name) for name in _DTYPES | {"bool", "int", "int8", "uint8", "float"}}
 _DTYPES |= {"bfloat16": np.dtype("float32"), "float128": np.dtype("float64")}
@@ -42,25 +43,25 @@ def plain(value):
         return room >= 0
 
     def walk(value, depth):
-        if value is None:
-            return None
         bases = (str, np.generic, bool, int, float, list, tuple, dict)
         base = next((base for base in bases if issubclass(type(value), base)), None)
+        data = None
         if base is None or base is np.generic:
-            return _plain_array(value, fits)
+            return None if value is None else _plain_array(value, fits)
         if base in (bool, int, float):
             number = value if base is bool else base.__pos__(value)
-            if fits(1) and (base is float or number.bit_length() < 1000):
-                return {"dtype": base.__name__, "shape": [], "data": [number]}
+            if fits(1) and (base is float or number.bit_length() < BITS):
+                data = {"dtype": base.__name__, "shape": [], "data": [number]}
         elif fits(1 + base.__len__(value)) and depth < DEPTH:
             if base is str:
-                return str.__str__(value)
-            if base is not dict:
-                return {base.__name__: [walk(part, depth + 1) for part in base.__iter__(value)]}
-            entries = list(dict.items(value))
-            if all(type(key) is str and fits(len(key)) for key, _ in entries):
-                return {"dict": {key: walk(part, depth + 1) for key, part in entries}}
-        return {"other": f"{base.__name__}, too large or with keys that are not text"}
+                data = str.__str__(value)
+            elif base is not dict:
+                data = {base.__name__: [walk(part, depth + 1) for part in base.__iter__(value)]}
+            elif not all(type(key) is str and fits(len(key)) for key in dict.keys(value)):
+                data = {"other": "dict with keys that are not text, or too large"}
+            else:
+                data = {"dict": {key: walk(part, depth + 1) for key, part in dict.items(value)}}
+        return {"other": f"{base.__name__}, too large"} if data is None else data
 
     return walk(value, 0)
 
@@ -71,8 +72,8 @@ def _plain_array(value, fits):
     try:
         if not hasattr(type(value), "__array__"):
             return {"other": name}
-        if hasattr(type(value), "detach"):  # PyTorch converts only from main memory, without gradient
-            value = value.detach().cpu()
+        if hasattr(type(value), "detach"):
+            value = value.detach().cpu()  # PyTorch converts nothing that is on a GPU or has a gradient
         array = np.asarray(value)  # of a subclass of ndarray, the plain array beneath
         if not (array.dtype.kind in "biuf" or array.dtype.name == "bfloat16"):
             return {"other": f"{name} of dtype {array.dtype.name[:80]}"}
@@ -95,17 +96,15 @@ def array(data):
     if not all(type(n) is int and n >= 0 for n in shape) or math.prod(shape) != len(numbers):
         return None
     dtype = _DTYPES.get(name)
-    if not dtype or not set(map(type, numbers)) <= {"b": {bool}, "f": {int, float}}.get(dtype.kind, {int}):
+    allowed = {"b": {bool}, "f": {int, float}}.get(dtype.kind if dtype else None, {int})
+    if not dtype or not set(map(type, numbers)) <= allowed:
         return None
     if name == "int" and any(abs(number) >= 2**63 for number in numbers):
-        dtype = np.float64
+        dtype = np.dtype("float64")
     try:
         with np.errstate(all="ignore"):
             return np.array(numbers, dtype).reshape(shape)
-    except (
-        ValueError,
-        OverflowError,
-    ):  # a number it cannot hold, an axis too long even for nothing
+    except (ValueError, OverflowError):  # a number too large, or an axis too long even for nothing
         return None
 
 
@@ -140,8 +139,7 @@ def close(expected, got, rtol=1e-5, atol=1e-6):
     """
     want, have = array(expected), array(got)
     if want is not None:
-        same_shape = have is not None and have.shape == want.shape
-        return same_shape and bool(_right(want, have, rtol, atol).all())
+        return have is not None and have.shape == want.shape and bool(_right(want, have, rtol, atol).all())
     want, have = _content(expected, "list", "tuple"), _content(got, "list", "tuple")
     if want is not None:
         same_length = have is not None and len(have) == len(want)
@@ -152,7 +150,7 @@ def close(expected, got, rtol=1e-5, atol=1e-6):
         return same_keys and all(close(want[key], have[key], rtol, atol) for key in want)
     if _same_error(expected, got):
         return expected["error"].get("message") == got["error"].get("message")
-    return (expected is None or type(expected) is str) and type(got) is type(expected) and got == expected
+    return type(got) is type(expected) in (str, type(None)) and got == expected
 
 
 def _right(want, have, rtol, atol):
@@ -208,25 +206,8 @@ def explain(expected, got, rtol=1e-5, atol=1e-6, axes=None):
     """
     if close(expected, got, rtol, atol) or _same_error(expected, got):
         return None
-    if got is None:
-        return say("nothing")
-    if _content(got, "error") is not None:
-        return _explain_error(got["error"])
-    if type(expected) is str and type(got) is str:
-        return _explain_text(expected, got)
-    want, have = array(expected), array(got)
-    if want is None or have is None:
-        want, have = _numbers(expected), _numbers(got)
-    if want is not None and have is not None:
-        if want.shape != have.shape or not _right(want, have, rtol, atol).all():
-            return _explain_array(want, have, rtol, atol, axes, got.get("dtype", have.dtype.name))
-    want, have = _content(expected, "list", "tuple"), _content(got, "list", "tuple")
-    if want is not None and have is not None:
-        return _explain_parts(want, have, rtol, atol, axes)
-    want, have = _content(expected, "dict"), _content(got, "dict")
-    if want is not None and have is not None:
-        return _explain_entries(want, have, rtol, atol, axes)
-    return _explain_kind(expected, got, rtol, atol)
+    found = (view(expected, got, rtol, atol, axes) for view in (_nothing, _error, _text, _array, _parts, _entries))
+    return next(filter(None, found), None) or _kind(expected, got, rtol, atol)
 
 
 def say(*keys, **fields):
@@ -244,7 +225,14 @@ def say(*keys, **fields):
     return tuple("\n".join(line(key, lang) for key in keys if key) for lang in (0, 1))
 
 
-def _explain_error(error):
+def _nothing(expected, got, rtol, atol, axes):
+    return say("nothing") if got is None else None
+
+
+def _error(expected, got, rtol, atol, axes):
+    error = _content(got, "error")
+    if error is None:
+        return None
     name, message = _shown(error.get("type")), _shown(error.get("message"))
     if error.get("unattempted"):
         return say("unattempted")
@@ -255,27 +243,45 @@ def _explain_error(error):
     return say("stopped", where and "your_lines", name=name, message=message, where=where)
 
 
-def _explain_text(expected, got):
-    k = next(k for k, pair in enumerate(zip_longest(expected, got)) if pair[0] != pair[1])
-    kinds = {
-        "spaces": got.split() == expected.split(),
-        "letter_case": got.casefold() == expected.casefold(),
-        "stops_early": k == len(got),
-        "goes_on": k == len(expected),
-        "text_reversed": got == expected[::-1],
-        "other_text": True,
-    }
-    yours = repr(got[max(k - 15, 0) : k + 15])
-    return say(next(kind for kind in kinds if kinds[kind]), "text_position", k=k, yours=yours)
+def _text(expected, got, rtol, atol, axes):
+    if not (type(expected) is type(got) is str):
+        return None
+    k = next(k for k, (want, have) in enumerate(zip_longest(expected, got)) if want != have)
+    spaces, letter_case = got.split() == expected.split(), got.casefold() == expected.casefold()
+    early, late = k == len(got), k == len(expected)
+    kind = (spaces and "spaces") or (letter_case and "letter_case") or (early and "too_short") or (late and "too_long")
+    return say(kind, "text_position", k=k, yours=repr(got[max(k - 15, 0) : k + 15]))
 
 
-def _explain_parts(want, have, rtol, atol, axes):
+def _array(expected, got, rtol, atol, axes):
+    """Compare two arrays, or two lists of numbers as if they were arrays."""
+    want, have = array(expected), array(got)
+    if want is None or have is None:
+        want, have = _numbers(expected), _numbers(got)
+    if want is None or have is None:
+        return None
+    same_shape = want.shape == have.shape
+    if same_shape and _right(want, have, rtol, atol).all():
+        return None  # whole numbers in a list with fractions, which `close` judges one by one
+    seen = _seen(want, have, got.get("dtype", have.dtype.name), rtol=rtol, atol=atol, axes=axes)
+    with np.errstate(all="ignore"):
+        message = next(filter(None, (detect(seen) for detect in (VALUES if same_shape else SHAPES))), None)
+    if same_shape:
+        return message
+    names = f"{_tuple(seen.axes)} = " if axes and seen.axes == tuple(axes) else ""
+    return say("shape", message, came=f"{have.shape}", shape=f"{names}{want.shape}")
+
+
+def _parts(expected, got, rtol, atol, axes):
     """Say which part of a list or tuple is wrong: the first, and how many."""
+    want, have = _content(expected, "list", "tuple"), _content(got, "list", "tuple")
+    if want is None or have is None:
+        return None
     n, pairs = len(want), list(zip(want, have, strict=False))
     wrong = [k for k, pair in enumerate(pairs) if not close(*pair, rtol, atol)]
     fields = {"n": n, "came": len(have), "wrong": len(wrong), "right": len(pairs) - len(wrong)}
-    if len(have) != n and not wrong:
-        return say("other_length", "first_right", **fields)
+    if not wrong:
+        return say("other_length", pairs and "first_right", **fields)
     if len(have) == n < 200 and _same_in_another_order(want, have, rtol, atol):
         return say("another_order", **fields)
     head = "other_length" if len(have) != n else "wrong_parts" if len(wrong) > 1 else None
@@ -293,12 +299,12 @@ def _same_in_another_order(want, have, rtol, atol):
     return True
 
 
-def _explain_entries(want, have, rtol, atol, axes):
+def _entries(expected, got, rtol, atol, axes):
     """Compare two dicts, the keys first."""
-    missing, extra = (
-        [key for key in want if key not in have],
-        [key for key in have if key not in want],
-    )
+    want, have = _content(expected, "dict"), _content(got, "dict")
+    if want is None or have is None:
+        return None
+    missing, extra = [key for key in want if key not in have], [key for key in have if key not in want]
     if missing or extra:
         keys = missing and "missing_keys", extra and "extra_keys"
         return say(*keys, missing=_listed(missing), extra=_listed(extra))
@@ -306,9 +312,9 @@ def _explain_entries(want, have, rtol, atol, axes):
     return say("entry", key=_shown(key), message=explain(want[key], have[key], rtol, atol, axes))
 
 
-def _explain_kind(expected, got, rtol, atol):
+def _kind(expected, got, rtol, atol):
     """Explain a value of the wrong kind; where the right one is within reach, say so."""
-    fields = {"got": _kind(got), "want": _kind(expected)}
+    fields = {"got": _described(got), "want": _described(expected)}
     want, have = _content(expected, "list", "tuple") or [], _content(got, "list", "tuple") or []
     inside = [k + 1 for k, part in enumerate(have) if close(expected, part, rtol, atol)]
     alone = [k + 1 for k, part in enumerate(want) if close(part, got, rtol, atol)]
@@ -319,20 +325,20 @@ def _explain_kind(expected, got, rtol, atol):
     return say("kind", have and array(expected) is not None and "stack", **fields)
 
 
-def _kind(data):
+def _described(data):
     """Say in words what kind of value plain data is."""
-    value = array(data)
+    value, name = array(data), _content(data, "other")
     if value is not None and value.ndim:
         return f"an array of shape {value.shape}", f"形状为 {value.shape} 的数组 (array)"
-    if value is not None:
-        return "a number", "一个数"
     for tag, zh in ("list", "列表"), ("tuple", "元组"), ("dict", "字典"):
         if (content := _content(data, tag)) is not None:
             return f"a {tag} of length {len(content)}", f"长度为 {len(content)} 的{zh} ({tag})"
-    if type(data) is str or data is None:
-        return ("nothing (None)", "空值 (None)") if data is None else ("a text", "一段文本 (str)")
-    name = _shown(_content(data, "other"))
-    return f"an object of type {name}", f" {name} 类型的对象"
+    if name is not None:
+        return f"an object of type {_shown(name)}", f" {_shown(name)} 类型的对象"
+    if value is not None:
+        return "a number", "一个数"
+    simple = {str: ("a text", "一段文本 (str)"), type(None): ("nothing (None)", "空值 (None)")}
+    return simple.get(type(data), ("something unreadable", "无法读取的内容"))
 
 
 def _shown(text, limit=200):
@@ -361,24 +367,16 @@ class Seen(NamedTuple):
     atol: float
 
 
-def _explain_array(want, have, rtol, atol, axes, dtype):
-    named, whole = axes is not None and len(axes) == want.ndim, want.dtype.kind in "biu"
+def _seen(want, have, dtype, *, rtol, atol, axes):
+    whole = want.dtype.kind in "biu"
+    names = tuple(axes) if axes and len(axes) == want.ndim else tuple(f"axis {k}" for k in range(want.ndim))
     rtol, atol = (1e-9, 1e-9) if whole else (rtol, atol)
-    names = tuple(axes) if named else tuple(f"axis {k}" for k in range(want.ndim))
-    same_shape = want.shape == have.shape
-    with np.errstate(all="ignore"):
-        right = _right(want, have, rtol, atol) if same_shape else np.array(False)
-        want, have = want.astype(np.float64), have.astype(np.float64)
-        if same_shape:  # NaN and infinity in the right place would spoil every difference
-            settled = right & ~np.isfinite(want)
-            want, have = np.where(settled, 0.0, want), np.where(settled, 0.0, have)
-        seen = Seen(want, have, right, names, dtype, whole, rtol, atol)
-        found = (detect(seen) for detect in (VALUES if same_shape else SHAPES))
-        message = next((message for message in found if message), None)
-    if same_shape:
-        return message
-    shape = f"{_tuple(names)} = {want.shape}" if named and names else f"{want.shape}"
-    return say("shape", message, came=f"{have.shape}", shape=shape)
+    right = _right(want, have, rtol, atol) if want.shape == have.shape else np.array(False)
+    want, have = want.astype(np.float64), have.astype(np.float64)
+    if right.shape == want.shape:  # NaN and infinity in their right places would spoil every difference
+        settled = right & ~np.isfinite(want)
+        want, have = np.where(settled, 0.0, want), np.where(settled, 0.0, have)
+    return Seen(want, have, right, names, dtype, whole, rtol, atol)
 
 
 def _tuple(names):
@@ -480,7 +478,8 @@ def one_more_or_less(seen):
 
 
 def cut_off(seen):
-    if not seen.whole and _DTYPES[seen.dtype].kind != "f" and np.any(seen.want != np.round(seen.want)):
+    whole_came = _DTYPES[seen.dtype].kind != "f"
+    if whole_came and not seen.whole and np.any(seen.want != np.round(seen.want)):
         return say("cut_off", dtype=seen.dtype)
 
 
@@ -515,8 +514,8 @@ def _first(mask):
 def nearly(seen):
     near, scale = max(1e-3, 10 * seen.rtol), np.max(np.abs(seen.want))
     if not seen.whole and np.allclose(seen.have, seen.want, near, 0.1 * near * scale):
-        low = seen.dtype in ("float32", "float16", "bfloat16")
-        return say("nearly", "precision" if low else "small_term", size=_size(seen), dtype=seen.dtype)
+        why = "precision" if seen.dtype in ("float32", "float16", "bfloat16") else "small_term"
+        return say("nearly", why, size=_size(seen), dtype=seen.dtype)
 
 
 def all_alike(seen):
@@ -614,16 +613,13 @@ def in_time(seen):
         key = "last_step" if first == n - 1 > 1 else "from_t"
     else:
         key = "until_t" if wrong == list(range(last + 1)) else "at_t"
-    right = "t = 0" if first == 1 else f"t = 0 … {first - 1}"
-    until = "t = 0" if last == 0 else f"t = 0 … {last}"
-    fields = {
-        "t": first,
-        "right": right,
-        "until": until,
-        "after": last + 1,
-        "wrong": _listed(wrong),
-    }
-    return say(key, in_batch(seen), size=_size(seen), **fields)
+    fields = {"t": first, "after": last + 1, "wrong": _listed(wrong), "size": _size(seen)}
+    fields |= {"right": _span(first - 1), "until": _span(last)}
+    return say(key, in_batch(seen), **fields)
+
+
+def _span(last):
+    return "t = 0" if last == 0 else f"t = 0 … {last}"
 
 
 def in_batch(seen):
@@ -653,19 +649,8 @@ def anywhere(seen):
 
 # The first that recognises something speaks.
 SHAPES = [length_one, swapped_axes, broadcast, missing_axis, extra_axis, one_more_or_less]
-VALUES = [cut_off, fractions, not_finite, too_finite, nearly, all_alike, function_of_it, factor]
-VALUES += [
-    transposed,
-    backwards,
-    shifted,
-    blocks,
-    offset,
-    bias,
-    in_time,
-    in_batch,
-    in_places,
-    anywhere,
-]
+VALUES = [cut_off, fractions, not_finite, too_finite, nearly, all_alike, function_of_it, factor, transposed]
+VALUES += [backwards, shifted, blocks, offset, bias, in_time, in_batch, in_places, anywhere]
 
 # Each text in English, then in Chinese.
 TEXTS = {
@@ -707,14 +692,10 @@ TEXTS = {
         只有空格或换行不同。""",
     "letter_case": """Only upper and lower case differ.
         只有大小写不同。""",
-    "stops_early": """The text stops too early.
+    "too_short": """The text stops too early.
         文本结束得太早。""",
-    "goes_on": """The text goes on where it should end.
+    "too_long": """The text goes on where it should end.
         文本在应当结束的地方还在继续。""",
-    "text_reversed": """The text is reversed.
-        文本前后颠倒了。""",
-    "other_text": """The text differs.
-        文本不同。""",
     "text_position": """It differs from position {k} on; around there yours is {yours}.
         从位置 {k} 起不同；你的文本在那里是 {yours}。""",
     "at_most": """{came} came; at most {high:.4g} is asked.

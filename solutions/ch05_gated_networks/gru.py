@@ -3,11 +3,10 @@
 # %% [markdown] lang="zh"
 # # GRU
 # %%
-from unrolled.check import check  # first: it brings up Keras without log lines
 import keras
-import matplotlib.pyplot as plt
 import numpy as np
 from keras import ops
+from unrolled.check import check  # first: it brings up Keras without log lines
 
 
 def sigmoid(x):

@@ -1,0 +1,222 @@
+"""Grade what was handed in, and try it all out on a class of synthetic students."""
+
+import copy
+import shutil
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+from nbgrader.api import Gradebook
+
+from autograder.course import nbgrader, settings
+from autograder.grading import Reference
+from autograder.misconceptions import misconceptions
+from autograder.notebooks import LANGS, SourceError, solution_chapters
+from autograder.release import generate
+from autograder.selftest import without_solution
+from unrolled.check import public_seed
+
+
+def grade(root, chapters=(), student=None, classroom="classroom"):
+    """Grade every hand-in of the chapters through nbgrader; yield (line, whether it was graded), one for each.
+
+    What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in.
+    """
+    config = settings(Path(root).resolve(), classroom=classroom)
+    handed_in = Path(config.CourseDirectory.root, classroom, "submitted")
+    for chapter in solution_chapters(root, *chapters):
+        folders = sorted(handed_in.glob(f"{student or '*'}/{chapter}"))
+        if not folders and (chapters or student):
+            who = f" by {student}" if student else ""
+            raise SourceError(f"nothing of {chapter} was handed in{who}; put notebooks into {handed_in}/STUDENT/{chapter}")
+        for folder in folders:
+            name = folder.parent.name
+            problem = unreadable(folder)
+            if not problem:
+                result = nbgrader(config).autograde(chapter, name, force=True, create=True)
+                problem = None if result["success"] else last_error(result["log"])
+            if problem:
+                yield f"{chapter} {name}: not graded: {problem}", False
+            else:
+                yield f"{chapter} {name}: {score(config, chapter, name)}", True
+
+
+def unreadable(folder):
+    """Return what keeps a hand-in from being read, as one line; None if nothing does."""
+    for path in sorted(folder.glob("*.ipynb")):
+        try:
+            nbformat.read(path, as_version=4)
+        except Exception as error:  # nbformat raises many kinds, from JSON to its own
+            return f"{path.name} is not a notebook ({first_line(error)}); ask for it again"
+    return None
+
+
+def first_line(error):
+    """Return the first line of an error's message, or its type where there is none."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:120]
+
+
+def last_error(log):
+    """Return the last line of a traceback in nbgrader's log: what went wrong."""
+    lines = [line.strip() for line in log.splitlines() if line.strip() and not line.startswith("[")]
+    return lines[-1][:200] if lines else "nbgrader gave no reason"
+
+
+def score(config, chapter, student):
+    """Return a student's marks as text: points of points, and how many answers a person has still to read."""
+    with Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id) as gradebook:
+        submission = gradebook.find_submission(chapter, student)
+        waiting = sum(g.needs_manual_grade for notebook in submission.notebooks for g in notebook.grades)
+        text = f"{submission.score:g} of {submission.max_score:g}"
+    return text + (f", {waiting} to read" if waiting else "")
+
+
+class Student(NamedTuple):
+    """A synthetic student: what stands in each solution cell, the share of the points it deserves, and other changes."""
+
+    name: str
+    lang: str
+    sources: dict  # exercise -> source of the solution cell
+    shares: dict  # exercise -> expected share of the points
+    change: object = None  # function of the notebook, for what else the student did
+
+
+def students(reference):
+    """Return the class for one notebook."""
+    solutions = {name: cell.source for name, cell in reference.exercises.items()}
+    stubs = {name: without_solution(source) for name, source in solutions.items()}
+    right, first = dict.fromkeys(solutions, 1.0), next(iter(solutions))
+
+    def share(name, source):
+        return reference.judge(name, reference.results(name, source)).share
+
+    everyone = [
+        Student("right", "en", solutions, right),
+        Student("right-zh", "zh", solutions, right),
+        Student("untouched", "en", stubs, dict.fromkeys(solutions, 0.0)),
+        Student("syntax-error", "zh", solutions | {first: f"def {first}(:"}, right | {first: 0.0}),
+        Student("helper-fails", "en", solutions, right, lambda notebook: add_cell(notebook, 1, "scratch = 1 / 0")),
+        Student("cells-added", "zh", {**solutions, first: f"{first} = my_{first}"}, right, move_to_own_cell(first, solutions[first])),
+        Student("cells-copied", "en", solutions, right, copy_cells(stubs)),
+    ]
+    half = list(solutions)[: len(solutions) // 2]
+    everyone.append(
+        Student("half-done", "zh", {name: (solutions if name in half else stubs)[name] for name in solutions}, {name: float(name in half) for name in solutions})
+    )
+    edits = {name: [mistake.edit(solutions[name]) for mistake in misconceptions(name)] for name in solutions}
+    for k in range(max(map(len, edits.values()))):
+        sources = {name: edits[name][k] if k < len(edits[name]) else solutions[name] for name in solutions}
+        shares = {name: share(name, source) for name, source in sources.items()}
+        everyone.append(Student(f"mistake-{k + 1}", LANGS[k % 2], sources, shares))
+    sources = {name: two_mistakes(name, solutions[name]) for name in solutions}
+    everyone.append(Student("two-mistakes", "en", sources, {name: share(name, source) for name, source in sources.items()}))
+    return everyone
+
+
+def two_mistakes(name, source):
+    """Return a solution with the first two mistakes in it that can be made together."""
+    first, *others = misconceptions(name)
+    source = first.edit(source)
+    for other in others:
+        if source.count(other.right) == 1:
+            return other.edit(source)
+    return source
+
+
+def add_cell(notebook, position, source, **metadata):
+    """Insert a code cell of the student's own."""
+    notebook.cells.insert(position, nbformat.v4.new_code_cell(source, metadata=metadata))
+
+
+def solution_position(notebook, name):
+    """Return where the solution cell of an exercise stands."""
+    return next(k for k, cell in enumerate(notebook.cells) if cell.metadata.get("nbgrader", {}).get("grade_id") == name)
+
+
+def move_to_own_cell(name, source):
+    """Return a change that moves a solution into a cell of the student's own, under another name."""
+    return lambda notebook: add_cell(
+        notebook, solution_position(notebook, name), source.replace(f"def {name}(", f"def my_{name}(")
+    )
+
+
+def copy_cells(stubs):
+    """Return a change that copies solution and check cells with all their metadata, the last copy unfinished."""
+
+    def change(notebook):
+        for name, stub in stubs.items():
+            k = solution_position(notebook, name)
+            solution, check = copy.deepcopy(notebook.cells[k : k + 2])
+            solution.update(id=f"copy-{name}"[:64], source=stub)
+            check.update(id=f"copy-check-{name}"[:64])
+            notebook.cells[k + 2 : k + 2] = [solution, check]
+
+    return change
+
+
+def hand_in(root, folder, chapter, notebook, student):
+    """Write a student's notebook: the released one with the student's work in it."""
+    path = Path(root, "course", student.lang, chapter, f"{notebook}.ipynb")
+    work = nbformat.read(path, as_version=4)
+    for cell in work.cells:
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if grade_id in student.sources:
+            cell.source = student.sources[grade_id]
+    if student.change:
+        student.change(work)
+    target = Path(folder, student.name, chapter, f"{notebook}.ipynb")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(work, target)
+
+
+def demo(root, chapters=()):
+    """Take a class of synthetic students the whole way and print what became of each; return whether every mark is as expected."""
+    root, classroom = Path(root).resolve(), ".build/demo"
+    shutil.rmtree(root / classroom, ignore_errors=True)
+    config = settings(root, classroom=classroom)
+    agree = True
+    for chapter, paths in solution_chapters(root, *chapters).items():
+        expected = {}
+        for path in paths:
+            reference = Reference(path, public_seed)
+            for student in students(reference):
+                hand_in(root, root / classroom / "submitted", chapter, path.stem, student)
+                points = {f"check_{name}": reference.points[name] * student.shares[name] for name in student.shares}
+                expected.setdefault(student.name, {}).update({(path.stem, check): mark for check, mark in points.items()})
+        generate(root, chapter, "en", classroom)
+        print(f"{chapter}: {len(expected)} students\n{'student':14} {'mark':>7} {'expected':>9}  first diagnosis")
+        started = time.perf_counter()
+        for line, good in grade(root, [chapter], classroom=classroom):
+            name = line.split(":")[0].split()[1]
+            agree &= good and show(config, chapter, name, expected[name], line)
+        api = nbgrader(config)
+        pages = [api.generate_feedback(chapter, name, force=True)["success"] for name in expected]
+        agree &= all(pages)
+        seconds = time.perf_counter() - started
+        print(f"{sum(pages)} feedback pages in {classroom}/feedback; {seconds:.0f} s, {seconds / len(expected):.1f} s a student")
+    print("every mark is as expected" if agree else "some marks differ from the expected ones")
+    return agree
+
+
+def show(config, chapter, student, expected, line):
+    """Print a student's row; return whether every exercise has its expected mark."""
+    with Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id) as gradebook:
+        notebooks = gradebook.find_submission(chapter, student).notebooks
+        marks = {(n.name, g.name): g.auto_score or 0.0 for n in notebooks for g in n.grades if g.name.startswith("check_")}
+        comments = [c.auto_comment for n in notebooks for c in n.comments if c.auto_comment]
+    differing = [check for check in expected if abs(marks.get(check, -1) - expected[check]) > 1e-9]
+    print(f"{student:14} {sum(marks.values()):7.2f} {sum(expected.values()):9.2f}  {diagnosis(comments)[:90]}")
+    for notebook, check in differing:
+        print(f"  ✗ {notebook} {check}: {marks.get((notebook, check))}, expected {expected[notebook, check]}")
+    return not differing
+
+
+def diagnosis(comments):
+    """Return the first diagnosis among the comments: a named mistake, else the first message."""
+    for sign in ("➜ ", "      ", ": "):
+        for comment in comments:
+            for row in comment.splitlines():
+                if sign in row and "✓" not in row and "No response" not in row:
+                    return row.split(sign, 1)[1].strip() if sign != ": " else row
+    return ""
