@@ -29,7 +29,9 @@ def grade(root, chapters=(), student=None, classroom="classroom"):
         folders = sorted(handed_in.glob(f"{student or '*'}/{chapter}"))
         if not folders and (chapters or student):
             who = f" by {student}" if student else ""
-            raise SourceError(f"nothing of {chapter} was handed in{who}; put notebooks into {handed_in}/STUDENT/{chapter}")
+            raise SourceError(
+                f"nothing of {chapter} was handed in{who}; put notebooks into {handed_in}/STUDENT/{chapter}"
+            )
         for folder in folders:
             name = folder.parent.name
             problem = unreadable(folder)
@@ -97,12 +99,23 @@ def students(reference):
         Student("untouched", "en", stubs, dict.fromkeys(solutions, 0.0)),
         Student("syntax-error", "zh", solutions | {first: f"def {first}(:"}, right | {first: 0.0}),
         Student("helper-fails", "en", solutions, right, lambda notebook: add_cell(notebook, 1, "scratch = 1 / 0")),
-        Student("cells-added", "zh", {**solutions, first: f"{first} = my_{first}"}, right, move_to_own_cell(first, solutions[first])),
+        Student(
+            "cells-added",
+            "zh",
+            {**solutions, first: f"{first} = my_{first}"},
+            right,
+            move_to_own_cell(first, solutions[first]),
+        ),
         Student("cells-copied", "en", solutions, right, copy_cells(stubs)),
     ]
     half = list(solutions)[: len(solutions) // 2]
     everyone.append(
-        Student("half-done", "zh", {name: (solutions if name in half else stubs)[name] for name in solutions}, {name: float(name in half) for name in solutions})
+        Student(
+            "half-done",
+            "zh",
+            {name: (solutions if name in half else stubs)[name] for name in solutions},
+            {name: float(name in half) for name in solutions},
+        )
     )
     edits = {name: [mistake.edit(solutions[name]) for mistake in misconceptions(name)] for name in solutions}
     for k in range(max(map(len, edits.values()))):
@@ -110,7 +123,9 @@ def students(reference):
         shares = {name: share(name, source) for name, source in sources.items()}
         everyone.append(Student(f"mistake-{k + 1}", LANGS[k % 2], sources, shares))
     sources = {name: two_mistakes(name, solutions[name]) for name in solutions}
-    everyone.append(Student("two-mistakes", "en", sources, {name: share(name, source) for name, source in sources.items()}))
+    everyone.append(
+        Student("two-mistakes", "en", sources, {name: share(name, source) for name, source in sources.items()})
+    )
     return everyone
 
 
@@ -183,7 +198,9 @@ def demo(root, chapters=()):
             for student in students(reference):
                 hand_in(root, root / classroom / "submitted", chapter, path.stem, student)
                 points = {f"check_{name}": reference.points[name] * student.shares[name] for name in student.shares}
-                expected.setdefault(student.name, {}).update({(path.stem, check): mark for check, mark in points.items()})
+                expected.setdefault(student.name, {}).update(
+                    {(path.stem, check): mark for check, mark in points.items()}
+                )
         generate(root, chapter, "en", classroom)
         print(f"{chapter}: {len(expected)} students\n{'student':14} {'mark':>7} {'expected':>9}  first diagnosis")
         started = time.perf_counter()
@@ -194,7 +211,9 @@ def demo(root, chapters=()):
         pages = [api.generate_feedback(chapter, name, force=True)["success"] for name in expected]
         agree &= all(pages)
         seconds = time.perf_counter() - started
-        print(f"{sum(pages)} feedback pages in {classroom}/feedback; {seconds:.0f} s, {seconds / len(expected):.1f} s a student")
+        print(
+            f"{sum(pages)} feedback pages in {classroom}/feedback; {seconds:.0f} s, {seconds / len(expected):.1f} s a student"
+        )
     print("every mark is as expected" if agree else "some marks differ from the expected ones")
     return agree
 
@@ -203,7 +222,9 @@ def show(config, chapter, student, expected, line):
     """Print a student's row; return whether every exercise has its expected mark."""
     with Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id) as gradebook:
         notebooks = gradebook.find_submission(chapter, student).notebooks
-        marks = {(n.name, g.name): g.auto_score or 0.0 for n in notebooks for g in n.grades if g.name.startswith("check_")}
+        marks = {
+            (n.name, g.name): g.auto_score or 0.0 for n in notebooks for g in n.grades if g.name.startswith("check_")
+        }
         comments = [c.auto_comment for n in notebooks for c in n.comments if c.auto_comment]
     differing = [check for check in expected if abs(marks.get(check, -1) - expected[check]) > 1e-9]
     print(f"{student:14} {sum(marks.values()):7.2f} {sum(expected.values()):9.2f}  {diagnosis(comments)[:90]}")

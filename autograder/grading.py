@@ -15,13 +15,14 @@ from pathlib import Path
 
 import nbclient
 import nbformat
-from traitlets.config import Config
 from unrolled.check import Report, collect, judge
 
 from autograder.misconceptions import misconceptions
 from autograder.notebooks import read
+from autograder.zygote import kernel_manager
 
 CELL_SECONDS = 60  # of wall time for one cell of a submission, or one probe
+INTERRUPT_SECONDS = 10  # for an interrupted cell to stop
 LARGEST_RESULT = 20_000_000  # bytes of one exercise's results
 NO_RESULT = (
     "no result came back; needs the instructor's attention",
@@ -136,20 +137,24 @@ def run(notebook, reference, scratch):
 
 
 def execute(notebook, folder, seconds=CELL_SECONDS):
-    """Run the code cells of a notebook in a fresh kernel inside `folder`; a failing cell does not stop the next."""
+    """Run the code cells of a notebook in a fresh kernel inside `folder`; a failing cell does not stop the next.
+
+    A cell is interrupted after `seconds`; where that does not stop it, the run ends there.
+    """
     client = nbclient.NotebookClient(
         notebook,
-        config=Config({"KernelManager": {"transport": "ipc"}}),
-        kernel_name="python3",
+        km=kernel_manager(folder),
         shutdown_kernel="immediate",
         timeout=seconds,
         interrupt_on_timeout=True,
+        error_on_timeout={"ename": "TimeoutError", "evalue": "", "traceback": []},
+        iopub_timeout=INTERRUPT_SECONDS,
+        raise_on_iopub_timeout=True,
         allow_errors=True,
         skip_cells_with_tag="",
-        resources={"metadata": {"path": str(folder)}},
     )
     with contextlib.suppress(nbclient.exceptions.DeadKernelError, nbclient.exceptions.CellTimeoutError):
-        client.execute()
+        client.execute(cleanup_kc=True)
 
 
 def _load(path, cases):

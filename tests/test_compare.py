@@ -3,6 +3,7 @@
 import json
 import math
 import string
+import time
 
 import keras
 import numpy as np
@@ -166,6 +167,18 @@ def test_a_failing_array_conversion_is_no_data():
     assert plain(Broken()) == {"other": "Broken"}
 
 
+def test_a_value_that_changes_while_it_is_read_comes_out_as_it_was():
+    class Growing:
+        def __array__(self, dtype=None, copy=None):
+            parts.append(self)
+            entries[str(len(entries))] = self
+            return np.ones(())
+
+    parts, entries = [Growing()], {"a": Growing()}
+    assert len(plain(parts)["list"]) == 1
+    assert len(plain(entries)["dict"]) == 2
+
+
 def test_a_torch_tensor_is_detached_first():
     class Tensor:
         def __init__(self, steps):
@@ -265,6 +278,14 @@ def test_overflowing_numbers_get_a_message(states):
         assert diagnosis(states, np.full_like(states, huge), AXES)
         assert diagnosis(huge, states[0, 0, 0])
         assert diagnosis(huge, -huge)
+
+
+def test_a_very_long_list_is_explained_in_a_moment(rng):
+    got = plain([0.5] * 200_000)
+    started = time.process_time()
+    for expected in rng.normal(size=1000), [0.5, 0.7], "text":
+        assert explain(plain(expected), got)
+    assert time.process_time() - started < 2
 
 
 # -- judging
@@ -387,10 +408,10 @@ def test_a_value_of_another_kind_is_named(got, en, zh):
 
 
 def test_another_number_of_parts_is_told_and_the_wrong_part_named(states):
-    assert_told((states, 1, 2), (states, 1), "2 parts came; 3 are expected", "返回了 2 个元素，应为 3 个")
-    assert_told((states, 1, 2), (states, 1), "The first 2 are right", "前 2 个是对的")
+    assert_told((states, 1, 2), (states, 1), "number of parts is 2; expected 3", "返回了 2 个元素，应为 3 个")
+    assert_told((states, 1, 2), (states, 1), "Right so far: the first 2", "前 2 个")
     assert_told((states, 1, 2), (-states, 1), "Part 1 of 3: The sign", "第 1 个元素（共 3 个）：符号")
-    assert_told((states,), (), "0 parts came", "返回了 0 个元素")
+    assert_told((states,), (), "number of parts is 0", "返回了 0 个元素")
 
 
 def test_the_wrong_part_is_named(states):
@@ -490,12 +511,17 @@ def test_an_axis_too_many_is_named(states):
 
 
 def test_one_step_too_many_or_too_few_is_located(states):
-    assert_told(states[:, 1:], states, "One too many along time: is the initial state", "初始状态 (initial state)")
+    assert_told(states[:, 1:], states, "Is the initial state included", "初始状态 (initial state)")
     assert_told(states[:, 1:], states, "Without the first", "去掉第一项")
     assert_told(states[:, :-1], states, "Without the last", "去掉最后一项")
     assert_told(states, states[:, 1:], "The first is missing", "缺的是第一项")
-    assert_told(states, states[:, :-1], "One too few along time", "沿 time 少了一项")
+    assert_told(states, states[:, :-1], "one too few along time", "沿 time 少了一项")
     assert_told(states, states[:, :-1], "The last is missing", "缺的是最后一项")
+
+
+def test_one_unit_too_many_is_not_blamed_on_the_loop(states):
+    assert_told(states[..., :3], states, "one too many along units", "沿 units 多了一项")
+    assert "loop" not in diagnosis(states[..., :3], states, AXES)[0]
 
 
 def test_any_other_shape_is_told(states):
@@ -599,6 +625,11 @@ def test_the_step_from_which_it_is_wrong_is_named(states):
     assert_told(states, changed(states, np.s_[:, 1:4:2, ::2]), "only at t = 1, 3", "t = 1, 3 不对")
 
 
+def test_a_wrong_second_step_points_at_what_is_carried(states):
+    assert_told(states, changed(states, np.s_[:, 1:, ::2]), "hands on to the next", "前一步传给后一步")
+    assert "hands on" not in diagnosis(states, changed(states, np.s_[:, 2:, ::2]), AXES)[0]
+
+
 def test_a_wrong_last_step_is_recognised(states):
     assert_told(states, changed(states, np.s_[:, -1, ::2]), "Only the last step, t = 4", "只有最后一个时间步")
 
@@ -606,19 +637,19 @@ def test_a_wrong_last_step_is_recognised(states):
 def test_wrong_rows_of_the_batch_are_named(rng):
     states = rng.normal(size=(3, TIME, UNITS))
     assert_told(states, changed(states, np.s_[1:, :, ::2]), "Only the first row of the batch", "只有第一行是对的")
-    assert_told(states, changed(states, np.s_[1, :, ::2]), "only rows 1 are", "只有第 1 行不对")
+    assert_told(states, changed(states, np.s_[1, :, ::2]), "only in row 1", "只有第 1 行不对")
 
 
 def test_wrong_padding_is_located_in_time_and_batch(states):
     got = changed(states, np.s_[0, 3:, ::2])
     assert_told(states, got, "differs from t = 3 on", "t = 3 起不同")
-    assert_told(states, got, "only rows 0 are", "只有第 0 行不对")
+    assert_told(states, got, "only in row 0", "只有第 0 行不对")
 
 
 def test_wrong_places_along_any_axis_are_named(states):
     assert_told(states, changed(states, np.s_[:, ::2, 1]) ** 1, "only at t = 0, 2, 4", "t = 0, 2, 4")
     got = changed(changed(states, np.s_[..., 1]), np.s_[0, :, 1])
-    assert_told(states, got, "only at 1 along units", "第 1 处不对")
+    assert_told(states, got, "only at index 1 along units", "第 1 处不对")
 
 
 def test_values_wrong_everywhere_are_measured(states):
@@ -626,6 +657,12 @@ def test_values_wrong_everywhere_are_measured(states):
     assert_told(
         states, got, "40 of 40 values differ, most at (batch, time, units) = (1, 3, 2)", "40 个值中有 40 个不同"
     )
+
+
+def test_a_result_wrong_at_every_step_sends_back_to_a_single_one(states, rng):
+    got = rng.normal(size=states.shape)
+    assert_told(states, got, "not even t = 0: look at a single step", "请先检查单独一步")
+    assert "step" not in diagnosis(states[0], got[0], ("batch", "units"))[0]
 
 
 def test_a_wrong_number_is_too_large_or_too_small():

@@ -20,6 +20,7 @@ import numpy as np
 LIMIT = 1_000_000  # elements and characters in one value
 DEPTH = 40  # of lists in lists
 BITS = 1000  # of a whole number; as a float it is finite
+SEARCH = 10_000  # parts to look at for a better message; a student may return very many
 _DTYPES = {f"{kind}{bits}" for kind in ("int", "uint", "float") for bits in (16, 32, 64)}
 _DTYPES = {name: np.dtype(name) for name in _DTYPES | {"bool", "int", "int8", "uint8", "float"}}
 _DTYPES |= {"bfloat16": np.dtype("float32"), "float128": np.dtype("float64")}
@@ -33,7 +34,8 @@ def plain(value):
     """Return a value as JSON-able data, in the form told at the top of this module; never raises.
 
     Types are read with `type` and subclasses through their base class, so an object that claims to
-    equal everything comes out as what it is. Of student code, only an `__array__` is ever called.
+    equal everything comes out as what it is. Of student code only `__array__` is called, or a tensor's
+    `detach` and `cpu` before it.
     """
     room = LIMIT
 
@@ -56,11 +58,11 @@ def plain(value):
             if base is str:
                 data = str.__str__(value)
             elif base is not dict:
-                data = {base.__name__: [walk(part, depth + 1) for part in base.__iter__(value)]}
+                data = {base.__name__: [walk(part, depth + 1) for part in list(base.__iter__(value))]}
             elif not all(type(key) is str and fits(len(key)) for key in dict.keys(value)):
                 data = {"other": "dict with keys that are not text, or too large"}
             else:
-                data = {"dict": {key: walk(part, depth + 1) for key, part in dict.items(value)}}
+                data = {"dict": {key: walk(part, depth + 1) for key, part in list(dict.items(value))}}
         return {"other": f"{base.__name__}, too large"} if data is None else data
 
     return walk(value, 0)
@@ -113,7 +115,8 @@ def _numbers(data, depth=4):
     number, parts = array(data), _content(data, "list")
     if number is not None and number.ndim == 0:
         return number
-    rows = [_numbers(part, depth - 1) for part in parts] if parts and depth else [None]
+    short = parts and depth and len(parts) <= SEARCH
+    rows = [_numbers(part, depth - 1) for part in parts] if short else [None]
     regular = all(row is not None and row.shape == rows[0].shape for row in rows)
     return np.stack(rows) if regular else None
 
@@ -316,8 +319,8 @@ def _kind(expected, got, rtol, atol):
     """Explain a value of the wrong kind; where the right one is within reach, say so."""
     fields = {"got": _described(got), "want": _described(expected)}
     want, have = _content(expected, "list", "tuple") or [], _content(got, "list", "tuple") or []
-    inside = [k + 1 for k, part in enumerate(have) if close(expected, part, rtol, atol)]
-    alone = [k + 1 for k, part in enumerate(want) if close(part, got, rtol, atol)]
+    inside = [k + 1 for k, part in enumerate(have[:9]) if close(expected, part, rtol, atol)]
+    alone = [k + 1 for k, part in enumerate(want[:9]) if close(part, got, rtol, atol)]
     if inside:
         return say("kind", "part_inside", k=inside[0], **fields)
     if alone:
@@ -329,7 +332,7 @@ def _described(data):
     """Say in words what kind of value plain data is."""
     value, name = array(data), _content(data, "other")
     if value is not None and value.ndim:
-        return f"an array of shape {value.shape}", f"形状为 {value.shape} 的数组 (array)"
+        return f"an array of shape {value.shape}", f"形状 {value.shape} 的数组 (array)"
     for tag, zh in ("list", "列表"), ("tuple", "元组"), ("dict", "字典"):
         if (content := _content(data, tag)) is not None:
             return f"a {tag} of length {len(content)}", f"长度为 {len(content)} 的{zh} ({tag})"
@@ -471,7 +474,7 @@ def one_more_or_less(seen):
         keys.append("without_first" if more else "lacks_first")
     elif n and _same(seen, short, long.take(range(n), axis)):
         keys.append("without_last" if more else "lacks_last")
-    return say(*keys, axis=seen.axes[axis])
+    return say(*keys, axis == _order(seen) and "loop", axis=seen.axes[axis])
 
 
 # the right shape, wrong values
@@ -615,7 +618,7 @@ def in_time(seen):
         key = "until_t" if wrong == list(range(last + 1)) else "at_t"
     fields = {"t": first, "after": last + 1, "wrong": _listed(wrong), "size": _size(seen)}
     fields |= {"right": _span(first - 1), "until": _span(last)}
-    return say(key, in_batch(seen), **fields)
+    return say(key, key == "from_t" and first == 1 and "carry", in_batch(seen), **fields)
 
 
 def _span(last):
@@ -644,7 +647,8 @@ def anywhere(seen):
     most = np.unravel_index(np.argmax(np.abs(seen.have - seen.want)), seen.want.shape)
     where = f"{_tuple(seen.axes)} = {tuple(map(int, most))}"
     count = {"wrong": int((~seen.right).sum()), "n": seen.want.size}
-    return say("anywhere", where=where, size=_size(seen), **count)
+    no_step = "time" in seen.axes and "no_step"  # `in_time` would have spoken otherwise
+    return say("anywhere", no_step, where=where, size=_size(seen), **count)
 
 
 # The first that recognises something speaks.
@@ -672,12 +676,12 @@ TEXTS = {
         它是第 {k} 个元素（共 {n} 个）；其余的也要返回。""",
     "stack": """Make one array of the parts, with np.array or np.stack.
         请用 np.array 或 np.stack 把各部分合成一个数组。""",
-    "other_length": """{came} parts came; {n} are expected.
+    "other_length": """The number of parts is {came}; expected {n}.
         返回了 {came} 个元素，应为 {n} 个。""",
-    "first_right": """The first {right} are right.
-        前 {right} 个是对的。""",
-    "another_order": """All {n} parts are right, but in another order.
-        {n} 个元素都对，但顺序不同。""",
+    "first_right": """Right so far: the first {right}.
+        目前正确的是前 {right} 个。""",
+    "another_order": """The parts are right, but in another order.
+        各个元素都对，但顺序不同。""",
     "wrong_parts": """{wrong} parts are wrong; this is the first.
         有 {wrong} 个元素不对，第一个如下。""",
     "part": """Part {k} of {n}: {message}
@@ -733,10 +737,12 @@ TEXTS = {
         结果的第 {k} 个轴 (axis {k}) 是多余的。""",
     "only_last": """Only the last entry along it is asked for.
         只需要沿它的最后一项。""",
-    "one_more": """One too many along {axis}: is the initial state included, or the loop one step too long?
-        沿 {axis} 多了一项：是否包含了初始状态 (initial state)，或循环多走了一步？""",
-    "one_less": """One too few along {axis}: where does the loop start, and where does it stop?
-        沿 {axis} 少了一项：循环从哪里开始，到哪里结束？""",
+    "one_more": """There is one too many along {axis}.
+        沿 {axis} 多了一项。""",
+    "one_less": """There is one too few along {axis}.
+        沿 {axis} 少了一项。""",
+    "loop": """Is the initial state included or left out, and where does the loop start and stop?
+        初始状态 (initial state) 是多算还是漏算了？循环从哪里开始，到哪里结束？""",
     "without_first": """Without the first, the others are right.
         去掉第一项，其余的都对。""",
     "without_last": """Without the last, the others are right.
@@ -798,15 +804,17 @@ TEXTS = {
         只有最后一个时间步 (time step) t = {t} 不对（最大差 {size}）。""",
     "from_t": """It is right at {right} and differs from t = {t} on (largest difference {size}).
         在 {right} 正确，从时间步 (time step) t = {t} 起不同（最大差 {size}）。""",
+    "carry": """Look at what one step hands on to the next.
+        请看前一步传给后一步的是什么。""",
     "until_t": """It is wrong at {until} and right from t = {after} on (largest difference {size}).
         在 {until} 不对，从时间步 (time step) t = {after} 起正确（最大差 {size}）。""",
     "at_t": """It is wrong only at t = {wrong} (largest difference {size}).
         只在时间步 (time step) t = {wrong} 不对（最大差 {size}）。""",
     "first_row": """Only the first row of the batch is right: does the code work on the whole batch?
         批 (batch) 中只有第一行是对的：代码处理的是整个批吗？""",
-    "some_rows": """In the batch, only rows {rows} are wrong: do their length or padding differ?
-        批 (batch) 中只有第 {rows} 行不对（从 0 数起）：它们的长度或填充 (padding) 不同吗？""",
-    "in_places": """It is wrong only at {places} along {axis} (largest difference {size}).
+    "some_rows": """The batch is wrong only in row {rows}: does something differ there, such as length or padding?
+        批 (batch) 中只有第 {rows} 行不对（从 0 数起）：那里的长度或填充 (padding) 等有什么不同？""",
+    "in_places": """It is wrong only at index {places} along {axis} (largest difference {size}).
         只在沿 {axis} 的第 {places} 处不对（从 0 数起，最大差 {size}）。""",
     "too_large": """The number is too large.
         这个数太大了。""",
@@ -814,4 +822,6 @@ TEXTS = {
         这个数太小了。""",
     "anywhere": """{wrong} of {n} values differ, most at {where}, by {size}.
         {n} 个值中有 {wrong} 个不同，差得最多的在 {where}，相差 {size}。""",
+    "no_step": """No time step is right as a whole, not even t = 0: look at a single step first.
+        没有一个时间步 (time step) 完全正确，t = 0 也不对：请先检查单独一步。""",
 }

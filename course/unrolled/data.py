@@ -99,16 +99,22 @@ def windows(ids, length):
     return ids[:end].reshape(count, length), ids[1 : end + 1].reshape(count, length)
 
 
-def delayed_recall(rng, samples, delay, symbols=8):
-    """Draw sequences that open with a symbol to be named at their end, `delay` distractors later.
+def delayed_recall(rng, samples, length, delay=None, symbols=8):
+    """Draw streams of symbols, some of them marked: at the end, the symbol marked last is to be named.
 
-    Symbols, distractors (as many kinds) and the closing cue are different tokens, the same ones at
-    every delay. Only the first token tells the answer; a guess is right one time in `symbols`.
+    delay  how many symbols follow the last marked one, or None to leave that to chance; the first symbol is always marked
 
-    Returns x, one-hot float32 (samples, delay + 2, 2 * symbols + 1), and y, int32 (samples,).
+    Returns x, one-hot symbols and the mark, float32 (samples, length, symbols + 1), and y, int32 (samples,). A guess is right one time in
+    `symbols`. Raises ValueError where the delay does not fit into the length.
     """
-    y = rng.integers(symbols, size=samples, dtype="int32")
-    distractors = rng.integers(symbols, 2 * symbols, size=(samples, delay))
-    cue = np.full((samples, 1), 2 * symbols)
-    tokens = np.concatenate([y[:, None], distractors, cue], axis=1)
-    return np.eye(2 * symbols + 1, dtype="float32")[tokens], y
+    if delay is not None and not 0 <= delay < length:
+        raise ValueError(f"a delay of {delay} does not fit into {length} steps")
+    symbol = rng.integers(symbols, size=(samples, length), dtype="int32")
+    marked = rng.random((samples, length)) < 0.1
+    marked[:, 0] = True
+    if delay is not None:
+        marked[:, length - delay :] = False
+        marked[:, length - delay - 1] = True
+    last = length - 1 - marked[:, ::-1].argmax(axis=1)
+    x = np.concatenate([np.eye(symbols)[symbol], marked[..., None]], axis=-1)
+    return x.astype("float32"), symbol[np.arange(samples), last]

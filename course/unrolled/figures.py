@@ -16,7 +16,7 @@ from matplotlib.transforms import ScaledTranslation
 NAVY, CRIMSON, BLUE, ORANGE = PALETTE = ["#1b2a5b", "#9c2a3f", "#2f7fb8", "#d6801a"]
 INK, GREY, PALE = "#22252b", "#7a808a", "#f1f2f5"
 COOL, WARM = "#d5e4f1", "#fae3c6"
-MODELS = {"LSTM": NAVY, "GRU": CRIMSON, "SimpleRNN": ORANGE}
+MODELS = {"LSTM": NAVY, "GRU": CRIMSON, "SimpleRNN": ORANGE, "chance": GREY}
 
 OPEN = LinearSegmentedColormap.from_list("open", ["white", BLUE, NAVY])
 SIGNED = LinearSegmentedColormap.from_list("signed", ["#8a4a05", ORANGE, "white", BLUE, NAVY])

@@ -1,17 +1,191 @@
 # %% [markdown] lang="en"
-# # LSTM
+# # Build an LSTM that remembers
+#
+# At the end of this notebook you have written a long short-term memory (LSTM) network twice, as equations in NumPy and as a Keras layer that
+# agrees with `keras.layers.LSTM` to the last digits that matter.
+#
+# You will learn
+# - why a plain recurrent network forgets, and what an additive cell state changes about that,
+# - what each gate does, by holding it open and shut,
+# - when an LSTM forgets after all, and which bias prevents it.
+#
+# You need: the plain recurrent network (`keras.layers.SimpleRNN`) and the chain rule. Running everything takes about a minute on two cores.
+
 # %% [markdown] lang="zh"
-# # LSTM
+# # 搭建一个记得住的 LSTM
+#
+# 读完本笔记本，你会把长短期记忆网络（long short-term memory，LSTM）写两遍：一遍用 NumPy 写成公式，一遍写成 Keras 层，并且它与
+# `keras.layers.LSTM` 的结果在有意义的位数上完全一致。
+#
+# 你将学到
+# - 普通循环网络为什么会忘记，相加更新的细胞状态又改变了什么；
+# - 通过把门打开和关上，看清每个门的作用；
+# - LSTM 什么时候还是会忘记，以及怎样的偏置能够避免。
+#
+# 需要的基础：普通循环网络（`keras.layers.SimpleRNN`）和链式法则。在两个核上全部运行约需一分钟。
+
 # %%
-import keras
-import numpy as np
-from keras import ops
 from unrolled.check import check  # first: it brings up Keras without log lines
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import tensorflow as tf
+from keras import ops
+from unrolled import figures
+from unrolled.data import delayed_recall
+from unrolled.training import budget
+
+figures.style()
+keras.utils.set_random_seed(0)
+
+# %% [markdown] lang="en"
+# ## A plain network forgets
+#
+# Here is a memory test. A stream of symbols goes by, and now and then one of them is marked. At the end the network names **the symbol marked
+# last**. The *delay* is the number of symbols that came after it. With eight symbols, guessing is right one time in eight.
+
+# %% [markdown] lang="zh"
+# ## 普通网络会忘记
+#
+# 先来做一个记忆测试。一串符号依次经过，其中偶尔有一个带标记。到末尾时，网络要说出**最后一个带标记的符号**。*延迟*（delay）是在它之后又出现了
+# 多少个符号。一共八种符号，所以瞎猜的正确率是八分之一。
+
+# %% play="stream"
+x, y = delayed_recall(np.random.default_rng(3), samples=1, length=30)
+symbol, mark = x[0, :, :-1].argmax(axis=-1), x[0, :, -1]
+
+fig, ax = plt.subplots(figsize=(8, 1.3))
+for t in range(30):
+    ax.text(t, 0, "abcdefgh"[symbol[t]], ha="center", va="center", color="white" if mark[t] else figures.GREY)
+ax.scatter(np.flatnonzero(mark), np.zeros(int(mark.sum())), s=260, color=figures.CRIMSON)
+ax.set(xlim=(-1, 30), ylim=(-1, 1), yticks=[], xlabel="$t$, time step")
+ax.set_title(f"the answer is {'abcdefgh'[y[0]]}, the symbol marked last")
+ax.spines["left"].set_visible(False)
+
+# %% [markdown] lang="en"
+# The marked symbols are the red ones. Everything the network needs for its answer is one symbol, but it has to carry that symbol past all that
+# follow. Let us train a `SimpleRNN` on such streams and test it with one delay at a time.
+
+# %% [markdown] lang="zh"
+# 红色的是带标记的符号。网络回答时需要的只是一个符号，但它必须带着这个符号穿过后面的一切。我们用这样的符号串训练一个 `SimpleRNN`，
+# 再按延迟逐一测试。
+
+# %%
+length, delays = 30, [0, 2, 5, 10, 20, 28]
 
 
+def train(layer, samples=budget(quick=38_400, full=384_000)):
+    """Train a recurrent layer on the memory test and return the model."""
+    x, y = delayed_recall(np.random.default_rng(1), samples, length)
+    model = keras.Sequential([keras.Input(x.shape[1:]), layer, keras.layers.Dense(8)])
+    model.compile(
+        keras.optimizers.Adam(0.02, global_clipnorm=1.0),
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+    )
+    model.fit(x, y, batch_size=128, verbose=0)
+    return model
+
+
+def accuracy(model):
+    """Return the accuracy for each delay, on streams the model has not seen."""
+    tests = [delayed_recall(np.random.default_rng(2), 1000, length, delay) for delay in delays]
+    return [model.evaluate(x, y, batch_size=1000, verbose=0)[1] for x, y in tests]
+
+
+# %% play="simple_rnn"
+simple_rnn = accuracy(train(keras.layers.SimpleRNN(32)))
+
+fig, ax = plt.subplots()
+ax.set_ylim(0, 1.05)
+figures.lines(ax, delays, {"SimpleRNN": simple_rnn, "chance": [1 / 8] * 6}, "delay, time steps", "accuracy")
+
+# %% [markdown] lang="en"
+# A few symbols later the answer is gone. The state $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$ is written anew at every step: whatever is to be
+# kept has to pass through the matrix $W_h$ and the $\tanh$ each time, and whatever arrives is mixed into it.
+#
+# ## A cell that adds
+#
+# An LSTM (Hochreiter and Schmidhuber 1997; the forget gate came with Gers et al. 2000) carries a second state, the **cell state** $c_t$, that is
+# *added to* instead of being written anew. Three **gates** between 0 and 1 decide what is kept, what is written and what is shown:
+#
+# $$
+# \begin{aligned}
+# i_t &= \sigma(x_t W_x^i + h_{t-1} W_h^i + b^i) && \text{input gate: how much is written} \\
+# f_t &= \sigma(x_t W_x^f + h_{t-1} W_h^f + b^f) && \text{forget gate: how much is kept} \\
+# \tilde c_t &= \tanh(x_t W_x^c + h_{t-1} W_h^c + b^c) && \text{candidate: what would be written} \\
+# o_t &= \sigma(x_t W_x^o + h_{t-1} W_h^o + b^o) && \text{output gate: how much is shown} \\
+# c_t &= f_t \odot c_{t-1} + i_t \odot \tilde c_t && \text{cell state} \\
+# h_t &= o_t \odot \tanh(c_t) && \text{hidden state}
+# \end{aligned}
+# $$
+#
+# $\odot$ multiplies element by element, and $\sigma(a) = 1 / (1 + e^{-a})$. Follow the thick line at the top of the figure: between one step and the
+# next, the cell state meets one multiplication and one addition, and no matrix at all.
+
+# %% [markdown] lang="zh"
+# 才过几个符号，答案就没有了。状态 $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$ 每一步都被重写：想要保留的内容每次都得穿过矩阵 $W_h$ 和 $\tanh$，
+# 而新来的内容都会混进去。
+#
+# ## 用加法更新的细胞
+#
+# LSTM（Hochreiter and Schmidhuber 1997；遗忘门来自 Gers et al. 2000）多带了一个状态，即**细胞状态**（cell state）$c_t$：它不是被重写，而是在原有
+# 的基础上*相加*。三个取值在 0 和 1 之间的**门**（gate）决定保留什么、写入什么、显示什么：
+#
+# $$
+# \begin{aligned}
+# i_t &= \sigma(x_t W_x^i + h_{t-1} W_h^i + b^i) && \text{输入门（input gate）：写入多少} \\
+# f_t &= \sigma(x_t W_x^f + h_{t-1} W_h^f + b^f) && \text{遗忘门（forget gate）：保留多少} \\
+# \tilde c_t &= \tanh(x_t W_x^c + h_{t-1} W_h^c + b^c) && \text{候选值（candidate）：要写的内容} \\
+# o_t &= \sigma(x_t W_x^o + h_{t-1} W_h^o + b^o) && \text{输出门（output gate）：显示多少} \\
+# c_t &= f_t \odot c_{t-1} + i_t \odot \tilde c_t && \text{细胞状态} \\
+# h_t &= o_t \odot \tanh(c_t) && \text{隐藏状态（hidden state）}
+# \end{aligned}
+# $$
+#
+# $\odot$ 表示逐元素相乘，$\sigma(a) = 1 / (1 + e^{-a})$。请沿着图中上方的粗线看：从一步到下一步，细胞状态只经过一次乘法和一次加法，没有任何矩阵。
+
+# %% play="draw_cell"
+figures.lstm_cell()
+
+# %% [markdown] lang="en"
+# Notes on LSTMs often write $[h_{t-1}, x_t]\,W$ for $x_t W_x + h_{t-1} W_h$. That is the same sum: $W$ is $W_h$ on top of $W_x$. We keep the two
+# apart, as Keras does, and start with a dictionary that holds the weights gate by gate.
+
+# %% [markdown] lang="zh"
+# 讲 LSTM 的笔记常把 $x_t W_x + h_{t-1} W_h$ 写成 $[h_{t-1}, x_t]\,W$。两者是同一个和：$W$ 就是 $W_h$ 叠在 $W_x$ 上面。我们和 Keras 一样把
+# 两者分开，并先用一个字典逐门存放权重。
+
+
+# %%
 def sigmoid(x):
     """Squash x into (0, 1), elementwise."""
     return 1 / (1 + np.exp(-x))
+
+
+def random_gates(rng, names, features, units):
+    """Draw W_x (features, units), W_h (units, units) and b (units,) for every name."""
+    shapes = (features, units), (units, units), (units,)
+    return {name: tuple(rng.normal(scale=0.5, size=shape) for shape in shapes) for name in names}
+
+
+# %% [markdown] lang="en"
+# ### Exercise 1 · One step (3 points)
+#
+# Write `lstm_step(x_t, h_prev, c_prev, gates)`: the six equations above for a whole batch. `gates["f"]` is the triple $W_x^f$, $W_h^f$, $b^f$ of the
+# forget gate, and so on for `"i"`, `"c"` (the candidate) and `"o"`. Return $h_t$ and $c_t$.
+#
+# A first test of your own: with all weights and biases zero, each gate is $\frac12$ and the candidate is 0, so $c_t = \frac12 c_{t-1}$.
+# *Hint: four of the six equations have the same form.*
+
+# %% [markdown] lang="zh"
+# ### 练习 1 · 走一步（3 分）
+#
+# 编写 `lstm_step(x_t, h_prev, c_prev, gates)`：对整个批次（batch）计算上面六个公式。`gates["f"]` 是遗忘门的三元组 $W_x^f$、$W_h^f$、$b^f$，
+# `"i"`、`"c"`（候选值）和 `"o"` 依此类推。返回 $h_t$ 和 $c_t$。
+#
+# 可以先自己测试：若所有权重和偏置都为零，则每个门都是 $\frac12$，候选值是 0，于是 $c_t = \frac12 c_{t-1}$。
+# *提示：六个公式中有四个形式相同。*
 
 
 # %% exercise="lstm_step"
@@ -44,6 +218,87 @@ def lstm_step(x_t, h_prev, c_prev, gates):
 # %% check="lstm_step" points=3
 check("lstm_step")
 
+# %% [markdown] lang="en"
+# ## What each gate does
+#
+# To see a gate work, hold it with its bias: a large positive bias opens it, a large negative one shuts it. Here one unit has its cell filled with
+# $c_0 = 1$ and then reads noise. Each panel turns one gate's bias and leaves the other two alone.
+
+# %% [markdown] lang="zh"
+# ## 每个门的作用
+#
+# 想看清一个门，就用偏置把它固定住：很大的正偏置使它打开，很大的负偏置使它关上。这里有一个单元，细胞里先装着 $c_0 = 1$，然后读入噪声。
+# 每一幅图只改变一个门的偏置，另外两个不动。
+
+
+# %% play="drive_gates"
+def walk(biases, steps=40):
+    """Run one unit over noise with the given gate biases; return c_0, ..., c_T and h_0, ..., h_T."""
+    rng = np.random.default_rng(0)
+    noise = rng.normal(size=(steps, 1, 1))
+    zero = np.zeros((1, 1))
+    gates = {name: (zero + (name == "c"), zero, np.array([biases.get(name, 0.0)])) for name in "ifco"}
+    h, c = np.zeros((1, 1)), np.ones((1, 1))
+    states = [(h.item(), c.item())]
+    for x_t in noise:
+        h, c = lstm_step(x_t, h, c, gates)
+        states.append((h.item(), c.item()))
+    return dict(zip(["h_t", "c_t"], np.transpose(states), strict=True))
+
+
+fig, axes = plt.subplots(1, 3, figsize=(9, 2.8))
+panels = {
+    "forget gate, no writing": ("f", {"i": -9, "o": 9}, "c_t"),
+    "input gate, nothing forgotten": ("i", {"f": 9, "o": 9}, "c_t"),
+    "output gate, cell kept at 1": ("o", {"f": 9, "i": -9}, "h_t"),
+}
+for ax, (title, (gate, others, shown)) in zip(axes, panels.items(), strict=True):
+    ax.set_ylim(-3, 3.5)
+    traces = {f"$b = {b}$": walk(others | {gate: b})[shown] for b in (-4, 0, 4)}
+    figures.lines(ax, range(41), traces, "$t$, time step", f"${shown}$")
+    ax.set_title(title)
+
+# %% [markdown] lang="en"
+# Left: the forget gate sets the half-life of what is stored; at bias 0, half of it is gone after one step. Middle: the input gate decides how much of
+# the noise is added up. Right: the cell keeps its value while the output gate shows it or hides it; what is hidden is not lost.
+#
+# ## The order of the gates
+#
+# Libraries keep all gates side by side in one matrix, so that a step needs only two matrix products. The *order* is a convention, and copying weights
+# from elsewhere in the wrong order gives a network that runs, and is wrong. Keras' order is **i, f, c, o** (PyTorch writes g for the candidate and
+# has the same order, but transposed matrices and two biases):
+#
+# | Keras | holds | shape |
+# |---|---|---|
+# | `kernel` | $W_x^i, W_x^f, W_x^c, W_x^o$ side by side | `(features, 4 * units)` |
+# | `recurrent_kernel` | $W_h^i, W_h^f, W_h^c, W_h^o$ side by side | `(units, 4 * units)` |
+# | `bias` | $b^i, b^f, b^c, b^o$ | `(4 * units,)` |
+#
+# ### Exercise 2 · Pack the weights (3 points)
+#
+# Write `to_keras_weights(gates)`: turn the dictionary into the list `[kernel, recurrent_kernel, bias]` that `keras.layers.LSTM.set_weights` takes.
+# *Hint: side by side means that the number of rows stays what it is.*
+
+# %% [markdown] lang="zh"
+# 左图：遗忘门决定所存内容的半衰期；偏置为 0 时，一步之后就只剩一半。中图：输入门决定有多少噪声被累加进来。右图：细胞保持着它的值，输出门只是
+# 把它显示出来或遮起来；遮起来并不等于丢失。
+#
+# ## 各门的顺序
+#
+# 各种库都把所有的门并排放在一个矩阵里，这样一步只需要两次矩阵乘法。*顺序*只是约定，但若按错误的顺序从别处复制权重，网络照样能运行，
+# 结果却是错的。Keras 的顺序是 **i、f、c、o**（PyTorch 把候选值记作 g，顺序相同，但矩阵是转置的，而且有两个偏置）：
+#
+# | Keras | 内容 | 形状 |
+# |---|---|---|
+# | `kernel` | $W_x^i, W_x^f, W_x^c, W_x^o$ 并排 | `(features, 4 * units)` |
+# | `recurrent_kernel` | $W_h^i, W_h^f, W_h^c, W_h^o$ 并排 | `(units, 4 * units)` |
+# | `bias` | $b^i, b^f, b^c, b^o$ | `(4 * units,)` |
+#
+# ### 练习 2 · 打包权重（3 分）
+#
+# 编写 `to_keras_weights(gates)`：把字典变成 `keras.layers.LSTM.set_weights` 所需的列表 `[kernel, recurrent_kernel, bias]`。
+# *提示：并排意味着行数保持不变。*
+
 
 # %% exercise="to_keras_weights"
 def to_keras_weights(gates):
@@ -61,6 +316,52 @@ def to_keras_weights(gates):
 
 # %% check="to_keras_weights" points=3
 check("to_keras_weights")
+
+# %% [markdown] lang="en"
+# Now your equations and Keras' layer can be compared directly: the same weights, the same input, ten steps.
+
+# %% [markdown] lang="zh"
+# 现在可以直接比较你的公式和 Keras 的层了：同样的权重，同样的输入，走十步。
+
+# %% play="compare_with_keras"
+rng = np.random.default_rng(0)
+gates = random_gates(rng, "ifco", features=3, units=4)
+x = rng.normal(size=(2, 10, 3))
+
+lstm = keras.layers.LSTM(4, return_sequences=True, dtype="float64")
+lstm.build(x.shape)
+lstm.set_weights(to_keras_weights(gates))
+
+h, c = np.zeros((2, 4)), np.zeros((2, 4))
+for t in range(10):
+    h, c = lstm_step(x[:, t], h, c, gates)
+print("largest difference after ten steps:", np.abs(h - lstm(x)[:, -1]).max())
+
+# %% [markdown] lang="en"
+# ## The cell as a Keras layer
+#
+# `keras.layers.RNN` runs any *cell* over time. It takes care of masks, initial states and the choice between the last output and all of them. A cell
+# is a layer whose `call` takes the input of one step and the states, and returns the output and the new states; `state_size` and `output_size` say
+# how wide they are.
+#
+# ### Exercise 3 · `LSTMCell` (4 points)
+#
+# Write the three methods. `build` creates the weights of the table above, with the biases zero except for the forget gate's, which start at
+# `forget_bias`. `call` takes one step with one matrix product for the input and one for the hidden state. `get_config` returns what `__init__` needs, so
+# that a saved model can be loaded again. Use `keras.ops` so that the cell runs on every backend.
+# *Hint: `ops.split(z, 4, axis=-1)` cuts the last axis into four blocks.*
+
+# %% [markdown] lang="zh"
+# ## 把单元写成 Keras 层
+#
+# `keras.layers.RNN` 可以让任何*单元*（cell）沿时间运行，并负责遮盖（mask）、初始状态，以及只返回最后一个输出还是返回全部。单元也是一个层：它的
+# `call` 接收一步的输入和各个状态，返回输出和新的状态；`state_size` 和 `output_size` 说明它们有多宽。
+#
+# ### 练习 3 · `LSTMCell`（4 分）
+#
+# 编写三个方法。`build` 创建上表中的权重，偏置为零，只有遗忘门的偏置从 `forget_bias` 开始。`call` 走一步：输入和隐藏状态各用一次矩阵乘法。
+# `get_config` 返回 `__init__` 所需的参数，这样保存的模型才能重新载入。请使用 `keras.ops`，使单元可以在任何后端（backend）上运行。
+# *提示：`ops.split(z, 4, axis=-1)` 把最后一个轴切成四块。*
 
 
 # %% exercise="LSTMCell"
@@ -115,8 +416,94 @@ class LSTMCell(keras.layers.Layer):
         ### END SOLUTION
 
 
-# %% check="LSTMCell" points=3
+# %% check="LSTMCell" points=4
 check("LSTMCell")
+
+# %% [markdown] lang="en"
+# Your layer is a Keras layer like any other. Let it take the memory test that the plain network failed, inside a `Sequential` model.
+
+# %% [markdown] lang="zh"
+# 你的层与任何其他 Keras 层一样使用。让它在一个 `Sequential` 模型里参加普通网络没有通过的记忆测试。
+
+# %% play="lstm_remembers"
+your_lstm = train(keras.layers.RNN(LSTMCell(32)))
+
+fig, ax = plt.subplots()
+results = {"LSTM": accuracy(your_lstm), "SimpleRNN": simple_rnn, "chance": [1 / 8] * 6}
+ax.set_ylim(0, 1.05)
+figures.lines(ax, delays, results, "delay, time steps", "accuracy")
+
+# %% [markdown] lang="en"
+# The same number of units, the same data, the same optimiser: the plain network answers at chance where yours still knows the symbol.
+#
+# In the functional API the cell can do more, for instance return its final states and ignore padded steps. Here the last ten steps of every stream are
+# cut away and padded with zeros; thanks to the mask, the hidden state after the padding is the one before it.
+
+# %% [markdown] lang="zh"
+# 单元数相同，数据相同，优化器也相同：普通网络只能瞎猜的地方，你的网络仍然知道那个符号。
+#
+# 用函数式 API（functional API）还能做得更多，例如返回最终状态，并忽略填充（padding）的时间步。这里把每串符号的最后十步去掉并用零填充；有了遮盖，
+# 填充之后的隐藏状态就是填充之前的那个。
+
+# %% play="functional"
+inputs = keras.Input((None, 9))
+masked = keras.layers.Masking()(inputs)
+sequence, h_last, c_last = keras.layers.RNN(your_lstm.layers[0].cell, return_sequences=True, return_state=True)(masked)
+states = keras.Model(inputs, [h_last, c_last])
+
+x, y = delayed_recall(np.random.default_rng(4), 3, 20)
+padded = np.pad(x, ((0, 0), (0, 10), (0, 0)))
+print("hidden state, padded against not:", np.abs(states(padded)[0] - states(x)[0]).max())
+print("cell state,   padded against not:", np.abs(states(padded)[1] - states(x)[1]).max())
+
+# %% [markdown] lang="en"
+# ## Does it solve vanishing gradients?
+#
+# > "The gates lie in $(0, 1)$, so the gradient does not vanish." (a set of lecture notes)
+#
+# Try that. Along the cell state, $\partial c_t / \partial c_{t-1} = f_t$ (plus what flows through the gates, which look at $h_{t-1}$). Over $T$ steps the
+# direct path multiplies $T$ forget gates:
+#
+# $$ \frac{\partial c_T}{\partial c_t} = f_{t+1} \odot f_{t+2} \odot \dots \odot f_T $$
+#
+# A product of numbers below 1 is precisely what vanishes.
+
+# %% [markdown] lang="zh"
+# ## 它解决了梯度消失吗？
+#
+# > “门的取值在 $(0, 1)$ 之间，所以梯度不会消失。”（某份讲义）
+#
+# 我们来试一试。沿着细胞状态，$\partial c_t / \partial c_{t-1} = f_t$（另外还有经过各门的部分，因为门要看 $h_{t-1}$）。走过 $T$ 步，
+# 直接路径就把 $T$ 个遗忘门相乘：
+#
+# $$ \frac{\partial c_T}{\partial c_t} = f_{t+1} \odot f_{t+2} \odot \dots \odot f_T $$
+#
+# 一串小于 1 的数相乘，恰恰是会消失的。
+
+# %% play="products"
+for bias in (0, 1, 5):
+    print(f"forget bias {bias}: gate {sigmoid(bias):.3f}, after 100 steps {sigmoid(bias) ** 100:.1e}")
+
+# %% [markdown] lang="en"
+# With a bias of 0 nothing survives a hundred steps. Not the interval helps but the *place* in it: a gate near 1 lets the gradient through. That is what is
+# right about "LSTMs avoid vanishing gradients": they can learn to, gate by gate and step by step. Explosion is another matter; that is what gradient
+# clipping is for.
+#
+# ### Exercise 4 · The gradient along the cell path (3 points)
+#
+# Write `cell_path_gradient(f)`: given the forget gates $f_1, \dots, f_T$, an array of shape `(time, units)`, return $\partial c_T / \partial c_t$ along the direct
+# path for $t = 0, \dots, T$, an array of shape `(time + 1, units)`. For gates all at 0.5 and $T = 2$ that is 0.25, 0.5, 1.
+# *Hint: backpropagation starts at the end.*
+
+# %% [markdown] lang="zh"
+# 偏置为 0 时，一百步之后什么也不剩。起作用的不是这个区间，而是在区间中的*位置*：接近 1 的门才让梯度通过。“LSTM 避免了梯度消失”这句话对的部分
+# 是：它能够逐门、逐步地学会这一点。梯度爆炸则是另一回事，那要靠梯度裁剪（gradient clipping）。
+#
+# ### 练习 4 · 沿细胞路径的梯度（3 分）
+#
+# 编写 `cell_path_gradient(f)`：给定遗忘门 $f_1, \dots, f_T$，形状为 `(time, units)`，返回直接路径上的 $\partial c_T / \partial c_t$，$t = 0, \dots, T$，
+# 形状为 `(time + 1, units)`。若所有门都是 0.5 且 $T = 2$，结果是 0.25、0.5、1。
+# *提示：反向传播从末尾开始。*
 
 
 # %% exercise="cell_path_gradient"
@@ -137,6 +524,75 @@ def cell_path_gradient(f):
 # %% check="cell_path_gradient" points=3
 check("cell_path_gradient")
 
+# %% [markdown] lang="en"
+# Automatic differentiation can tell whether that formula is the whole truth. We run your cell on noise, once as it is and once with `recurrent_kernel` set
+# to zero, so that the gates do not see the state, and compare $\partial c_T / \partial c_t$ with the product of the forget gates.
+
+# %% [markdown] lang="zh"
+# 自动微分可以告诉我们，这个公式是不是全部的真相。我们让你的单元读入噪声，一次照常，一次把 `recurrent_kernel` 设为零，使门看不到状态，
+# 然后比较 $\partial c_T / \partial c_t$ 与遗忘门的乘积。
+
+
+# %% play="autodiff"
+def one_step_gradient(cell, x_t, h, c):
+    """Return dc_t / dc_{t-1} with h_{t-1} held fixed: that is the forget gate."""
+    with tf.GradientTape() as tape:
+        tape.watch(c)
+        _, [_, c_t] = cell(x_t, [h, c])
+    return tape.gradient(c_t, c)[0]
+
+
+def both_gradients(cell, x):
+    """Return dc_T / dc_t of unit 0 for every t: by automatic differentiation, and along the direct path."""
+    h, c, f = ops.zeros((1, cell.units)), [ops.zeros((1, cell.units))], []
+    with tf.GradientTape() as tape:
+        tape.watch(c[0])
+        for t in range(x.shape[1]):
+            f.append(one_step_gradient(cell, x[:, t], tf.stop_gradient(h), tf.stop_gradient(c[-1])))
+            h, [_, c_t] = cell(x[:, t], [h, c[-1]])
+            c.append(c_t)
+        last = c[-1][0, 0]
+    automatic = np.array([gradient[0, 0] for gradient in tape.gradient(last, c)])
+    return automatic, cell_path_gradient(np.array(f))[:, 0]
+
+
+cell = LSTMCell(8, forget_bias=2.0)
+cell.build((1, 3))
+x = np.random.default_rng(0).normal(size=(1, 40, 3)).astype("float32")
+
+fig, axes = plt.subplots(1, 2, figsize=(8, 3), sharey=True)
+label = r"$|\partial c_T / \partial c_t|$"
+for ax, title in zip(axes, ["gates see the state", "gates see the input only"], strict=True):
+    automatic, direct = both_gradients(cell, x)
+    ax.set(yscale="log", ylim=(3e-3, 4))
+    figures.lines(ax, range(41), {"autodiff": np.abs(automatic), "product of $f$": direct}, "$t$, time step", label)
+    ax.set_title(f"{title}: they differ by {np.abs(automatic - direct).max():.0e}")
+    cell.recurrent_kernel.assign(ops.zeros_like(cell.recurrent_kernel))
+
+# %% [markdown] lang="en"
+# Where the gates see only the input, the product is exact. With recurrent weights there are detours through the gates; the product still sets the scale.
+#
+# ## Choose how long to remember
+#
+# If $f$ is all that matters, we can choose it. A cell that is to keep the share $k$ of its content over $n$ steps needs gates with $f^n = k$.
+#
+# ### Exercise 5 · The right bias (2 points)
+#
+# Write `forget_bias(keep, steps)`: return the bias $b$ with $\sigma(b)^{\text{steps}} = \text{keep}$. Keeping one half over one step needs a gate at one half, so the
+# bias is 0. *Hint: first the gate, then the number that the sigmoid turns into it.*
+
+# %% [markdown] lang="zh"
+# 当门只看输入时，乘积是精确的。有了循环权重，就多了穿过各门的弯路；但量级仍由乘积决定。
+#
+# ## 选择记多久
+#
+# 既然关键在于 $f$，我们就可以选择它。一个细胞若要在 $n$ 步之后仍保留 $k$ 这么多，门就要满足 $f^n = k$。
+#
+# ### 练习 5 · 合适的偏置（2 分）
+#
+# 编写 `forget_bias(keep, steps)`：返回满足 $\sigma(b)^{\text{steps}} = \text{keep}$ 的偏置 $b$。一步保留一半需要门等于二分之一，所以偏置是 0。
+# *提示：先求门，再求被 sigmoid 变成它的那个数。*
+
 
 # %% exercise="forget_bias"
 def forget_bias(keep, steps):
@@ -147,5 +603,71 @@ def forget_bias(keep, steps):
     ### END SOLUTION
 
 
-# %% check="forget_bias" points=3
+# %% check="forget_bias" points=2
 check("forget_bias")
+
+# %% [markdown] lang="en"
+# To keep $1/e$ over $T$ steps the bias is close to $\ln(T - 1)$, the start that Tallec and Ollivier (2018) recommend for dependencies of length $T$. Compare it with
+# the two common choices: 0, which many textbook implementations use, and 1, which Keras uses (`unit_forget_bias`).
+
+# %% [markdown] lang="zh"
+# 要在 $T$ 步之后保留 $1/e$，偏置接近 $\ln(T - 1)$，这正是 Tallec 和 Ollivier（2018）对长度为 $T$ 的依赖所推荐的初始值。把它与两种常见的选择比较：
+# 许多教材的实现用 0，Keras 用 1（`unit_forget_bias`）。
+
+# %% play="biases"
+T = 100
+biases = {"0": 0.0, "1": 1.0, "ln(T - 1)": np.log(T - 1)}
+print(f"forget_bias(1/e, {T}) = {forget_bias(np.exp(-1), T):.4f}, ln({T} - 1) = {np.log(T - 1):.4f}")
+for name, bias in biases.items():
+    half_life = np.log(0.5) / np.log(sigmoid(bias))
+    print(f"bias {name:9}  half-life {half_life:5.1f} steps, left after {T} steps {sigmoid(bias) ** T:.1e}")
+
+
+# %% [markdown] answer="why_gates" points=2 lang="en"
+# ### Question 1 (2 points, read by a person)
+#
+# A friend reads: "An LSTM does not suffer from vanishing gradients, because its gates lie between 0 and 1." Explain in three or four sentences what is wrong with the
+# reason, what is right about the conclusion, and what you would do before training an LSTM on dependencies over 500 steps.
+#
+# ### BEGIN SOLUTION
+# The reason is wrong: a product of numbers between 0 and 1 shrinks, and with gates at one half only $0.5^{100} \approx 8 \cdot 10^{-31}$ is left after 100 steps. What helps is
+# that the cell state is added to, so that the direct path multiplies forget gates instead of matrices and slopes of the $\tanh$; a gate near 1 then keeps content and
+# gradient. The network can hold such gates open where it pays, so vanishing is *mitigated*, not abolished, and exploding gradients are still possible.
+# For 500 steps I would start the forget gate's bias near $\ln 499 \approx 6.2$ and clip the gradient's norm.
+# ### END SOLUTION
+
+# %% [markdown] answer="why_gates" points=2 lang="zh"
+# ### 问题 1（2 分，由人批阅）
+#
+# 有位朋友读到：“LSTM 不会出现梯度消失，因为它的门在 0 和 1 之间。”请用三四句话说明：这个理由错在哪里，结论中对的是什么，以及要用 LSTM 学习
+# 跨越 500 步的依赖时，训练之前你会做什么。
+#
+# ### BEGIN SOLUTION
+# 理由是错的：0 和 1 之间的数相乘会越来越小，门若停在二分之一，100 步之后只剩 $0.5^{100} \approx 8 \cdot 10^{-31}$。真正起作用的是细胞状态用加法更新，直接路径上相乘的
+# 是遗忘门，而不是矩阵和 $\tanh$ 的斜率；门接近 1 时，内容和梯度都得以保留。网络可以在值得的地方让门保持打开，所以梯度消失是被*缓解*，
+# 而不是被消除，梯度爆炸也仍有可能。对于 500 步，我会让遗忘门的偏置从 $\ln 499 \approx 6.2$ 附近开始，并裁剪梯度的范数。
+# ### END SOLUTION
+
+# %% [markdown] lang="en"
+# ## Where to go from here
+#
+# **Try** a forget bias of 10 on the memory test with `length = 30`: can a cell that never forgets still tell the *last* marked symbol? · Give the SimpleRNN 128 units: does
+# width buy memory? · Set `UNROLLED_BUDGET=full` and watch how far the plain network gets with ten times the data.
+#
+# **Read** S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 9 (1997) · F. Gers, J. Schmidhuber and F. Cummins, *Learning to forget*, Neural Computation
+# 12 (2000) · R. Jozefowicz, W. Zaremba and I. Sutskever, *An empirical exploration of recurrent network architectures*, ICML 2015, on the forget bias · C. Tallec and Y. Ollivier,
+# *Can recurrent neural networks warp time?*, ICLR 2018, on $\ln(T - 1)$.
+#
+# Next: `gru.ipynb`, the same idea with one state and two gates.
+
+# %% [markdown] lang="zh"
+# ## 接下来
+#
+# **试一试** 在 `length = 30` 的记忆测试上把遗忘偏置设为 10：一个从不遗忘的细胞还能说出*最后*一个带标记的符号吗？· 给 SimpleRNN 128 个单元：
+# 宽度能换来记忆吗？· 设置 `UNROLLED_BUDGET=full`，看看普通网络有了十倍的数据能走多远。
+#
+# **读一读** S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 9 (1997) · F. Gers, J. Schmidhuber and F. Cummins, *Learning to forget*, Neural
+# Computation 12 (2000) · R. Jozefowicz, W. Zaremba and I. Sutskever, *An empirical exploration of recurrent network architectures*, ICML 2015，关于遗忘偏置 ·
+# C. Tallec and Y. Ollivier, *Can recurrent neural networks warp time?*, ICLR 2018，关于 $\ln(T - 1)$。
+#
+# 下一篇：`gru.ipynb`，同样的想法，一个状态，两个门。
