@@ -25,18 +25,7 @@ from pathlib import Path
 from jupyter_client import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerBase
 
-KEPT = (
-    "CUDA_VISIBLE_DEVICES",
-    "HOME",
-    "KERAS_",
-    "LANG",
-    "LC_",
-    "LD_LIBRARY_PATH",
-    "MPLCONFIGDIR",
-    "PATH",
-    "TF_",
-    "UNROLLED_",
-)
+KEPT = ("CUDA_", "HOME", "KERAS_", "LANG", "LC_", "LD_", "MPLCONFIGDIR", "PATH", "TF_", "UNROLLED_")  # environment
 START_SECONDS = 120  # until a kernel is ready; the first waits for the zygote's imports
 KILL_SECONDS = 5
 LONGEST_SOCKET = 103  # bytes of a unix socket's path, on macOS; 107 on Linux
@@ -56,7 +45,7 @@ def kernel_manager(folder):
 
 
 class Kernel(KernelProvisionerBase):
-    """A kernel forked by the zygote; our end of the socket pair is closed by whoever ends first."""
+    """A kernel that is the zygote's child. It lives as long as both ends of its socket pair are open; `connection` is ours."""
 
     zygote = connection = pid = None
 
@@ -75,23 +64,16 @@ class Kernel(KernelProvisionerBase):
         folder = Path(self.parent.connection_file).parent
         for _ in range(2):
             self.zygote = Zygote.running()
-            try:
-                self.connection = self.zygote.fork(folder)
-                reply = await asyncio.wait_for(
-                    asyncio.get_running_loop().sock_recv(self.connection, 1 << 16), START_SECONDS
-                )
-            except OSError:  # TimeoutError is one
-                reply = b""
+            self.connection, reply = await self.zygote.fork(folder)
             if reply.isdigit():
                 self.pid = int(reply)
                 return self.parent.get_connection_info()
-            if self.connection:
-                self.connection.close()
-                self.connection = None
+            self.connection.close()
+            self.connection = None
             if reply:
-                raise RuntimeError(f"no kernel started: {reply.decode()}")
+                raise RuntimeError(f"the kernel did not start: {reply.decode()}")
             self.zygote.stop()
-        raise RuntimeError("no kernel started: the zygote died, or hung, twice")
+        raise RuntimeError("no kernel started: the zygote died or hung, twice")
 
     async def poll(self):
         """Return None while the kernel lives."""
@@ -114,7 +96,7 @@ class Kernel(KernelProvisionerBase):
             os.kill(self.pid, signum)
 
     async def kill(self, restart=False):
-        """Kill the kernel and its process group. The zygote does; where it hangs or was killed itself, we do."""
+        """Kill the kernel and its process group: by way of the zygote, or from here where that is dead or hangs."""
         if self.connection is None:
             return
         with contextlib.suppress(OSError):
@@ -141,22 +123,19 @@ class Zygote:
 
     @classmethod
     def running(cls):
-        """Return the one zygote of this process, a new one if there is none alive."""
-        if cls._running is None or cls._running.process.poll() is not None:
-            cls._running = cls()
+        """Return the one zygote of this process; a new one where there is none alive."""
+        if cls._running and cls._running.process.poll() is not None:
+            cls._running.stop()
+        cls._running = cls._running or cls()
         return cls._running
 
     def __init__(self):
         """Start it, in a session of its own, so that Ctrl-C in the terminal does not reach it."""
         if not hasattr(os, "fork"):
-            raise RuntimeError(
-                "grading forks a kernel for each submission, which Windows can't: grade in WSL, on Linux or macOS"
-            )
-        self.control, theirs = socket.socketpair()
+            raise RuntimeError("grading forks a kernel per submission; Windows cannot: use Linux, macOS or WSL")
         environment = {name: value for name, value in os.environ.items() if name.startswith(KEPT)}
-        environment["MPLBACKEND"] = (
-            "module://matplotlib_inline.backend_inline"  # as ipykernel does before Matplotlib is imported
-        )
+        environment["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # Matplotlib reads it when imported
+        self.control, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "autograder.zygote", str(theirs.fileno())],
@@ -168,17 +147,22 @@ class Zygote:
             )
         atexit.register(self.stop)
 
-    def fork(self, folder):
-        """Ask for a kernel in a folder; return our end of the socket pair, on which its process id will come, or what went wrong."""
+    async def fork(self, folder):
+        """Ask for a kernel in `folder`; return our end of its socket pair, and its process id or what went wrong, in bytes."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
-        with theirs:
-            ours.send(os.fsencode(folder))
-            socket.send_fds(self.control, [b"+"], [theirs.fileno()])
-        return ours
+        try:
+            with theirs:
+                ours.send(os.fsencode(folder))
+                socket.send_fds(self.control, [b"+"], [theirs.fileno()])
+            reply = asyncio.get_running_loop().sock_recv(ours, 1 << 16)
+            return ours, await asyncio.wait_for(reply, START_SECONDS)
+        except OSError:  # TimeoutError is one
+            return ours, b""
 
     def stop(self):
         """End it and its kernels."""
+        Zygote._running = None
         atexit.unregister(self.stop)
         self.control.close()
         try:
@@ -211,9 +195,7 @@ def serve(control):
                 break
             connection = socket.socket(fileno=descriptors[0])
             folder = os.fsdecode(connection.recv(1 << 16))
-            with warnings.catch_warnings(
-                action="ignore", category=DeprecationWarning
-            ):  # TensorFlow's idle threads stay behind
+            with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # of threads, which are idle
                 pid = os.fork()
             if pid == 0:
                 for other in (control, *kernels):
@@ -236,9 +218,7 @@ def _end(kernels, connection):
 
 
 def _kill_group(pid):
-    with contextlib.suppress(
-        ProcessLookupError, PermissionError
-    ):  # macOS does not permit it where only zombies are left
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS says the latter of a dead group
         os.killpg(pid, signal.SIGKILL)
 
 
@@ -273,9 +253,9 @@ def _move_in(folder):
             os.dup2(nothing.fileno(), descriptor)
     os.chdir(folder)
     os.environ.update(HOME=folder, IPYTHONDIR=folder, TMPDIR=folder)
-    tempfile.tempdir = None  # was remembered
-    sys.path.insert(0, "")  # as in a notebook; the zygote itself imports nothing from the folder it was started in
-    np.random.seed()
+    tempfile.tempdir = None  # the zygote's was remembered
+    sys.path.insert(0, "")  # as in a notebook; the zygote itself, started with -P, imports nothing from where it stands
+    np.random.seed()  # else every kernel would draw the same
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def collect(name, namespace, seed):
 def _outcome(case, namespace):
     try:
         return plain(case.run())
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # `exit()` in an answer ends its case, not the kernel
         return _plain_error(error, namespace)
 
 
@@ -75,11 +75,19 @@ def _plain_error(error, namespace):
             lines.append(f"line {number}: {line}")
     lines = list(dict.fromkeys(lines))  # a comprehension is a frame of its own, at the same line
     own = innermost is not None and innermost.f_globals is namespace
-    message = re.sub(r"\{\{.*?\}\} ?", "", str(error)).strip().split("\n")[0][:300]  # without TensorFlow's node names
-    unattempted = isinstance(error, NotImplementedError) and (own or bool(lines))
-    return {
-        "error": {"type": type(error).__name__, "message": message, "lines": lines[-3:], "unattempted": unattempted}
-    }
+    about = {"type": type(error).__name__, "message": _message(error), "lines": lines[-3:]}
+    return {"error": about | {"unattempted": own and isinstance(error, NotImplementedError)}}
+
+
+def _message(error):
+    """Return the first line of what an exception says, without what Keras and TensorFlow put around it."""
+    try:
+        text = str(error)
+    except Exception:  # a student's own exception, with a `__str__` that fails
+        return ""
+    inner = re.search(r"\x1b\[1m(?:.*Error encountered:)?(.*?)\x1b\[0m", text, re.DOTALL)  # Keras' own words stand above
+    text = re.sub(r"\{\{.*?\}\} ?| \[Op:.*", "", inner[1] if inner else text)  # node names
+    return text.strip().split("\n")[0][:300]
 
 
 @dataclass(frozen=True)
