@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import nbformat
 from nbgrader.api import Gradebook
+from unrolled.check import public_seed
 
 from autograder.course import nbgrader, settings
 from autograder.grading import Reference
@@ -15,7 +16,6 @@ from autograder.misconceptions import misconceptions
 from autograder.notebooks import LANGS, SourceError, solution_chapters
 from autograder.release import generate
 from autograder.selftest import without_solution
-from unrolled.check import public_seed
 
 
 def grade(root, chapters=(), student=None, classroom="classroom"):

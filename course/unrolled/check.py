@@ -85,7 +85,9 @@ def _message(error):
         text = str(error)
     except Exception:  # a student's own exception, with a `__str__` that fails
         return ""
-    inner = re.search(r"\x1b\[1m(?:.*Error encountered:)?(.*?)\x1b\[0m", text, re.DOTALL)  # Keras' own words stand above
+    inner = re.search(
+        r"\x1b\[1m(?:.*Error encountered:)?(.*?)\x1b\[0m", text, re.DOTALL
+    )  # Keras' own words stand above
     text = re.sub(r"\{\{.*?\}\} ?| \[Op:.*", "", inner[1] if inner else text)  # node names
     return text.strip().split("\n")[0][:300]
 

@@ -309,7 +309,7 @@ def to_keras_weights(gates):
     Returns [kernel, recurrent_kernel, bias] of shapes (features, 4 * units), (units, 4 * units), (4 * units,).
     """
     ### BEGIN SOLUTION
-    W_x, W_h, b = zip(*(gates[name] for name in "ifco"))
+    W_x, W_h, b = zip(*(gates[name] for name in "ifco"), strict=True)
     return [np.concatenate(W_x, axis=1), np.concatenate(W_h, axis=1), np.concatenate(b)]
     ### END SOLUTION
 

@@ -1,0 +1,106 @@
+"""Measure one training step of our layers against Keras' own and PyTorch's, as ratios in one run; writes bench.json.
+
+All variants take turns within each round, so that whatever else the machine does falls on all of them alike.
+"""
+
+import importlib.util
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+
+from autograder.grading import namespace
+from autograder.notebooks import read
+
+ROOT = Path(__file__).resolve().parent.parent
+BATCH, TIME, FEATURES, UNITS = 32, 35, 64, 256
+ROUNDS = 30
+
+
+def keras_step(layer, compiled):
+    """Return a function that takes one training step: the loss and the gradient of every weight."""
+    import keras
+    import tensorflow as tf
+
+    model = keras.Sequential([keras.Input((TIME, FEATURES), batch_size=BATCH), layer])
+    rng = np.random.default_rng(0)
+    x = tf.constant(rng.normal(size=(BATCH, TIME, FEATURES)), dtype="float32")
+    y = tf.constant(rng.normal(size=(BATCH, TIME, UNITS)), dtype="float32")
+    weights = [weight.value for weight in model.trainable_variables]
+
+    @tf.function(jit_compile=compiled)
+    def gradients():
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((model(x, training=True) - y) ** 2)
+        return tape.gradient(loss, weights)
+
+    def step():
+        gradients()[0].numpy()
+
+    return step
+
+
+def torch_step(kind):
+    """Return the same for a layer of PyTorch."""
+    import torch
+
+    rng = np.random.default_rng(0)
+    x = torch.tensor(rng.normal(size=(BATCH, TIME, FEATURES)), dtype=torch.float32)
+    y = torch.tensor(rng.normal(size=(BATCH, TIME, UNITS)), dtype=torch.float32)
+    layer = getattr(torch.nn, kind)(FEATURES, UNITS, batch_first=True)
+
+    def step():
+        layer.zero_grad()
+        ((layer(x)[0] - y) ** 2).mean().backward()
+
+    return step
+
+
+def variants():
+    """Return name -> step, for LSTM and GRU, as a graph and compiled by XLA."""
+    import keras
+
+    def solution(name):
+        return namespace(read(ROOT / f"solutions/ch05_gated_networks/{name}.py"))
+
+    layers = {
+        "LSTM": (keras.layers.LSTM, solution("lstm")["LSTMCell"]),
+        "GRU": (keras.layers.GRU, solution("gru")["GRUCell"]),
+    }
+    steps = {}
+    for kind, (theirs, ours) in layers.items():
+        for mode, compiled in {"graph": False, "XLA": True}.items():
+            steps[kind, "Keras", mode] = keras_step(theirs(UNITS, return_sequences=True), compiled)
+            steps[kind, "ours", mode] = keras_step(keras.layers.RNN(ours(UNITS), return_sequences=True), compiled)
+        if importlib.util.find_spec("torch"):
+            steps[kind, "PyTorch", "eager"] = torch_step(kind)
+    return steps
+
+
+def main():
+    """Measure, print a table, and write bench.json."""
+    steps = variants()
+    for step in steps.values():
+        for _ in range(3):
+            step()
+    seconds = {name: [] for name in steps}
+    for _ in range(ROUNDS):
+        for name, step in steps.items():
+            started = time.perf_counter()
+            step()
+            seconds[name].append(time.perf_counter() - started)
+    rows = []
+    print(f"training step, batch {BATCH}, {TIME} steps, {FEATURES} features, {UNITS} units; medians of {ROUNDS} rounds")
+    for (kind, whose, mode), measured in seconds.items():
+        median = float(np.median(measured))
+        ratio = median / float(np.median(seconds[kind, "Keras", "graph"]))
+        rows.append({"layer": kind, "whose": whose, "mode": mode, "ms": 1e3 * median, "ratio to Keras graph": ratio})
+        print(f"{kind:5} {whose:8} {mode:6} {1e3 * median:7.1f} ms   {ratio:5.2f} times Keras' own as a graph")
+    if not importlib.util.find_spec("torch"):
+        print("PyTorch is not installed, so it is not in this table: .venv/bin/uv pip install torch")
+    (ROOT / "bench.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

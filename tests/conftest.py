@@ -1,0 +1,152 @@
+"""What several tests share: the real chapter, run once, and a chapter so small that a test can break it and release it again."""
+
+import importlib
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+from unrolled import probes
+from unrolled.check import public_seed
+
+from autograder import misconceptions
+from autograder.course import nbgrader, settings
+from autograder.grading import Reference
+from autograder.release import release
+
+ROOT = Path(__file__).parents[1]
+CHAPTER = "ch05_gated_networks"
+SMALL = "ch98_small"
+
+os.environ["MPLBACKEND"] = "Agg"  # as the command line sets it
+
+SOURCE = '''\
+# %% [markdown] lang="en"
+# # Mix two numbers
+#
+# Some of one, some of the other.
+
+# %% [markdown] lang="zh"
+# # 混合两个数
+#
+# 一个取一些，另一个取一些。
+
+# %%
+from unrolled.check import check
+
+half = 0.5
+
+# %% exercise="mix"
+def mix(share, one, other):
+    """Return share times one plus the rest of the other."""
+    ### BEGIN SOLUTION
+    rest_of_it = 1 - share
+    return share * one + rest_of_it * other
+    ### END SOLUTION
+
+
+# %% check="mix" points=3
+check("mix")
+
+# %% [markdown] answer="why_mix" points=2 lang="en"
+# Why do the shares sum to one?
+#
+# ### BEGIN SOLUTION
+# Otherwise the size of the result would change.
+# ### END SOLUTION
+
+# %% [markdown] answer="why_mix" points=2 lang="zh"
+# 为什么两个份额之和为一？
+#
+# ### BEGIN SOLUTION
+# 否则结果的大小会改变。
+# ### END SOLUTION
+
+# %% play="show"
+print(mix(half, 1.0, 2.0))
+'''
+PROBE = """\
+from unrolled.probes import Case, probe
+
+
+@probe
+def mix(student, rng):
+    one, other = rng.normal(size=2)
+    yield Case("all of the first", "全取第一个", lambda: student.mix(1.0, one, other))
+    yield Case("a quarter of it", "取四分之一", lambda: student.mix(0.25, one, other))
+"""
+MISTAKES = """\
+from autograder.misconceptions import wrong
+
+wrong("mix", "1 - share", "share", en="Both get the same share.", zh="两者的份额相同。")
+wrong("mix", "share * one", "one", en="The first is taken whole.", zh="第一个全取了。")
+"""
+ALTERNATIVES = """\
+# %% from the other's side
+def mix(share, one, other):
+    return other + share * (one - other)
+"""
+
+
+@pytest.fixture(scope="session")
+def references():
+    """The real chapter's notebooks with the public seeds: name -> Reference, which remembers what it has run."""
+    return {name: Reference(ROOT / "solutions" / CHAPTER / f"{name}.py", public_seed) for name in ("lstm", "gru")}
+
+
+@pytest.fixture(scope="session")
+def empty_gradebook(tmp_path_factory):
+    """A gradebook to copy: nbgrader takes seconds to make one."""
+    root = tmp_path_factory.mktemp("empty")
+    path = root / "classroom" / "gradebook.db"
+    path.parent.mkdir()
+    config = settings(root)
+    nbgrader(config)  # finds alembic for it
+    Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id).close()
+    return path
+
+
+def open_classroom(root, gradebook):
+    """Put a gradebook where `root` has it."""
+    (root / "classroom").mkdir()
+    shutil.copy(gradebook, root / "classroom")
+
+
+@pytest.fixture(scope="session")
+def fresh_course(tmp_path_factory, empty_gradebook):
+    """A copy of the course as it is committed, released anew."""
+    root = tmp_path_factory.mktemp("fresh")
+    open_classroom(root, empty_gradebook)
+    for folder in "solutions", "course":
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    assert list(release(root)) == [CHAPTER]
+    return root
+
+
+@pytest.fixture
+def small_course(tmp_path, monkeypatch, empty_gradebook):
+    """The folder of a course with one small chapter, whose probe and misconceptions this process knows."""
+    files = {
+        f"solutions/{SMALL}/mixing.py": SOURCE,
+        f"probes/{SMALL}.py": PROBE,
+        f"misconceptions/{SMALL}.py": MISTAKES,
+        f"tests/alternatives/{SMALL}/mix.py": ALTERNATIVES,
+    }
+    for name, content in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_text(content, encoding="utf-8")
+    open_classroom(tmp_path, empty_gradebook)
+    known = misconceptions.misconceptions("")  # imports the real ones, which are to outlive this test
+    monkeypatch.setattr(misconceptions, "_ALL", [*misconceptions._ALL, *known])
+    for package in probes, misconceptions:
+        folder = tmp_path / package.__name__.rpartition(".")[2]
+        monkeypatch.setattr(package, "__path__", [*package.__path__, str(folder)])
+    importlib.invalidate_caches()
+    yield tmp_path
+    for package in probes, misconceptions:
+        sys.modules.pop(f"{package.__name__}.{SMALL}", None)
+    for name in [name for name, probe in probes.PROBES.items() if probe.__module__.endswith(f".{SMALL}")]:
+        del probes.PROBES[name]

@@ -1,0 +1,286 @@
+"""A check in a notebook says what is right, what is wrong and why, and shows the student's own lines only."""
+
+import atexit
+import itertools
+import re
+
+import numpy as np
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+from unrolled.check import check, collect, judge, public_seed
+from unrolled.probes import PROBES, find
+
+from autograder.classroom import two_mistakes
+from autograder.grading import namespace
+from autograder.selftest import without_solution
+
+find("lstm_step")  # fills PROBES
+HEADERS = ("lstm_step", "to_keras_weights", "LSTMCell", "cell_path_gradient", "forget_bias")
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch):
+    monkeypatch.setenv("UNROLLED_LANG", "en")
+
+
+@pytest.fixture
+def report(references):
+    """A function that runs check("…") below an answer, as in the notebook; what is left out is solved."""
+
+    def run(name, source):
+        space = namespace(references["lstm"].cells, {name: source})
+        exec(f"report = check({name!r})", space)
+        return space["report"]
+
+    return run
+
+
+@pytest.fixture
+def solution(references):
+    """A function that returns an exercise's solution, with one text replaced if there are two."""
+
+    def source(name, right="", wrong=""):
+        text = next(r for r in references.values() if name in r.exercises).exercises[name].source
+        assert text.count(right) == 1 or not right
+        return text.replace(right, wrong) if right else text
+
+    return source
+
+
+# -- what a report says ----------------------------------------------------------------------------
+
+
+def test_a_right_answer_gets_a_tick_per_case(report, solution):
+    right = report("lstm_step", solution("lstm_step"))
+    assert right.share == 1
+    assert repr(right).splitlines()[:2] == ["lstm_step: 5 of 5 cases right", "  ✓ one step"]
+    assert "✗" not in repr(right) + right._repr_html_()
+    assert right._repr_html_().count("✓") == 5
+
+
+def test_a_report_is_chinese_where_the_language_is(report, solution, monkeypatch):
+    monkeypatch.setenv("UNROLLED_LANG", "zh")
+    wrong = report("lstm_step", solution("lstm_step", "return h_t, c_t", "return c_t, h_t"))
+    assert repr(wrong).startswith("lstm_step: 5 个用例中有 0 个正确\n  ➜ 两个状态返回的顺序反了")
+    assert "✗ 走一步" in repr(wrong)
+    assert "两个状态返回的顺序反了" in wrong._repr_html_()
+
+
+def test_the_language_is_that_of_the_edition_the_notebook_stands_in(report, solution, monkeypatch, tmp_path):
+    monkeypatch.delenv("UNROLLED_LANG")
+    (tmp_path / "zh").mkdir()
+    monkeypatch.chdir(tmp_path / "zh")
+    assert report("forget_bias", solution("forget_bias")).headline() == "forget_bias: 4 个用例中有 4 个正确"
+
+
+def test_an_unknown_language_is_refused(report, solution, monkeypatch):
+    monkeypatch.setenv("UNROLLED_LANG", "fr")
+    with pytest.raises(ValueError, match="UNROLLED_LANG is 'fr'; it must be en or zh"):
+        report("forget_bias", solution("forget_bias"))
+
+
+def test_a_known_mistake_is_named_and_its_cases_need_no_other_words(report, solution):
+    wrong = report("lstm_step", solution("lstm_step", "h_t = o_t * np.tanh(c_t)", "h_t = o_t * c_t"))
+    assert "  ➜ The output gate is applied to the bare cell state." in repr(wrong)
+    assert all(line.message == ("", "") for line in wrong.lines)
+    assert "The output gate is applied to the bare cell state." in wrong._repr_html_()
+
+
+def test_marks_are_the_share_of_cases_that_are_right(report, solution):
+    wrong = report("lstm_step", solution("lstm_step", "h_t = o_t * np.tanh(c_t)", "h_t = o_t * c_t"))
+    assert [line.right for line in wrong.lines] == [
+        False,
+        False,
+        False,
+        True,
+        False,
+    ]  # the fourth shuts the output gate
+    assert (wrong.share, wrong.headline()) == (1 / 5, "lstm_step: 1 of 5 cases right")
+
+
+def test_a_mistake_nobody_foresaw_is_explained_by_its_numbers(report, solution):
+    wrong = report("lstm_step", solution("lstm_step", "return h_t, c_t", "return 3 * h_t, c_t"))
+    assert wrong.named == ()
+    assert "3 times the right result" in repr(wrong)
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_of_two_mistakes_at_once_one_is_named_or_the_difference_explained(references, solution, name):
+    reference = next(r for r in references.values() if name in r.exercises)
+    found = reference.judge(name, reference.results(name, two_mistakes(name, solution(name))))
+    assert found.share < 1
+    assert found.named or any(en and zh for en, zh in (line.message for line in found.lines))
+
+
+def test_of_two_mistakes_in_different_cases_both_are_named(report, solution):
+    no_bias = solution("LSTMCell").replace("f + self.forget_bias", "f")
+    both = report("LSTMCell", no_bias.replace("i, f, c, o = ops.split(z, 4", "i, f, o, c = ops.split(z, 4"))
+    order, bias = both.named
+    assert "in the order i, f, o, c" in order[0]
+    assert "bias starts at zero" in bias[0]
+
+
+def test_an_unfinished_answer_is_not_attempted_yet(report, solution, monkeypatch):
+    stub = report("LSTMCell", without_solution(solution("LSTMCell")))
+    assert stub.unattempted
+    assert repr(stub) == "LSTMCell: not attempted yet"
+    assert "not attempted yet" in stub._repr_html_()
+    monkeypatch.setenv("UNROLLED_LANG", "zh")
+    assert repr(report("forget_bias", without_solution(solution("forget_bias")))) == "forget_bias: 尚未作答"
+
+
+def test_a_half_finished_answer_is_judged_case_by_case(report, solution):
+    half = report(
+        "LSTMCell",
+        without_solution(solution("LSTMCell").replace("### BEGIN SOLUTION", "", 2).replace("### END SOLUTION", "", 2)),
+    )
+    assert not half.unattempted
+    assert 0 < half.share < 1
+    assert "not attempted yet" in repr(half)
+
+
+def test_an_answer_whose_cell_was_not_run_is_not_defined_yet(report):
+    missing = report("forget_bias", "pass")
+    assert missing.share == 0
+    assert "`forget_bias` is not defined yet: run the cell that defines it." in repr(missing)
+
+
+def test_a_name_that_is_no_exercise_is_refused_with_those_there_are():
+    with pytest.raises(KeyError, match=r"no check called 'lstm'; there are: .*LSTMCell"):
+        check("lstm")
+
+
+# -- errors ----------------------------------------------------------------------------------------
+
+
+def test_an_exception_shows_the_lines_of_the_student_that_led_to_it(report):
+    source = "def helper(keep):\n    return keep / 0\n\n\ndef forget_bias(keep, steps):\n    return helper(keep)\n"
+    broken = repr(report("forget_bias", source))
+    assert "It stopped with ZeroDivisionError: float division by zero" in broken
+    assert re.search(r"In your code:\n +line 6: return helper\(keep\)\n +line 2: return keep / 0\n", broken)
+
+
+def test_an_exception_inside_keras_shows_what_it_means_and_no_frame_of_any_library(report, solution):
+    broken = report(
+        "LSTMCell", solution("LSTMCell", "ops.matmul(inputs, self.kernel)", "ops.matmul(inputs, self.recurrent_kernel)")
+    )
+    shown = repr(broken) + broken._repr_html_()
+    assert "Matrix size-incompatible: In[0]: [2,3], In[1]: [4,16]\n" in repr(broken)
+    assert "z = ops.matmul(inputs, self.recurrent_kernel)" in shown
+    assert not re.search("site-packages|Traceback|Exception encountered|function_node|[.]py|raise |\x1b", shown)
+
+
+def test_exit_in_an_answer_fails_its_cases_only(report):
+    left = report("forget_bias", "def forget_bias(keep, steps):\n    raise SystemExit('bye')")
+    assert "It stopped with SystemExit: bye" in repr(left)
+
+
+def test_an_exception_that_cannot_be_shown_fails_its_cases_only(report):
+    source = "class Odd(Exception):\n    def __str__(self):\n        return 3\n\ndef forget_bias(keep, steps):\n    raise Odd\n"
+    assert "It stopped with Odd" in repr(report("forget_bias", source))
+
+
+def test_not_implemented_raised_by_a_library_is_an_error_and_not_an_answer_left_open(report, solution):
+    broken = report("LSTMCell", solution("LSTMCell", "def call(", "def cal("))
+    assert not broken.unattempted
+    assert "It stopped with NotImplementedError: Layer LSTMCell does not have a `call` method" in repr(broken)
+
+
+def test_text_of_a_student_is_escaped_in_html(report):
+    source = "def forget_bias(keep, steps):\n    raise ValueError('<script>alert(1)</script>')  # <b>\n"
+    page = report("forget_bias", source)._repr_html_()
+    assert "<script>" not in page
+    assert "<b>" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+# -- in IPython ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shell(tmp_path, monkeypatch):
+    """An IPython shell of its own, with the notebook's imports run."""
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+    shell.run_cell("import numpy as np\nfrom unrolled.check import check")
+    yield shell
+    atexit.unregister(shell.atexit_operations)
+    shell.atexit_operations()
+
+
+def test_in_ipython_a_check_sees_the_cells_that_were_run(shell, solution):
+    shell.run_cell(solution("forget_bias"), store_history=False)
+    assert shell.run_cell('check("forget_bias")').result.share == 1
+
+
+def test_in_ipython_a_check_is_shown_as_html_and_as_text(shell):
+    found = shell.run_cell('check("forget_bias")').result
+    data, _ = shell.display_formatter.format(found)
+    assert data["text/plain"] == repr(found)
+    assert "`forget_bias` is not defined yet" in data["text/html"]
+
+
+def test_in_ipython_an_exception_shows_the_line_of_the_cell(shell):
+    shell.run_cell("def forget_bias(keep, steps):\n    f = keep ** (1 / steps)\n    return np.logarithm(f)\n")
+    assert "line 3: return np.logarithm(f)" in repr(shell.run_cell('check("forget_bias")').result)
+
+
+# -- probes and hostile results --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_a_probe_touches_the_answer_inside_its_cases_only(name):
+    cases, got = collect(name, {}, public_seed(name))
+    assert len(cases) >= 4
+    assert {value["error"]["type"] for value in got} == {"NotDefined"}
+    assert len({case.en for case in cases}) == len({case.zh for case in cases}) == len(cases)
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_a_probe_asks_the_same_under_the_same_seed_and_something_else_under_another(references, name):
+    reference = next(r for r in references.values() if name in r.exercises)
+    expected = [collect(name, reference._space(), seed)[1] for seed in (1, 1, 2)]
+    assert expected[0] == expected[1]
+    assert expected[0] != expected[2]
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_any_result_that_came_back_can_be_judged(references, name):
+    reference = next(r for r in references.values() if name in r.exercises)
+    cases, expected = reference.expected(name)
+    wrong = reference.wrong(name)
+    array = {"dtype": "float64", "shape": [2, 4], "data": [float("nan")] * 8}
+    garbage = [
+        *(None, True, 0, -1.5, "<b>", "", [], {}, [[[]]], {"error": 3}, {"error": {}}, {"other": None}, {"list": None}),
+        *({"error": {"type": [], "message": {}, "lines": 7, "unattempted": "yes"}}, {"tuple": [array, {"x": 1}]}),
+        *(
+            array,
+            array | {"shape": [-1]},
+            array | {"shape": "24"},
+            array | {"dtype": "object"},
+            array | {"data": ["x"]},
+        ),
+        *(
+            {"dict": {"dtype": array}},
+            {"list": [array] * 9},
+            {"list": [{"list": [None]}]},
+            array | {"shape": [10**30, 0]},
+        ),
+        *(
+            array | {"dtype": "int64", "data": [10**40] * 8},
+            {"error": {"type": "X", "lines": [None, {}], "unattempted": 0}},
+        ),
+    ]
+    rng = np.random.default_rng(0)
+    for k, lang in itertools.product(range(len(garbage)), ("en", "zh")):
+        got = [garbage[(k + int(shift)) % len(garbage)] for shift in rng.integers(len(garbage), size=len(cases))]
+        found = judge(name, cases, expected, got, wrong, lang)
+        assert found.share == 0
+        assert "✓" not in repr(found) + found._repr_html_()
+
+
+def test_results_that_are_too_few_are_refused(references):
+    cases, expected = references["lstm"].expected("lstm_step")
+    with pytest.raises(ValueError, match="lstm_step: 4 results for 5 cases"):
+        judge("lstm_step", cases, expected, expected[:4])
