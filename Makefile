@@ -9,7 +9,7 @@ BIN := .venv/bin
 .PHONY: lab demo test release bench lock
 
 lab: .venv/ready
-	cd course && ../$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_FLAGS) $(LAB)
+	cd course && ../$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.news_url=None $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_FLAGS) $(LAB)
 
 demo: .venv/ready
 	$(BIN)/autograder demo $(CHAPTER)

@@ -2,6 +2,7 @@
 
 import json
 import math
+import traceback
 from pathlib import Path
 
 from unrolled.check import judge, public_seed
@@ -18,6 +19,9 @@ def release(root, names=(), langs=LANGS):
     root = Path(root)
     selected = solution_chapters(root, *names)
     expected = {chapter: expected_values(chapter, paths) for chapter, paths in selected.items()}
+    for mistake in misconceptions():
+        if mistake.exercise not in PROBES:
+            raise SourceError(f"misconceptions: {mistake.exercise} has no exercise; correct its name or delete it")
     built = {
         root / ".build/source" / lang / chapter / f"{path.stem}.ipynb": build(path, lang)
         for chapter, paths in selected.items()
@@ -43,6 +47,8 @@ def expected_values(chapter, paths):
         reference = Reference(path, public_seed)
         for name, cell in reference.exercises.items():
             where = f"{path}:{cell.line}"
+            if name in values:
+                raise SourceError(f"{where}: {name} is an exercise of another notebook, too; choose another name")
             try:
                 find(name)
                 mistakes = misconceptions(name)
@@ -50,13 +56,17 @@ def expected_values(chapter, paths):
                     mistake.edit(cell.source)
             except (KeyError, ValueError) as error:
                 raise SourceError(f"{where}: {error.args[0]}") from error
-            cases, expected = reference.expected(name)
+            try:
+                (cases, expected), wrong = reference.expected(name), reference.wrong(name)
+            except Exception as error:
+                place = traceback.extract_tb(error.__traceback__)[-1]
+                problem = f"{type(error).__name__}: {error} in {place.filename}, line {place.lineno}"
+                raise SourceError(f"{where}: it does not run: {' '.join(problem.split())}") from error
             for case, line in zip(cases, judge(name, cases, expected, expected).lines, strict=True):
                 if not line.right:
                     raise SourceError(
                         f"{where}: the solution of {name} fails its own case {case.en!r}: {line.message[0]}"
                     )
-            wrong = reference.wrong(name)
             for mistake, variant in zip(mistakes, wrong, strict=True):
                 if judge(name, cases, expected, variant["got"]).share == 1:
                     raise SourceError(

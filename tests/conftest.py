@@ -116,11 +116,11 @@ def open_classroom(root, gradebook):
 
 @pytest.fixture(scope="session")
 def fresh_course(tmp_path_factory, empty_gradebook):
-    """A copy of the course as it is committed, released anew."""
+    """The real chapter released anew, next to a copy of the expected values that are there."""
     root = tmp_path_factory.mktemp("fresh")
     open_classroom(root, empty_gradebook)
-    for folder in "solutions", "course":
-        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    for folder in "solutions", "course/unrolled/expected":
+        shutil.copytree(ROOT / folder, root / folder)
     assert list(release(root)) == [CHAPTER]
     return root
 
@@ -139,8 +139,7 @@ def small_course(tmp_path, monkeypatch, empty_gradebook):
         path.parent.mkdir(parents=True)
         path.write_text(content, encoding="utf-8")
     open_classroom(tmp_path, empty_gradebook)
-    known = misconceptions.misconceptions("")  # imports the real ones, which are to outlive this test
-    monkeypatch.setattr(misconceptions, "_ALL", [*misconceptions._ALL, *known])
+    monkeypatch.setattr(misconceptions, "_ALL", misconceptions.misconceptions())  # the real ones outlive this test
     for package in probes, misconceptions:
         folder = tmp_path / package.__name__.rpartition(".")[2]
         monkeypatch.setattr(package, "__path__", [*package.__path__, str(folder)])

@@ -14,11 +14,12 @@ from autograder.release import release
 
 ROOT = Path(__file__).parents[1]
 SMALL = "ch98_small"
+IGNORED = {"__pycache__", ".ipynb_checkpoints"}
 
 
 def files(folder):
     """Return the content of every file in a folder: path -> bytes."""
-    paths = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    paths = (path for path in folder.rglob("*") if path.is_file() and not IGNORED & {*path.parts})
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
@@ -76,8 +77,8 @@ def source_line(text):
 
 
 def test_the_committed_course_is_what_release_makes(fresh_course):
-    committed, released = files(ROOT / "course"), files(fresh_course / "course")
-    assert [name for name in released if released[name] != committed.get(name)] == []
+    for folder in "en", "zh", "unrolled/expected":
+        assert files(ROOT / "course" / folder) == files(fresh_course / "course" / folder)
 
 
 def test_a_second_release_changes_nothing(small_course):
@@ -211,7 +212,7 @@ def test_a_misconception_whose_text_is_not_found_once_is_refused(refused, edit, 
 
 def test_a_misconception_of_no_exercise_is_refused(refused, edit):
     edit("misconceptions", 'wrong("mix", "1 - share"', 'wrong("mixx", "1 - share"')
-    assert refused().endswith("mixx has no exercise; correct its name or delete it")
+    assert refused() == "misconceptions: mixx has no exercise; correct its name or delete it"
 
 
 def test_a_misconception_that_loses_no_points_is_refused(refused, edit):
@@ -250,4 +251,10 @@ def test_a_solution_that_fails_its_own_case_is_refused(refused, edit):
 
 def test_a_source_that_does_not_run_is_refused(refused, edit):
     edit("solutions", "half = 0.5", "half = 1 / 0")
-    assert "mixing.py" in refused()
+    line, problem = source_line("exercise="), "ZeroDivisionError: division by zero in <cell at line 11>, line 3"
+    assert refused().endswith(f"mixing.py:{line}: it does not run: {problem}")
+
+
+def test_a_misconception_that_does_not_parse_is_refused(refused, edit):
+    edit("misconceptions", '"share * one", "one"', '"share * one", "share * ("')
+    assert "it does not run: SyntaxError: '(' was never closed" in refused()

@@ -36,8 +36,8 @@ def wrong(exercise, right, wrong, *, en, zh):
     _ALL.append(Misconception(exercise, right, wrong, en, zh))
 
 
-def misconceptions(exercise):
-    """Return the known mistakes of an exercise."""
+def misconceptions(exercise=None):
+    """Return the known mistakes of an exercise, of all exercises unless one is named."""
     for module in iter_modules(__path__):
         import_module(f"{__name__}.{module.name}")
-    return [mistake for mistake in _ALL if mistake.exercise == exercise]
+    return [mistake for mistake in _ALL if exercise in (None, mistake.exercise)]

@@ -339,8 +339,8 @@ wrong(
 )
 wrong(
     "flip_convention",
-    "tuple(np.array(part) for part in parts) for name, parts in gates.items()}",
-    "tuple(np.negative(p, out=p) if name == 'z' else p for p in parts) for name, parts in gates.items()}\n    return flipped",
+    "flipped = {name: tuple(map(np.array, parts)) for name, parts in gates.items()}",
+    "flipped = dict(gates)\n    for part in gates['z']:\n        np.negative(part, out=part)\n    return flipped",
     en="The result is right, but the weights handed in were changed on the way. Whoever calls the function twice gets two different answers.",
     zh="结果是对的，但传入的权重在途中被改掉了。调用两次就会得到两个不同的答案。",
 )
@@ -401,43 +401,43 @@ wrong(
 
 wrong(
     "as_simple_rnn",
-    "[zeros(bias) - 30, zeros(bias) + 30, bias]",
-    "[zeros(bias) + 30, zeros(bias) + 30, bias]",
+    "[-30.0, 30.0, 0.0]",
+    "[30.0, 30.0, 0.0]",
     en="The update gate is held open, so the state is copied for ever. In Keras' convention a SimpleRNN, which keeps nothing, is z near 0.",
     zh="更新门一直开着，状态只会被复制下去。按 Keras 的约定，什么也不保留的 SimpleRNN 对应 z 接近 0。",
 )
 wrong(
     "as_simple_rnn",
-    "[zeros(bias) - 30, zeros(bias) + 30, bias]",
-    "[zeros(bias) - 30, zeros(bias), bias]",
+    "[-30.0, 30.0, 0.0]",
+    "[-30.0, 0.0, 0.0]",
     en="The reset gate sits at one half, so only half of the old state reaches the candidate. It has to be open.",
     zh="重置门停在二分之一，候选状态只看到一半的旧状态。它应当打开。",
 )
 wrong(
     "as_simple_rnn",
-    "[zeros(bias) - 30, zeros(bias) + 30, bias]",
-    "[zeros(bias) - 30, zeros(bias) - 30, bias]",
+    "[-30.0, 30.0, 0.0]",
+    "[-30.0, -30.0, 0.0]",
     en="The reset gate is shut: the candidate sees the input only, and the network has no memory left.",
     zh="重置门关上了：候选状态只看到输入，网络不再有记忆。",
 )
 wrong(
     "as_simple_rnn",
-    "[zeros(bias) - 30, zeros(bias) + 30, bias]",
-    "[zeros(bias) + 30, zeros(bias) - 30, bias]",
+    "[-30.0, 30.0, 0.0]",
+    "[30.0, -30.0, 0.0]",
     en="The gates' biases are in the order r, z; Keras' blocks are z, r, h.",
     zh="门的偏置按 r、z 的顺序放了；Keras 的各块顺序是 z、r、h。",
 )
 wrong(
     "as_simple_rnn",
     "np.zeros(3 * len(bias))",
-    "np.concatenate([zeros(bias), zeros(bias), bias])",
+    "third_block(bias)",
     en="The SimpleRNN's bias is there twice, in both rows. The rows are added once the reset gate is open.",
     zh="SimpleRNN 的偏置在两行里各放了一次。重置门打开时，两行会相加。",
 )
 wrong(
     "as_simple_rnn",
-    "np.zeros(3 * len(bias))]),\n    ]",
-    "np.zeros(3 * len(bias))])[0],\n    ]",
+    "third_block(recurrent_kernel), biases]",
+    "third_block(recurrent_kernel), biases[0]]",
     en="The bias has one row. With reset_after=True Keras keeps two, one for the input and one for the state.",
     zh="偏置只有一行。reset_after=True 时 Keras 有两行，一行属于输入，一行属于状态。",
 )

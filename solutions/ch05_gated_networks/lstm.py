@@ -56,7 +56,14 @@ symbol, mark = x[0, :, :-1].argmax(axis=-1), x[0, :, -1]
 
 fig, ax = plt.subplots(figsize=(8, 1.3))
 for t in range(30):
-    ax.text(t, 0, "abcdefgh"[symbol[t]], ha="center", va="center", color="white" if mark[t] else figures.GREY)
+    ax.text(
+        t,
+        0,
+        "abcdefgh"[symbol[t]],
+        ha="center",
+        va="center",
+        color="white" if mark[t] else figures.GREY,
+    )
 ax.scatter(np.flatnonzero(mark), np.zeros(int(mark.sum())), s=260, color=figures.CRIMSON)
 ax.set(xlim=(-1, 30), ylim=(-1, 1), yticks=[], xlabel="$t$, time step")
 ax.set_title(f"the answer is {'abcdefgh'[y[0]]}, the symbol marked last")
@@ -89,7 +96,9 @@ def train(layer, samples=budget(quick=38_400, full=384_000)):
 
 def accuracy(model):
     """Return the accuracy for each delay, on streams the model has not seen."""
-    tests = [delayed_recall(np.random.default_rng(2), 1000, length, delay) for delay in delays]
+    tests = [
+        delayed_recall(np.random.default_rng(2), 1000, length, delay) for delay in delays
+    ]
     return [model.evaluate(x, y, batch_size=1000, verbose=0)[1] for x, y in tests]
 
 
@@ -98,7 +107,13 @@ simple_rnn = accuracy(train(keras.layers.SimpleRNN(32)))
 
 fig, ax = plt.subplots()
 ax.set_ylim(0, 1.05)
-figures.lines(ax, delays, {"SimpleRNN": simple_rnn, "chance": [1 / 8] * 6}, "delay, time steps", "accuracy")
+figures.lines(
+    ax,
+    delays,
+    {"SimpleRNN": simple_rnn, "chance": [1 / 8] * 6},
+    "delay, time steps",
+    "accuracy",
+)
 
 # %% [markdown] lang="en"
 # After 300 steps of training, the answer is gone a few symbols later. The state $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$ is written anew at every step: whatever is to be
@@ -166,7 +181,9 @@ def sigmoid(x):
 def random_gates(rng, names, features, units):
     """Draw W_x (features, units), W_h (units, units) and b (units,) for every name."""
     shapes = (features, units), (units, units), (units,)
-    return {name: tuple(rng.normal(scale=0.5, size=shape) for shape in shapes) for name in names}
+    return {
+        name: tuple(rng.normal(scale=0.5, size=shape) for shape in shapes) for name in names
+    }
 
 
 # %% [markdown] lang="en"
@@ -237,7 +254,10 @@ def walk(biases, steps=40):
     rng = np.random.default_rng(0)
     noise = rng.normal(size=(steps, 1, 1))
     zero = np.zeros((1, 1))
-    gates = {name: (zero + (name == "c"), zero, np.array([biases.get(name, 0.0)])) for name in "ifco"}
+    gates = {
+        name: (zero + (name == "c"), zero, np.array([biases.get(name, 0.0)]))
+        for name in "ifco"
+    }
     h, c = np.zeros((1, 1)), np.ones((1, 1))
     states = [(h.item(), c.item())]
     for x_t in noise:
@@ -391,7 +411,9 @@ class LSTMCell(keras.layers.Layer):
             return ops.concatenate([i, f + self.forget_bias, c, o])
 
         width = 4 * self.units
-        self.kernel = self.add_weight(shape=(input_shape[-1], width), initializer="glorot_uniform", name="kernel")
+        self.kernel = self.add_weight(
+            shape=(input_shape[-1], width), initializer="glorot_uniform", name="kernel"
+        )
         self.recurrent_kernel = self.add_weight(
             shape=(self.units, width), initializer="orthogonal", name="recurrent_kernel"
         )
@@ -402,7 +424,11 @@ class LSTMCell(keras.layers.Layer):
         """inputs (batch, features), states [h_prev, c_prev] -> h_t, [h_t, c_t]."""
         ### BEGIN SOLUTION
         h_prev, c_prev = states
-        z = ops.matmul(inputs, self.kernel) + ops.matmul(h_prev, self.recurrent_kernel) + self.bias
+        z = (
+            ops.matmul(inputs, self.kernel)
+            + ops.matmul(h_prev, self.recurrent_kernel)
+            + self.bias
+        )
         i, f, c, o = ops.split(z, 4, axis=-1)
         c_t = ops.sigmoid(f) * c_prev + ops.sigmoid(i) * ops.tanh(c)
         h_t = ops.sigmoid(o) * ops.tanh(c_t)
@@ -450,7 +476,9 @@ figures.lines(ax, delays, results, "delay, time steps", "accuracy")
 # %% play="functional"
 inputs = keras.Input((None, 9))
 masked = keras.layers.Masking()(inputs)
-sequence, h_last, c_last = keras.layers.RNN(your_lstm.layers[0].cell, return_sequences=True, return_state=True)(masked)
+sequence, h_last, c_last = keras.layers.RNN(
+    your_lstm.layers[0].cell, return_sequences=True, return_state=True
+)(masked)
 states = keras.Model(inputs, [h_last, c_last])
 
 x, y = delayed_recall(np.random.default_rng(4), 3, 20)
@@ -484,7 +512,9 @@ print("cell state,   padded against not:", np.abs(states(padded)[1] - states(x)[
 
 # %% play="products"
 for bias in (0, 1, 5):
-    print(f"forget bias {bias}: gate {sigmoid(bias):.3f}, after 100 steps {sigmoid(bias) ** 100:.1e}")
+    print(
+        f"forget bias {bias}: gate {sigmoid(bias):.3f}, after 100 steps {sigmoid(bias) ** 100:.1e}"
+    )
 
 # %% [markdown] lang="en"
 # With a bias of 0 nothing survives a hundred steps. Not the interval helps but the *place* in it: a gate near 1 lets the gradient through. That is what is
@@ -550,7 +580,11 @@ def both_gradients(cell, x):
     with tf.GradientTape() as tape:
         tape.watch(c[0])
         for t in range(x.shape[1]):
-            f.append(one_step_gradient(cell, x[:, t], tf.stop_gradient(h), tf.stop_gradient(c[-1])))
+            f.append(
+                one_step_gradient(
+                    cell, x[:, t], tf.stop_gradient(h), tf.stop_gradient(c[-1])
+                )
+            )
             h, [_, c_t] = cell(x[:, t], [h, c[-1]])
             c.append(c_t)
         last = c[-1][0, 0]
@@ -564,10 +598,18 @@ x = np.random.default_rng(0).normal(size=(1, 40, 3)).astype("float32")
 
 fig, axes = plt.subplots(1, 2, figsize=(8, 3), sharey=True)
 label = r"$|\partial c_T / \partial c_t|$"
-for ax, title in zip(axes, ["gates see the state", "gates see the input only"], strict=True):
+for ax, title in zip(
+    axes, ["gates see the state", "gates see the input only"], strict=True
+):
     automatic, direct = both_gradients(cell, x)
     ax.set(yscale="log", ylim=(3e-3, 4))
-    figures.lines(ax, range(41), {"autodiff": np.abs(automatic), "product of $f$": direct}, "$t$, time step", label)
+    figures.lines(
+        ax,
+        range(41),
+        {"autodiff": np.abs(automatic), "product of $f$": direct},
+        "$t$, time step",
+        label,
+    )
     ax.set_title(f"{title}: they differ by {np.abs(automatic - direct).max():.0e}")
     cell.recurrent_kernel.assign(ops.zeros_like(cell.recurrent_kernel))
 
@@ -619,10 +661,14 @@ check("forget_bias")
 # %% play="biases"
 T = 100
 biases = {"0": 0.0, "1": 1.0, "ln(T - 1)": np.log(T - 1)}
-print(f"forget_bias(1/e, {T}) = {forget_bias(np.exp(-1), T):.4f}, ln({T} - 1) = {np.log(T - 1):.4f}")
+print(
+    f"forget_bias(1/e, {T}) = {forget_bias(np.exp(-1), T):.4f}, ln({T} - 1) = {np.log(T - 1):.4f}"
+)
 for name, bias in biases.items():
     half_life = np.log(0.5) / np.log(sigmoid(bias))
-    print(f"bias {name:9}  half-life {half_life:5.1f} steps, left after {T} steps {sigmoid(bias) ** T:.1e}")
+    print(
+        f"bias {name:9}  half-life {half_life:5.1f} steps, left after {T} steps {sigmoid(bias) ** T:.1e}"
+    )
 
 # %% [markdown] lang="en"
 # Half-lives of 1, 2 and 69 steps. Do they matter for learning? First the gradient at the very start: how much does the last state of a new layer feel the input at step $t$?
@@ -644,7 +690,8 @@ def sensitivity(bias):
 
 
 flow = {
-    f"$b = {name}$": sensitivity(float(bias)) for name, bias in zip([0, 1, r"\ln\,99"], biases.values(), strict=True)
+    f"$b = {name}$": sensitivity(float(bias))
+    for name, bias in zip([0, 1, r"\ln\,99"], biases.values(), strict=True)
 }
 fig, ax = plt.subplots()
 ax.set(yscale="log", ylim=(1e-24, 1e3))
@@ -676,7 +723,9 @@ for name, bias in biases.items():
     for seed in range(budget(quick=2, full=8)):
         keras.utils.set_random_seed(seed)
         recurrent = keras.layers.RNN(LSTMCell(32, forget_bias=float(bias)))
-        model = keras.Sequential([keras.Input(x.shape[1:]), recurrent, keras.layers.Dense(8)])
+        model = keras.Sequential(
+            [keras.Input(x.shape[1:]), recurrent, keras.layers.Dense(8)]
+        )
         model.compile(
             keras.optimizers.Adam(0.005, global_clipnorm=1.0),
             keras.losses.SparseCategoricalCrossentropy(from_logits=True),
@@ -684,7 +733,9 @@ for name, bias in biases.items():
         )
         model.fit(x, y, batch_size=64, verbose=0)
         scores.append(model.evaluate(x_test, y_test, batch_size=1000, verbose=0)[1])
-    print(f"forget bias {name:9}  accuracy of each seed: {np.round(scores, 2)}  (chance 0.12)")
+    print(
+        f"forget bias {name:9}  accuracy of each seed: {np.round(scores, 2)}  (chance 0.12)"
+    )
 
 # %% [markdown] lang="en"
 # What the gradient can't reach is not learnt in this time. One number at the start decides between guessing and learning, with the same cell, data and optimiser. (Longer training can make up
