@@ -234,10 +234,9 @@ def show(config, chapter, student, expected, line):
 
 
 def diagnosis(comments):
-    """Return the first diagnosis among the comments: a named mistake, else the first message."""
-    for sign in ("➜ ", "      ", ": "):
-        for comment in comments:
-            for row in comment.splitlines():
-                if sign in row and "✓" not in row and "No response" not in row:
-                    return row.split(sign, 1)[1].strip() if sign != ": " else row
-    return ""
+    """Return the first diagnosis among the comments: a named mistake, else a message, else what was not attempted."""
+    rows = [row for comment in comments for row in comment.splitlines()]
+    named = [row.removeprefix("  ➜ ") for row in rows if row.startswith("  ➜ ")]
+    messages = [row.strip() for row in rows if row.startswith("      ")]
+    unattempted = [comment for comment in comments if ": " in comment and "\n" not in comment]
+    return next(iter(named + messages + unattempted), "")

@@ -2,10 +2,12 @@
 
 import os
 import sys
+import warnings
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 
@@ -38,6 +40,7 @@ def settings(root, lang="en", classroom="classroom"):
 
 def nbgrader(config):
     """Return nbgrader's own interface under a configuration."""
+    warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")  # of its own making, and harmless
     programs = str(Path(sys.executable).parent)  # nbgrader calls alembic by name when it makes a gradebook
     if programs not in os.environ["PATH"].split(os.pathsep):
         os.environ["PATH"] = programs + os.pathsep + os.environ["PATH"]

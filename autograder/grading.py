@@ -6,6 +6,7 @@ their results come back, as data, and they are judged here.
 
 import contextlib
 import copy
+import dataclasses
 import io
 import json
 import linecache
@@ -106,12 +107,25 @@ def grade(notebook, reference):
     lang = notebook.metadata.get("unrolled", {}).get("lang", "en")
     with tempfile.TemporaryDirectory(prefix="unrolled-") as scratch:
         results = run(notebook, reference, Path(scratch))
-    return {
-        name: Report(name, (), attention=NO_RESULT, lang=lang)
-        if results[name] is None
-        else reference.judge(name, results[name], lang)
-        for name in reference.exercises
-    }
+    return {name: _report(notebook, reference, name, results[name], lang) for name in reference.exercises}
+
+
+def _report(notebook, reference, name, got, lang):
+    if got is None:
+        return Report(name, (), attention=NO_RESULT, lang=lang)
+    report = reference.judge(name, got, lang)
+    stopped = [
+        f"{output.ename}: {output.evalue}"[:200]
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == name
+        for output in cell.outputs
+        if output.output_type == "error"
+    ]
+    if not stopped or report.share == 1:
+        return report
+    # What the checks meet is a name that is not there, or an older one; the cause is above.
+    cause = f"The cell itself stopped with {stopped[0]}", f"单元格本身就停在了 {stopped[0]}"
+    return dataclasses.replace(report, named=(cause, *report.named))
 
 
 def run(notebook, reference, scratch):

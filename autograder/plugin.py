@@ -46,7 +46,7 @@ def rebuild(released, submitted):
     for cell in submitted.cells:
         name = _grade_id(cell)
         if name in stubs:
-            if cell.source != stubs[name]:
+            if cell.source.strip() != stubs[name].strip():
                 work[name] = cell.source
             above = name
         elif name or cell.get("id") in known or cell.source in known:

@@ -63,7 +63,7 @@ def without_solution(source):
             inside = False
         elif not inside:
             kept.append(line)
-    return "".join(kept)
+    return "".join(kept).rstrip()
 
 
 def table(results):

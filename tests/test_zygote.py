@@ -190,13 +190,25 @@ def test_a_killed_zygote_is_replaced(folder):
     assert Zygote.running().process.pid != killed.pid
 
 
-def test_zygote_and_kernel_end_with_the_grading_process(folder):
-    script = """
+@pytest.mark.parametrize(
+    "killed",
+    [
+        "",
+        pytest.param(
+            "provisioner.zygote.process.kill()", marks=pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
+        ),
+    ],
+    ids=["alone", "together with the zygote"],
+)
+def test_nothing_outlives_a_killed_grading_process(folder, killed):
+    script = f"""
 import asyncio, os, signal, sys
 from autograder.zygote import kernel_manager
 manager = kernel_manager(sys.argv[1])
 asyncio.run(manager.start_kernel())
-print(manager.provisioner.pid, manager.provisioner.zygote.process.pid, flush=True)
+provisioner = manager.provisioner
+print(provisioner.pid, provisioner.zygote.process.pid, flush=True)
+{killed}
 os.kill(os.getpid(), signal.SIGKILL)
 """
     done = subprocess.run([sys.executable, "-c", script, folder], capture_output=True, text=True, check=False)

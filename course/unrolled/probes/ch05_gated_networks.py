@@ -132,7 +132,10 @@ def _reloaded(cell_class, cell, weights, x):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.keras"
         model.save(path)
-        return keras.models.load_model(path, custom_objects={cell_class.__name__: cell_class})(x)
+        # A class of the same name may have been registered since, by running its cell again.
+        for name in cell_class.__name__, keras.saving.get_registered_name(cell_class):
+            keras.saving.get_custom_objects()[name] = cell_class
+        return keras.models.load_model(path)(x)
 
 
 def _cell_cases(make, weights, x, states):
