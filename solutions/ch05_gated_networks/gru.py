@@ -26,6 +26,8 @@
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
+import time
+
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
@@ -561,7 +563,10 @@ layers = {
 }
 models = {}
 for name, layer in layers.items():
+    started = time.perf_counter()
     models[name], scores[name] = read_book(layer)
+    seconds = time.perf_counter() - started
+    print(f"{name:9}  {models[name].count_params():6,} parameters, {seconds:3.0f} s")
 
 fig, ax = plt.subplots(figsize=(6, 2.6))
 bars = ax.barh(

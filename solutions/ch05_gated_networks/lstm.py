@@ -121,6 +121,8 @@ figures.lines(
 #
 # ## A cell that adds
 #
+# A reader who turns to a new chapter drops the details of the last one and remembers who the hero is: keeping and forgetting are decisions. A network needs a way to make them.
+#
 # An LSTM (Hochreiter and Schmidhuber 1997; the forget gate came with Gers et al. 2000) carries a second state, the **cell state** $c_t$, that is
 # *added to* instead of being written anew. Three **gates** between 0 and 1 decide what is kept, what is written and what is shown:
 #
@@ -143,6 +145,8 @@ figures.lines(
 # 而新来的内容都会混进去。
 #
 # ## 用加法更新的细胞
+#
+# 读者翻到新的一章，会放下上一章的细节，却记得主人公是谁：保留和忘记都是选择。网络也需要做这种选择的办法。
 #
 # LSTM（Hochreiter and Schmidhuber 1997；遗忘门来自 Gers et al. 2000）多带了一个状态，即**细胞状态**（cell state）$c_t$：它不是被重写，而是在原有
 # 的基础上*相加*。三个取值在 0 和 1 之间的**门**（gate）决定保留什么、写入什么、显示什么：
@@ -185,6 +189,14 @@ def random_gates(rng, names, features, units):
         name: tuple(rng.normal(scale=0.5, size=shape) for shape in shapes) for name in names
     }
 
+
+# %% play="one_sum_two_spellings"
+rng = np.random.default_rng(0)
+W_x, W_h, _ = random_gates(rng, "f", features=3, units=4)["f"]
+x_t, h_prev = rng.normal(size=(2, 3)), rng.normal(size=(2, 4))
+W = np.concatenate([W_h, W_x])
+difference = np.concatenate([h_prev, x_t], axis=1) @ W - (x_t @ W_x + h_prev @ W_h)
+print("largest difference between the two spellings:", np.abs(difference).max())
 
 # %% [markdown] lang="en"
 # ### Exercise 1 · One step (3 points)
