@@ -14,7 +14,7 @@ from autograder.course import nbgrader, settings
 from autograder.grading import Reference
 from autograder.misconceptions import misconceptions
 from autograder.notebooks import LANGS, SourceError, solution_chapters
-from autograder.release import generate
+from autograder.release import build_sources, generate
 from autograder.selftest import without_solution
 
 
@@ -190,8 +190,9 @@ def demo(root, chapters=()):
     root, classroom = Path(root).resolve(), ".build/demo"
     shutil.rmtree(root / classroom, ignore_errors=True)
     config = settings(root, classroom=classroom)
-    agree = True
-    for chapter, paths in solution_chapters(root, *chapters).items():
+    agree, selected = True, solution_chapters(root, *chapters)
+    build_sources(root, selected)
+    for chapter, paths in selected.items():
         expected = {}
         for path in paths:
             reference = Reference(path, public_seed)

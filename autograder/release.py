@@ -22,19 +22,24 @@ def release(root, names=(), langs=LANGS):
     for mistake in misconceptions():
         if mistake.exercise not in PROBES:
             raise SourceError(f"misconceptions: {mistake.exercise} has no exercise; correct its name or delete it")
+    build_sources(root, selected, langs)
+    for chapter, values in expected.items():
+        write_expected(root / f"course/unrolled/expected/{chapter}.json", values)
+        for lang in langs:
+            generate(root, chapter, lang)
+        yield chapter
+
+
+def build_sources(root, selected, langs=LANGS):
+    """Build nbgrader's source notebooks of the selected chapters, all of them before the first is written."""
     built = {
-        root / ".build/source" / lang / chapter / f"{path.stem}.ipynb": build(path, lang)
+        Path(root, ".build/source", lang, chapter, f"{path.stem}.ipynb"): build(path, lang)
         for chapter, paths in selected.items()
         for path in paths
         for lang in langs
     }
     for target, notebook in built.items():
         write(notebook, target)
-    for chapter, values in expected.items():
-        write_expected(root / f"course/unrolled/expected/{chapter}.json", values)
-        for lang in langs:
-            generate(root, chapter, lang)
-        yield chapter
 
 
 def expected_values(chapter, paths):

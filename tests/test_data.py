@@ -7,7 +7,6 @@ import numpy as np
 import pooch
 import pytest
 from unrolled import data
-from unrolled.training import budget
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -125,40 +124,34 @@ def test_a_split_keeps_the_order_and_loses_nothing():
     assert test.tolist() == [9]
 
 
-@pytest.mark.parametrize("delay", [0, 1, 7])
-def test_the_symbol_comes_first_the_cue_last_and_only_distractors_between(delay):
-    x, y = data.delayed_recall(np.random.default_rng(0), samples=50, delay=delay, symbols=4)
-    assert x.shape == (50, delay + 2, 9)
+@pytest.mark.parametrize("delay", [None, 0, 1, 11])
+def test_the_answer_is_the_symbol_marked_last(delay):
+    x, y = data.delayed_recall(np.random.default_rng(0), samples=50, length=12, delay=delay, symbols=4)
+    assert x.shape == (50, 12, 5)
     assert x.dtype == "float32"
-    assert (x.sum(axis=-1) == 1).all()
-    tokens = x.argmax(axis=-1)
-    assert (tokens[:, 0] == y).all()
-    assert np.isin(tokens[:, 1:-1], [4, 5, 6, 7]).all()
-    assert (tokens[:, -1] == 8).all()
+    assert (x[..., :4].sum(axis=-1) == 1).all()
+    for stream, answer in zip(x, y, strict=True):
+        marked = np.flatnonzero(stream[:, 4])
+        assert marked[0] == 0 or delay is not None
+        assert stream[marked[-1], :4].argmax() == answer
+        assert delay in (None, 11 - marked[-1])
 
 
-def test_without_the_first_token_nothing_tells_the_symbol():
-    x, y = data.delayed_recall(np.random.default_rng(0), samples=20_000, delay=2, symbols=4)
-    tokens = x.argmax(axis=-1)
-    for distractor in range(4, 8):
-        share = np.bincount(y[tokens[:, 1] == distractor], minlength=4) / np.sum(tokens[:, 1] == distractor)
+def test_the_symbols_after_the_mark_do_not_tell_the_answer():
+    x, y = data.delayed_recall(np.random.default_rng(0), samples=20_000, length=5, delay=2, symbols=4)
+    last = x[:, -1, :4].argmax(axis=-1)
+    for symbol in range(4):
+        share = np.bincount(y[last == symbol], minlength=4) / np.sum(last == symbol)
         np.testing.assert_allclose(share, 1 / 4, atol=0.03)
 
 
-def test_the_same_seed_draws_the_same_sequences():
-    first, again = (data.delayed_recall(np.random.default_rng(3), 5, 4) for _ in range(2))
+@pytest.mark.parametrize("delay", [-1, 12])
+def test_a_delay_that_does_not_fit_is_refused(delay):
+    with pytest.raises(ValueError, match=f"a delay of {delay} does not fit into 12 steps"):
+        data.delayed_recall(np.random.default_rng(0), 1, 12, delay)
+
+
+def test_the_same_seed_draws_the_same_streams():
+    first, again = (data.delayed_recall(np.random.default_rng(3), 5, 9) for _ in range(2))
     np.testing.assert_array_equal(first[0], again[0])
     np.testing.assert_array_equal(first[1], again[1])
-
-
-def test_the_budget_is_quick_unless_full_is_asked_for(monkeypatch):
-    monkeypatch.delenv("UNROLLED_BUDGET", raising=False)
-    assert budget(quick=2, full=20) == 2
-    monkeypatch.setenv("UNROLLED_BUDGET", "full")
-    assert budget(quick=2, full=20) == 20
-
-
-def test_another_budget_is_refused(monkeypatch):
-    monkeypatch.setenv("UNROLLED_BUDGET", "huge")
-    with pytest.raises(ValueError, match="UNROLLED_BUDGET is 'huge'; it can be quick or full"):
-        budget(quick=2, full=20)

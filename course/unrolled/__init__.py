@@ -19,6 +19,7 @@ def _import_keras():
         try:
             import keras  # noqa: F401
         except BaseException:
+            os.dup2(stderr, 2)  # before writing, which would go where it came from
             said.seek(0)
             sys.stderr.write(said.read().decode(errors="replace"))
             raise
