@@ -65,10 +65,12 @@ def test_every_locked_version_is_allowed_by_the_projects():
 
 
 def test_what_is_installed_here_is_what_is_locked():
-    installed = {canonicalize_name(found.name): found.version for found in distributions()}
+    def installed(name):
+        return next((found.version for found in distributions(name=name)), None)
+
     here = {name: pin for name, pin in locked().items() if not pin.marker or pin.marker.evaluate()}
     wanted = {name: str(pin.specifier).removeprefix("==") for name, pin in here.items()}
-    assert {name: installed.get(name) for name in here} == wanted, "make .venv/ready installs the locked set"
+    assert {name: installed(name) for name in here} == wanted, "make .venv/ready installs the locked set"
 
 
 def test_the_gpu_extra_is_tensorflow_with_cuda():
