@@ -1,15 +1,14 @@
 """Each notebook, with its solutions in place, runs in a fresh kernel: no error, no warning, every check passed, every figure drawn."""
 
+import asyncio
 import base64
 import io
 import os
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import matplotlib.image
 import nbclient
 import pytest
-from traitlets.config import Config
 
 from autograder.notebooks import build
 
@@ -18,27 +17,29 @@ SOURCES = sorted((ROOT / "solutions").glob("ch*/*.py"))
 CELL_SECONDS = 600  # a limit only
 
 
-def execute(source):
+async def execute(source):
     """Run the English notebook of a source where students have it, for the short budget; return it with its outputs."""
     notebook = build(source, "en")
     client = nbclient.NotebookClient(
         notebook,
-        config=Config({"KernelManager": {"transport": "ipc"}}),
         kernel_name="python3",
         timeout=CELL_SECONDS,
         allow_errors=True,
         resources={"metadata": {"path": str(ROOT / "course/en" / source.parent.name)}},
     )
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("MPL", "PYTHONWARNINGS", "TF_"))}
-    client.execute(env=kept | {"UNROLLED_BUDGET": "quick"})
+    await client.async_execute(env=kept | {"UNROLLED_BUDGET": "quick"})
     return notebook
 
 
 @pytest.fixture(scope="module")
 def executed():
     """All notebooks, executed side by side: source -> notebook."""
-    with ThreadPoolExecutor(2) as pool:
-        return dict(zip(SOURCES, pool.map(execute, SOURCES), strict=True))
+
+    async def everything():
+        return await asyncio.gather(*map(execute, SOURCES))
+
+    return dict(zip(SOURCES, asyncio.run(everything()), strict=True))
 
 
 @pytest.fixture(params=SOURCES, ids=lambda source: source.stem)

@@ -26,6 +26,7 @@ def _own_zygote():
         patch.setenv("SECRET", "42")
         patch.setenv("UNROLLED_BUDGET", "quick")
         patch.setenv("MPLBACKEND", "Agg")
+        Zygote.running().stop()  # another test's has another environment
         yield Zygote.running()
         Zygote.running().stop()
 

@@ -85,10 +85,10 @@ def _message(error):
         text = str(error)
     except Exception:  # a student's own exception, with a `__str__` that fails
         return ""
-    inner = re.search(
-        r"\x1b\[1m(?:.*Error encountered:)?(.*?)\x1b\[0m", text, re.DOTALL
-    )  # Keras' own words stand above
-    text = re.sub(r"\{\{.*?\}\} ?| \[Op:.*", "", inner[1] if inner else text)  # node names
+    # Keras' own words stand above the part in bold.
+    inner = re.search(r"\x1b\[1m(?:.*Error encountered:)?(.*?)\x1b\[0m", text, re.DOTALL)
+    # Without node names, and with the layer "rnn_69" as "rnn": the number counts what was made before.
+    text = re.sub(r"\{\{.*?\}\} ?| \[Op:.*|(?<=[a-z])_\d+\b", "", inner[1] if inner else text)
     return text.strip().split("\n")[0][:300]
 
 
