@@ -171,6 +171,16 @@ def test_an_exception_inside_keras_shows_what_it_means_and_no_frame_of_any_libra
     assert not re.search("site-packages|Traceback|Exception encountered|function_node|[.]py|raise |\x1b", shown)
 
 
+def test_a_message_keeps_the_students_names_and_drops_the_numbers_of_layers(report):
+    """Keras counts the layers that were made before; that must not tell two equal mistakes apart."""
+    own = "def forget_bias(keep, steps):\n    return h_0\n"
+    assert "NameError: name 'h_0' is not defined" in repr(report("forget_bias", own))
+    layer = "def forget_bias(keep, steps):\n    layer = keras.layers.GRU(1)\n    layer.build((1, 1, 1))\n    layer.set_weights([[1]] * 3)\n"
+    first, second = repr(report("forget_bias", layer)), repr(report("forget_bias", layer))
+    assert "Layer gru weight shape (1, 3) is not compatible" in first
+    assert first == second
+
+
 def test_exit_in_an_answer_fails_its_cases_only(report):
     left = report("forget_bias", "def forget_bias(keep, steps):\n    raise SystemExit('bye')")
     assert "It stopped with SystemExit: bye" in repr(left)

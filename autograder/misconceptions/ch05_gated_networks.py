@@ -51,7 +51,7 @@ wrong(
     "return activation(x_t @ W_x + h_prev @ W_h + b)",
     "return activation(x_t @ W_x + h_prev @ W_h)",
     en="The biases are missing: with zero input and zero state every gate would sit at exactly one half.",
-    zh="缺少偏置：当输入和状态都为零时，所有门都会停在二分之一。",
+    zh="缺少偏置：当输入和状态都为零时，所有门都会恰好停在二分之一。",
 )
 wrong(
     "lstm_step",
@@ -484,5 +484,5 @@ wrong(
     "blocks * units * (features + units + biases)",
     "blocks * units * (features + units) + biases",
     en="A bias per cell is counted, not one per unit of each block.",
-    zh="按每个单元一个偏置来数了；应当是每一块的每个单元一个。",
+    zh="整个循环单元（cell）只数了一个偏置；应当是每一块中的每个神经元（unit）各有一个。",
 )

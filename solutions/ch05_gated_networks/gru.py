@@ -14,15 +14,15 @@
 # %% [markdown] lang="zh"
 # # 比较门控单元：GRU、LSTM 与普通网络
 #
-# 读完本笔记本，你会写出门控循环单元（gated recurrent unit，GRU）的两种变体，并与 `keras.layers.GRU` 相等；你还会用一个记忆测试和真实文本，
-# 把三种单元放在一起测量比较。
+# 学完本笔记本，你就写出了门控循环单元（gated recurrent unit，GRU）的两种变体，其结果与 `keras.layers.GRU` 一致；
+# 你还用一个记忆测试和真实文本，对三种单元作了测量和比较。
 #
 # 你将学到
 # - 两个门和一个状态如何完成 LSTM 三个门和两个状态的工作；
 # - GRU 这三个字母背后藏着哪些约定，又如何在它们之间转换；
 # - 怎样比较不同的结构而不自欺。
 #
-# 需要的基础：`lstm.ipynb`。在两个核上全部运行约需一分多钟。
+# 需要的基础：`lstm.ipynb`。在两个核上全部运行需要一分多钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -132,7 +132,8 @@ check("gru_step")
 # - $h_t = z_t \odot h_{t-1} + (1 - z_t) \odot \tilde h_t$, where $z = 1$ **keeps** (Cho et al. 2014, Keras, PyTorch, this course),
 # - $h_t = (1 - z_t) \odot h_{t-1} + z_t \odot \tilde h_t$, where $z = 1$ **replaces** (Chung et al. 2014).
 #
-# One of the notes gives the second form and cites the paper with the first. Neither is wrong, but weights trained under one do something else under the other. Fortunately
+# One of the two sets gives the second form and cites the paper with the first. Neither is wrong, but weights trained under one do something else under the
+# other. Fortunately
 # $1 - \sigma(a) = \sigma(-a)$.
 #
 # ### Exercise 2 · Translate (3 points)
@@ -148,7 +149,7 @@ check("gru_step")
 # - $h_t = z_t \odot h_{t-1} + (1 - z_t) \odot \tilde h_t$，$z = 1$ 表示**保留**（Cho et al. 2014、Keras、PyTorch 和本课程）；
 # - $h_t = (1 - z_t) \odot h_{t-1} + z_t \odot \tilde h_t$，$z = 1$ 表示**替换**（Chung et al. 2014）。
 #
-# 其中一份笔记写的是第二种形式，引用的却是第一种形式的论文。两者都没有错，但按一种约定训练出的权重，换到另一种约定下就成了别的东西。好在
+# 其中一份笔记写的是第二种形式，引用的却是第一种形式的论文。两者都没有错，但按一种约定训练出的权重，换到另一种约定下，做的就是别的事了。好在
 # $1 - \sigma(a) = \sigma(-a)$。
 #
 # ### 练习 2 · 转换（3 分）
@@ -225,11 +226,11 @@ print(
 #
 # $$ \tilde h_t = \tanh\bigl(x_t W_x^h + b_x^h + r_t \odot (h_{t-1} W_h^h + b_h^h)\bigr) $$
 #
-# The second form lets all three recurrent products be one, which is why GPU libraries use it, and Keras too (`reset_after=True` is the default). It has a second row of biases,
-# added to the recurrent products. For the gates $z$ and $r$ the two rows simply add up.
+# The second form lets all three recurrent products be one, which is why GPU libraries use it, and Keras too (`reset_after=True` is the default). It has
+# a second row of biases, added to the recurrent products. For the gates $z$ and $r$ the two rows simply add up.
 
 # %% [markdown] lang="zh"
-# 第二行的误差与状态本身一样大，而无论是形状还是警告都不会透露它。
+# 第二行的误差与状态本身一样大，而形状不会暴露它，也没有任何警告。
 #
 # ## 重置在前还是在后
 #
@@ -246,8 +247,9 @@ figures.gru_cell(reset_after=True)
 # %% [markdown] lang="en"
 # ### Exercise 3 · `GRUCell` (4 points)
 #
-# Write the cell as a Keras layer, for both values of `reset_after`. The gates stand side by side in Keras' order **z, r, h** (PyTorch's is r, z, n). With `reset_after=True` the bias
-# has the shape `(2, 3 * units)`: row 0 goes with the input, row 1 with the state. With `reset_after=False` it is `(3 * units,)`. Use `keras.ops`.
+# Write the cell as a Keras layer, for both values of `reset_after`. The gates stand side by side in Keras' order **z, r, h** (PyTorch's is r, z, n).
+# With `reset_after=True` the bias has the shape `(2, 3 * units)`: row 0 goes with the input, row 1 with the state. With `reset_after=False` it is
+# `(3 * units,)`. Use `keras.ops`.
 # *Hint: cut the input's and the state's products into three blocks each before you add anything.*
 
 # %% [markdown] lang="zh"
@@ -332,8 +334,9 @@ check("GRUCell")
 #
 # ### Exercise 4 · A GRU in disguise (3 points)
 #
-# Write `as_simple_rnn(kernel, recurrent_kernel, bias)`: given the weights of a `SimpleRNN`, return weights for `keras.layers.GRU` (with its default `reset_after=True`) that make it
-# compute the same states, to three digits or better. *Hint: what has to happen to the old state in the last equation? And inside the candidate?*
+# Write `as_simple_rnn(kernel, recurrent_kernel, bias)`: given the weights of a `SimpleRNN`, return weights for `keras.layers.GRU` (with its default
+# `reset_after=True`) that make it compute the same states, to three digits or better. *Hint: what has to happen to the old state in the last equation?
+# And inside the candidate?*
 
 # %% [markdown] lang="zh"
 # ## 门的极限
@@ -342,8 +345,8 @@ check("GRUCell")
 #
 # ### 练习 4 · 伪装的 GRU（3 分）
 #
-# 编写 `as_simple_rnn(kernel, recurrent_kernel, bias)`：给定一个 `SimpleRNN` 的权重，返回 `keras.layers.GRU`（默认 `reset_after=True`）的权重，使它算出
-# 同样的状态，至少精确到三位数字。*提示：在最后一个公式里，旧状态应当怎样？在候选状态里又应当怎样？*
+# 编写 `as_simple_rnn(kernel, recurrent_kernel, bias)`：给定一个 `SimpleRNN` 的权重，返回 `keras.layers.GRU`（默认 `reset_after=True`）的权重，
+# 使它算出同样的状态，至少精确到三位数字。*提示：在最后一个公式里，旧状态应当怎样？在候选状态里又应当怎样？*
 
 
 # %% exercise="as_simple_rnn"
@@ -396,19 +399,19 @@ ax.set_title("reset gate open, update gate turned")
 figures.lines(ax, range(30), gaps, "$t$, time step", "difference from SimpleRNN")
 
 # %% [markdown] lang="en"
-# With the reset gate open and the update gate at one half, the GRU is still an averaging network. It turns plain only when the update gate is shut too: the textbook's sentence needs
-# both. With $z$ near 1 the state is a copy of the first one for ever.
+# With the reset gate open and the update gate at one half, the GRU is still an averaging network. It turns plain only when the update gate is shut too:
+# the textbook's sentence needs both. With $z$ near 1 the state stays for ever what it was at the start, here zero.
 #
 # ## What they cost
 #
 # ### Exercise 5 · Count (2 points)
 #
-# Write `count_parameters(cell, features, units, reset_after=True)` as a formula for `"SimpleRNN"`, `"GRU"` and `"LSTM"`, so that it agrees with `count_params()` of the Keras
-# layers. *Hint: each cell consists of blocks of the same size; mind the biases.*
+# Write `count_parameters(cell, features, units, reset_after=True)` as a formula for `"SimpleRNN"`, `"GRU"` and `"LSTM"`, so that it agrees with
+# `count_params()` of the Keras layers. *Hint: each cell consists of blocks of the same size; mind the biases.*
 
 # %% [markdown] lang="zh"
-# 重置门打开而更新门停在二分之一时，GRU 仍是一个取平均的网络。只有更新门也关上，它才变成普通网络：教材那句话需要两个条件。$z$ 接近 1 时，状态
-# 永远是最初那个的副本。
+# 重置门打开而更新门停在二分之一时，GRU 仍是一个取平均的网络。只有更新门也关上，它才变成普通网络：教材那句话需要两个条件。$z$ 接近 1 时，
+# 状态永远停在最初的值，这里是零。
 #
 # ## 代价
 #
@@ -443,8 +446,8 @@ for cell in ("SimpleRNN", "GRU", "LSTM"):
 #
 # ## How far back?
 #
-# The memory test of `lstm.ipynb` again: name the symbol that was marked last. Each cell is trained on streams with all delays mixed and then tested with one delay at a time, with
-# several random seeds, since one run proves little. The GRU runs on the cell you have written.
+# The memory test of `lstm.ipynb` again: name the symbol that was marked last. Each cell is trained on streams with all delays mixed and then tested
+# with one delay at a time, with several random seeds, since one run proves little. The GRU runs on the cell you have written.
 
 # %% [markdown] lang="zh"
 # “GRU 与 LSTM 之比是三比四”几乎完全成立；差的那一点就是第二行偏置。
@@ -495,26 +498,28 @@ for name, accuracy in runs.items():
     )
 
 # %% [markdown] lang="en"
-# Every dot is one seed, every line their median. In the quick budget both gated cells still name the symbol after thirty-five others, and the plain network is near chance after a handful. All three had the same number of units, the
-# same data and the same learning rate, which need not suit them equally (Melis et al. 2018). A difference as large as this one survives that doubt, a small one would not;
-# and it is a difference in how fast they learn, since with five times the training (`UNROLLED_BUDGET=full`) the plain network catches up a good part.
+# Every dot is one seed, every line their median. In the quick budget both gated cells still name the symbol after thirty-five others, and the plain
+# network is near chance after a handful. All three had the same number of units, the same data and the same learning rate, which need not suit them
+# equally (Melis et al. 2018). That could easily make a small difference, less easily one as large as this; and it is a difference in how fast they
+# learn: with five times the training (`UNROLLED_BUDGET=full`) the plain network catches up a good part, though not with every seed.
 #
 # ## Reading a book
 #
-# Now the same three cells as character models: after each letter they predict the next one. The book is the Python reference manual that every Python brings along, cleaned to lower-case
-# letters and spaces; the last tenth is kept for the test. The scores are **bits per character**: the mean of $-\log_2 p(\text{next character})$. Beside them stand three models without
-# any network: equal chances, the frequency of each letter, and its frequency after the previous letter (a bigram).
+# Now the same three cells as character models: after each letter they predict the next one. The book is the Python reference manual that every Python
+# brings along, cleaned to lower-case letters and spaces; the last tenth is kept for the test. The scores are **bits per character**: the mean of
+# $-\log_2 p(\text{next character})$. Beside them stand three models without any network: equal chances, the frequency of each letter, and its frequency
+# after the previous letter (a bigram).
 
 # %% [markdown] lang="zh"
-# 每个点是一个随机种子，线是它们的中位数。在 quick 预算下，两种门控单元在三十五个符号之后仍能说出答案，普通网络过了几个符号就接近瞎猜。三者的单元数、数据和
-# 学习率都相同，而同一个学习率未必同样适合它们（Melis et al. 2018）。像这样大的差别经得起这种怀疑，小的差别就不行了；
-# 而且这是学习快慢的差别：训练五倍的时间（`UNROLLED_BUDGET=full`），普通网络会追上一大截。
+# 每个点是一个随机种子，线是它们的中位数。在 quick 预算下，两种门控单元在三十五个符号之后仍能说出答案，普通网络过了几个符号就接近瞎猜。三者的单元数、
+# 数据和学习率都相同，而同一个学习率未必同样适合它们（Melis et al. 2018）。这很容易造成小的差别，却不大容易造成这样大的差别；而且这是学习快慢的差别：
+# 若训练量增加到五倍（`UNROLLED_BUDGET=full`），普通网络会追上一大截，虽然不是每个随机种子都如此。
 #
 # ## 读一本书
 #
 # 现在让这三种单元做字符模型：读过每个字母之后预测下一个。书是每个 Python 自带的语言参考手册，清洗成小写字母和空格；最后十分之一留作测试。分数是
-# **每字符比特数**（bits per character）：$-\log_2 p(\text{下一个字符})$ 的平均值。旁边放三个不含网络的模型：等概率、每个字母的频率，以及它在前一个字母
-# 之后的频率（二元模型，bigram）。
+# **每字符比特数**（bits per character）：$-\log_2 p(\text{下一个字符})$ 的平均值。旁边放三个不含网络的模型：等概率、每个字母的频率，
+# 以及它在前一个字母之后的频率（二元模型，bigram）。
 
 # %%
 ids, alphabet = encode(clean(book()))
@@ -579,16 +584,18 @@ ax.set_xlabel("bits per character on the last tenth of the book (less is better)
 ax.invert_yaxis()
 
 # %% [markdown] lang="en"
-# All three networks beat the bigram by far, so they use more than the last letter. Between the networks be careful: this is one run each, with one seed and one learning rate, and two cells that differ by a tenth of a bit may change
-# places in the next run. (The strongest model without a network, a smoothed count of longer contexts, comes in chapter 3; it is a harder test.)
+# All three networks beat the bigram by far, so they use more than the last letter. Between the networks be careful: this is one run each, with one seed
+# and one learning rate, and two cells that differ by a tenth of a bit may change places in the next run. (A stronger model without a network, a
+# smoothed count of longer contexts, comes in chapter 3; it is a harder test.)
 #
 # ## Watch the gates read
 #
-# A GRU with `reset_after=False` has the weights of Exercise 1, so your `gru_step` can show what its gates do while it reads. Each row of a strip is a unit, each column a character.
+# A GRU with `reset_after=False` has the weights of Exercise 1, so your `gru_step` can show what its gates do while it reads. Each row of a strip is a
+# unit, each column a character.
 
 # %% [markdown] lang="zh"
-# 三个网络都远胜二元模型，所以它们用到的不只是前一个字母。网络之间的比较则要谨慎：这里每种只运行了一次，一个随机种子，一个学习率；相差零点一比特的
-# 两种单元，下一次运行就可能互换名次。（不含网络的最强模型，即对更长上下文做平滑的计数，在第 3 章出现；那是更难的考验。）
+# 三个网络都远胜二元模型，所以它们用到的不只是前一个字母。网络之间的比较则要谨慎：这里每种只运行了一次，一个随机种子，一个学习率；相差 0.1 比特的两种单元，
+# 下一次运行就可能互换名次。（更强的不含网络的模型，即对更长的上下文做平滑的计数，在第 3 章出现；那是更难的考验。）
 #
 # ## 看门怎样阅读
 #
@@ -621,24 +628,26 @@ for name, strip in opened.items():
     )
 
 # %% [markdown] lang="en"
-# Dark in the upper strip means that a unit keeps its state. Light columns in the lower strip stand at the spaces, and the printed means agree: the reset gates are much further shut there than at letters, so
-# that the candidate for a new word starts with little of the old one. Nobody told the network what a word is.
+# Dark in the upper strip means that a unit keeps its state. Light columns in the lower strip stand at the spaces, and the printed means agree: the
+# reset gates are much further shut there than at letters, so that the candidate for a new word starts with little of the old one. Nobody told the
+# network what a word is.
 
 # %% [markdown] lang="zh"
-# 上面的色带中，深色表示单元保持自己的状态。下面的色带中，浅色的列落在空格处，打印出的平均值也一致：重置门在空格处比在字母处关得多，新词的
-# 候选状态几乎不带旧词的内容。没有人告诉过网络什么是词。
+# 上面的色带中，深色表示单元保持自己的状态。下面的色带中，浅色的列落在空格处，打印出的平均值也一致：重置门在空格处比在字母处关得多，
+# 新词的候选状态几乎不带旧词的内容。没有人告诉过网络什么是词。
 
 # %% [markdown] answer="gru_or_lstm" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
 #
-# Notes on the subject advise: "With much data take an LSTM, with little data a GRU." Which of your measurements in this notebook speak for or against that, what would you have to measure to
-# decide it, and what would you take for a first model, and why?
+# Notes on the subject advise: "With much data take an LSTM, with little data a GRU." Which of your measurements in this notebook speak for or against
+# that, what would you have to measure to decide it, and what would you take for a first model, and why?
 #
 # ### BEGIN SOLUTION
-# Nothing measured here supports it: on the memory test both gated cells are far ahead of the plain one, and on the text their difference is small beside what the learning rate and
-# the seed change. To decide it one would train both on growing shares of the same data, with several seeds, a learning rate chosen for each cell and size, and equal
-# numbers of parameters (not of units), and look for a crossing of the two curves. For a first model either will do; a GRU has three quarters of the parameters and one state less to carry, an
-# LSTM has the forget bias as a handle on how long it remembers. What counts is to start with a gated cell and to compare with a simple baseline.
+# Nothing measured here supports it: on the memory test both gated cells are far ahead of the plain one, and on the text each ran once, with one seed
+# and one learning rate, so that a small difference between them decides nothing. To decide it one would train both on growing shares of the same data,
+# with several seeds, a learning rate chosen for each cell and size, and equal numbers of parameters (not of units), and look for a crossing of the two
+# curves. For a first model either will do; a GRU has three quarters of the parameters and one state less to carry, an LSTM has the forget bias as a
+# handle on how long it remembers. What counts is to start with a gated cell and to compare with a simple baseline.
 # ### END SOLUTION
 
 # %% [markdown] answer="gru_or_lstm" points=2 lang="zh"
@@ -647,28 +656,28 @@ for name, strip in opened.items():
 # 有些笔记建议：“数据多用 LSTM，数据少用 GRU。”本笔记本中你的哪些测量支持或反对这句话？要判定它，你还需要测量什么？第一个模型你会选哪个，为什么？
 #
 # ### BEGIN SOLUTION
-# 这里没有任何测量支持它：在记忆测试上，两种门控单元都远远领先普通单元；在文本上，它们之间的差别与学习率和随机种子带来的变化相比很小。要判定它，
-# 应当让两者在同一份数据的越来越大的部分上训练，用几个随机种子，为每种单元和每个规模分别选择学习率，并让参数量（而不是单元数）相等，再看两条曲线
-# 是否交叉。第一个模型选哪个都行；GRU 的参数只有四分之三，少带一个状态，而 LSTM 可以用遗忘偏置来控制记多久。关键是从门控单元开始，并与一个简单的
-# 基线比较。
+# 这里没有任何测量支持它：在记忆测试上，两种门控单元都远远领先普通单元；在文本上，每种只运行了一次，一个随机种子，一个学习率，
+# 所以它们之间的小差别说明不了什么。要判定它，应当让两者在同一份数据的越来越大的部分上训练，用几个随机种子，为每种单元和每个规模分别选择学习率，
+# 并让参数量（而不是单元数）相等，再看两条曲线是否交叉。第一个模型选哪个都行；GRU 的参数只有四分之三，要传递的状态也少一个，而 LSTM
+# 可以用遗忘偏置来控制记多久。关键是从门控单元开始，并与一个简单的基线比较。
 # ### END SOLUTION
 
 # %% [markdown] lang="en"
 # ## Where to go from here
 #
-# **Try** giving all three cells the same number of *parameters* instead of units: does the order change? · Start the GRU's update gate with a bias of 3 and repeat the memory test. · Let the
-# character model write: feed its prediction back as the next input.
+# **Try** giving all three cells the same number of *parameters* instead of units: does the order change? · Start the GRU's update gate with a bias of 3
+# and repeat the memory test. · Let the character model write: feed its prediction back as the next input.
 #
-# **Read** K. Cho et al., *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, EMNLP 2014 · J. Chung et al., *Empirical evaluation of gated recurrent neural
-# networks on sequence modeling*, 2014, with the other convention · G. Melis, C. Dyer and P. Blunsom, *On the state of the art of evaluation in neural language models*, ICLR 2018, on how tuning
-# decides such comparisons.
+# **Read** K. Cho et al., *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, EMNLP 2014 · J. Chung et al.,
+# *Empirical evaluation of gated recurrent neural networks on sequence modeling*, 2014, with the other convention · G. Melis, C. Dyer and P. Blunsom,
+# *On the state of the art of evaluation in neural language models*, ICLR 2018, on how tuning decides such comparisons.
 
 # %% [markdown] lang="zh"
 # ## 接下来
 #
-# **试一试** 让三种单元的*参数量*相同，而不是单元数相同：名次会变吗？· 让 GRU 的更新门从偏置 3 开始，再做一遍记忆测试。· 让字符模型自己写：把它的
-# 预测作为下一个输入送回去。
+# **试一试** 让三种单元的*参数量*相同，而不是单元数相同：名次会变吗？· 让 GRU 的更新门从偏置 3 开始，再做一遍记忆测试。· 让字符模型自己写：
+# 把它的预测作为下一个输入送回去。
 #
-# **读一读** K. Cho et al., *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, EMNLP 2014 · J. Chung et al., *Empirical evaluation of gated
-# recurrent neural networks on sequence modeling*, 2014，用的是另一种约定 · G. Melis, C. Dyer and P. Blunsom, *On the state of the art of evaluation in neural language models*, ICLR 2018，
-# 说明调参如何决定这类比较的结果。
+# **读一读** K. Cho et al., *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, EMNLP 2014 · J. Chung et al.,
+# *Empirical evaluation of gated recurrent neural networks on sequence modeling*, 2014，用的是另一种约定 · G. Melis, C. Dyer and P. Blunsom, *On the state of
+# the art of evaluation in neural language models*, ICLR 2018，说明调参如何决定这类比较的结果。

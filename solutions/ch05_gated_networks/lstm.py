@@ -14,13 +14,13 @@
 # %% [markdown] lang="zh"
 # # 搭建一个记得住的 LSTM
 #
-# 读完本笔记本，你会把长短期记忆网络（long short-term memory，LSTM）写两遍：一遍用 NumPy 写成公式，一遍写成 Keras 层，并且它与
-# `keras.layers.LSTM` 的结果在有意义的位数上完全一致。
+# 学完本笔记本，你就把长短期记忆网络（long short-term memory，LSTM）写了两遍：一遍用 NumPy 写成公式，一遍写成 Keras 层，
+# 后者与 `keras.layers.LSTM` 的结果在有意义的位数上完全一致。
 #
 # 你将学到
 # - 普通循环网络为什么会忘记，相加更新的细胞状态又改变了什么；
 # - 通过把门打开和关上，看清每个门的作用；
-# - LSTM 什么时候还是会忘记，以及怎样的偏置能够避免。
+# - LSTM 什么时候还是会忘记，以及怎样的偏置（bias）能够避免。
 #
 # 需要的基础：普通循环网络（`keras.layers.SimpleRNN`）和链式法则。在两个核上全部运行约需一分钟。
 
@@ -47,8 +47,8 @@ keras.utils.set_random_seed(0)
 # %% [markdown] lang="zh"
 # ## 普通网络会忘记
 #
-# 先来做一个记忆测试。一串符号依次经过，其中偶尔有一个带标记。到末尾时，网络要说出**最后一个带标记的符号**。*延迟*（delay）是在它之后又出现了
-# 多少个符号。一共八种符号，所以瞎猜的正确率是八分之一。
+# 先来做一个记忆测试。一串符号依次经过，其中偶尔有一个带标记。到末尾时，网络要说出**最后一个带标记的符号**。*延迟*（delay）是在它之后又出现了多少个符号。
+# 一共八种符号，所以瞎猜的正确率是八分之一。
 
 # %% play="stream"
 x, y = delayed_recall(np.random.default_rng(3), samples=1, length=30)
@@ -70,11 +70,11 @@ ax.set_title(f"the answer is {'abcdefgh'[y[0]]}, the symbol marked last")
 ax.spines["left"].set_visible(False)
 
 # %% [markdown] lang="en"
-# The marked symbols are the red ones. Everything the network needs for its answer is one symbol, but it has to carry that symbol past all that
-# follow. Let us train a `SimpleRNN` on such streams and test it with one delay at a time.
+# The marked symbols are the red ones. Everything the network needs for its answer is one symbol, but it has to carry that symbol past all
+# the others that follow. Let us train a `SimpleRNN` on such streams and test it with one delay at a time.
 
 # %% [markdown] lang="zh"
-# 红色的是带标记的符号。网络回答时需要的只是一个符号，但它必须带着这个符号穿过后面的一切。我们用这样的符号串训练一个 `SimpleRNN`，
+# 红色的是带标记的符号。网络回答时需要的只是一个符号，但它必须带着这个符号走过后面的所有符号。我们用这样的符号串训练一个 `SimpleRNN`，
 # 再按延迟逐一测试。
 
 # %%
@@ -116,12 +116,13 @@ figures.lines(
 )
 
 # %% [markdown] lang="en"
-# After 300 steps of training, the answer is gone a few symbols later. The state $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$ is written anew at every step: whatever is to be
+# After the 300 training steps of the quick budget, the answer is gone a few symbols later. The state $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$ is written anew at every step: whatever is to be
 # kept has to pass through the matrix $W_h$ and the $\tanh$ each time, and whatever arrives is mixed into it.
 #
 # ## A cell that adds
 #
-# A reader who turns to a new chapter drops the details of the last one and remembers who the hero is: keeping and forgetting are decisions. A network needs a way to make them.
+# A reader who turns to a new chapter drops the details of the last one and remembers who the hero is: keeping and forgetting are decisions. A network
+# needs a way to make them.
 #
 # An LSTM (Hochreiter and Schmidhuber 1997; the forget gate came with Gers et al. 2000) carries a second state, the **cell state** $c_t$, that is
 # *added to* instead of being written anew. Three **gates** between 0 and 1 decide what is kept, what is written and what is shown:
@@ -141,22 +142,22 @@ figures.lines(
 # next, the cell state meets one multiplication and one addition, and no matrix at all.
 
 # %% [markdown] lang="zh"
-# 训练 300 步之后，才过几个符号，答案就没有了。状态 $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$ 每一步都被重写：想要保留的内容每次都得穿过矩阵 $W_h$ 和 $\tanh$，
+# 在 quick 预算的 300 步训练之后，答案才过几个符号就丢失了。状态 $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$ 每一步都被重写：想要保留的内容每次都得穿过矩阵 $W_h$ 和 $\tanh$，
 # 而新来的内容都会混进去。
 #
 # ## 用加法更新的细胞
 #
 # 读者翻到新的一章，会放下上一章的细节，却记得主人公是谁：保留和忘记都是选择。网络也需要做这种选择的办法。
 #
-# LSTM（Hochreiter and Schmidhuber 1997；遗忘门来自 Gers et al. 2000）多带了一个状态，即**细胞状态**（cell state）$c_t$：它不是被重写，而是在原有
-# 的基础上*相加*。三个取值在 0 和 1 之间的**门**（gate）决定保留什么、写入什么、显示什么：
+# LSTM（Hochreiter and Schmidhuber 1997；遗忘门来自 Gers et al. 2000）多带了一个状态，即**细胞状态**（cell state）$c_t$：它不是被重写，
+# 而是在原有的基础上*相加*。三个取值在 0 和 1 之间的**门**（gate）决定保留什么、写入什么、输出什么：
 #
 # $$
 # \begin{aligned}
 # i_t &= \sigma(x_t W_x^i + h_{t-1} W_h^i + b^i) && \text{输入门（input gate）：写入多少} \\
 # f_t &= \sigma(x_t W_x^f + h_{t-1} W_h^f + b^f) && \text{遗忘门（forget gate）：保留多少} \\
 # \tilde c_t &= \tanh(x_t W_x^c + h_{t-1} W_h^c + b^c) && \text{候选值（candidate）：要写的内容} \\
-# o_t &= \sigma(x_t W_x^o + h_{t-1} W_h^o + b^o) && \text{输出门（output gate）：显示多少} \\
+# o_t &= \sigma(x_t W_x^o + h_{t-1} W_h^o + b^o) && \text{输出门（output gate）：输出多少} \\
 # c_t &= f_t \odot c_{t-1} + i_t \odot \tilde c_t && \text{细胞状态} \\
 # h_t &= o_t \odot \tanh(c_t) && \text{隐藏状态（hidden state）}
 # \end{aligned}
@@ -172,8 +173,8 @@ figures.lstm_cell()
 # apart, as Keras does, and start with a dictionary that holds the weights gate by gate.
 
 # %% [markdown] lang="zh"
-# 讲 LSTM 的笔记常把 $x_t W_x + h_{t-1} W_h$ 写成 $[h_{t-1}, x_t]\,W$。两者是同一个和：$W$ 就是 $W_h$ 叠在 $W_x$ 上面。我们和 Keras 一样把
-# 两者分开，并先用一个字典逐门存放权重。
+# 讲 LSTM 的笔记常把 $x_t W_x + h_{t-1} W_h$ 写成 $[h_{t-1}, x_t]\,W$。两者是同一个和：$W$ 就是 $W_h$ 叠在 $W_x$ 上面。我们和 Keras 一样把两者分开，
+# 并先用一个字典逐门存放权重。
 
 
 # %%
@@ -312,8 +313,8 @@ for ax, (title, (gate, others, shown)) in zip(axes, panels.items(), strict=True)
 # *Hint: side by side means that the number of rows stays what it is.*
 
 # %% [markdown] lang="zh"
-# 左图：遗忘门决定所存内容的半衰期；偏置为 0 时，一步之后就只剩一半。中图：输入门决定有多少噪声被累加进来。右图：细胞保持着它的值，输出门只是
-# 把它显示出来或遮起来；遮起来并不等于丢失。
+# 左图：遗忘门决定所存内容的半衰期（half-life）；偏置为 0 时，一步之后就只剩一半。中图：输入门决定有多少噪声被累加进来。右图：细胞保持着它的值，
+# 输出门只是把它显示出来或藏起来；藏起来并不等于丢失。
 #
 # ## 各门的顺序
 #
@@ -472,18 +473,19 @@ ax.set_ylim(0, 1.05)
 figures.lines(ax, delays, results, "delay, time steps", "accuracy")
 
 # %% [markdown] lang="en"
-# The same number of units, the same data, the same optimiser: the plain network answers at chance where yours still knows the symbol. Do not read too much into it: this is how fast they *learn*, not what
-# they could ever do. With ten times the training (`UNROLLED_BUDGET=full`) the plain network gets much further. What it finds hard is to choose, among things that all look alike, which one to keep.
+# The same number of units, the same data, the same optimiser: in the quick budget the plain network answers at chance where yours still knows the symbol. Do not read too
+# much into it: this is how fast they *learn*, not what they could ever do. With ten times the training (`UNROLLED_BUDGET=full`) the plain network gets
+# much further. What it is slow to learn is to choose, among things that all look alike, which one to keep.
 #
-# In the functional API the cell can do more, for instance return its final states and ignore padded steps. Here the last ten steps of every stream are
-# cut away and padded with zeros; thanks to the mask, the hidden state after the padding is the one before it.
+# In the functional API the cell can do more, for instance return its final states and ignore padded steps. Here ten steps of zeros are
+# appended to every stream; thanks to the mask, both states after the padding are the ones before it.
 
 # %% [markdown] lang="zh"
-# 单元数相同，数据相同，优化器也相同：普通网络只能瞎猜的地方，你的网络仍然知道那个符号。但不要过度解读：这里比的是*学得多快*，而不是最终能做到什么。
-# 训练十倍的时间（`UNROLLED_BUDGET=full`），普通网络会走得远得多。它觉得难的，是在看起来都一样的东西里选出要保留的那一个。
+# 单元数相同，数据相同，优化器也相同：在 quick 预算下，普通网络只能瞎猜的地方，你的网络仍然知道那个符号。但不要过度解读：这里比的是*学得多快*，而不是最终能做到什么。
+# 若训练量增加到十倍（`UNROLLED_BUDGET=full`），普通网络会进步得多。它学得慢的，是在看起来都一样的东西里选出要保留的那一个。
 #
-# 用函数式 API（functional API）还能做得更多，例如返回最终状态，并忽略填充（padding）的时间步。这里把每串符号的最后十步去掉并用零填充；有了遮盖，
-# 填充之后的隐藏状态就是填充之前的那个。
+# 用函数式 API（functional API）还能做得更多，例如返回最终状态，并忽略填充（padding）的时间步。这里在每串符号后面补上十步零；有了遮盖，
+# 填充之后的两个状态就是填充之前的那两个。
 
 # %% play="functional"
 inputs = keras.Input((None, 9))
@@ -503,7 +505,7 @@ print("cell state,   padded against not:", np.abs(states(padded)[1] - states(x)[
 #
 # > "The gates lie in $(0, 1)$, so the gradient does not vanish." (a set of lecture notes)
 #
-# Try that. Along the cell state, $\partial c_t / \partial c_{t-1} = f_t$ (plus what flows through the gates, which look at $h_{t-1}$). Over $T$ steps the
+# Try that. Along the cell state, $\partial c_t / \partial c_{t-1} = f_t$ (plus what flows through the gates and the candidate, which look at $h_{t-1}$). Over $T$ steps the
 # direct path multiplies $T$ forget gates:
 #
 # $$ \frac{\partial c_T}{\partial c_t} = f_{t+1} \odot f_{t+2} \odot \dots \odot f_T $$
@@ -515,12 +517,12 @@ print("cell state,   padded against not:", np.abs(states(padded)[1] - states(x)[
 #
 # > “门的取值在 $(0, 1)$ 之间，所以梯度不会消失。”（某份讲义）
 #
-# 我们来试一试。沿着细胞状态，$\partial c_t / \partial c_{t-1} = f_t$（另外还有经过各门的部分，因为门要看 $h_{t-1}$）。走过 $T$ 步，
+# 我们来试一试。沿着细胞状态，$\partial c_t / \partial c_{t-1} = f_t$（另外还有经过各门和候选值的部分，因为它们要看 $h_{t-1}$）。走过 $T$ 步，
 # 直接路径就把 $T$ 个遗忘门相乘：
 #
 # $$ \frac{\partial c_T}{\partial c_t} = f_{t+1} \odot f_{t+2} \odot \dots \odot f_T $$
 #
-# 一串小于 1 的数相乘，恰恰是会消失的。
+# 一串小于 1 的数相乘，恰恰就会消失。
 
 # %% play="products"
 for bias in (0, 1, 5):
@@ -529,7 +531,7 @@ for bias in (0, 1, 5):
     )
 
 # %% [markdown] lang="en"
-# With a bias of 0 nothing survives a hundred steps. Not the interval helps but the *place* in it: a gate near 1 lets the gradient through. That is what is
+# With a bias of 0 nothing survives a hundred steps. What helps is not the interval but the *place* in it: a gate near 1 lets the gradient through. That is what is
 # right about "LSTMs avoid vanishing gradients": they can learn to, gate by gate and step by step. Explosion is another matter; that is what gradient
 # clipping is for.
 #
@@ -540,13 +542,13 @@ for bias in (0, 1, 5):
 # *Hint: backpropagation starts at the end.*
 
 # %% [markdown] lang="zh"
-# 偏置为 0 时，一百步之后什么也不剩。起作用的不是这个区间，而是在区间中的*位置*：接近 1 的门才让梯度通过。“LSTM 避免了梯度消失”这句话对的部分
-# 是：它能够逐门、逐步地学会这一点。梯度爆炸则是另一回事，那要靠梯度裁剪（gradient clipping）。
+# 偏置为 0 时，一百步之后什么也不剩。起作用的不是这个区间，而是在区间中的*位置*：接近 1 的门才让梯度通过。“LSTM 避免了梯度消失”这句话对的部分是：
+# 它能够逐门、逐步地学会这一点。梯度爆炸则是另一回事，那要靠梯度裁剪（gradient clipping）。
 #
 # ### 练习 4 · 沿细胞路径的梯度（3 分）
 #
-# 编写 `cell_path_gradient(f)`：给定遗忘门 $f_1, \dots, f_T$，形状为 `(time, units)`，返回直接路径上的 $\partial c_T / \partial c_t$，$t = 0, \dots, T$，
-# 形状为 `(time + 1, units)`。若所有门都是 0.5 且 $T = 2$，结果是 0.25、0.5、1。
+# 编写 `cell_path_gradient(f)`：给定遗忘门 $f_1, \dots, f_T$，即形状为 `(time, units)` 的数组，返回直接路径上的 $\partial c_T / \partial c_t$，
+# 其中 $t = 0, \dots, T$，即形状为 `(time + 1, units)` 的数组。若所有门都是 0.5 且 $T = 2$，结果是 0.25、0.5、1。
 # *提示：反向传播从末尾开始。*
 
 
@@ -570,11 +572,11 @@ check("cell_path_gradient")
 
 # %% [markdown] lang="en"
 # Automatic differentiation can tell whether that formula is the whole truth. We run your cell on noise, once as it is and once with `recurrent_kernel` set
-# to zero, so that the gates do not see the state, and compare $\partial c_T / \partial c_t$ with the product of the forget gates.
+# to zero, so that gates and candidate do not see the state, and compare $\partial c_T / \partial c_t$ with the product of the forget gates.
 
 # %% [markdown] lang="zh"
-# 自动微分可以告诉我们，这个公式是不是全部的真相。我们让你的单元读入噪声，一次照常，一次把 `recurrent_kernel` 设为零，使门看不到状态，
-# 然后比较 $\partial c_T / \partial c_t$ 与遗忘门的乘积。
+# 自动微分（automatic differentiation）可以告诉我们，这个公式是不是全部的真相。我们让你的单元读入噪声，一次照常，一次把 `recurrent_kernel` 设为零，
+# 使各门和候选值都看不到状态，然后比较 $\partial c_T / \partial c_t$ 与遗忘门的乘积。
 
 
 # %% play="autodiff"
@@ -626,7 +628,8 @@ for ax, title in zip(
     cell.recurrent_kernel.assign(ops.zeros_like(cell.recurrent_kernel))
 
 # %% [markdown] lang="en"
-# Where the gates see only the input, the product is exact. With recurrent weights there are detours through the gates; the product still sets the scale.
+# Where the gates see only the input, the product is exact. With recurrent weights there are detours through the gates and the candidate: over forty steps
+# they make a factor of several, and the product is a first estimate.
 #
 # ## Choose how long to remember
 #
@@ -638,7 +641,8 @@ for ax, title in zip(
 # bias is 0. *Hint: first the gate, then the number that the sigmoid turns into it.*
 
 # %% [markdown] lang="zh"
-# 当门只看输入时，乘积是精确的。有了循环权重，就多了穿过各门的弯路；但量级仍由乘积决定。
+# 当门只看输入时，乘积是精确的。有了循环权重，就多了穿过各门和候选值的弯路：四十步下来会造成几倍的差别，
+# 这时乘积只是初步的估计。
 #
 # ## 选择记多久
 #
@@ -663,12 +667,13 @@ def forget_bias(keep, steps):
 check("forget_bias")
 
 # %% [markdown] lang="en"
-# To keep $1/e$ over $T$ steps the bias is close to $\ln(T - 1)$, the start that Tallec and Ollivier (2018) recommend for dependencies of length $T$. Compare it with
-# the two common choices: 0, which many textbook implementations use, and 1, which Keras uses (`unit_forget_bias`).
+# To keep $1/e$ over $T$ steps the bias is close to $\ln(T - 1)$. Tallec and Ollivier (2018) recommend starts of up to this value for dependencies of up
+# to $T$ steps: $\ln u$, with $u$ drawn evenly between 1 and $T - 1$ for each unit. Compare it with the two common choices: 0, which many textbook
+# implementations use, and 1, which Keras uses (`unit_forget_bias`).
 
 # %% [markdown] lang="zh"
-# 要在 $T$ 步之后保留 $1/e$，偏置接近 $\ln(T - 1)$，这正是 Tallec 和 Ollivier（2018）对长度为 $T$ 的依赖所推荐的初始值。把它与两种常见的选择比较：
-# 许多教材的实现用 0，Keras 用 1（`unit_forget_bias`）。
+# 要在 $T$ 步之后保留 $1/e$，偏置接近 $\ln(T - 1)$。对于不超过 $T$ 步的依赖，Tallec 和 Ollivier（2018）推荐以此为上限的初始值：
+# $\ln u$，其中 $u$ 对每个单元在 1 与 $T - 1$ 之间均匀抽取。把它与两种常见的选择比较：许多教材的实现用 0，Keras 用 1（`unit_forget_bias`）。
 
 # %% play="biases"
 T = 100
@@ -683,10 +688,11 @@ for name, bias in biases.items():
     )
 
 # %% [markdown] lang="en"
-# Half-lives of 1, 2 and 69 steps. Do they matter for learning? First the gradient at the very start: how much does the last state of a new layer feel the input at step $t$?
+# Half-lives of 1, about 2 and 69 steps. Do they matter for learning? First the gradient at the very start: how much does the last state of a new layer
+# feel the input at step $t$?
 
 # %% [markdown] lang="zh"
-# 半衰期分别是 1、2 和 69 步。这对学习有影响吗？先看刚开始时的梯度：一个新建的层，它最后的状态对第 $t$ 步的输入有多敏感？
+# 半衰期分别是 1 步、约 2 步和 69 步。这对学习有影响吗？先看刚开始时的梯度：一个新建的层，它最后的状态对第 $t$ 步的输入有多敏感？
 
 
 # %% play="gradient_flow"
@@ -712,12 +718,12 @@ for name, size in flow.items():
     print(f"{name:14} first input against last: {size[0] / size[-1]:.0e}")
 
 # %% [markdown] lang="en"
-# With bias 0 the first input is out of reach, with 1 nearly so; with $\ln 99$ it counts as much as the last. Now train: the first of 100 symbols is to be named at the
+# With bias 0 the first input is out of reach, with 1 nearly so; with $\ln 99$ it counts even more than the last. Now train: the first of 100 symbols is to be named at the
 # end, and 99 distractors of other kinds follow it. Everything is the same for the three biases, and short: 150 steps of training.
 
 # %% [markdown] lang="zh"
-# 偏置为 0 时，第一个输入根本够不着；为 1 时也几乎够不着；为 $\ln 99$ 时，它与最后一个输入同样重要。现在来训练：一百个符号中，末尾要说出第一个，
-# 其后跟着 99 个别种的干扰符号。三种偏置的其他条件都相同，而且训练很短：150 步。
+# 偏置为 0 时，第一个输入根本够不着；为 1 时也几乎够不着；为 $\ln 99$ 时，它的作用甚至比最后一个输入还大。现在来训练：一共 100 个符号，末尾要说出第一个，
+# 它后面跟着 99 个其他种类的干扰符号（distractor）。三种偏置的其他条件都相同，而且训练很短：150 步。
 
 
 # %% play="train_biases"
@@ -750,12 +756,14 @@ for name, bias in biases.items():
     )
 
 # %% [markdown] lang="en"
-# What the gradient can't reach is not learnt in this time. One number at the start decides between guessing and learning, with the same cell, data and optimiser. (Longer training can make up
+# What the gradient can't reach is not learnt in this time. One number at the start makes the difference between guessing and learning, with the same cell,
+# data and optimiser. It opens the way and is no guarantee: with eight seeds (`UNROLLED_BUDGET=full`) a few may still be guessing. (Longer training can make up
 # for a poor start, and a task with short dependencies has no use for a cell that starts by keeping everything.)
 
 # %% [markdown] lang="zh"
-# 梯度够不着的东西，在这段时间里学不会。单元、数据和优化器都相同，起点上的一个数就决定了是瞎猜还是学会。（训练得更久可以弥补不好的起点；而只有
-# 短程依赖的任务，也用不着一个一开始就什么都保留的细胞。）
+# 梯度够不着的东西，在这段时间里学不会。单元、数据和优化器都相同，起点上的一个数就造成了瞎猜与学会之别。它打开了路，却不是保证：
+# 用八个随机种子（`UNROLLED_BUDGET=full`）时，可能仍有几个在瞎猜。（训练得更久可以弥补不好的起点；而只有短程依赖的任务，
+# 也用不着一个一开始就什么都保留的细胞。）
 
 # %% [markdown] answer="why_gates" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
@@ -764,33 +772,35 @@ for name, bias in biases.items():
 # reason, what is right about the conclusion, and what you would do before training an LSTM on dependencies over 500 steps.
 #
 # ### BEGIN SOLUTION
-# The reason is wrong: a product of numbers between 0 and 1 shrinks, and with gates at one half only $0.5^{100} \approx 8 \cdot 10^{-31}$ is left after 100 steps. What helps is
-# that the cell state is added to, so that the direct path multiplies forget gates instead of matrices and slopes of the $\tanh$; a gate near 1 then keeps content and
-# gradient. The network can hold such gates open where it pays, so vanishing is *mitigated*, not abolished, and exploding gradients are still possible.
-# For 500 steps I would start the forget gate's bias near $\ln 499 \approx 6.2$ and clip the gradient's norm.
+# The reason is wrong: a product of numbers between 0 and 1 shrinks, and with gates at one half only $0.5^{100} \approx 8 \cdot 10^{-31}$ is left after
+# 100 steps. What helps is that the cell state is added to, so that the direct path multiplies forget gates instead of matrices and slopes of the
+# $\tanh$; a gate near 1 then keeps content and gradient. The network can hold such gates open where it pays, so vanishing is *mitigated*, not
+# abolished, and exploding gradients are still possible. For 500 steps I would start the forget gate's bias near $\ln 499 \approx 6.2$ and clip the
+# gradient's norm.
 # ### END SOLUTION
 
 # %% [markdown] answer="why_gates" points=2 lang="zh"
 # ### 问题 1（2 分，由人批阅）
 #
-# 有位朋友读到：“LSTM 不会出现梯度消失，因为它的门在 0 和 1 之间。”请用三四句话说明：这个理由错在哪里，结论中对的是什么，以及要用 LSTM 学习
-# 跨越 500 步的依赖时，训练之前你会做什么。
+# 有位朋友读到：“LSTM 不会出现梯度消失，因为它的门在 0 和 1 之间。”请用三四句话说明：这个理由错在哪里，结论中对的是什么，以及要用 LSTM 学习跨越 500
+# 步的依赖时，训练之前你会做什么。
 #
 # ### BEGIN SOLUTION
-# 理由是错的：0 和 1 之间的数相乘会越来越小，门若停在二分之一，100 步之后只剩 $0.5^{100} \approx 8 \cdot 10^{-31}$。真正起作用的是细胞状态用加法更新，直接路径上相乘的
-# 是遗忘门，而不是矩阵和 $\tanh$ 的斜率；门接近 1 时，内容和梯度都得以保留。网络可以在值得的地方让门保持打开，所以梯度消失是被*缓解*，
+# 理由是错的：0 和 1 之间的数相乘会越来越小，门若停在二分之一，100 步之后只剩 $0.5^{100} \approx 8 \cdot 10^{-31}$。真正起作用的是细胞状态用加法更新，
+# 直接路径上相乘的是遗忘门，而不是矩阵和 $\tanh$ 的斜率；门接近 1 时，内容和梯度都得以保留。网络可以在值得的地方让门保持打开，所以梯度消失是被*缓解*，
 # 而不是被消除，梯度爆炸也仍有可能。对于 500 步，我会让遗忘门的偏置从 $\ln 499 \approx 6.2$ 附近开始，并裁剪梯度的范数。
 # ### END SOLUTION
 
 # %% [markdown] lang="en"
 # ## Where to go from here
 #
-# **Try** a forget bias of 10 on the memory test with `length = 30`: can a cell that never forgets still tell the *last* marked symbol? · Give the SimpleRNN 128 units: does
-# width buy memory? · Repeat the last experiment with a learning rate of 0.01: a good bias is no guarantee. · Set `UNROLLED_BUDGET=full` and watch how far the plain network gets with ten times the data.
+# **Try** a forget bias of 10 on the memory test with `length = 30`: can a cell that never forgets still tell the *last* marked symbol? · Give the
+# SimpleRNN 128 units: does width buy memory? · Repeat the last experiment with a learning rate of 0.01: a good bias is no guarantee. · Set
+# `UNROLLED_BUDGET=full` and watch how far the plain network gets with ten times the data.
 #
-# **Read** S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 9 (1997) · F. Gers, J. Schmidhuber and F. Cummins, *Learning to forget*, Neural Computation
-# 12 (2000) · R. Jozefowicz, W. Zaremba and I. Sutskever, *An empirical exploration of recurrent network architectures*, ICML 2015, on the forget bias · C. Tallec and Y. Ollivier,
-# *Can recurrent neural networks warp time?*, ICLR 2018, on $\ln(T - 1)$.
+# **Read** S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 9 (1997) · F. Gers, J. Schmidhuber and F. Cummins, *Learning
+# to forget*, Neural Computation 12 (2000) · R. Jozefowicz, W. Zaremba and I. Sutskever, *An empirical exploration of recurrent network architectures*,
+# ICML 2015, on the forget bias · C. Tallec and Y. Ollivier, *Can recurrent neural networks warp time?*, ICLR 2018, on $\ln(T - 1)$.
 #
 # Next: `gru.ipynb`, the same idea with one state and two gates.
 
