@@ -175,7 +175,7 @@ def test_a_message_keeps_the_students_names_and_drops_the_numbers_of_layers(repo
     """Keras counts the layers that were made before; that must not tell two equal mistakes apart."""
     own = "def forget_bias(keep, steps):\n    return h_0\n"
     assert "NameError: name 'h_0' is not defined" in repr(report("forget_bias", own))
-    layer = "def forget_bias(keep, steps):\n    layer = keras.layers.GRU(1)\n    layer.build((1, 1, 1))\n    layer.set_weights([[1]] * 3)\n"
+    layer = "def forget_bias(keep, steps):\n    layer = keras.layers.GRU(1)\n    layer.build((1, 1, 1))\n    layer.set_weights([np.ones(1)] * 3)\n"
     first, second = repr(report("forget_bias", layer)), repr(report("forget_bias", layer))
     assert "Layer gru weight shape (1, 3) is not compatible" in first
     assert first == second
