@@ -38,27 +38,24 @@ def rebuild(released, submitted):
     The last copy of a solution cell that differs from the released stub counts. A code cell of the student's own comes after the cell it
     stood below; whatever else was changed, added or deleted is as it was released.
     """
-    stubs = {
-        _grade_id(cell): cell.source for cell in released.cells if cell.metadata.get("nbgrader", {}).get("solution")
-    }
-    known = {cell.id for cell in released.cells} | {cell.source for cell in released.cells}
+    stubs = {cell.id: cell.source for cell in released.cells if cell.metadata.get("nbgrader", {}).get("solution")}
+    ids, sources = {cell.id for cell in released.cells}, {cell.source for cell in released.cells}
     work, extra, above = {}, {}, None
     for cell in submitted.cells:
-        name = _grade_id(cell)
+        # A copied cell keeps its grade id, a cell that passed through another editor at least its own.
+        name = next((name for name in (_grade_id(cell), cell.get("id")) if name in ids), None)
         if name in stubs:
-            if cell.source.strip() != stubs[name].strip():
+            if cell.source != stubs[name]:
                 work[name] = cell.source
-            above = name
-        elif name or cell.get("id") in known or cell.source in known:
-            above = name or (cell.id if cell.get("id") in known else above)
-        elif cell.cell_type == "code":
+        elif not name and cell.cell_type == "code" and cell.source not in sources:
             extra.setdefault(above, []).append(cell.source)
+        above = name or above
     rebuilt = NotebookNode(released, cells=[])
     _append_extra(rebuilt, extra.get(None, []), "top")
     for cell in released.cells:
-        cell.source = work.get(_grade_id(cell), cell.source) if _grade_id(cell) in stubs else cell.source
+        cell.source = work.get(cell.id, cell.source)
         rebuilt.cells.append(cell)
-        _append_extra(rebuilt, extra.get(_grade_id(cell) or cell.id, []), cell.id)
+        _append_extra(rebuilt, extra.get(cell.id, []), cell.id)
     return rebuilt
 
 

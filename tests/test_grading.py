@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 
 from autograder.classroom import grade as grade_class
 from autograder.course import nbgrader, settings
-from autograder.grading import Reference, grade
+from autograder.grading import Reference, _load, grade
 from autograder.misconceptions import misconceptions
 from autograder.plugin import Rebuild, rebuild
 
@@ -147,10 +147,20 @@ def test_metadata_outputs_and_points_of_a_hand_in_do_not_count(released):
 @pytest.mark.parametrize(
     "fields", [[], "x", {}, {"grade_id": ["lstm_step"]}, {"grade_id": None}, {"grade_id": "nobody's"}]
 )
-def test_metadata_of_another_form_is_put_up_with(released, fields):
-    work = released()
+def test_an_answer_counts_by_its_cell_id_where_its_metadata_was_lost(released, fields):
+    work = fill(released(), {"lstm_step": "a = 1"})
     work.cells[where(work, "lstm_step")].metadata["nbgrader"] = fields
-    assert rebuild(released(), work) == released()
+    assert rebuild(released(), work) == fill(released(), {"lstm_step": "a = 1"})
+
+
+def test_a_cell_pasted_from_another_notebook_is_code_of_the_students_own(released):
+    work = released()
+    pasted = new("def gru_step(): return 1")
+    pasted.metadata["nbgrader"] = {"grade_id": "gru_step", "solution": True}
+    k = where(work, "lstm_step")
+    work.cells[k + 1 : k + 1] = [pasted, new("below = 2")]
+    sources = [source for _, source in added(released(), rebuild(released(), work))]
+    assert sources == ["def gru_step(): return 1", "below = 2"]
 
 
 @pytest.mark.parametrize(("said", "lang"), [("en", "en"), ("zh", "zh"), ("../en", "en"), (None, "en"), (["zh"], "en")])
@@ -194,6 +204,7 @@ def test_a_broken_hand_in_is_judged_exercise_by_exercise(released, reference, so
     shares = {name: report.share for name, report in reports.items()}
     assert shares.pop("cell_path_gradient") < 1
     assert shares == {"lstm_step": 0, "to_keras_weights": 1, "LSTMCell": 0, "forget_bias": 0}
+    assert "➜ 单元格本身就停在了 SyntaxError: " in repr(reports["lstm_step"])
     assert "还没有定义 `lstm_step`" in repr(reports["lstm_step"])
     assert repr(reports["LSTMCell"]) == "LSTMCell: 尚未作答"
     assert f"➜ {said}" in repr(reports["cell_path_gradient"])
@@ -203,6 +214,25 @@ def test_a_broken_hand_in_is_judged_exercise_by_exercise(released, reference, so
     assert [output.ename for output in outputs["1 / 0"]] == ["ZeroDivisionError"]
     ((*_, page),) = (output for source, output in outputs.items() if "HTML(" in source)
     assert set(page.data) == {"text/plain"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[1", '{"0": 1, "1": 2}', "[1]", "[1, 2, 3]", "[" * 100_000, "[1, " + "2" * 5000 + "]", "\udcff", None]
+)
+def test_what_is_not_one_result_per_case_is_no_result(tmp_path, text):
+    path = tmp_path / "results.json"
+    if text is not None:
+        path.write_bytes(text.encode(errors="surrogateescape"))
+    assert _load(path, 2) is None
+
+
+def test_a_result_per_case_is_read_unless_it_is_huge(tmp_path, monkeypatch):
+    path = tmp_path / "results.json"
+    path.write_text('[{"other": "set"}, null]')
+    assert _load(path, 2) == [{"other": "set"}, None]
+    monkeypatch.setattr("autograder.grading.LARGEST_RESULT", 10)
+    assert _load(path, 2) is None
+    assert _load(None, 2) is None
 
 
 # -- a class through nbgrader ----------------------------------------------------------------------
