@@ -54,37 +54,37 @@ def expected_values(chapter, paths):
             where = f"{path}:{cell.line}"
             if name in values:
                 raise SourceError(f"{where}: {name} is an exercise of another notebook, too; choose another name")
-            try:
-                find(name)
-                mistakes = misconceptions(name)
-                for mistake in mistakes:
-                    mistake.edit(cell.source)
-            except (KeyError, ValueError) as error:
-                raise SourceError(f"{where}: {error.args[0]}") from error
-            try:
-                (cases, expected), wrong = reference.expected(name), reference.wrong(name)
-            except Exception as error:
-                place = traceback.extract_tb(error.__traceback__)[-1]
-                problem = f"{type(error).__name__}: {error} in {place.filename}, line {place.lineno}"
-                raise SourceError(f"{where}: it does not run: {' '.join(problem.split())}") from error
-            for case, line in zip(cases, judge(name, cases, expected, expected).lines, strict=True):
-                if not line.right:
-                    raise SourceError(
-                        f"{where}: the solution of {name} fails its own case {case.en!r}: {line.message[0]}"
-                    )
-            for mistake, variant in zip(mistakes, wrong, strict=True):
-                if judge(name, cases, expected, variant["got"]).share == 1:
-                    raise SourceError(
-                        f"{where}: {name} accepts the misconception {mistake.wrong!r}; add a case to its probe"
-                    )
-            values[name] = {
-                "expected": [_released(value) for value in expected],
-                "wrong": [_released(variant) for variant in wrong],
-            }
+            expected, wrong = _tried(reference, name, cell.source, where)
+            values[name] = {"expected": _released(expected), "wrong": _released(wrong)}
     for name, probe in PROBES.items():
         if probe.__module__.endswith(f".{chapter}") and name not in values:
             raise SourceError(f"solutions/{chapter}: the probe {name} has no exercise; write one or delete the probe")
     return values
+
+
+def _tried(reference, name, solution, where):
+    """Run one exercise's probe; return the solution's results and the misconceptions', once they are as they have to be."""
+    try:
+        find(name)
+        mistakes = misconceptions(name)
+        for mistake in mistakes:
+            mistake.edit(solution)
+    except (KeyError, SourceError) as error:
+        raise SourceError(f"{where}: {error.args[0]}") from error
+    try:
+        (cases, expected), wrong = reference.expected(name), reference.wrong(name)
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        problem = f"{type(error).__name__}: {error} in {place.filename}, line {place.lineno}"
+        raise SourceError(f"{where}: it does not run: {' '.join(problem.split())}") from error
+    for case, value, line in zip(cases, expected, judge(name, cases, expected, expected).lines, strict=True):
+        if not line.right or (isinstance(value, dict) and "error" in value):
+            problem = line.message[0] or "it stops with an error"
+            raise SourceError(f"{where}: the solution of {name} fails its own case {case.en!r}: {problem}")
+    for mistake, variant in zip(mistakes, wrong, strict=True):
+        if judge(name, cases, expected, variant["got"]).share == 1:
+            raise SourceError(f"{where}: {name} accepts the misconception {mistake.wrong!r}; add a case to its probe")
+    return expected, wrong
 
 
 def _released(value):

@@ -254,6 +254,11 @@ def test_a_solution_that_fails_its_own_case_is_refused(refused, edit):
     )
 
 
+def test_a_solution_that_stops_with_an_error_is_refused(refused, edit):
+    edit("solutions", "    return share * one", "    raise RuntimeError\n    return share * one")
+    assert "the solution of mix fails its own case 'all of the first': " in refused()
+
+
 def test_a_source_that_does_not_run_is_refused(refused, edit):
     edit("solutions", "half = 0.5", "half = 1 / 0")
     line, problem = source_line("exercise="), "ZeroDivisionError: division by zero in <cell at line 11>, line 3"

@@ -8,6 +8,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import NamedTuple
 
+from autograder.notebooks import SourceError
+
 
 class Misconception(NamedTuple):
     """An edit of an exercise's solution cell and its diagnosis in both languages."""
@@ -19,10 +21,10 @@ class Misconception(NamedTuple):
     zh: str
 
     def edit(self, source):
-        """Return the solution with the mistake in it; raise ValueError unless the text to replace is there exactly once."""
+        """Return the solution with the mistake in it; raise SourceError unless the text to replace is there exactly once."""
         found = source.count(self.right)
         if found != 1:
-            raise ValueError(
+            raise SourceError(
                 f"misconception of {self.exercise}: {self.right!r} is in the solution {found} times, not once"
             )
         return source.replace(self.right, self.wrong)
