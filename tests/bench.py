@@ -60,6 +60,9 @@ def torch_step(kind):
 def variants():
     """Return name -> step, for LSTM and GRU, as a graph and compiled by XLA."""
     import keras
+    import tensorflow as tf
+
+    tf.get_logger().setLevel("ERROR")  # it takes functions made alike for one that is traced again and again
 
     def solution(name):
         return namespace(read(ROOT / f"solutions/ch05_gated_networks/{name}.py"))
