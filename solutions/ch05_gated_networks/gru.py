@@ -9,7 +9,7 @@
 # - which conventions are hidden behind the three letters GRU, and how to translate between them,
 # - how to compare architectures without fooling yourself.
 #
-# You need: `lstm.ipynb`. Running everything takes a bit more than a minute on two cores.
+# You need: `lstm.ipynb`. Running everything takes about a minute on two cores.
 
 # %% [markdown] lang="zh"
 # # 比较门控单元：GRU、LSTM 与普通网络
@@ -502,7 +502,7 @@ for name, accuracy in runs.items():
 # Every dot is one seed, every line their median. In the quick budget both gated cells still name the symbol after thirty-five others, and the plain
 # network is near chance after a handful. All three had the same number of units, the same data and the same learning rate, which need not suit them
 # equally (Melis et al. 2018). That could easily make a small difference, less easily one as large as this; and it is a difference in how fast they
-# learn: with five times the training (`UNROLLED_BUDGET=full`) the plain network catches up a good part, though not with every seed.
+# learn: with six times the training (`UNROLLED_BUDGET=full`) the plain network catches up a good part, though not with every seed.
 #
 # ## Reading a book
 #
@@ -514,7 +514,7 @@ for name, accuracy in runs.items():
 # %% [markdown] lang="zh"
 # 每个点是一个随机种子，线是它们的中位数。在 quick 预算下，两种门控单元在三十五个符号之后仍能说出答案，普通网络过了几个符号就接近瞎猜。三者的单元数、
 # 数据和学习率都相同，而同一个学习率未必同样适合它们（Melis et al. 2018）。这很容易造成小的差别，却不大容易造成这样大的差别；而且这是学习快慢的差别：
-# 若训练量增加到五倍（`UNROLLED_BUDGET=full`），普通网络会追上一大截，虽然不是每个随机种子都如此。
+# 若训练量增加到六倍（`UNROLLED_BUDGET=full`），普通网络会追上一大截，虽然不是每个随机种子都如此。
 #
 # ## 读一本书
 #
