@@ -22,7 +22,7 @@
 # - GRU 这三个字母背后藏着哪些约定，又如何在它们之间转换；
 # - 怎样比较不同的结构而不自欺。
 #
-# 需要的基础：`lstm.ipynb`。在两个核上全部运行需要一分多钟。
+# 需要的基础：`lstm.ipynb`。在两个核上全部运行约需一分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
