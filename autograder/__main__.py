@@ -1,10 +1,13 @@
-"""The command line: autograder release, grade, selftest and demo."""
+"""The command line: autograder release, grade, selftest, demo and doctor."""
 
 import argparse
 import json
 import os
 import sys
 from pathlib import Path
+
+from autograder.notebooks import SourceError
+from autograder.sandbox import MODES, Limits
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,8 +21,11 @@ def main(arguments=None):
         "grade": "grade what was handed in, through nbgrader",
         "selftest": "test every check against the solution, the stub, misconceptions and alternatives",
         "demo": "release, hand in, grade and report a class of synthetic students",
+        "doctor": "say what this machine can do, and what to do about the rest",
     }.items():
         command = commands.add_parser(name, help=text, description=text)
+        if name == "doctor":
+            continue
         command.add_argument(
             "chapters", nargs="*", metavar="CHAPTER", help="like ch05_gated_networks; all unless named"
         )
@@ -28,11 +34,28 @@ def main(arguments=None):
             command.add_argument("--lang", choices=("en", "zh"), help="one edition only")
         if name == "grade":
             command.add_argument("--student", help="one student only")
+            command.add_argument(
+                "--workers", type=int, default=os.cpu_count(), help="submissions at a time (default: all cores)"
+            )
+            command.add_argument(
+                "--isolation", choices=MODES, default=MODES[0], help="'process' where the machine cannot isolate"
+            )
+            command.add_argument("--strict", action="store_true", help="what an exercise rules out costs its points")
+            defaults = ", ".join(f"{name}={value}" for name, value in Limits()._asdict().items())
+            command.add_argument(
+                "--limit",
+                action="append",
+                default=[],
+                metavar="NAME=VALUE",
+                help=f"of one submission (default: {defaults})",
+            )
         if name == "selftest":
             command.add_argument("--json", type=Path, metavar="FILE", help="write the results there as well")
+            wrong = "instead, try small changes of the solutions that make them wrong; each must lose points"
+            command.add_argument("--mutants", dest="tried", action="append_const", const="mutant", help=wrong)
+            right = "instead, try changes that leave them right; each must get full marks"
+            command.add_argument("--rewrites", dest="tried", action="append_const", const="rewrite", help=right)
     options = parser.parse_args(arguments)
-    from autograder.notebooks import SourceError
-
     os.environ.setdefault("MPLBACKEND", "Agg")
     try:
         return globals()[f"_{options.command}"](options)
@@ -51,17 +74,34 @@ def _release(options):
 def _grade(options):
     from autograder.classroom import grade
 
+    chosen = {"limits": dict(map(_limit, options.limit)), "isolation": options.isolation, "strict": options.strict}
     failed = 0
-    for line, good in grade(options.root, options.chapters, options.student):
+    for line, good in grade(options.root, options.chapters, options.student, workers=options.workers, options=chosen):
         print(line, file=sys.stdout if good else sys.stderr)
         failed += not good
     return int(failed > 0)
 
 
-def _selftest(options):
-    from autograder.selftest import selftest, table
+def _limit(text):
+    """Return the name and the value of a limit given as NAME=VALUE."""
+    name, _, value = text.partition("=")
+    try:
+        if name in Limits._fields and float(value) > 0:
+            return name, float(value)
+    except ValueError:
+        pass
+    raise SourceError(f"--limit {text}: write NAME=VALUE with a number above 0 and one of {', '.join(Limits._fields)}")
 
-    results = list(selftest(options.root, *options.chapters))
+
+def _selftest(options):
+    if options.tried:
+        from autograder.trials import table, trials
+
+        results = trials(options.root, options.chapters, options.tried)
+    else:
+        from autograder.selftest import selftest, table
+
+        results = list(selftest(options.root, *options.chapters))
     print(table(results))
     if options.json:
         options.json.write_text(
@@ -74,6 +114,16 @@ def _demo(options):
     from autograder.classroom import demo
 
     return int(not demo(options.root, options.chapters))
+
+
+def _doctor(options):
+    from autograder.doctor import findings
+
+    failed = False
+    for finding in findings():
+        print(finding)
+        failed |= finding.needed and not finding.good
+    return int(failed)
 
 
 if __name__ == "__main__":

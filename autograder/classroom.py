@@ -1,8 +1,12 @@
 """Grade what was handed in, and try it all out on a class of synthetic students."""
 
 import copy
+import secrets
 import shutil
+import tempfile
 import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,52 +15,81 @@ from nbgrader.api import Gradebook
 from unrolled.check import public_seed
 
 from autograder.course import nbgrader, settings
-from autograder.grading import Reference
+from autograder.grading import Reference, ensure_isolation
 from autograder.misconceptions import misconceptions
 from autograder.notebooks import LANGS, SourceError, solution_chapters
+from autograder.plugin import AHEAD, Grade, restore
 from autograder.release import build_sources, generate
 from autograder.selftest import without_solution
+from autograder.submissions import read
 
 
-def grade(root, chapters=(), student=None, classroom="classroom"):
+def grade(root, chapters=(), student=None, classroom="classroom", workers=1, options=None):
     """Grade every hand-in of the chapters through nbgrader; yield (line, whether it was graded), one for each.
 
-    What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in.
+    workers  how many submissions run at a time
+    options  what is set of `autograder.plugin.Grade`: limits, isolation, strict
+
+    What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in, or where
+    this machine cannot isolate students' code.
     """
     config = settings(Path(root).resolve(), classroom=classroom)
-    handed_in = Path(config.CourseDirectory.root, classroom, "submitted")
+    config.Grade.update(options or {})
+    config.Grade.seed = secrets.token_hex(8)
+    ensure_isolation(config.Grade.get("isolation", "sandbox"), Path(root, "solutions"))
     for chapter in solution_chapters(root, *chapters):
+        handed_in = Path(config.CourseDirectory.root, config.CourseDirectory.submitted_directory)
         folders = sorted(handed_in.glob(f"{student or '*'}/{chapter}"))
         if not folders and (chapters or student):
             who = f" by {student}" if student else ""
             raise SourceError(
                 f"nothing of {chapter} was handed in{who}; put notebooks into {handed_in}/STUDENT/{chapter}"
             )
-        for folder in folders:
-            name = folder.parent.name
-            problem = unreadable(folder)
-            if not problem:
-                result = nbgrader(config).autograde(chapter, name, force=True, create=True)
-                problem = None if result["success"] else last_error(result["log"])
-            if problem:
-                yield f"{chapter} {name}: not graded: {problem}", False
-            else:
-                yield f"{chapter} {name}: {score(config, chapter, name)}", True
+        with tempfile.TemporaryDirectory() as tidy, ThreadPoolExecutor(workers) as pool:
+            tidied = copy.deepcopy(config)
+            tidied.CourseDirectory.submitted_directory = tidy
+            yield from _grade_chapter(tidied, chapter, folders, pool, 4 * workers)
 
 
-def unreadable(folder):
-    """Return what keeps a hand-in from being read, as one line; None if nothing does."""
-    for path in sorted(folder.glob("*.ipynb")):
-        try:
-            nbformat.read(path, as_version=4)
-        except Exception as error:  # nbformat raises many kinds, from JSON to its own
-            return f"{path.name} is not a notebook ({first_line(error)}); ask for it again"
+def _grade_chapter(config, chapter, folders, pool, ahead):
+    """Run submissions in a pool, not too far ahead of booking them one after another."""
+    booking, waiting = nbgrader(config), deque()
+    grader = Grade(config=config)
+    try:
+        for folder in [*folders, *[None] * ahead]:
+            if folder is not None:
+                waiting.append((folder.parent.name, _begin(config, grader, chapter, folder, pool)))
+            if len(waiting) == ahead or (folder is None and waiting):
+                name, problem = waiting.popleft()
+                result = problem is None and booking.autograde(chapter, name, force=True, create=True)
+                if result and not result["success"]:
+                    problem = last_error(result["log"])
+                if problem:
+                    yield f"{chapter} {name}: not graded: {problem}", False
+                else:
+                    yield f"{chapter} {name}: {score(config, chapter, name)}", True
+    finally:
+        AHEAD.clear()
+
+
+def _begin(config, grader, chapter, folder, pool):
+    """Begin to run what a student handed in, and lay it out for nbgrader to book; return what keeps it from being read, if anything."""
+    released = Path(config.CourseDirectory.root, "solutions", chapter)
+    target = Path(config.CourseDirectory.submitted_directory, folder.parent.name, chapter)
+    try:
+        notebooks = {path.stem: read(path) for path in sorted(folder.glob("*.ipynb"))}
+    except SourceError as error:
+        return str(error)
+    target.mkdir(parents=True)
+    for name, notebook in notebooks.items():
+        nbformat.write(notebook, target / f"{name}.ipynb")
+        if (released / f"{name}.py").exists():
+            rebuilt = restore(config.CourseDirectory.root, chapter, name, notebook)
+            AHEAD[chapter, name, folder.parent.name] = pool.submit(grader.run, rebuilt, chapter, name)
+    timestamp = folder / "timestamp.txt"
+    if timestamp.is_file() and not timestamp.is_symlink():
+        shutil.copy(timestamp, target)
     return None
-
-
-def first_line(error):
-    """Return the first line of an error's message, or its type where there is none."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:120]
 
 
 def last_error(log):
@@ -139,9 +172,9 @@ def two_mistakes(name, source):
     return source
 
 
-def add_cell(notebook, position, source, **metadata):
+def add_cell(notebook, position, source):
     """Insert a code cell of the student's own."""
-    notebook.cells.insert(position, nbformat.v4.new_code_cell(source, metadata=metadata))
+    notebook.cells.insert(position, nbformat.v4.new_code_cell(source))
 
 
 def solution_position(notebook, name):
@@ -207,7 +240,7 @@ def demo(root, chapters=()):
         started = time.perf_counter()
         for line, good in grade(root, [chapter], classroom=classroom):
             name = line.split(":")[0].split()[1]
-            agree &= good and show(config, chapter, name, expected[name], line)
+            agree &= good and show(config, chapter, name, expected[name])
         api = nbgrader(config)
         pages = [api.generate_feedback(chapter, name, force=True)["success"] for name in expected]
         agree &= all(pages)
@@ -219,7 +252,7 @@ def demo(root, chapters=()):
     return agree
 
 
-def show(config, chapter, student, expected, line):
+def show(config, chapter, student, expected):
     """Print a student's row; return whether every exercise has its expected mark."""
     with Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id) as gradebook:
         notebooks = gradebook.find_submission(chapter, student).notebooks

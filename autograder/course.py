@@ -10,6 +10,8 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
+from autograder.notebooks import STUB
+
 
 def settings(root, lang="en", classroom="classroom"):
     """Return nbgrader's configuration for the course at `root`.
@@ -32,9 +34,10 @@ def settings(root, lang="en", classroom="classroom"):
         "autograder.plugin.Book",
         "nbgrader.preprocessors.AssignLatePenalties",
     ]
-    config.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("write your answer here")'}
+    config.ClearSolutions.code_stub = {"python": STUB}
     config.ClearSolutions.text_stub = "*Write your answer here.*"
     config.Rebuild.root = config.Grade.root = str(root)
+    config.HTMLExporter.sanitize_html = True  # an answer is Markdown, which may hold a script
     return config
 
 

@@ -1,34 +1,47 @@
 """Run solutions and submissions, and judge what comes back.
 
-The solution runs in this process, which is trusted. A submission runs in a Jupyter kernel of its own, where the probes run as well; only
-their results come back, as data, and they are judged here.
+The solution runs in this process, which is trusted. A submission runs in a sandboxed kernel of its own, where the probes run as well;
+only their results come back, as data, and they are judged here. Whatever does not come back in time and whole earns nothing.
 """
 
+import ast
+import asyncio
+import base64
 import contextlib
-import copy
 import dataclasses
+import hashlib
 import io
 import json
 import linecache
+import os
+import queue
+import re
+import secrets
+import shutil
+import stat
+import subprocess
 import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-import nbclient
 import nbformat
-from unrolled.check import Report, collect, judge
+from unrolled.check import Report, against_the_rules, collect, judge
+from unrolled.probes import ruled_out
 
 from autograder.misconceptions import misconceptions
-from autograder.notebooks import read
-from autograder.zygote import kernel_manager
+from autograder.notebooks import SourceError, read
+from autograder.sandbox import Limits, exposed, problems
+from autograder.zygote import START_SECONDS, kernel_manager
 
-CELL_SECONDS = 60  # of wall time for one cell of a submission, or one probe
-INTERRUPT_SECONDS = 10  # for an interrupted cell to stop
+INTERRUPT_SECONDS = 5  # for an interrupted cell to stop
 LARGEST_RESULT = 20_000_000  # bytes of one exercise's results
-NO_RESULT = (
-    "no result came back; needs the instructor's attention",
-    "没有得到结果，需要教师查看",
-)
+LARGEST_MESSAGE = 20_000_000  # bytes; what a kernel sends beyond that is not even received
+LONGEST_TEXT = 300  # characters of a student's own words in a report
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def namespace(cells, replace=None):
@@ -53,8 +66,9 @@ class Reference:
 
     def __init__(self, path, seed):
         """Read the source at `path`; `seed` gives each exercise's name its seed."""
-        self.cells = read(path)
+        self.path, self.cells = Path(path), read(path)
         self.seed = seed
+        self._lock = threading.RLock()  # what is remembered below is made once, whoever asks first
         self._space = cache(lambda: namespace(self.cells))
         self.expected = cache(self._expected)
         self.wrong = cache(self._wrong)
@@ -86,36 +100,101 @@ class Reference:
         ]
 
     def judge(self, name, got, lang="en"):
-        """Judge one exercise's results; the known mistakes are run only where something is wrong."""
-        cases, expected = self.expected(name)
-        report = judge(name, cases, expected, got, lang=lang)
-        return (
-            report
-            if report.share == 1 or report.unattempted
-            else judge(name, cases, expected, got, self.wrong(name), lang)
-        )
+        """Judge one exercise's results; the known mistakes are run only where something is wrong.
+
+        Raises ValueError where there is not one result per case.
+        """
+        with self._lock:
+            cases, expected = self.expected(name)
+            report = judge(name, cases, expected, got, lang=lang)
+            if report.share == 1 or report.unattempted:
+                return report
+            return judge(name, cases, expected, got, self.wrong(name), lang)
 
 
-def grade(notebook, reference):
+def secret_seeds(secret):
+    """Return the function that gives each exercise its seed: a student's code that learns one learns no other."""
+    return lambda name: int.from_bytes(hashlib.sha256(f"{secret} {name}".encode()).digest()[:8])
+
+
+def ensure_isolation(isolation, solutions):
+    """Raise SourceError if this machine cannot keep students' code from `solutions`, a path; nothing if it need not."""
+    if isolation == "process":
+        return
+    if found := problems():
+        raise SourceError(f"this machine cannot isolate students' code: {found[0]}; or grade with --isolation=process")
+    if folder := exposed(solutions):
+        raise SourceError(f"the solutions are below {folder}, which students' code reads: move the course elsewhere")
+
+
+def grade(notebook, reference, limits=Limits(), isolation="sandbox", strict=False):
     """Run a rebuilt submission and judge its exercises.
 
     notebook   the cells to run, with nbgrader's metadata; its outputs are filled in
     reference  a Reference for the same notebook with this run's seed
+    isolation  "sandbox", or "process" where the machine cannot isolate; every report then says so
+    strict     whether calling what an exercise rules out costs its points, or only asks for attention
 
-    Returns exercise name -> Report. What does not come back earns nothing and asks for attention.
+    Returns exercise name -> Report. What does not come back earns nothing and asks for attention. Raises SourceError where the machine
+    or the place of the course does not allow isolation.
     """
+    ensure_isolation(isolation, reference.path)
+    # A thread of its own: there may be an event loop in this one, as in formgrader's.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(_grade(notebook, reference, limits, isolation, strict))).result()
+
+
+async def _grade(notebook, reference, limits, isolation, strict):
     lang = notebook.metadata.get("unrolled", {}).get("lang", "en")
-    with tempfile.TemporaryDirectory(prefix="unrolled-") as scratch:
-        results = run(notebook, reference, Path(scratch))
-    return {name: _report(notebook, reference, name, results[name], lang) for name in reference.exercises}
+    room = Room(limits, isolation)
+    cells = [
+        cell for cell in notebook.cells if cell.cell_type == "code" and "play" not in cell.metadata.get("tags", [])
+    ]
+    probes = {cell.id: name for cell in cells if (name := _checked(cell)) in reference.points}
+    steps = [Step(cell.id, cell.source, probes.get(cell.id)) for cell in cells]
+    ran = await room.run(steps, reference.seed)
+    first = next((k for k, step in enumerate(steps) if step.probe), len(steps))
+    if any(ran[step.id].outputs for step in steps[first:] if not step.probe):
+        # Whatever ran after a probe may show its secret inputs, so what the feedback shows comes from a run without probes.
+        without = [step for step in steps if not step.probe and ran[step.id].ended == DONE]
+        shown = await room.run(without, reference.seed)
+        ran |= {name: ran[name]._replace(outputs=after.outputs) for name, after in shown.items()}
+        ran |= {step.id: ran[step.id]._replace(outputs=[]) for step in steps if ran[step.id].ended != DONE}
+    for cell in cells:
+        outcome = ran[cell.id]
+        cell.outputs = [] if cell.id in probes else [nbformat.from_dict(output) for output in outcome.outputs]
+        if cell.id not in probes and outcome.ended != DONE:
+            text = because(outcome.ended, limits)[lang == "zh"]
+            cell.outputs.append(nbformat.v4.new_output("error", ename="Stopped", evalue=text, traceback=[text]))
+    by_name = {name: ran[cell_id] for cell_id, name in probes.items()}
+    reports = {name: _report(notebook, reference, name, by_name.get(name), room, lang) for name in reference.exercises}
+    for name, outcome in by_name.items():
+        remark = against_the_rules(_rules_broken(notebook, name, outcome.ruled_out))
+        if remark and not reports[name].attention:
+            kept = () if strict else reports[name].lines
+            reports[name] = dataclasses.replace(reports[name], attention=remark, lines=kept)
+    return reports
 
 
-def _report(notebook, reference, name, got, lang):
-    if got is None:
-        return Report(name, (), attention=NO_RESULT, lang=lang)
-    report = reference.judge(name, got, lang)
+def _checked(cell):
+    """Return the name of the exercise that a cell checks, None if it is no check."""
+    fields = cell.metadata.get("nbgrader", {})
+    return fields["grade_id"].removeprefix("check_") if fields.get("locked") else None
+
+
+def _report(notebook, reference, name, outcome, room, lang):
+    isolated = room.isolation == "sandbox"
+    if outcome is None or outcome.results is None:
+        ended = outcome.ended if outcome and outcome.ended != DONE else NOTHING
+        return Report(name, (), attention=because(ended, room.limits), lang=lang, isolated=isolated)
+    source = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    try:
+        report = reference.judge(name, [_without_secrets(have, source) for have in outcome.results], lang)
+    except Exception:  # made to be unreadable: an honest probe's results can be judged, whatever was written
+        return Report(name, (), attention=because(UNREADABLE, room.limits), lang=lang, isolated=isolated)
+    report = dataclasses.replace(report, isolated=isolated)
     stopped = [
-        f"{output.ename}: {output.evalue}"[:200]
+        f"{output.ename}: {output.evalue}"[:LONGEST_TEXT]
         for cell in notebook.cells
         if cell.metadata.get("nbgrader", {}).get("grade_id") == name
         for output in cell.outputs
@@ -128,64 +207,250 @@ def _report(notebook, reference, name, got, lang):
     return dataclasses.replace(report, named=(cause, *report.named))
 
 
-def run(notebook, reference, scratch):
-    """Execute a submission's cells in a kernel, each probe in the place of its check; return exercise name -> results or None."""
-    asked = copy.deepcopy(notebook)
-    asked.cells = [
-        cell for cell in asked.cells if cell.cell_type == "code" and "play" not in cell.metadata.get("tags", [])
-    ]
-    files = {}
-    for cell in asked.cells:
-        name = cell.metadata.get("nbgrader", {}).get("grade_id", "").removeprefix("check_")
-        if cell.metadata.get("nbgrader", {}).get("locked") and name in reference.exercises:
-            files[name] = scratch / f"{name}.json"
-            cell.source = (
-                f"__import__('unrolled.check').check.send({name!r}, {reference.seed(name)}, {str(files[name])!r})"
-            )
-    execute(asked, scratch)
-    outputs = {cell.id: cell.outputs for cell in asked.cells}
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = [_harmless(output) for output in outputs.get(cell.id, [])]
-    return {name: _load(files.get(name), len(reference.expected(name)[0])) for name in reference.exercises}
+def _rules_broken(notebook, name, called):
+    """Return the calls of what an exercise rules out: those seen at run time, and those in the syntax of the answer."""
+    sources = {
+        cell.metadata.get("nbgrader", {}).get("grade_id", cell.id): cell.source
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    }
+    forbidden, everything = ruled_out(name), "\n".join(sources.values())
+    said = [call for call in called if call[0] in forbidden and call[1].partition(": ")[2] in everything]
+    return list(dict.fromkeys(said + _uses(sources[name], forbidden, _imports(sources.values()))))
 
 
-def execute(notebook, folder, seconds=CELL_SECONDS):
-    """Run the code cells of a notebook in a fresh kernel inside `folder`; a failing cell does not stop the next.
-
-    A cell is interrupted after `seconds`; where that does not stop it, the run ends there.
-    """
-    client = nbclient.NotebookClient(
-        notebook,
-        km=kernel_manager(folder),
-        shutdown_kernel="immediate",
-        timeout=seconds,
-        interrupt_on_timeout=True,
-        error_on_timeout={"ename": "TimeoutError", "evalue": "", "traceback": []},
-        iopub_timeout=INTERRUPT_SECONDS,
-        raise_on_iopub_timeout=True,
-        allow_errors=True,
-        skip_cells_with_tag="",
-    )
-    with contextlib.suppress(nbclient.exceptions.DeadKernelError, nbclient.exceptions.CellTimeoutError):
-        client.execute(cleanup_kc=True)
+def _imports(sources):
+    """Return what names stand for by import: name -> dotted name."""
+    stands_for = {}
+    for source in sources:
+        for node in ast.walk(_parsed(source)):
+            if isinstance(node, ast.Import):
+                stands_for |= {part.asname: part.name for part in node.names if part.asname}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                stands_for |= {part.asname or part.name: f"{node.module}.{part.name}" for part in node.names}
+    return stands_for
 
 
-def _load(path, cases):
-    """Read what a probe wrote; None unless it is one plain result per case."""
+def _uses(source, forbidden, stands_for):
+    """Return where a source names what is forbidden: (dotted name, "line N: source")."""
+    found, lines = [], source.splitlines()
+    for node in ast.walk(_parsed(source)):
+        if isinstance(node, ast.Attribute | ast.Name):
+            first, *rest = ast.unparse(node).split(".")
+            if (dotted := ".".join([stands_for.get(first, first), *rest])) in forbidden:
+                found.append((dotted, f"line {node.lineno}: {lines[node.lineno - 1].strip()}"))
+    return found
+
+
+def _parsed(source):
     try:
-        if path.stat().st_size > LARGEST_RESULT:
-            return None
-        got = json.loads(path.read_text(encoding="utf-8"))
-    except (AttributeError, OSError, ValueError, RecursionError):
-        return None
-    return got if isinstance(got, list) and len(got) == cases else None
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # magics, a null byte, or nested without end
+        return ast.Module([], [])
 
 
-def _harmless(output):
-    """Keep of an output what a feedback page can show without running it: text and pictures."""
-    output = nbformat.from_dict(output)
-    if "data" in output:
-        kept = ("text/plain", "image/png")
-        output.data = nbformat.from_dict({kind: output.data[kind] for kind in kept if kind in output.data})
-    return output
+def _without_secrets(result, source):
+    """Return a case's result with what an exception says cut down to what cannot tell a secret input.
+
+    Numbers go, shapes stay; of the lines only those stay that are the student's own.
+    """
+    error = result.get("error") if isinstance(result, dict) else None
+    if not isinstance(error, dict):
+        return result
+    message = re.sub(r"\d*\.\d+(e[-+]?\d+)?|\d{4,}", "…", _text(error.get("message", "")))[:LONGEST_TEXT]
+    lines = [_text(line) for line in error.get("lines", []) if str(line).partition(": ")[2] in source]
+    kind = re.sub(r"\W", "", _text(error.get("type", "")))[:LONGEST_TEXT]
+    return {"error": error | {"type": kind, "message": message, "lines": lines}}
+
+
+# -- running ---------------------------------------------------------------------------------------
+
+DONE, NOTHING, UNREADABLE = "done", "nothing", "unreadable"
+BECAUSE = {  # a limit or an ending -> the reason, for the instructor and the student
+    "cell_seconds": ("it did not finish within {:g} seconds", "没有在 {:g} 秒内结束"),
+    "submission_seconds": ("the notebook as a whole took longer than {:g} seconds", "整个笔记本用时超过 {:g} 秒"),
+    "cpu_seconds": ("it used more than {:g} seconds of processor time", "处理器时间超过 {:g} 秒"),
+    "memory_mb": ("it used more than {:g} MB of memory", "内存超过 {:g} MB"),
+    "processes": ("it started more than {:g} processes", "启动的进程超过 {:g} 个"),
+    "disk_mb": ("it wrote more than {:g} MB or too many files", "写入的文件超过 {:g} MB 或数量过多"),
+    "exit": ("it ended the kernel", "它结束了内核"),
+    "signal": ("it crashed the kernel", "它使内核崩溃了"),
+    UNREADABLE: ("what came back cannot be read", "返回的结果无法读取"),
+    NOTHING: ("no result came back", "没有得到结果"),
+}
+
+
+def because(ended, limits):
+    """Return why there is no result, in English and Chinese; `ended` is how a step did."""
+    kind = ended.split()[0]
+    value = getattr(limits, kind, None)
+    en, zh = (text.format(value) for text in BECAUSE.get(kind, BECAUSE[NOTHING]))
+    return f"{en}; needs the instructor's attention", f"{zh}，需要教师查看"
+
+
+class Step(NamedTuple):
+    """A cell to run: its id, its source, and the exercise whose probe runs in its place, if any."""
+
+    id: str
+    source: str
+    probe: str | None = None
+
+
+class Outcome(NamedTuple):
+    """What became of a step: what it showed, what its probe brought back, and how it ended."""
+
+    outputs: list
+    results: list | None = None
+    ruled_out: tuple = ()  # calls of what the exercise rules out, as lines
+    ended: str = DONE
+
+
+class Room:
+    """Runs steps in kernels, within the limits of one submission. Where a kernel is lost, a new one takes its place."""
+
+    def __init__(self, limits, isolation):
+        """Start the clock."""
+        self.limits, self.isolation = limits, isolation
+        self.deadline = time.monotonic() + limits.submission_seconds
+
+    async def run(self, steps, seed):
+        """Return step id -> Outcome. A step that hangs or ends its kernel is left out, and what comes after it goes on in a new one."""
+        ran, self.output_left = {}, self.limits.output_kb * 1000
+        while len(ran) < len(steps):
+            folder = tempfile.mkdtemp(prefix="unrolled-")
+            try:
+                await self._in_one_kernel(steps, seed, ran, Path(folder))
+            finally:
+                _remove(folder)
+        return ran
+
+    async def _in_one_kernel(self, steps, seed, ran, folder):
+        """Run what has not been run; what ended well in an earlier kernel, but for probes, is run again before. Adds to `ran`."""
+        if time.monotonic() > self.deadline:
+            ran |= {step.id: Outcome([], ended="submission_seconds") for step in steps if step.id not in ran}
+            return
+        manager = kernel_manager(folder, self.limits, self.isolation)
+        manager.context.maxmsgsize = LARGEST_MESSAGE
+        await manager.start_kernel()
+        client = manager.client()
+        try:
+            client.start_channels()
+            await client.wait_for_ready(timeout=START_SECONDS)
+            for step in steps:
+                before = ran.get(step.id)
+                if before is None or (before.ended == DONE and not step.probe):
+                    outcome = await self._step(manager, client, step, seed, folder)
+                    if before is None or outcome.ended != DONE:
+                        ran[step.id] = outcome
+                    if await manager.provisioner.poll() is not None:
+                        break
+        finally:
+            client.stop_channels()
+            with contextlib.suppress(OSError):  # a student's code may have put something in the way
+                await manager.shutdown_kernel(now=True)
+
+    async def _step(self, manager, client, step, seed, folder):
+        """Run one step; a probe writes its results into a file of a name that nobody could know before."""
+        if not step.probe:
+            outputs, ended = await self._execute(manager, client, step.source)
+            return Outcome(outputs, ended=ended)
+        path = folder / secrets.token_hex(8)
+        call = f"__import__('unrolled.check').check.send({step.probe!r}, {seed(step.probe)}, {str(path)!r})"
+        _, ended = await self._execute(manager, client, call)
+        if ended != DONE:
+            return Outcome([], ended=ended)
+        try:
+            return Outcome([], *_load(path))
+        except FileNotFoundError:
+            return Outcome([], ended=NOTHING)
+        except (OSError, ValueError, TypeError, KeyError, RecursionError, MemoryError):
+            return Outcome([], ended=UNREADABLE)
+
+    async def _execute(self, manager, client, source):
+        """Run a cell until the kernel says it is idle; return its outputs, and how it ended."""
+        started = time.monotonic()
+        last = min(started + self.limits.cell_seconds, self.deadline)
+        limit = "cell_seconds" if last < self.deadline else "submission_seconds"
+        asked = client.execute(source, allow_stdin=False, stop_on_error=False)
+        outputs, interrupted = [], False
+        while True:
+            if time.monotonic() > last:
+                if interrupted:
+                    await manager.provisioner.kill()
+                    return outputs, limit
+                await manager.interrupt_kernel()
+                interrupted, last = True, time.monotonic() + INTERRUPT_SECONDS
+            try:
+                message = await client.get_iopub_msg(timeout=0.2)
+                await asyncio.sleep(0)  # a kernel that never stops talking must not keep us from looking at the clock
+                kind, content = message["msg_type"], message["content"]
+                if message["parent_header"].get("msg_id") != asked:
+                    continue
+                if kind == "status" and content["execution_state"] == "idle":
+                    return outputs, limit if interrupted else DONE
+                if output := _harmless(kind, content):
+                    self._keep(output, outputs)
+            except queue.Empty:
+                if await manager.provisioner.poll() is not None:
+                    return outputs, manager.provisioner.ended_by or "signal"
+            except (ValueError, TypeError, LookupError, AttributeError):
+                continue  # not what a kernel says: unsigned, or of another form
+
+    def _keep(self, output, outputs):
+        """Add an output to a cell's, as long as there is room; streams of the same name become one."""
+        room = self.output_left
+        if room <= 0:
+            return
+        self.output_left -= len(json.dumps(output))
+        if self.output_left <= 0:
+            text = f"\n[output beyond {self.limits.output_kb:g} kB is left out]\n"
+            output = nbformat.v4.new_output("stream", text=output.get("text", "")[: int(room)] + text)
+        if outputs and output["output_type"] == "stream" and outputs[-1].get("name") == output["name"]:
+            outputs[-1]["text"] += output["text"]
+        else:
+            outputs.append(output)
+
+
+def _harmless(kind, content):
+    """Return of what a kernel shows the part that a feedback page can show without running it: text and pictures; else None."""
+    if kind == "stream":
+        name = "stderr" if content["name"] == "stderr" else "stdout"
+        return nbformat.v4.new_output("stream", name=name, text=_text(content["text"]))
+    if kind == "error":
+        words = {"ename": _text(content["ename"]), "evalue": _text(content["evalue"])}
+        return nbformat.v4.new_output("error", **words, traceback=[_text(line) for line in content["traceback"]])
+    if kind in ("display_data", "execute_result"):
+        data = {"text/plain": _text(content["data"].get("text/plain", ""))}
+        if "image/png" in content["data"]:
+            picture = base64.b64decode(content["data"]["image/png"])
+            data |= {"image/png": base64.b64encode(picture).decode()} if picture.startswith(PNG) else {}
+        return nbformat.v4.new_output("display_data", data=data)
+    return None
+
+
+def _text(text):
+    """Return text as UTF-8 can hold it."""
+    return str(text).encode(errors="replace").decode()
+
+
+def _load(path):
+    """Return what a probe wrote: its results, and the calls of what is ruled out. Raises where it is no such file, or too large."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(descriptor, encoding="utf-8") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_RESULT:
+            raise ValueError("not a probe's results")
+        written = json.loads(file.read(LARGEST_RESULT))
+    results, calls = written["results"], written["ruled_out"]
+    if not (isinstance(results, list) and isinstance(calls, list)):
+        raise TypeError("not a probe's results")
+    return results, tuple((_text(name), _text(line)[:LONGEST_TEXT]) for name, line in calls)
+
+
+def _remove(folder):
+    """Delete a scratch folder, whatever a student's code has made of it."""
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
+    if os.path.exists(folder):  # too deep for Python, or without permissions
+        subprocess.run(["chmod", "-R", "u+rwx", folder], capture_output=True, check=False)
+        subprocess.run(["rm", "-rf", folder], capture_output=True, check=False)

@@ -2,15 +2,16 @@
 
 The zygote, `python -m autograder.zygote`, knows nothing about the course's answers: it is a fresh process, not a fork of the grading
 process. It runs no TensorFlow operation, since TensorFlow's threads would not live on in a child. The grading process passes it one end
-of a socket pair per kernel; when either end closes, that kernel and its process group are killed. So all ends with the grading process,
-however that ends, and nothing in the file system leads to the zygote.
+of a socket pair per kernel. The zygote forks a minder, the minder forks the kernel, watches it, and ends it with all it has started when
+a limit is passed or when the other end of the socket pair closes. So all ends with the grading process, however that ends, and nothing
+in the file system leads to the zygote.
 """
 
 import asyncio
 import atexit
 import contextlib
-import ctypes
 import gc
+import json
 import os
 import select
 import signal
@@ -18,22 +19,27 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import traceback
 import warnings
 from pathlib import Path
 
+import psutil
 from jupyter_client import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerBase
 
-KEPT = ("CUDA_", "HOME", "KERAS_", "LANG", "LC_", "LD_", "MPLCONFIGDIR", "PATH", "TF_", "UNROLLED_")  # environment
+from autograder import sandbox
+from autograder.sandbox import Limits
+
+KEPT = ("HOME", "KERAS_", "LANG", "LC_", "LD_", "MPLCONFIGDIR", "PATH", "TF_", "UNROLLED_")  # environment
 START_SECONDS = 120  # until a kernel is ready; the first waits for the zygote's imports
 KILL_SECONDS = 5
+WATCH_SECONDS = 0.1
 LONGEST_SOCKET = 103  # bytes of a unix socket's path, on macOS; 107 on Linux
-PR_SET_PDEATHSIG = 1
 
 
-def kernel_manager(folder):
-    """Return a manager whose kernel is the zygote's child and runs in `folder`, where its sockets are as well."""
+def kernel_manager(folder, limits=Limits(), isolation="sandbox"):
+    """Return a manager whose kernel is a descendant of the zygote and runs in `folder`, where its sockets are as well."""
     folder = Path(folder).resolve()
     if len(os.fsencode(folder / ".kernel-5")) > LONGEST_SOCKET:
         raise ValueError(f"{folder} is too long a path for a socket; set TMPDIR to a shorter folder")
@@ -41,13 +47,15 @@ def kernel_manager(folder):
         transport="ipc", ip=str(folder / ".kernel"), connection_file=str(folder / ".kernel.json")
     )
     manager.provisioner = Kernel(parent=manager, kernel_spec=manager.kernel_spec)
+    manager.provisioner.order = {"folder": str(folder), "limits": limits, "isolation": isolation}
     return manager
 
 
 class Kernel(KernelProvisionerBase):
-    """A kernel that is the zygote's child. It lives as long as both ends of its socket pair are open; `connection` is ours."""
+    """A kernel with its minder. It lives as long as both ends of its socket pair are open; `connection` is ours."""
 
-    zygote = connection = pid = None
+    zygote = connection = pid = order = None
+    ended_by = ""  # the limit it has passed, or how it ended by itself: "signal 11", "exit 0"
 
     @property
     def has_process(self):
@@ -61,10 +69,9 @@ class Kernel(KernelProvisionerBase):
 
     async def launch_kernel(self, cmd, **kwargs):
         """Have the zygote fork a kernel; a zygote that died or hangs is replaced once."""
-        folder = Path(self.parent.connection_file).parent
         for _ in range(2):
             self.zygote = Zygote.running()
-            self.connection, reply = await self.zygote.fork(folder)
+            self.connection, reply = await self.zygote.fork(self.order)
             if reply.isdigit():
                 self.pid = int(reply)
                 return self.parent.get_connection_info()
@@ -78,7 +85,9 @@ class Kernel(KernelProvisionerBase):
     async def poll(self):
         """Return None while the kernel lives."""
         try:
-            return None if self.connection and self.connection.recv(1) else 0
+            while said := self.connection and self.connection.recv(1 << 10):
+                self.ended_by += said.decode()
+            return 0
         except BlockingIOError:
             return None
         except OSError:
@@ -93,17 +102,18 @@ class Kernel(KernelProvisionerBase):
     async def send_signal(self, signum):
         """Send the kernel a signal, but not the processes it started."""
         if await self.poll() is None:
-            os.kill(self.pid, signum)
+            with contextlib.suppress(ProcessLookupError):  # its minder was quicker
+                os.kill(self.pid, signum)
 
     async def kill(self, restart=False):
-        """Kill the kernel and its process group: by way of the zygote, or from here where that is dead or hangs."""
+        """Kill the kernel and all it has started: by way of its minder, or from here where that is dead or hangs."""
         if self.connection is None:
             return
         with contextlib.suppress(OSError):
             self.connection.shutdown(socket.SHUT_WR)
             await asyncio.wait_for(self.wait(), KILL_SECONDS)
-        if await self.poll() is None or self.zygote.process.poll() is not None:
-            _kill_group(self.pid)
+        if await self.poll() is None:
+            _kill(self.pid)
         self.connection.close()
         self.connection = None
 
@@ -119,15 +129,16 @@ class Kernel(KernelProvisionerBase):
 class Zygote:
     """The zygote as the grading process sees it."""
 
-    _running = None
+    _running, _lock = None, threading.Lock()
 
     @classmethod
     def running(cls):
         """Return the one zygote of this process; a new one where there is none alive."""
-        if cls._running and cls._running.process.poll() is not None:
-            cls._running.stop()
-        cls._running = cls._running or cls()
-        return cls._running
+        with cls._lock:
+            if cls._running and cls._running.process.poll() is not None:
+                cls._running.stop()
+            cls._running = cls._running or cls()
+            return cls._running
 
     def __init__(self):
         """Start it, in a session of its own, so that Ctrl-C in the terminal does not reach it."""
@@ -135,6 +146,7 @@ class Zygote:
             raise RuntimeError("grading forks a kernel per submission; Windows cannot: use Linux, macOS or WSL")
         environment = {name: value for name, value in os.environ.items() if name.startswith(KEPT)}
         environment["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # Matplotlib reads it when imported
+        environment["CUDA_VISIBLE_DEVICES"] = "-1"  # marks come from the processor that every machine has
         self.control, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
@@ -147,13 +159,13 @@ class Zygote:
             )
         atexit.register(self.stop)
 
-    async def fork(self, folder):
-        """Ask for a kernel in `folder`; return our end of its socket pair, and its process id or what went wrong, in bytes."""
+    async def fork(self, order):
+        """Ask for a kernel; return our end of its socket pair, and its process id or what went wrong, in bytes."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         try:
             with theirs:
-                ours.send(os.fsencode(folder))
+                ours.send(json.dumps(order).encode())
                 socket.send_fds(self.control, [b"+"], [theirs.fileno()])
             reply = asyncio.get_running_loop().sock_recv(ours, 1 << 16)
             return ours, await asyncio.wait_for(reply, START_SECONDS)
@@ -161,7 +173,7 @@ class Zygote:
             return ours, b""
 
     def stop(self):
-        """End it and its kernels."""
+        """End it. Kernels it has started live on, as long as their connections do."""
         Zygote._running = None
         atexit.unregister(self.stop)
         self.control.close()
@@ -173,7 +185,7 @@ class Zygote:
 
 
 def serve(control):
-    """In the zygote: fork a kernel for every socket that comes over `control`, until that is closed."""
+    """In the zygote: fork a minder for every socket that comes over `control`, until that is closed."""
     import ipykernel.kernelapp  # noqa: F401
     import matplotlib.pyplot  # noqa: F401
     import pooch
@@ -183,57 +195,51 @@ def serve(control):
 
     os.environ.setdefault("UNROLLED_DATA", str(pooch.os_cache("unrolled")))  # found through HOME, which will be another
     gc.freeze()  # a collection in a child would copy every page it looks at
-    kernels = {}  # connection -> process id
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no one waits for a minder
     while True:
-        ready, _, _ = select.select([control, *kernels], [], [], 0.05 if kernels else None)
-        for connection, pid in list(kernels.items()):
-            if connection in ready or os.waitpid(pid, os.WNOHANG)[0]:
-                _end(kernels, connection)
-        if control in ready:
-            byte, descriptors, _, _ = socket.recv_fds(control, 1, 1)
-            if not byte:
-                break
-            connection = socket.socket(fileno=descriptors[0])
-            folder = os.fsdecode(connection.recv(1 << 16))
-            with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # of threads, which are idle
-                pid = os.fork()
-            if pid == 0:
-                for other in (control, *kernels):
-                    other.close()
-                _become_kernel(connection, folder)
-            with contextlib.suppress(OSError):
-                os.setpgid(pid, pid)  # the child does it too: whoever comes first
-            kernels[connection] = pid
-    for connection in list(kernels):
-        _end(kernels, connection)
+        byte, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if not byte:
+            break
+        with socket.socket(fileno=descriptors[0]) as connection:
+            if _fork() == 0:
+                control.close()
+                _mind(connection)
 
 
-def _end(kernels, connection):
-    """Kill a kernel and its process group, then let the grading process know."""
-    pid = kernels.pop(connection)
-    _kill_group(pid)
-    with contextlib.suppress(ChildProcessError):  # it had ended by itself
-        os.waitpid(pid, 0)
-    connection.close()
+def _fork():
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # of threads, which are idle
+        return os.fork()
 
 
-def _kill_group(pid):
-    with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS says the latter of a dead group
-        os.killpg(pid, signal.SIGKILL)
+def _kill(pid):
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
 
 
-def _become_kernel(connection, folder):
-    """In the child: be a Jupyter kernel until killed. Does not return."""
+def _mind(connection):
+    """In a child of the zygote: fork a kernel, watch it, and end it when it is time. Does not return."""
     try:
-        from ipykernel.kernelapp import IPKernelApp
-
-        _move_in(folder)
-        app = IPKernelApp.instance()
-        app.initialize(["-f", ".kernel.json", "--HistoryManager.enabled=False"])
-        connection.sendall(str(os.getpid()).encode())
-        connection.close()
-        app.start()
-        app.close()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.setsid()
+        order = json.loads(connection.recv(1 << 16))
+        folder, limits = order["folder"], Limits(*order["limits"])
+        sandboxed = order["isolation"] == "sandbox"
+        if sandboxed:
+            sandbox.enter_namespaces()
+        elif sys.platform == "linux":
+            sandbox.adopt_orphans()
+        started, writer = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            connection.close()
+            os.close(started)
+            _become_kernel(writer, folder, limits, sandboxed)
+        os.close(writer)
+        connection.sendall(_until_started(pid, started, connection))
+        ended_by = _until_ended(pid, connection, sandbox.Watch(pid, folder, limits))
+        _end(pid)
+        with contextlib.suppress(OSError):  # nobody may be there to hear it
+            connection.sendall(ended_by.encode())
     except BaseException:
         with contextlib.suppress(OSError):
             connection.sendall(traceback.format_exc().encode())
@@ -241,20 +247,78 @@ def _become_kernel(connection, folder):
         os._exit(0)
 
 
+def _until_started(pid, started, connection):
+    """Wait for word from the kernel; return its process id or its last words, to be sent on."""
+    ready, _, _ = select.select([started, connection], [], [])
+    said = os.read(started, 1 << 16) if started in ready else b""
+    os.close(started)
+    return str(pid).encode() if said == b"ready" else said or b"it ended at once"
+
+
+def _until_ended(pid, connection, watch):
+    """Wait until the kernel ends, passes a limit, or is to be ended; return the reason as text, "" for the last one."""
+    while True:
+        ready, _, _ = select.select([connection], [], [], WATCH_SECONDS)
+        if ready:
+            return ""
+        status = os.waitpid(pid, os.WNOHANG)
+        if status[0]:
+            code = os.waitstatus_to_exitcode(status[1])
+            return f"exit {code}" if code >= 0 else f"signal {-code}"
+        if passed := watch.passed():
+            return passed
+
+
+def _end(pid):
+    """Kill the kernel and all it has started: with the first process of a namespace end all others, and orphans are ours."""
+    _kill(pid)
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS says the latter of a dead group
+        os.killpg(pid, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            for process in psutil.Process().children(recursive=True):
+                _kill(process.pid)
+            os.waitpid(-1, 0)
+
+
+def _become_kernel(started, folder, limits, sandboxed):
+    """In the minder's child: be a Jupyter kernel until killed. Does not return."""
+    try:
+        from ipykernel.kernelapp import IPKernelApp
+
+        _move_in(folder)
+        sandbox.limit(limits)
+        if sandboxed:
+            sandbox.confine(folder)
+        app = IPKernelApp.instance()
+        app.initialize(["-f", ".kernel.json", "--HistoryManager.enabled=False"])
+        if sandboxed:
+            sandbox.close_doors()
+        os.write(started, b"ready")
+        os.close(started)
+        app.start()
+        app.close()
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.write(started, traceback.format_exc().encode())
+    finally:
+        os._exit(0)
+
+
 def _move_in(folder):
-    """In the child, before any code of a student: leave the zygote's surroundings for the folder, which becomes home as well."""
+    """In the kernel, before any code of a student: leave the zygote's surroundings for the folder, which becomes home as well."""
     import numpy as np
 
-    os.setpgid(0, 0)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # die with the zygote
+    os.setsid()
     with open(os.devnull, "r+b") as nothing:
         for descriptor in (0, 1, 2):
             os.dup2(nothing.fileno(), descriptor)
     os.chdir(folder)
     os.environ.update(HOME=folder, IPYTHONDIR=folder, TMPDIR=folder)
     tempfile.tempdir = None  # the zygote's was remembered
-    sys.path.insert(0, "")  # as in a notebook; the zygote itself, started with -P, imports nothing from where it stands
+    # As in a notebook; the zygote itself, started with -P, imports nothing from where it stands. Nor does the kernel see the autograder.
+    own = str(Path(__file__).parent.parent)
+    sys.path[:] = ["", *(path for path in sys.path if path != own)]
     np.random.seed()  # else every kernel would draw the same
 
 

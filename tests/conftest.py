@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbgrader.api import Gradebook
 from unrolled import probes
@@ -149,3 +150,28 @@ def small_course(tmp_path, monkeypatch, empty_gradebook):
         sys.modules.pop(f"{package.__name__}.{SMALL}", None)
     for name in [name for name, probe in probes.PROBES.items() if probe.__module__.endswith(f".{SMALL}")]:
         del probes.PROBES[name]
+
+
+@pytest.fixture
+def released(fresh_course):
+    """A function that returns the released LSTM notebook of one language."""
+    return lambda lang="en": nbformat.read(fresh_course / "course" / lang / CHAPTER / "lstm.ipynb", as_version=4)
+
+
+def where(notebook, grade_id):
+    """Return the position of the cell with this grade id."""
+    return next(
+        k for k, cell in enumerate(notebook.cells) if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+    )
+
+
+def fill(notebook, sources):
+    """Put answers into a notebook's solution cells."""
+    for name, source in sources.items():
+        notebook.cells[where(notebook, name)].source = source
+    return notebook
+
+
+def new(source):
+    """Return a code cell of a student's own."""
+    return nbformat.v4.new_code_cell(source)

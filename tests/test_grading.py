@@ -1,6 +1,8 @@
 """A hand-in is rebuilt, run and judged; what is wrong with one does not touch another."""
 
-import copy
+import base64
+import contextlib
+import os
 import re
 import subprocess
 import sys
@@ -8,23 +10,22 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import fill, new
 from nbgrader.api import Gradebook
+from unrolled import probes
 
+from autograder import grading
 from autograder.classroom import grade as grade_class
 from autograder.course import nbgrader, settings
-from autograder.grading import Reference, _load, grade
+from autograder.grading import Reference, grade
 from autograder.misconceptions import misconceptions
-from autograder.plugin import Rebuild, rebuild
+from autograder.notebooks import SourceError
+from autograder.sandbox import Limits
+from autograder.submissions import rebuild
 
 ROOT = Path(__file__).parents[1]
 CHAPTER = "ch05_gated_networks"
 SOURCE = ROOT / "solutions" / CHAPTER / "lstm.py"
-
-
-@pytest.fixture
-def released(fresh_course):
-    """A function that returns the released LSTM notebook of one language."""
-    return lambda lang="en": nbformat.read(fresh_course / "course" / lang / CHAPTER / "lstm.ipynb", as_version=4)
 
 
 @pytest.fixture(scope="module")
@@ -42,134 +43,6 @@ def mistaken(solutions):
         return mistake.edit(solutions[name]), mistake.en, mistake.zh
 
     return edit
-
-
-def where(notebook, grade_id):
-    """Return the position of the cell with this grade id."""
-    return next(
-        k for k, cell in enumerate(notebook.cells) if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
-    )
-
-
-def fill(notebook, sources):
-    """Put answers into a notebook's solution cells."""
-    for name, source in sources.items():
-        notebook.cells[where(notebook, name)].source = source
-    return notebook
-
-
-def new(source):
-    """Return a code cell of a student's own."""
-    return nbformat.v4.new_code_cell(source)
-
-
-def added(notebook, rebuilt):
-    """Return what rebuilding added to a released notebook: (id of the cell above, source)."""
-    ids = {cell.id for cell in notebook.cells}
-    pairs = zip([None, *rebuilt.cells], rebuilt.cells, strict=False)
-    return [(above.id if above else None, cell.source) for above, cell in pairs if cell.id not in ids]
-
-
-# -- rebuilding ------------------------------------------------------------------------------------
-
-
-def test_an_untouched_hand_in_is_the_released_notebook(released):
-    assert rebuild(released(), released()) == released()
-
-
-def test_answers_are_taken_over_code_and_text(released):
-    work = {"lstm_step": "def lstm_step(): return 1", "why_gates": "Because."}
-    rebuilt = rebuild(released(), fill(released(), work))
-    assert rebuilt == fill(released(), work)
-
-
-@pytest.mark.parametrize(
-    ("original", "copied", "counts"), [("a = 1", None, "a = 1"), (None, "b = 2", "b = 2"), ("a = 1", "b = 2", "b = 2")]
-)
-def test_of_a_copied_exercise_the_last_copy_that_was_worked_on_counts(released, original, copied, counts):
-    work = released()
-    k = where(work, "lstm_step")
-    duplicate = copy.deepcopy(work.cells[k : k + 2])
-    work.cells[k + 2 : k + 2] = duplicate
-    work.cells[k].source = original or work.cells[k].source
-    duplicate[0].source = copied or duplicate[0].source
-    assert rebuild(released(), work) == fill(released(), {"lstm_step": counts})
-
-
-def test_deleted_cells_are_back(released):
-    work = fill(released(), {"lstm_step": "a = 1"})
-    work.cells = [work.cells[where(work, "lstm_step")]]
-    assert rebuild(released(), work) == fill(released(), {"lstm_step": "a = 1"})
-    work.cells = []
-    assert rebuild(released(), work) == released()
-
-
-def test_cells_in_another_order_are_put_back(released):
-    work = released()
-    work.cells.reverse()
-    assert rebuild(released(), work) == released()
-
-
-def test_extra_code_stays_where_it_was_put(released):
-    work = released()
-    k = where(work, "lstm_step")
-    work.cells[k + 1 : k + 1] = [new("second = 2"), new("third = 3"), nbformat.v4.new_markdown_cell("my notes")]
-    work.cells.insert(0, new("first = 1"))
-    rebuilt = rebuild(released(), work)
-    assert [source for _, source in added(released(), rebuilt)] == ["first = 1", "second = 2", "third = 3"]
-    assert added(released(), rebuilt)[0][0] is None
-    assert added(released(), rebuilt)[1][0] == "lstm_step"
-    assert [cell for cell in rebuilt.cells if cell.id in {cell.id for cell in released().cells}] == released().cells
-    nbformat.validate(rebuilt)
-
-
-def test_edits_of_what_was_given_do_not_count(released):
-    work = released()
-    for cell in work.cells:
-        if not cell.metadata.get("nbgrader", {}).get("solution"):
-            cell.source = "check = lambda name: True"
-    assert rebuild(released(), work) == released()
-
-
-def test_metadata_outputs_and_points_of_a_hand_in_do_not_count(released):
-    work = released()
-    for cell in work.cells:
-        if cell.cell_type == "code":
-            cell.outputs = [nbformat.v4.new_output("stream", text="5 of 5 cases right")]
-        cell.metadata["tags"] = ["play"]
-        if "nbgrader" in cell.metadata:
-            cell.metadata.nbgrader |= {"points": 100, "locked": False, "solution": True, "checksum": ""}
-    work.metadata["unrolled"] = {"lang": "en", "seed": "0"}
-    work.metadata["kernelspec"] = {"name": "bash", "display_name": "sh"}
-    assert rebuild(released(), work) == released()
-
-
-@pytest.mark.parametrize(
-    "fields", [[], "x", {}, {"grade_id": ["lstm_step"]}, {"grade_id": None}, {"grade_id": "nobody's"}]
-)
-def test_an_answer_counts_by_its_cell_id_where_its_metadata_was_lost(released, fields):
-    work = fill(released(), {"lstm_step": "a = 1"})
-    work.cells[where(work, "lstm_step")].metadata["nbgrader"] = fields
-    assert rebuild(released(), work) == fill(released(), {"lstm_step": "a = 1"})
-
-
-def test_a_cell_pasted_from_another_notebook_is_code_of_the_students_own(released):
-    work = released()
-    pasted = new("def gru_step(): return 1")
-    pasted.metadata["nbgrader"] = {"grade_id": "gru_step", "solution": True}
-    k = where(work, "lstm_step")
-    work.cells[k + 1 : k + 1] = [pasted, new("below = 2")]
-    sources = [source for _, source in added(released(), rebuild(released(), work))]
-    assert sources == ["def gru_step(): return 1", "below = 2"]
-
-
-@pytest.mark.parametrize(("said", "lang"), [("en", "en"), ("zh", "zh"), ("../en", "en"), (None, "en"), (["zh"], "en")])
-def test_a_hand_in_is_rebuilt_from_its_own_edition(fresh_course, released, said, lang):
-    work = fill(released(lang), {"lstm_step": "a = 1"})
-    work.metadata["unrolled"] = {"lang": said}
-    resources = {"nbgrader": {"assignment": CHAPTER, "notebook": "lstm"}}
-    rebuilt, _ = Rebuild(root=str(fresh_course)).preprocess(work, resources)
-    assert rebuilt == fill(released(lang), {"lstm_step": "a = 1"})
 
 
 # -- running and judging ---------------------------------------------------------------------------
@@ -208,7 +81,7 @@ def test_a_broken_hand_in_is_judged_exercise_by_exercise(released, reference, so
     assert "还没有定义 `lstm_step`" in repr(reports["lstm_step"])
     assert repr(reports["LSTMCell"]) == "LSTMCell: 尚未作答"
     assert f"➜ {said}" in repr(reports["cell_path_gradient"])
-    assert repr(reports["forget_bias"]) == "forget_bias: 没有得到结果，需要教师查看"
+    assert repr(reports["forget_bias"]) == "forget_bias: 它结束了内核，需要教师查看"
     outputs = {cell.source: cell.outputs for cell in rebuilt.cells if cell.cell_type == "code"}
     assert [output.ename for output in outputs["def lstm_step(:"]] == ["SyntaxError"]
     assert [output.ename for output in outputs["1 / 0"]] == ["ZeroDivisionError"]
@@ -216,23 +89,127 @@ def test_a_broken_hand_in_is_judged_exercise_by_exercise(released, reference, so
     assert set(page.data) == {"text/plain"}
 
 
+def test_a_hang_costs_its_exercise_and_no_other(released, reference, solutions):
+    hang = "def cell_path_gradient(f):\n    while True:\n        pass\n"
+    stubborn = "def forget_bias(keep, steps):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass\n"
+    work = fill(released(), solutions | {"cell_path_gradient": hang, "forget_bias": stubborn})
+    reports = grade(rebuild(released(), work), reference, Limits(cell_seconds=3))
+    shares = {"cell_path_gradient": 0, "forget_bias": 0}
+    assert {name: report.share for name, report in reports.items()} == dict.fromkeys(solutions, 1) | shares
+    late = "it did not finish within 3 seconds; needs the instructor's attention"
+    assert repr(reports["cell_path_gradient"]) == f"cell_path_gradient: {late}"
+    assert repr(reports["forget_bias"]) == f"forget_bias: {late}"
+
+
+def test_what_a_student_shows_comes_back_without_a_secret_input(released, reference, solutions):
+    spy = "seen = []\nprint('at work')\ndef forget_bias(keep, steps):\n    seen.append(keep)\n    print(keep)\n    raise ValueError(f'{keep} of {steps}')\n"
+    work = fill(released(), solutions | {"forget_bias": spy})
+    work.cells.append(new("print('seen', seen)"))
+    rebuilt = rebuild(released(), work)
+    report = grade(rebuilt, reference)["forget_bias"]
+    assert "ValueError" in repr(report)
+    assert "… of " in repr(report)
+    assert not re.search(r"\d\.\d{3}", repr(report))
+    shown = [output.text for cell in rebuilt.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert shown == ["at work\n", "seen []\n"]
+
+
+def test_output_beyond_the_limit_is_left_out(released, reference, solutions):
+    work = fill(released(), solutions)
+    work.cells.insert(2, new("for _ in range(3000): print('x' * 100)"))
+    rebuilt = rebuild(released(), work)
+    reports = grade(rebuilt, reference, Limits(output_kb=10))
+    assert {report.share for report in reports.values()} == {1}
+    (output,) = (cell.outputs[0] for cell in rebuilt.cells if "range(3000)" in cell.source)
+    assert 9_000 < len(output.text) < 11_000
+    assert output.text.endswith("[output beyond 10 kB is left out]\n")
+
+
+def test_a_broken_rule_asks_for_attention_with_the_line_and_costs_points_where_it_is_to(
+    released, reference, solutions, monkeypatch
+):
+    monkeypatch.setitem(probes.FORBIDDEN, "forget_bias", ("numpy.log",))
+    log = "from numpy import log as ln\nimport math\ndef forget_bias(keep, steps):\n    s = keep ** (1 / steps)\n    return ln(s / (1 - s))\n"
+    work = rebuild(released(), fill(released(), solutions | {"forget_bias": log}))
+    report = grade(work, reference)["forget_bias"]
+    said = "this exercise rules out what is used here: numpy.log (line 5: return ln(s / (1 - s)))"
+    assert (report.share, report.attention[0]) == (1, said)
+    assert said in repr(report)
+    assert said in report._repr_html_()
+    strict = grade(work, reference, strict=True)["forget_bias"]
+    assert (strict.share, repr(strict)) == (0, f"forget_bias: {said}")
+
+
+def test_a_report_says_when_there_was_no_isolation(released, reference, solutions):
+    reports = grade(rebuild(released("zh"), fill(released("zh"), solutions)), reference, isolation="process")
+    assert all("⚠ 评分时未作隔离" in repr(report) and report.share == 1 for report in reports.values())
+    assert all("评分时未作隔离" in report._repr_html_() for report in reports.values())
+
+
+def test_a_machine_that_cannot_isolate_is_refused_in_one_line(released, reference, monkeypatch):
+    monkeypatch.setattr(grading, "problems", lambda: ["no namespaces: allow them"])
+    with pytest.raises(SourceError) as refusal:
+        grade(released(), reference)
+    assert str(refusal.value) == (
+        "this machine cannot isolate students' code: no namespaces: allow them; or grade with --isolation=process"
+    )
+
+
+def test_solutions_that_students_code_could_read_are_refused(released, reference, monkeypatch):
+    monkeypatch.setattr(reference, "path", Path(sys.prefix, "solutions/lstm.py"))
+    with pytest.raises(SourceError, match="which students' code reads: move the course elsewhere"):
+        grade(released(), reference)
+
+
+WRITTEN = '{"results": [{"other": "set"}, null], "ruled_out": [["a.b", "line 1: a.b()"]]}'
+
+
 @pytest.mark.parametrize(
-    "text", ["", "[1", '{"0": 1, "1": 2}', "[1]", "[1, 2, 3]", "[" * 100_000, "[1, " + "2" * 5000 + "]", "\udcff", None]
+    "text",
+    [
+        "",
+        "[1",
+        "[]",
+        "7",
+        '{"results": 1, "ruled_out": []}',
+        '{"results": []}',
+        '{"results": [], "ruled_out": [1]}',
+        "[" * 100_000,
+        "[1, " + "2" * 5000 + "]",
+        "\udcff",
+        WRITTEN + " " * 100,
+    ],
 )
-def test_what_is_not_one_result_per_case_is_no_result(tmp_path, text):
+def test_what_is_not_a_probes_result_is_unreadable(tmp_path, monkeypatch, text):
+    monkeypatch.setattr(grading, "LARGEST_RESULT", 150_000 if "[[[" in text else 100)
     path = tmp_path / "results.json"
-    if text is not None:
-        path.write_bytes(text.encode(errors="surrogateescape"))
-    assert _load(path, 2) is None
+    path.write_bytes(text.encode(errors="surrogateescape"))
+    with pytest.raises((ValueError, TypeError, KeyError, RecursionError)):
+        grading._load(path)
 
 
-def test_a_result_per_case_is_read_unless_it_is_huge(tmp_path, monkeypatch):
+@pytest.mark.parametrize("kind", ["link", "fifo", "folder", "nothing"])
+def test_what_is_no_file_is_not_read(tmp_path, kind):
+    path, elsewhere = tmp_path / "results.json", tmp_path / "elsewhere"
+    elsewhere.write_text(WRITTEN)
+    {"link": lambda: path.symlink_to(elsewhere), "fifo": lambda: os.mkfifo(path), "folder": path.mkdir}.get(kind, str)()
+    with pytest.raises((OSError, ValueError)):
+        grading._load(path)
+
+
+def test_a_probes_result_is_read(tmp_path):
     path = tmp_path / "results.json"
-    path.write_text('[{"other": "set"}, null]')
-    assert _load(path, 2) == [{"other": "set"}, None]
-    monkeypatch.setattr("autograder.grading.LARGEST_RESULT", 10)
-    assert _load(path, 2) is None
-    assert _load(None, 2) is None
+    path.write_text(WRITTEN)
+    assert grading._load(path) == ([{"other": "set"}, None], (("a.b", "line 1: a.b()"),))
+
+
+def test_a_picture_is_shown_and_nothing_else_that_could_run():
+    png = base64.b64encode(b"\x89PNG\r\n\x1a\n...").decode()
+    data = {"text/html": "<b>", "image/svg+xml": "<svg>", "image/png": png, "text/plain": "\ud800"}
+    assert grading._harmless("display_data", {"data": data}).data == {"text/plain": "?", "image/png": png}
+    for forged in '"><script>alert(1)</script>', "AAAA", "x":
+        with contextlib.suppress(ValueError):  # it is no message of a kernel, and left out
+            assert grading._harmless("display_data", {"data": {"image/png": forged}}).data == {"text/plain": ""}
 
 
 # -- a class through nbgrader ----------------------------------------------------------------------

@@ -1,5 +1,6 @@
-"""Kernels forked by the zygote are as good as fresh ones, and nothing outlives them."""
+"""Kernels forked by the zygote are as good as fresh ones, in the sandbox and without it, and nothing outlives them."""
 
+import asyncio
 import json
 import os
 import signal
@@ -8,14 +9,17 @@ import sys
 import tempfile
 import threading
 import time
+import uuid
 from pathlib import Path
 
+import nbclient
 import nbformat
 import psutil
 import pytest
 
 from autograder import grading
-from autograder.grading import execute
+from autograder.grading import Room, Step
+from autograder.sandbox import MODES, Limits
 from autograder.zygote import Zygote, kernel_manager
 
 
@@ -38,21 +42,33 @@ def folder():
         yield Path(path).resolve()
 
 
-def run(folder, *sources, seconds=60):
-    """Execute cells and return the outputs of each."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
-    execute(notebook, folder, seconds)
-    return [cell.outputs for cell in notebook.cells]
+@pytest.fixture(params=MODES)
+def isolation(request):
+    """Both ways to run a submission."""
+    return request.param
 
 
-def printed(outputs):
+def run(isolation, *sources, **limits):
+    """Run cells and return the Outcome of each."""
+    room = Room(Limits(**limits), isolation)
+    steps = [Step(str(number), source) for number, source in enumerate(sources)]
+    ran = asyncio.run(room.run(steps, None))
+    return [ran[step.id] for step in steps]
+
+
+def alive(marker):
+    """Return whether a process has this argument."""
+    return any(marker in (process.info["cmdline"] or ()) for process in psutil.process_iter(["cmdline"]))
+
+
+def printed(outcome):
     """Return what a cell wrote to stdout and stderr."""
-    return "".join(output.text for output in outputs if output.output_type == "stream").strip()
+    return "".join(output.text for output in outcome.outputs if output.output_type == "stream").strip()
 
 
-def raised(outputs):
+def raised(outcome):
     """Return the names of the exceptions a cell ended with."""
-    return [output.ename for output in outputs if output.output_type == "error"]
+    return [output.ename for output in outcome.outputs if output.output_type == "error"]
 
 
 def dies(pid):
@@ -64,46 +80,47 @@ def dies(pid):
         return True
 
 
-def test_keras_is_imported_already_and_nothing_of_the_answers(folder):
-    (outputs,) = run(folder, "import json, sys; print(json.dumps(sorted(sys.modules)))")
-    modules = json.loads(printed(outputs))
+def test_keras_is_imported_already_and_nothing_of_the_answers(isolation):
+    (outcome,) = run(isolation, "import json, sys; print(json.dumps(sorted(sys.modules)))")
+    modules = json.loads(printed(outcome))
     assert {"keras", "tensorflow", "unrolled.check", "matplotlib.pyplot"} <= set(modules)
-    assert [name for name in modules if name.startswith("autograder.")] == []
+    assert [name for name in modules if name.startswith("autograder.")] == ["autograder.sandbox"]
 
 
-def test_a_kernel_lives_in_its_folder_with_a_small_environment(folder):
+def test_a_kernel_lives_in_its_folder_with_a_small_environment(isolation):
     source = """
         import json, os, tempfile
         print(json.dumps([os.getcwd(), os.path.expanduser("~"), tempfile.gettempdir(), dict(os.environ)]))
     """
-    *places, environment = json.loads(printed(run(folder, source)[0]))
-    assert places == [str(folder)] * 3
+    here, *places, environment = json.loads(printed(run(isolation, source)[0]))
+    assert Path(here).name.startswith("unrolled-")
+    assert places == [here] * 2
     assert "SECRET" not in environment
     assert environment["UNROLLED_BUDGET"] == "quick"
 
 
-def test_a_module_in_the_folder_can_be_imported(folder):
-    (folder / "helper.py").write_text("answer = 6 * 7")
-    assert printed(run(folder, "import helper; print(helper.answer)")[0]) == "42"
+def test_a_module_in_the_folder_can_be_imported(isolation):
+    write = "from pathlib import Path; Path('helper.py').write_text('answer = 6 * 7')"
+    assert printed(run(isolation, write, "import helper; print(helper.answer)")[1]) == "42"
 
 
-def test_two_runs_share_no_state(folder):
+def test_two_runs_share_no_state():
     change = "import keras, numpy as np; keras.mark = 1; keras.config.set_floatx('float64'); print(np.random.rand())"
     look = "import keras, numpy as np; print(hasattr(keras, 'mark'), keras.config.floatx(), 'change' in globals(), np.random.rand())"
-    draw = printed(run(folder, change, "change = 1")[0])
-    mark, floatx, variable, other_draw = printed(run(folder, look)[0]).split()
+    draw = printed(run("sandbox", change, "change = 1")[0])
+    mark, floatx, variable, other_draw = printed(run("sandbox", look)[0]).split()
     assert (mark, floatx, variable) == ("False", "float32", "False")
     assert draw != other_draw
 
 
-def test_a_failing_cell_does_not_stop_the_next(folder):
-    error, syntax, last = run(folder, "1 / 0", "def f(:", "print('here')")
+def test_a_failing_cell_does_not_stop_the_next():
+    error, syntax, last = run("sandbox", "1 / 0", "def f(:", "print('here')")
     assert raised(error) == ["ZeroDivisionError"]
     assert raised(syntax) == ["SyntaxError"]
     assert printed(last) == "here"
 
 
-def test_output_of_every_kind_comes_back(folder):
+def test_output_of_every_kind_comes_back(isolation):
     source = """
         import os, sys
         print("python")
@@ -111,46 +128,83 @@ def test_output_of_every_kind_comes_back(folder):
         os.system("echo shell")
         os.write(1, b"descriptor\\n")
     """
-    lines = printed(run(folder, source)[0]).splitlines()
+    lines = printed(run(isolation, source)[0]).splitlines()
     assert sorted(lines) == ["descriptor", "error", "python", "shell"]
 
 
-def test_a_cell_that_hangs_is_interrupted_and_the_next_one_runs(folder):
-    hanging, following = run(folder, "import time\nwhile True: time.sleep(1)", "print('here')", seconds=2)
-    assert raised(hanging) == ["KeyboardInterrupt"]
-    assert printed(following) == "here"
+def test_a_cell_that_hangs_is_interrupted_and_the_next_one_runs_in_the_same_kernel():
+    before, hanging, following = run(
+        "sandbox", "x = 1", "import time\nwhile True: time.sleep(1)", "print(x)", cell_seconds=1
+    )
+    assert before.ended == "done"
+    assert (hanging.ended, raised(hanging)) == ("cell_seconds", ["KeyboardInterrupt"])
+    assert printed(following) == "1"
 
 
-def test_a_cell_that_cannot_be_interrupted_ends_the_run(folder, monkeypatch):
-    monkeypatch.setattr(grading, "INTERRUPT_SECONDS", 1)
-    stubborn = "import os, signal, time\nprint(os.getpid(), flush=True)\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(600)"
-    hanging, following = run(folder, stubborn, "print('here')", seconds=2)
-    assert following == []
-    assert dies(int(printed(hanging)))
+@pytest.mark.parametrize(
+    ("culprit", "ended"),
+    [
+        ("import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\ntime.sleep(600)", "cell_seconds"),
+        ("import os; os._exit(3)", "exit 3"),
+        ("import ctypes; ctypes.string_at(0)", "signal 11"),
+    ],
+    ids=["stubborn", "exits", "crashes"],
+)
+def test_what_comes_after_a_lost_kernel_goes_on_in_a_new_one(isolation, culprit, ended, monkeypatch):
+    monkeypatch.setattr(grading, "INTERRUPT_SECONDS", 0.5)
+    count = "runs = globals().get('runs', 0) + 1; print('shown once')"
+    first, lost, last = run(isolation, count, culprit, "print(runs)", cell_seconds=2)
+    assert printed(first) == "shown once"
+    assert (lost.outputs, lost.ended) == ([], ended)
+    assert (printed(last), last.ended) == ("1", "done")
 
 
-def test_a_kernel_that_exits_ends_the_run_and_the_next_run_works(folder):
-    before, _, after = run(folder, "print('before')", "import os; os._exit(1)", "print('after')")
-    assert printed(before) == "before"
-    assert after == []
-    assert printed(run(folder, "print('again')")[0]) == "again"
+def test_two_cells_that_end_the_kernel_leave_the_others_their_results():
+    end = "import os; os._exit(0)"
+    assert [outcome.ended for outcome in run("sandbox", "a = 1", end, "b = a", end, "b")] == [
+        "done",
+        "exit 0",
+        "done",
+        "exit 0",
+        "done",
+    ]
 
 
-@pytest.mark.parametrize("ending", ["pass", "os._exit(1)"])
-def test_what_a_kernel_started_dies_with_it(folder, ending):
-    start = "import os, subprocess; print(subprocess.Popen(['sleep', '600']).pid, flush=True)"
-    outputs, _ = run(folder, start, ending)
-    assert dies(int(printed(outputs)))
+def test_when_the_time_of_a_submission_is_up_the_rest_is_not_run():
+    wait = "import time; time.sleep(600)"
+    ended = [outcome.ended for outcome in run("sandbox", wait, wait, wait, submission_seconds=1)]
+    assert ended == ["submission_seconds"] * 3
 
 
-def test_nothing_is_left_of_a_run(folder):
-    outputs, _ = run(folder, "import os; print(os.getpid())", "1 / 0")
-    assert not psutil.pid_exists(int(printed(outputs)))
+@pytest.mark.parametrize("start", ["subprocess.Popen", "setsid", "double fork"])
+@pytest.mark.parametrize("ending", ["pass", "import os; os._exit(1)"], ids=["in the end", "with the kernel"])
+def test_what_a_kernel_started_dies_with_it(isolation, start, ending):
+    marker = f"600.{uuid.uuid4().int % 10**8}"
+    command = {
+        "subprocess.Popen": f"subprocess.Popen(['sleep', '{marker}'])",
+        "setsid": f"subprocess.Popen(['sleep', '{marker}'], start_new_session=True)",
+        "double fork": f"subprocess.run('setsid sleep {marker} > /dev/null 2>&1 &', shell=True)",
+    }[start]
+    started, _ = run(isolation, f"import subprocess; {command}; import time; time.sleep(0.3); print('started')", ending)
+    assert printed(started) == "started"
+    assert not alive(marker)
+
+
+def test_nothing_is_left_of_a_run(isolation):
+    where, _ = run(isolation, "import os; print(os.getcwd())", "1 / 0")
+    assert not Path(printed(where)).exists()
     assert psutil.Process(Zygote.running().process.pid).children() == []
-    assert [path.name for path in folder.glob(".kernel*")] == []
 
 
-def test_a_model_trains_and_a_figure_comes_back(folder):
+@pytest.mark.parametrize("deep", ["os.mkdir('a', 0)", "[(os.mkdir('a'), os.chdir('a')) for _ in range(1500)]"])
+def test_a_scratch_folder_is_removed_whatever_is_in_it(isolation, deep):
+    (where,) = run(isolation, f"import os; print(os.getcwd()); {deep}; print('made')")
+    path, made = printed(where).split()
+    assert made == "made"
+    assert not Path(path).exists()
+
+
+def test_a_model_trains_and_a_figure_comes_back(isolation):
     model = """
         import unrolled, keras, numpy as np
         keras.utils.set_random_seed(0)
@@ -160,35 +214,47 @@ def test_a_model_trains_and_a_figure_comes_back(folder):
         losses = model.fit(x, x[:, 0, :1], epochs=3, verbose=0).history["loss"]
         print(losses[2] < losses[0])
     """
+    save = "model.save('m.keras'); print(keras.models.load_model('m.keras').count_params() == model.count_params())"
     figure = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\nplt.plot([2, 1])"
-    trained, drawn = run(folder, model, figure)
-    assert printed(trained) == "True"
-    assert ["image/png" in output.data for output in drawn] == [
-        True,
-        False,
-        True,
-    ]  # shown, the list of lines, at the end of the cell
+    trained, saved, drawn = run(isolation, model, save, figure)
+    assert printed(trained) == printed(saved) == "True"
+    # shown, the list of lines, at the end of the cell
+    assert ["image/png" in output.data for output in drawn.outputs] == [True, False, True]
 
 
-def test_a_killed_zygote_is_replaced(folder):
+def test_nbclient_runs_a_notebook_in_such_a_kernel(folder):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(6 * 7)")])
+    client = nbclient.NotebookClient(notebook, km=kernel_manager(folder), shutdown_kernel="immediate")
+    client.execute(cleanup_kc=True)
+    assert notebook.cells[0].outputs[0].text == "42\n"
+    assert [path.name for path in folder.glob(".kernel*")] == []
+
+
+def test_a_killed_zygote_disturbs_no_kernel_and_is_replaced(tmp_path, monkeypatch):
     killed = Zygote.running().process
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
 
     def kill_when_started():
-        while not (folder / "started").exists():
+        while not any(tmp_path.glob("unrolled-*/started")):
             time.sleep(0.05)
         killed.send_signal(signal.SIGKILL)
+        killed.wait()
+        next(tmp_path.glob("unrolled-*/started")).with_name("killed").touch()
 
+    monkeypatch.setattr(tempfile, "tempdir", None)
     thread = threading.Thread(target=kill_when_started)
     thread.start()
-    source = (
-        "import os, pathlib, time; pathlib.Path('started').touch(); print(os.getpid(), flush=True); time.sleep(600)"
-    )
-    outputs, after = run(folder, source, "print('after')")
+    source = """
+        import pathlib, time
+        pathlib.Path("started").touch()
+        while not pathlib.Path("killed").exists(): time.sleep(0.05)
+    """
+    _, after = run("sandbox", source, "print('after')")
     thread.join()
-    assert after == []
-    assert dies(int(printed(outputs)))
-    assert printed(run(folder, "print('again')")[0]) == "again"
+    assert printed(after) == "after"
+    assert printed(run("sandbox", "print('again')")[0]) == "again"
     assert Zygote.running().process.pid != killed.pid
+    monkeypatch.setattr(tempfile, "tempdir", None)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ The same functions serve the notebook (`check("gru_step")`) and grading, where `
 runs outside, on data only.
 """
 
+import contextlib
 import html
 import inspect
 import json
@@ -12,17 +13,19 @@ import os
 import re
 import traceback
 import zlib
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, wraps
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 
 from unrolled.compare import close, plain
-from unrolled.probes import find
+from unrolled.probes import find, ruled_out
 
 NOT_ATTEMPTED = ("not attempted yet", "尚未作答")
+NOT_ISOLATED = ("graded without isolation", "评分时未作隔离")
 
 
 class NotDefined(Exception):
@@ -61,6 +64,55 @@ def _outcome(case, namespace):
         return plain(case.run())
     except (Exception, SystemExit) as error:  # `exit()` in an answer ends its case, not the kernel
         return _plain_error(error, namespace)
+
+
+@contextlib.contextmanager
+def noting(names, namespace):
+    """While open, note who calls what is ruled out; yields {(dotted name, "line N: source"): None}, in the order of the calls.
+
+    Only calls from code of the namespace itself count: the probe, and Keras within, may use anything.
+    """
+    seen = {}
+    with contextlib.ExitStack() as undo:
+        for name in names:
+            module, _, attribute = name.rpartition(".")
+            home = import_module(module)
+            original = getattr(home, attribute)
+            if isinstance(original, type):  # however the student got hold of the class
+                _replace(undo, original, "__init__", _noting(original.__init__, name, namespace, seen))
+                continue
+            wrapper = _noting(original, name, namespace, seen)
+            _replace(undo, home, attribute, wrapper)
+            for own in [own for own, value in namespace.items() if value is original]:
+                undo.callback(namespace.__setitem__, own, original)
+                namespace[own] = wrapper
+        yield seen
+
+
+def _replace(undo, owner, attribute, new):
+    there = attribute in vars(owner)
+    undo.callback(*((setattr, owner, attribute, getattr(owner, attribute)) if there else (delattr, owner, attribute)))
+    setattr(owner, attribute, new)
+
+
+def _noting(original, name, namespace, seen):
+    @wraps(original)
+    def call(*arguments, **options):
+        frame = inspect.currentframe().f_back
+        if frame.f_globals is namespace:
+            line = linecache.getline(frame.f_code.co_filename, frame.f_lineno).strip()
+            seen[name, f"line {frame.f_lineno}: {line}"] = None
+        return original(*arguments, **options)
+
+    return call
+
+
+def against_the_rules(calls):
+    """Return what to say of calls, (dotted name, "line N: source"), of what an exercise rules out; None where there are none."""
+    if not calls:
+        return None
+    where = "; ".join(f"{name} ({line})" for name, line in calls)
+    return f"this exercise rules out what is used here: {where}", f"本练习不允许使用：{where}"
 
 
 def _plain_error(error, namespace):
@@ -110,8 +162,9 @@ class Report:
     lines: tuple
     named: tuple = ()  # the misconceptions recognised, as (English, Chinese)
     unattempted: bool = False
-    attention: tuple | None = None  # why there is no result, for the instructor's eye
+    attention: tuple | None = None  # for the instructor's eye: why there is no result, or which rule was broken
     lang: str = "en"
+    isolated: bool = True
 
     @property
     def right(self):
@@ -126,7 +179,7 @@ class Report:
     def headline(self):
         """The first line of the report."""
         chinese = self.lang == "zh"
-        if self.attention:
+        if self.attention and not self.lines:
             return f"{self.name}: {self.attention[chinese]}"
         if self.unattempted:
             return f"{self.name}: {NOT_ATTEMPTED[chinese]}"
@@ -134,9 +187,16 @@ class Report:
             return f"{self.name}: {len(self.lines)} 个用例中有 {self.right} 个正确"
         return f"{self.name}: {self.right} of {len(self.lines)} cases right"
 
+    def remarks(self):
+        """What is to be said besides, as (English, Chinese)."""
+        return [
+            *([self.attention] if self.attention and self.lines else []),
+            *([] if self.isolated else [NOT_ISOLATED]),
+        ]
+
     def __repr__(self):
         chinese = self.lang == "zh"
-        rows = [self.headline()]
+        rows = [self.headline(), *(f"  ⚠ {text[chinese]}" for text in self.remarks())]
         if not self.unattempted:
             rows += [f"  ➜ {text[chinese]}" for text in self.named]
             for line in self.lines:
@@ -149,6 +209,7 @@ class Report:
         good, bad = "#1a7f5a", "#b3401f"
         colour = good if self.share == 1 else bad
         rows = [f'<div style="font-weight:600;color:{colour}">{html.escape(self.headline())}</div>']
+        rows += [f"<div>⚠ {html.escape(text[chinese])}</div>" for text in self.remarks()]
         if not self.unattempted:
             for text in self.named:
                 rows.append(
@@ -167,8 +228,9 @@ class Report:
 def send(name, seed, path):
     """Run the probe on the caller's namespace and write what came back to a file, as JSON: what grading runs in the student's kernel."""
     namespace = inspect.currentframe().f_back.f_globals
-    _, got = collect(name, namespace, seed)
-    Path(path).write_text(json.dumps(got), encoding="utf-8")
+    with noting(ruled_out(name), namespace) as calls:
+        _, got = collect(name, namespace, seed)
+    Path(path).write_text(json.dumps({"results": got, "ruled_out": list(calls)}), encoding="utf-8")
 
 
 def judge(name, cases, expected, got, wrong=(), lang="en"):
@@ -249,6 +311,8 @@ def check(name):
     """Check your answer to exercise `name` on public inputs; grading does the same on inputs nobody has seen."""
     find(name)
     namespace = inspect.currentframe().f_back.f_globals
-    cases, got = collect(name, namespace, public_seed(name))
+    with noting(ruled_out(name), namespace) as calls:
+        cases, got = collect(name, namespace, public_seed(name))
     released = _expected()[name]
-    return judge(name, cases, released["expected"], got, released["wrong"], language())
+    report = judge(name, cases, released["expected"], got, released["wrong"], language())
+    return replace(report, attention=against_the_rules(calls))

@@ -7,12 +7,13 @@ running the same probe on the solution, which students do not have.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 
 from unrolled.compare import explain
 
-PROBES = {}
+PROBES, FORBIDDEN = {}, {}
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,24 @@ class Case:
     judge: Callable = explain
 
 
-def probe(function):
-    """Register a probe under its function's name, which is the exercise's name."""
+def probe(function=None, *, forbid=()):
+    """Register a probe under its function's name, which is the exercise's name.
+
+    forbid  dotted names of what an answer may not call, such as "keras.layers.GRU" where one is to be built
+    """
+    if function is None:
+        return partial(probe, forbid=forbid)
     if function.__name__ in PROBES:
         raise ValueError(f"two probes are called {function.__name__}; exercise names are unique in the whole course")
     PROBES[function.__name__] = function
+    FORBIDDEN[function.__name__] = tuple(forbid)
     return function
+
+
+def ruled_out(name):
+    """Return the dotted names of what an answer to an exercise may not call."""
+    find(name)
+    return FORBIDDEN[name]
 
 
 def find(name):

@@ -1,0 +1,443 @@
+"""Read what was handed in, whatever it looks like, and put the student's work into the released notebook.
+
+Of a hand-in only the sources of cells count, and the pictures in its text: outputs, points, tags and kernels are those of the release.
+What can't be read is refused with one line, a SourceError.
+"""
+
+import base64
+import binascii
+import codecs
+import copy
+import hashlib
+import html
+import itertools
+import json
+import os
+import re
+import stat
+import warnings
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbgrader.utils import parse_utc
+
+from autograder.notebooks import LANGS, SourceError
+
+LARGEST_FILE = 50_000_000  # bytes of a notebook
+LARGEST_GUESS = 5_000_000  # bytes of a notebook whose encoding has to be found out
+LARGEST_FOLDER = 200_000_000  # bytes of all that one student hands in for a chapter
+LARGEST_TEXT = 1_000_000  # characters of code and text
+LARGEST_PICTURE = 10_000_000  # bytes
+MOST_PICTURES = 50  # in one cell
+MOST_CELLS = 1000
+MOST_PARTS = 1_000_000  # lists and objects in a file: empty ones would fill the memory
+
+PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}  # svg may hold a script
+CELL_ID = re.compile(r"(?!cell-)[a-zA-Z0-9_-]{1,64}")
+CHECK = re.compile(r"""check\(["']\w+["']\)""")
+REFERENCE = re.compile(r"attachment:(picture-[0-9a-f]{8}\.\w+)?")
+# What a line without indentation defines: a function or class, what it imports, or what stands to the left of =.
+DEFINITION = re.compile(
+    r"(?:async\s+def|def|class)\s+(\w+)|(?:from\s.*?\s)?import\s(.*)|([\w\s,*\[\]]+)(?::[^=]*)?=(?!=)"
+)
+
+
+# -- reading ---------------------------------------------------------------------------------------
+
+
+def read(path):
+    """Return a hand-in as a notebook of plain cells: kind, source, id, grade id and pictures; raise SourceError where it is none."""
+    path = Path(path)
+    content = _content(path)
+    try:
+        text = _decoded(content)
+        if text.count("[") + text.count("{") > MOST_PARTS:
+            raise SourceError("it has too many parts")
+        return _notebook(json.loads(text))
+    except (SourceError, ValueError, RecursionError) as error:
+        reason = "it is nested too deep" if isinstance(error, RecursionError) else _one_line(str(error))
+        raise SourceError(f"{_one_line(path.name)} is not a notebook ({reason}); ask for it again") from None
+
+
+def _one_line(text):
+    """Return text that came from a student so that a terminal can show it."""
+    text = " ".join(text.split())[:120]
+    return text if text.isprintable() else ascii(text)
+
+
+def _content(path):
+    """Return the bytes of a regular file; a link may lead to another student's work, a pipe to nowhere."""
+    name = _one_line(path.name)
+    try:
+        with open(path, "rb", opener=lambda path, flags: os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)) as file:
+            status = os.fstat(file.fileno())
+            content = file.read(LARGEST_FILE + 1) if stat.S_ISREG(status.st_mode) else None
+    except OSError as error:
+        if path.is_symlink():
+            raise SourceError(f"{name} is a link; ask for the file itself") from None
+        raise SourceError(f"{name} can't be opened ({error.strerror}); ask for it again") from None
+    if content is None:
+        raise SourceError(f"{name} is not a file; ask for it again")
+    if len(content) > LARGEST_FILE:
+        most = f"{LARGEST_FILE / 1e6:.0f}"
+        raise SourceError(f"{name} has {status.st_size / 1e6:.0f} MB, more than {most}; ask for it without outputs")
+    return content
+
+
+def _stray_byte(error):
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error("unrolled.latin-1", _stray_byte)
+
+
+def _decoded(content):
+    """Decode a file; what is no Unicode is GB18030 or Latin-1, or has a few stray bytes."""
+    encoding = json.detect_encoding(content)
+    if encoding not in ("utf-8", "utf-8-sig"):
+        return content.decode(encoding, "replace")
+    with suppress(UnicodeDecodeError):
+        return content.decode(encoding)
+    if len(content) > LARGEST_GUESS:
+        raise SourceError("it is not in UTF-8")
+    replaced = content.decode(encoding, "replace")
+    strays = replaced.count("\ufffd")
+    if strays > len(re.findall(r"[^\x00-\x7f\ufffd]", replaced)):
+        # In Chinese, bytes above 127 come in pairs; a Latin-1 letter mostly stands alone, and as half of a pair would swallow code.
+        lengths = [len(run) for run in re.findall(rb"[\x80-\xff]+", content)]
+        if sum(length % 2 for length in lengths) <= len(lengths) / 2:
+            with suppress(UnicodeDecodeError):
+                return content.decode("gb18030")
+    return content.decode(encoding, "unrolled.latin-1")
+
+
+def _notebook(data):
+    """Return the plain notebook of parsed JSON, in the format's version 4 or as it was before."""
+    if not isinstance(data, dict):
+        raise SourceError("it is no object")
+    cells = data.get("cells")
+    if cells is None and isinstance(data.get("worksheets"), list):
+        sheets = [sheet.get("cells") for sheet in data["worksheets"] if isinstance(sheet, dict)]
+        cells = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
+    if not isinstance(cells, list):
+        raise SourceError("it has no list of cells")
+    if len(cells) > MOST_CELLS:
+        raise SourceError(f"it has {len(cells)} cells, more than {MOST_CELLS}")
+    lang = _field(data.get("metadata"), "unrolled", "lang")
+    metadata = {"unrolled": {"lang": lang}} if lang in LANGS else {}
+    plain = [_cell(cell) for cell in cells if isinstance(cell, dict)]
+    size = sum(len(cell["source"]) for cell in plain)
+    if size > LARGEST_TEXT:
+        raise SourceError(f"it has {size} characters of code and text, more than {LARGEST_TEXT}")
+    ids = set()
+    for number, cell in enumerate(plain):
+        if cell["id"] in ids or not CELL_ID.fullmatch(cell["id"]):
+            cell["id"] = f"cell-{number}"
+        ids.add(cell["id"])
+    return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": plain})
+
+
+def _field(value, *names):
+    """Return a string from within dictionaries, None where there is none."""
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return _text(value) if isinstance(value, str) else None
+
+
+def _cell(cell):
+    """Return one plain cell."""
+    metadata = cell.get("metadata")
+    plain = {
+        "cell_type": "code" if cell.get("cell_type") == "code" else "markdown",
+        "id": _field(cell, "id") or "",
+        "metadata": {},
+        "source": _text(cell.get("source", cell.get("input"))),  # version 3 has the code in `input`
+    }
+    if grade := _field(metadata, "nbgrader", "grade_id"):
+        plain["metadata"]["nbgrader"] = {"grade_id": grade}
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    if isinstance(tags, list) and "play" in tags:
+        plain["metadata"]["tags"] = ["play"]
+    if plain["cell_type"] == "code":
+        return plain | {"execution_count": None, "outputs": []}
+    plain["source"], pictures = _illustrated(plain["source"], cell.get("attachments"))
+    return plain | ({"attachments": pictures} if pictures else {})
+
+
+def _text(value):
+    """Return a source, which may be kept line by line, as text that can be saved."""
+    if isinstance(value, list):
+        value = "".join(part for part in value if isinstance(part, str))
+    text = value if isinstance(value, str) else ""
+    text = text.encode("utf-8", "replace").decode()  # half of a character outside Unicode's first plane
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _illustrated(source, attachments):
+    """Return a text and its pictures, under names that are the same as text and in an address.
+
+    nbconvert makes no page of a text with a picture that it does not find, and finds none whose name has a space or a Chinese character.
+    """
+    pictures = {}
+    names = sorted(attachments, key=len, reverse=True) if isinstance(attachments, dict) else []
+    for name in names[:MOST_PICTURES]:
+        kind, data = next(filter(None, (_picture(attachments[name], kind) for kind in PICTURES)), (None, None))
+        if kind:
+            plain = f"picture-{hashlib.sha256(data.encode()).hexdigest()[:8]}.{PICTURES[kind]}"
+            pictures[plain] = {kind: data}
+            for spelling in {_text(name), quote(name, errors="replace"), _text(name).replace(" ", "%20")}:
+                source = source.replace(f"attachment:{spelling}", f"attachment:{plain}")
+    source = REFERENCE.sub(lambda found: found[0] if found[1] in pictures else "missing:" + (found[1] or ""), source)
+    if html.unescape(source.replace("\\", "")).count("attachment:") > source.count("attachment:"):
+        source = source.replace("\\", "\\\\").replace("&", "&amp;")  # a reference in disguise
+    return source, pictures
+
+
+def _picture(bundle, kind):
+    """Return (kind, data) of a picture of this kind, None where there is none."""
+    data = bundle.get(kind) if isinstance(bundle, dict) else None
+    data = re.sub(r"\s", "", _text(data))
+    if not data or len(data) > LARGEST_PICTURE * 4 / 3:
+        return None
+    with suppress(binascii.Error, ValueError):
+        return kind, base64.b64encode(base64.b64decode(data, validate=True)).decode()
+    return None
+
+
+# -- a whole hand-in -------------------------------------------------------------------------------
+
+
+def examine(folder, released):
+    """Return what one student handed in for a chapter: name -> notebook, of those that the chapter has.
+
+    released  the folder of the chapter's released notebooks, in either language
+
+    Raises SourceError for the first thing that keeps it from being graded.
+    """
+    folder, released = Path(folder), {path.stem: path for path in sorted(Path(released).glob("*.ipynb"))}
+    examine_files(folder)
+    _examine_timestamp(folder / "timestamp.txt")
+    there = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
+    other, notebooks = [name for name in there if name not in released], {}
+    for name, original in released.items():
+        meant = [f"{_one_line(stem)}.ipynb" for stem in other if name.casefold() in stem.casefold()]
+        if name in there:
+            notebooks[name] = read(there[name])
+            if _foreign(nbformat.read(original, as_version=4), notebooks[name]):
+                raise SourceError(f"{name}.ipynb is another notebook under this name; ask for the right one")
+        elif meant:
+            raise SourceError(f"there is no {name}.ipynb, but {meant[0]} is there; rename it or delete it")
+    if not notebooks:
+        raise SourceError(f"there is none of {', '.join(f'{name}.ipynb' for name in released)}; ask for it")
+    return notebooks
+
+
+def examine_files(folder):
+    """Raise SourceError where a hand-in has a link, a device or more than a hand-in needs: nbgrader copies what is there."""
+    size = 0
+    for place, folders, files in os.walk(folder):
+        for name in folders + files:
+            status = os.lstat(os.path.join(place, name))
+            if stat.S_ISLNK(status.st_mode):
+                raise SourceError(f"{_one_line(name)} is a link; ask for the file itself")
+            if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+                raise SourceError(f"{_one_line(name)} is not a file; delete it")
+            size += status.st_size
+    if size > LARGEST_FOLDER:
+        raise SourceError(f"{size / 1e6:.0f} MB were handed in, more than {LARGEST_FOLDER / 1e6:.0f}; ask for less")
+
+
+def _examine_timestamp(path):
+    """Raise SourceError where nbgrader could not tell when something was handed in."""
+    try:
+        if path.stat().st_size > 100:
+            raise ValueError
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of an unknown time zone
+            if text := path.read_text(encoding="utf-8").strip():
+                parse_utc(text)
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError, TypeError, OverflowError):
+        raise SourceError("timestamp.txt is no time; write one like 2026-03-01 12:00:00 UTC, or delete it") from None
+
+
+def _foreign(released, submitted):
+    """Say whether a hand-in is another notebook: few of its cells are ours, and none is one to be graded or answers an exercise."""
+    given = {cell.id: cell for cell in released.cells}
+    names = [name for name in _identities(given, submitted.cells) if name]
+    graded = {name for name, cell in given.items() if "nbgrader" in cell.metadata}
+    exercises = [cell for cell in given.values() if _is_solution(cell)]
+    answered = any(_answers(exercise, cell) for exercise in exercises for cell in submitted.cells)
+    return len(names) < len(submitted.cells) / 2 and not graded & set(names) and not answered
+
+
+class HandIns(NotebookExporter):
+    """How nbgrader reads a hand-in: the way `read` does. Set it as Autograde.exporter_class."""
+
+    def from_filename(self, filename, resources=None, **kw):
+        """Read and convert a notebook; the second time nbgrader asks, it is the one that was rebuilt."""
+        if not self.parent._sanitizing:
+            return super().from_filename(filename, resources, **kw)
+        examine_files(Path(filename).parent)
+        return self.from_notebook_node(read(filename), resources, **kw)
+
+
+# -- rebuilding ------------------------------------------------------------------------------------
+
+
+def rebuild(released, submitted):
+    """Return the released notebook with the student's work in it; `submitted` is what `read` returns.
+
+    A solution cell that was worked on takes the place of the released one: of copies the last that answers, and what was split is put
+    together. A code cell of the student's own comes after the cell it stood below; text of the student's own below an answer belongs to
+    the answer. Whatever else was changed, added or deleted is as it was released.
+    """
+    rebuilt = copy.deepcopy(released)
+    given = {cell.id: cell for cell in rebuilt.cells}
+    parts, own = _work(given, submitted.cells)
+    numbers, cells, sources = itertools.count(1), [], own.get(None, [])
+
+    def own_cells():
+        return [nbformat.v4.new_code_cell(source, id=f"extra-{next(numbers)}") for source in sources]
+
+    for name, cell in given.items():
+        above, below = _fill(cell, parts.get(name, []))
+        sources = sources + above
+        cells += [*own_cells(), cell]
+        sources = below + own.get(name, [])
+    rebuilt.cells = cells + own_cells()
+    return rebuilt
+
+
+def _work(given, cells):
+    """Sort a hand-in; return what was written for each solution cell, as cells, and the sources of the student's own code below each cell."""
+    names = _identities(given, cells)
+    lost = [_defined(cell.source) for name, cell in given.items() if name not in names and _is_plain_code(cell)]
+    parts, own, written, seen, above, unfinished = {}, {}, [], set(), None, None
+    for name, submitted in zip(names, cells, strict=True):
+        cell = NotebookNode(submitted)
+        if unfinished and name in (unfinished, None) and _continues(parts[unfinished][-1], cell):
+            parts[unfinished][-1].source += f"\n{cell.source}"
+            continue
+        unfinished = None
+        if name and name not in seen:  # a copy further down doesn't move what stands below it
+            seen.add(name)
+            above = name
+        if not cell.source.strip() or (name and cell.source.strip() == given[name].source.strip()):
+            continue
+        if name:
+            written.append(cell)
+            if _is_solution(given[name]):
+                parts.setdefault(name, []).append(cell)
+                unfinished = name
+        elif _was_released(cell):
+            continue
+        elif cell.cell_type == "code":
+            defined = _defined(cell.source) if lost else None
+            # Where a given cell is missing, one that only defines the same is that cell, edited or of an older release.
+            if not defined or not any(defined <= names for names in lost):
+                own.setdefault(above, []).append(cell)
+                written.append(cell)
+        elif above and _is_solution(given[above]) and given[above].cell_type != "code":
+            parts.setdefault(above, [given[above].copy()]).append(cell)
+    for name, cell in given.items():
+        if _is_solution(cell) and name not in parts:
+            # The cell was lost, merged into another, or left as it was for one of the student's own.
+            parts[name] = [other for other in written if other.cell_type == "code" and _answers(cell, other)][-1:]
+    needed = {word for cell in written if not _is_play(cell) for word in re.findall(r"\w+", cell.source)}
+    return parts, {
+        name: [cell.source for cell in cells if not _is_play(cell) or _defined(cell.source) & needed]
+        for name, cells in own.items()
+    }
+
+
+def _identities(given, cells):
+    """Return for each cell of a hand-in the id of the released cell that it is, or a copy of; None for the student's own."""
+    # A copied cell keeps its grade id, a cell that passed through another editor at least its own or its text.
+    names = [next((name for name in (grade_id(cell), cell.get("id")) if name in given), None) for cell in cells]
+    known, lost = {cell.source: name for name, cell in given.items()}, {}
+    for name, cell in given.items():
+        if name not in names:
+            lost.setdefault(cell.source, []).append(name)
+    answers = [cell for cell in given.values() if _is_solution(cell) and cell.cell_type != "code"]
+    for k, cell in enumerate(cells):
+        if names[k] is None and cell.source in known:
+            names[k] = lost[cell.source].pop(0) if lost.get(cell.source) else known[cell.source]
+        elif names[k] is None and cell.cell_type != "code":
+            names[k] = next((answer.id for answer in answers if _answers(answer, cell)), None)
+    return names
+
+
+def _fill(cell, parts):
+    """Put what was written for a solution cell into it; return the sources that belong above and below it."""
+    if not parts:
+        return [], []
+    versions = [k for k, part in enumerate(parts) if _answers(cell, part)]
+    last = versions[-1] if versions else len(parts) - 1
+    rest = {k: part.source for k, part in enumerate(parts) if k != last and k not in versions}
+    if cell.cell_type == "code":
+        cell.source = parts[last].source
+        return [rest[k] for k in rest if k < last], [rest[k] for k in rest if k > last]
+    cell.source = "\n\n".join(parts[k].source for k in sorted([*rest, last]))
+    pictures = {name: bundle for part in parts for name, bundle in part.get("attachments", {}).items()}
+    if pictures:
+        cell.attachments = pictures
+    return [], []
+
+
+def _answers(solution, cell):
+    """Say whether a cell is a version of a solution cell: it defines what is asked for, or repeats the question."""
+    if solution.cell_type == "code":
+        return solution.id in cell.source and solution.id in _defined(cell.source)
+    return max(solution.source.split("\n"), key=len).strip() in cell.source
+
+
+def _defined(source):
+    """Return the names that code defines, from its unindented lines: what is no Python has some as well."""
+    names = set()
+    for line in source.split("\n"):
+        found = None if line[:1].isspace() else DEFINITION.match(line)
+        function, imported, assigned = found.groups(default="") if found else ("", "", "")
+        items = imported.partition("#")[0].strip(" ()\\").split(",")
+        names.update({function}, re.findall(r"[^\W\d]\w*", assigned))
+        names.update(item.split()[-1].partition(".")[0] for item in items if item.strip())
+    return names - {""}
+
+
+def _continues(part, cell):
+    """Say whether a code cell is the rest of the one above it, split where a line is indented."""
+    if part.cell_type != "code" or cell.cell_type != "code":
+        return False
+    first = next((line for line in cell.source.split("\n") if line.strip()), "")
+    last = part.source.rstrip().rpartition("\n")[2]
+    return first[:1].isspace() and (last[:1].isspace() or last.endswith((":", ",", "(", "[", "{", "\\")))
+
+
+def _was_released(cell):
+    """Say whether a cell is a given one of another release, unedited: its id is made of its text. Or a check that is no more."""
+    digest = hashlib.sha256(cell.source.encode()).hexdigest()[:8]
+    return re.sub(r"-\d+$", "", cell.get("id", "")) == digest or bool(CHECK.fullmatch(cell.source.strip()))
+
+
+def _is_solution(cell):
+    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+
+
+def _is_play(cell):
+    return "play" in cell.metadata.get("tags", [])
+
+
+def _is_plain_code(cell):
+    return cell.cell_type == "code" and not _is_play(cell) and "nbgrader" not in cell.metadata
+
+
+def grade_id(cell):
+    """Return the id by which nbgrader knows a cell, None where it has none."""
+    fields = cell.metadata.get("nbgrader")
+    name = fields.get("grade_id") if isinstance(fields, dict) else None
+    return name if isinstance(name, str) else None

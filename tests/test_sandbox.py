@@ -1,0 +1,253 @@
+"""A submission reaches nothing outside its scratch folder, and stays within its limits; where that cannot be, the machine says so."""
+
+import asyncio
+import errno
+import os
+import struct
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from autograder import doctor, sandbox
+from autograder.__main__ import main
+from autograder.grading import Room, Step
+from autograder.sandbox import Limits
+
+ROOT = Path(__file__).parents[1]
+
+pytestmark = pytest.mark.skipif(bool(sandbox.problems()), reason=f"no isolation: {' / '.join(sandbox.problems())}")
+
+
+def run(*sources, **limits):
+    """Run cells in the sandbox and return the Outcome of each."""
+    steps = [Step(str(number), source) for number, source in enumerate(sources)]
+    ran = asyncio.run(Room(Limits(**limits), "sandbox").run(steps, None))
+    return [ran[step.id] for step in steps]
+
+
+def said(source):
+    """Return what a cell printed in the sandbox."""
+    (outcome,) = run(source)
+    return "".join(output.get("text", output.get("evalue")) for output in outcome.outputs).strip()
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        f"open({str(ROOT / 'README.md')!r})",
+        f"open({str(ROOT / 'README.md')!r}, 'w')",
+        f"os.listdir({str(ROOT)!r})",
+        "os.listdir('/')",
+        "os.listdir('/tmp')",
+        "open('/tmp/planted', 'w')",
+        "open('/dev/shm/planted', 'w')",
+        "open('/etc/passwd')",
+        "open('/proc/sys/kernel/core_pattern', 'w')",
+        "open('/proc/1/mem', 'r+b')",
+        f"os.truncate({str(ROOT / 'README.md')!r}, 0)",
+        f"os.remove({str(ROOT / 'README.md')!r})",
+        f"os.link({str(ROOT / 'README.md')!r}, 'mine')",
+        f"os.rename({str(ROOT / 'README.md')!r}, 'mine')",
+        f"os.mkdir({str(ROOT / 'planted')!r})",
+        f"open(next(Path({sys.prefix!r}).glob('lib/python*/site-packages/keras/__init__.py')), 'a')",
+        "os.mkfifo('fifo')",
+        "socket.socket()",
+        "socket.socket(socket.AF_UNIX)",
+        "socket.create_connection(('127.0.0.1', 22))",
+        "os.memfd_create('hidden')",
+        f"os.kill({os.getpid()}, 0)",
+        "os.setuid(12345)",
+        "os.chroot('.')",
+    ],
+)
+def test_what_is_outside_is_out_of_reach(attempt):
+    source = f"""
+        import os, socket
+        from pathlib import Path
+        try:
+            {attempt}
+            print("reached")
+        except OSError as error:
+            print("refused", type(error).__name__)
+    """
+    assert said(source).startswith("refused")
+
+
+def test_only_the_processes_of_the_submission_are_to_be_seen():
+    assert said("import os; print(os.getpid(), [name for name in os.listdir('/proc') if name.isdigit()])") == "1 ['1']"
+
+
+def test_a_file_of_python_keeps_its_mode_and_the_student_is_told_that_it_changed():
+    path = Path(os.__file__)
+    before = path.stat()
+    assert said(f"import os; os.chmod({str(path)!r}, 0); os.utime({str(path)!r}, (0, 0)); print('done')") == "done"
+    assert path.stat() == before
+
+
+def test_ordinary_file_work_goes_on_in_the_scratch_folder():
+    source = """
+        import os, shutil, sqlite3, tempfile, zipfile
+        from pathlib import Path
+        Path("a").touch(); Path("a").write_text("text"); shutil.copy2("a", "b"); os.symlink("a", "c"); Path("d").mkdir()
+        with tempfile.NamedTemporaryFile() as file, zipfile.ZipFile("z", "w") as archive: archive.write("b")
+        sqlite3.connect("base").execute("create table t (x)")
+        print(sorted(path.name for path in Path().iterdir() if path.name[0] in "abcdz"))
+    """
+    assert said(source) == "['a', 'b', 'base', 'c', 'd', 'z']"
+
+
+def test_a_shell_command_runs():
+    assert (
+        said("import subprocess; print(subprocess.run(['echo', 'here'], capture_output=True, text=True).stdout)")
+        == "here"
+    )
+
+
+FORK = """
+import os, time
+for _ in range(20):
+    if os.fork() == 0: time.sleep(600)
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize(
+    ("limit", "source"),
+    [
+        ({"memory_mb": 200}, "import numpy as np; kept = np.ones(100_000_000); import time; time.sleep(60)"),
+        ({"memory_mb": 200}, "kept = []\nwhile True: kept.append(bytearray(1_000_000))"),
+        (
+            {"memory_mb": 200},
+            "import os\nfor _ in range(3): os.fork()\nkept = bytearray(b'x' * 60_000_000)\nimport time; time.sleep(60)",
+        ),
+        ({"processes": 10}, FORK),
+        ({"cpu_seconds": 3}, "import os\nos.fork()\nwhile True: pass"),
+        (
+            {"disk_mb": 20},
+            "for k in range(9999): open(f'file-{k}', 'wb').write(bytes(1_000_000))\nimport time; time.sleep(60)",
+        ),
+        (
+            {"disk_mb": 20},
+            "import os\nfile = open('f', 'wb'); os.remove('f'); file.write(bytes(50_000_000)); file.flush(); import time; time.sleep(60)",
+        ),
+    ],
+    ids=["one large array", "more and more", "a bit in each child", "processes", "cpu", "many files", "a deleted file"],
+)
+def test_past_a_limit_the_kernel_ends_and_the_rest_goes_on(limit, source):
+    over, after = run(source, "print('after')", **limit)
+    assert over.ended == next(iter(limit))
+    assert after.outputs[0].text == "after\n"
+
+
+def test_a_child_that_shares_its_parents_memory_weighs_nothing():
+    source = "import os, time\nkept = bytearray(b'x' * 100_000_000)\nfor _ in range(5):\n    if os.fork() == 0: time.sleep(1.5); os._exit(0)\ntime.sleep(1)"
+    assert run(source, memory_mb=300)[0].ended == "done"
+
+
+def test_a_file_larger_than_allowed_is_an_error_of_the_student():
+    assert said("open('large', 'wb').write(bytes(300_000_000))") == "[Errno 27] File too large"
+
+
+def instruction(program, number):
+    """Return one step of a seccomp program: operation, jump if true, jump if false, value."""
+    return struct.unpack_from("=HBBI", program, 8 * number)
+
+
+def verdict(program, processor, call, arguments=(0,) * 6):
+    """Run a seccomp program as the kernel does; return its answer."""
+    data = struct.pack("=iIQ6Q", call, processor, 0, *arguments)
+    accumulator, at = 0, 0
+    while True:
+        operation, yes, no, value = instruction(program, at)
+        at += 1
+        if operation == sandbox.RETURN:
+            return value
+        if operation == sandbox.LOAD:
+            accumulator = struct.unpack_from("=I", data, value)[0]
+            continue
+        true = {
+            sandbox.JUMP_IF_EQUAL: accumulator == value,
+            sandbox.JUMP_IF_ABOVE: accumulator > value,
+            sandbox.JUMP_IF_ANY_BIT: bool(accumulator & value),
+        }[operation]
+        at += yes if true else no
+
+
+@pytest.mark.parametrize("processor", sandbox.PROCESSORS)
+def test_the_filter_answers_each_system_call_as_the_table_says(processor):
+    column, name = sandbox.PROCESSORS[processor]
+    program = sandbox._filter(processor)
+    refuse = sandbox.FAIL_WITH | errno.EPERM
+    for table, answer in (sandbox.PRETENDED, sandbox.FAIL_WITH), (sandbox.REFUSED, refuse):
+        for call in (numbers[column] for numbers in table.values() if numbers[column] is not None):
+            assert verdict(program, name, call) == answer
+    read = {"x86_64": 0, "aarch64": 63}[processor]
+    assert verdict(program, name, read) == sandbox.ALLOW
+    assert verdict(program, name + 1, read) == sandbox.KILL
+    assert verdict(program, name, 0x40000000 + read) == sandbox.FAIL_WITH | errno.ENOSYS  # x32, with numbers of its own
+    clone, utimensat = sandbox.CLONE_CALL[column], sandbox.UTIMENSAT_CALL[column]
+    assert verdict(program, name, clone, (17, 0, 0, 0, 0, 0)) == sandbox.ALLOW
+    assert verdict(program, name, clone, (sandbox.CLONE["user"] | 17, 0, 0, 0, 0, 0)) == refuse
+    assert verdict(program, name, utimensat, (0, 1, 4096, 0, 0, 0)) == sandbox.FAIL_WITH
+    assert verdict(program, name, utimensat, (0, 1, 0, 0, 0, 0)) == refuse
+
+
+def test_the_zygote_and_what_it_reads_hold_nothing_of_the_answers():
+    from autograder.zygote import Zygote
+
+    run("1")
+    folders = [ROOT / "solutions", ROOT / "autograder", ROOT / "tests"]
+    assert [folder for folder in folders if sandbox.exposed(folder)] == []
+    zygote = psutil.Process(Zygote.running().process.pid)
+    secrets = ["rest_of_it", "### BEGIN SOLUTION", "candidate = gate(", "solutions/ch05"]
+    memory = Path(f"/proc/{zygote.pid}/mem")
+    found = set()
+    with memory.open("rb", buffering=0) as file:
+        for area in zygote.memory_maps(grouped=False):
+            if area.path.startswith("/") or area.path in ("[vvar]", "[vsyscall]", "[vvar_vclock]"):
+                continue
+            start, end = (int(part, 16) for part in area.addr.split("-"))
+            file.seek(start)
+            content = file.read(end - start) or b""
+            found |= {secret for secret in secrets if secret.encode() in content}
+    assert found == set()
+
+
+def test_the_doctor_says_what_there_is_and_what_to_do(capsys, monkeypatch):
+    assert main(["doctor"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "✓ isolation of students' code: namespaces, Landlock, seccomp" in lines
+    assert "✓ backend TensorFlow" in lines
+    assert all(line.startswith(("✓ ", "✗ ")) for line in lines)
+    monkeypatch.setattr(sandbox, "problems", lambda: ["Landlock version 1"])
+    assert main(["doctor"]) == 1
+    assert (
+        "✗ isolation of students' code: Landlock version 1; or grade with --isolation=process"
+        in capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"sys.platform": "darwin"}, "isolation needs Linux"),
+        ({"platform.machine": lambda: "riscv64"}, "isolation is made for x86_64 and aarch64, this is riscv64"),
+        ({"_landlock_abi": lambda: 2}, "Landlock version 2, at least 3 is needed: use Linux 6.2"),
+        ({"_in_a_child": lambda function: "Operation not permitted"}, "no namespaces (Operation not permitted): allow"),
+        ({"exposed": lambda path: "/usr"}, "the autograder itself is below /usr"),
+    ],
+)
+def test_a_machine_that_cannot_isolate_says_why_and_what_to_do(change, said, monkeypatch):
+    for name, value in change.items():
+        monkeypatch.setattr(f"autograder.sandbox.{name}", value)
+    lines = sandbox.problems.__wrapped__()
+    assert any(line.startswith(said) for line in lines)
+    assert all("\n" not in line for line in lines)
+
+
+def test_room_is_measured_where_the_scratch_folders_are(monkeypatch):
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 1_000_000_000}))
+    line = next(str(finding) for finding in doctor.findings() if "scratch" in finding.what)
+    assert line == "✗ room for scratch folders: only 1.0 GB free for scratch folders; make room or set TMPDIR"
