@@ -24,6 +24,7 @@ release: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_grading.py
 
 # The locked set of packages, with hashes; universal for Python 3.11 to 3.13. uv.lock itself names registry hosts and stays here.
 lock: .venv/ready

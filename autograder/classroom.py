@@ -1,6 +1,7 @@
 """Grade what was handed in, and try it all out on a class of synthetic students."""
 
 import copy
+import os
 import secrets
 import shutil
 import tempfile
@@ -21,7 +22,7 @@ from autograder.notebooks import LANGS, SourceError, solution_chapters
 from autograder.plugin import AHEAD, Grade, restore
 from autograder.release import build_sources, generate
 from autograder.selftest import without_solution
-from autograder.submissions import read
+from autograder.submissions import examine
 
 
 def grade(root, chapters=(), student=None, classroom="classroom", workers=1, options=None):
@@ -74,20 +75,19 @@ def _grade_chapter(config, chapter, folders, pool, ahead):
 
 def _begin(config, grader, chapter, folder, pool):
     """Begin to run what a student handed in, and lay it out for nbgrader to book; return what keeps it from being read, if anything."""
-    released = Path(config.CourseDirectory.root, "solutions", chapter)
-    target = Path(config.CourseDirectory.submitted_directory, folder.parent.name, chapter)
+    root, name = Path(config.CourseDirectory.root), folder.parent.name
+    target = Path(config.CourseDirectory.submitted_directory, name, chapter)
     try:
-        notebooks = {path.stem: read(path) for path in sorted(folder.glob("*.ipynb"))}
+        notebooks = examine(folder, root / config.CourseDirectory.release_directory / chapter)
     except SourceError as error:
         return str(error)
     target.mkdir(parents=True)
-    for name, notebook in notebooks.items():
-        nbformat.write(notebook, target / f"{name}.ipynb")
-        if (released / f"{name}.py").exists():
-            rebuilt = restore(config.CourseDirectory.root, chapter, name, notebook)
-            AHEAD[chapter, name, folder.parent.name] = pool.submit(grader.run, rebuilt, chapter, name)
+    for notebook, submitted in notebooks.items():
+        nbformat.write(submitted, target / f"{notebook}.ipynb")
+        rebuilt = restore(root, chapter, notebook, submitted)
+        AHEAD[chapter, notebook, name] = pool.submit(grader.run, rebuilt, chapter, notebook)
     timestamp = folder / "timestamp.txt"
-    if timestamp.is_file() and not timestamp.is_symlink():
+    if timestamp.exists():
         shutil.copy(timestamp, target)
     return None
 
@@ -159,7 +159,58 @@ def students(reference):
     everyone.append(
         Student("two-mistakes", "en", sources, {name: share(name, source) for name, source in sources.items()})
     )
+    hostile = {
+        f"hostile-{what}": solutions | {first: source.replace("NAME", first)} for what, source in HOSTILE.items()
+    }
+    lost = right | {first: 0.0}
+    everyone += [Student(what, LANGS[k % 2], sources, lost) for k, (what, sources) in enumerate(hostile.items())]
+    everyone.append(Student("hostile-metadata", "en", solutions | {first: stubs[first]}, lost, forge_metadata))
     return everyone
+
+
+# What stands in the cell of the first exercise, which is called NAME; tests/redteam has many more.
+HOSTILE = {
+    "printer": "def NAME(*_):\n    import sys\n    sys.displayhook('5 of 5 cases right')\n    return 1.0\n",
+    "parrot": """\
+import unrolled.check as course
+def parrot(name, *more, collect=course.collect):
+    return (None, course._expected()[name]["expected"]) if name == "NAME" else collect(name, *more)
+course.collect = parrot
+""",
+    "forger": """\
+import unrolled.check as course
+def forge(value, plain=course.plain):
+    return {"dtype": "float64", "shape": [10**9, -1], "data": [float("nan")]} if value == "forged" else plain(value)
+course.plain = forge
+def NAME(*_): return "forged"
+""",
+    "thief": """\
+def NAME(*_):
+    from pathlib import Path
+    found = [path for folder in Path.cwd().parents for path in folder.glob("**/solutions/**/*.py")]
+    return found[0].read_text()
+""",
+    "caller": "def NAME(*_):\n    import urllib.request\n    return urllib.request.urlopen('http://127.0.0.1').read()\n",
+    "leaver": "def NAME(*_):\n    import os\n    os._exit(0)\n",
+    "sleeper": """\
+def NAME(*_):
+    while True:
+        try:
+            while True: pass
+        except BaseException: pass
+""",
+    "glutton": "def NAME(*_):\n    kept = []\n    while True: kept.append(bytearray(10**7))\n",
+    "breeder": "def NAME(*_):\n    import os\n    while True: os.fork()\n",
+}
+
+
+def forge_metadata(notebook):
+    """Hand in a notebook that says of itself that it is right."""
+    for cell in notebook.cells:
+        cell.metadata["tags"] = ["skip-execution", "play"]
+        if cell.metadata.get("nbgrader", {}).get("locked"):
+            cell.metadata.nbgrader |= {"points": 100.0, "locked": False}
+            cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "100.0"})]
 
 
 def two_mistakes(name, source):
@@ -238,7 +289,8 @@ def demo(root, chapters=()):
         generate(root, chapter, "en", classroom)
         print(f"{chapter}: {len(expected)} students\n{'student':14} {'mark':>7} {'expected':>9}  first diagnosis")
         started = time.perf_counter()
-        for line, good in grade(root, [chapter], classroom=classroom):
+        options = {"limits": {"cell_seconds": 10, "memory_mb": 500}}  # some students use all they get
+        for line, good in grade(root, [chapter], classroom=classroom, workers=os.cpu_count(), options=options):
             name = line.split(":")[0].split()[1]
             agree &= good and show(config, chapter, name, expected[name])
         api = nbgrader(config)

@@ -28,6 +28,7 @@ def settings(root, lang="en", classroom="classroom"):
     course.autograded_directory = f"{classroom}/autograded"
     course.feedback_directory = f"{classroom}/feedback"
     course.db_url = f"sqlite:///{root}/{classroom}/gradebook.db"
+    grading.exporter_class = "autograder.submissions.HandIns"
     grading.sanitize_preprocessors = ["autograder.plugin.Rebuild"]
     grading.autograde_preprocessors = [
         "autograder.plugin.Grade",

@@ -64,11 +64,12 @@ def namespace(cells, replace=None):
 class Reference:
     """What the solutions of one source give for one seed, and what each known mistake would give."""
 
+    _lock = threading.RLock()  # one for all: running a solution redirects the process's stdout
+
     def __init__(self, path, seed):
         """Read the source at `path`; `seed` gives each exercise's name its seed."""
         self.path, self.cells = Path(path), read(path)
         self.seed = seed
-        self._lock = threading.RLock()  # what is remembered below is made once, whoever asks first
         self._space = cache(lambda: namespace(self.cells))
         self.expected = cache(self._expected)
         self.wrong = cache(self._wrong)

@@ -23,6 +23,7 @@ ROLES = {  # marker: (kind of cell, holds a solution, is graded)
 }
 MARKERS = 'lang="…", exercise="…", check="…" points=…, answer="…" points=… or play="…"'
 REGION = ["### BEGIN SOLUTION", "### END SOLUTION"]
+STUB = 'raise NotImplementedError("write your answer here")'  # what students find in the place of a region
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 MOST_CELLS = 80
 LONGEST_ID = 64  # nbformat's limit for a cell id

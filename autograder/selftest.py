@@ -1,23 +1,25 @@
-"""Test the graders: what is right gets full marks, what is wrong loses points and is told why."""
+"""Test the graders: what is right gets full marks, what is wrong loses points and is told why.
+
+A *parrot* hands in what was released: for each case of the grading the result that the check in the notebook compares with. It earns
+nothing, since no case has the same result for every seed.
+"""
 
 from pathlib import Path
 from typing import NamedTuple
 
 import jupytext
-from unrolled.check import public_seed
+from unrolled.check import judge, public_seed
 
 from autograder.grading import Reference
 from autograder.misconceptions import misconceptions
-from autograder.notebooks import solution_chapters
-
-STUB = '    raise NotImplementedError("write your answer here")\n'
+from autograder.notebooks import REGION, STUB, solution_chapters
 
 
 class Result(NamedTuple):
     """One trial of one exercise: what was handed in, the share of the points it got, and whether all is as it should be."""
 
     exercise: str
-    kind: str  # solution, stub, misconception, alternative
+    kind: str  # solution, stub, parrot, misconception, alternative
     what: str
     share: float
     passed: bool
@@ -25,14 +27,22 @@ class Result(NamedTuple):
 
 
 def selftest(root, *names):
-    """Yield a Result for every solution, stub, misconception and alternative of the chapters, all of them unless named."""
+    """Yield a Result for every solution, stub, parrot, misconception and alternative of the chapters, all of them unless named."""
     for chapter, paths in solution_chapters(root, *names).items():
         for path in paths:
-            reference = Reference(path, public_seed)
+            reference, grading = Reference(path, public_seed), Reference(path, another_seed)
             for name, cell in reference.exercises.items():
                 yield from _exercise(
                     reference, name, cell.source, Path(root, "tests/alternatives", chapter, f"{name}.py")
                 )
+                parrot = judge(name, *grading.expected(name), reference.expected(name)[1])
+                same = ", ".join(line.title[0] for line in parrot.lines if line.right)
+                yield Result(name, "parrot", same, parrot.share, parrot.share == 0)
+
+
+def another_seed(name):
+    """A seed of an exercise that is not the public one."""
+    return public_seed(f"{name}, graded")
 
 
 def _exercise(reference, name, solution, alternatives):
@@ -56,10 +66,10 @@ def without_solution(source):
     """Return a solution cell as the student receives it: the solution regions replaced by the stub."""
     kept, inside = [], False
     for line in source.splitlines(keepends=True):
-        if line.strip() == "### BEGIN SOLUTION":
+        if line.strip() == REGION[0]:
             inside = True
-            kept.append(line[: len(line) - len(line.lstrip())] + STUB.lstrip())
-        elif line.strip() == "### END SOLUTION":
+            kept.append(f"{line[: len(line) - len(line.lstrip())]}{STUB}\n")
+        elif line.strip() == REGION[1]:
             inside = False
         elif not inside:
             kept.append(line)
@@ -68,17 +78,15 @@ def without_solution(source):
 
 def table(results):
     """Return the results as text: a row per exercise, and what did not pass."""
-    rows = [f"{'exercise':22} solution  stub  misconceptions  named  alternatives"]
+    rows = [f"{'exercise':22} solution  stub  parrot  misconceptions  named  alternatives"]
     exercises = {}
     for result in results:
         exercises.setdefault(result.exercise, []).append(result)
     for name, group in exercises.items():
-        kinds = {
-            kind: [r for r in group if r.kind == kind] for kind in ("solution", "stub", "misconception", "alternative")
-        }
-        wrong, other = kinds["misconception"], kinds["alternative"]
+        alone = {result.kind: result.share for result in group}
+        wrong, other = ([r for r in group if r.kind == kind] for kind in ("misconception", "alternative"))
         rows.append(
-            f"{name:22} {kinds['solution'][0].share:8.0%} {kinds['stub'][0].share:5.0%}"
+            f"{name:22} {alone['solution']:8.0%} {alone['stub']:5.0%} {alone['parrot']:7.0%}"
             f" {sum(r.passed for r in wrong):8}/{len(wrong):<6} {sum(r.named for r in wrong):3}/{len(wrong):<4}"
             f" {sum(r.passed for r in other):6}/{len(other)}"
         )

@@ -22,6 +22,7 @@ from urllib.parse import quote
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
@@ -31,6 +32,7 @@ LARGEST_FILE = 50_000_000  # bytes of a notebook
 LARGEST_GUESS = 5_000_000  # bytes of a notebook whose encoding has to be found out
 LARGEST_FOLDER = 200_000_000  # bytes of all that one student hands in for a chapter
 LARGEST_TEXT = 1_000_000  # characters of code and text
+LARGEST_ANSWER = 10_000  # characters of an answer that a person reads
 LARGEST_PICTURE = 10_000_000  # bytes
 MOST_PICTURES = 50  # in one cell
 MOST_CELLS = 1000
@@ -39,7 +41,7 @@ MOST_PARTS = 1_000_000  # lists and objects in a file: empty ones would fill the
 PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}  # svg may hold a script
 CELL_ID = re.compile(r"(?!cell-)[a-zA-Z0-9_-]{1,64}")
 CHECK = re.compile(r"""check\(["']\w+["']\)""")
-REFERENCE = re.compile(r"attachment:(picture-[0-9a-f]{8}\.\w+)?")
+LINK = re.compile(r"(attachment|javascript|vbscript|data):(picture-[0-9a-f]{8}\.\w+)?", re.IGNORECASE)
 # What a line without indentation defines: a function or class, what it imports, or what stands to the left of =.
 DEFINITION = re.compile(
     r"(?:async\s+def|def|class)\s+(\w+)|(?:from\s.*?\s)?import\s(.*)|([\w\s,*\[\]]+)(?::[^=]*)?=(?!=)"
@@ -162,6 +164,9 @@ def _cell(cell):
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
     if isinstance(tags, list) and "play" in tags:
         plain["metadata"]["tags"] = ["play"]
+    level = cell.get("level")
+    if cell.get("cell_type") == "heading" and isinstance(level, int):  # version 3
+        plain["source"] = f"{'#' * min(level, 6)} {plain['source']}"
     if plain["cell_type"] == "code":
         return plain | {"execution_count": None, "outputs": []}
     plain["source"], pictures = _illustrated(plain["source"], cell.get("attachments"))
@@ -178,10 +183,7 @@ def _text(value):
 
 
 def _illustrated(source, attachments):
-    """Return a text and its pictures, under names that are the same as text and in an address.
-
-    nbconvert makes no page of a text with a picture that it does not find, and finds none whose name has a space or a Chinese character.
-    """
+    """Return a text and its pictures, under names that nbconvert finds: not one with a space or a Chinese character."""
     pictures = {}
     names = sorted(attachments, key=len, reverse=True) if isinstance(attachments, dict) else []
     for name in names[:MOST_PICTURES]:
@@ -191,9 +193,6 @@ def _illustrated(source, attachments):
             pictures[plain] = {kind: data}
             for spelling in {_text(name), quote(name, errors="replace"), _text(name).replace(" ", "%20")}:
                 source = source.replace(f"attachment:{spelling}", f"attachment:{plain}")
-    source = REFERENCE.sub(lambda found: found[0] if found[1] in pictures else "missing:" + (found[1] or ""), source)
-    if html.unescape(source.replace("\\", "")).count("attachment:") > source.count("attachment:"):
-        source = source.replace("\\", "\\\\").replace("&", "&amp;")  # a reference in disguise
     return source, pictures
 
 
@@ -340,7 +339,7 @@ def _work(given, cells):
         elif cell.cell_type == "code":
             defined = _defined(cell.source) if lost else None
             # Where a given cell is missing, one that only defines the same is that cell, edited or of an older release.
-            if not defined or not any(defined <= names for names in lost):
+            if not defined or not any(defined <= others for others in lost):
                 own.setdefault(above, []).append(cell)
                 written.append(cell)
         elif above and _is_solution(given[above]) and given[above].cell_type != "code":
@@ -349,8 +348,15 @@ def _work(given, cells):
         if _is_solution(cell) and name not in parts:
             # The cell was lost, merged into another, or left as it was for one of the student's own.
             parts[name] = [other for other in written if other.cell_type == "code" and _answers(cell, other)][-1:]
-    needed = {word for cell in written if not _is_play(cell) for word in re.findall(r"\w+", cell.source)}
-    return parts, {
+    return parts, _running(own, parts)
+
+
+def _running(own, parts):
+    """Return the sources of the student's own code below each cell; what was made to play with runs where other work mentions it."""
+    work = [cell for cells in parts.values() for cell in cells]
+    work += [cell for cells in own.values() for cell in cells if not _is_play(cell)]
+    needed = {word for cell in work for word in re.findall(r"\w+", cell.source)}
+    return {
         name: [cell.source for cell in cells if not _is_play(cell) or _defined(cell.source) & needed]
         for name, cells in own.items()
     }
@@ -383,11 +389,31 @@ def _fill(cell, parts):
     if cell.cell_type == "code":
         cell.source = parts[last].source
         return [rest[k] for k in rest if k < last], [rest[k] for k in rest if k > last]
-    cell.source = "\n\n".join(parts[k].source for k in sorted([*rest, last]))
     pictures = {name: bundle for part in parts for name, bundle in part.get("attachments", {}).items()}
+    cell.source = _harmless("\n\n".join(parts[k].source for k in sorted([*rest, last])), pictures)
     if pictures:
         cell.attachments = pictures
     return [], []
+
+
+def _harmless(source, pictures):
+    """Return Markdown of which a page can be made that runs no script: nbgrader shows the tags and links of an answer as they are.
+
+    A tag gets a space after its bracket, which formulas and code bear. nbconvert makes no page where a picture is missing, and needs
+    hours for a long text of brackets.
+    """
+    if len(source) > LARGEST_ANSWER:
+        source = f"{source[:LARGEST_ANSWER]} …\n\n({len(source) - LARGEST_ANSWER} more characters were handed in.)"
+    source = re.sub(r"<(?=[a-zA-Z/!?])", "< ", source)
+    source = LINK.sub(lambda found: found[0] if found[2] in pictures else f"{found[1]} :{found[2] or ''}", source)
+    plain, bare = (re.sub(r"[\t\n\r]", "", text) for text in (html.unescape(source.replace("\\", "")), source))
+    if len(LINK.findall(plain)) > len(LINK.findall(bare)):  # one in disguise
+        source = source.replace("\\", "\\\\").replace("&", "& ")
+    try:
+        MarkdownWithMath(renderer=IPythonRenderer(attachments=pictures)).render(source)
+    except Exception:  # whatever nbconvert stumbles over, such as &Tab; after three backticks
+        source = re.sub("^", "    ", source, flags=re.MULTILINE)
+    return source
 
 
 def _answers(solution, cell):

@@ -43,4 +43,4 @@ def test_the_layers_give_on_jax_what_they_give_on_tensorflow():
     backend, reports = json.loads(done.stdout)
     assert backend == "jax"
     for layer, report in reports.items():
-        assert report.startswith(f"{layer}: 8 of 8 cases right"), report
+        assert report.startswith(f"{layer}: 9 of 9 cases right"), report

@@ -5,8 +5,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from unrolled.check import public_seed
 
 from autograder.__main__ import main
+from autograder.grading import Reference
 from autograder.selftest import selftest, table
 
 ROOT = Path(__file__).parents[1]
@@ -17,7 +19,10 @@ CHAPTER = "ch05_gated_networks"
 def results(references):
     """The results of the selftest on the real chapter."""
     with pytest.MonkeyPatch.context() as patch:  # what the references of other tests have run is not run again
-        patch.setattr("autograder.selftest.Reference", lambda path, _: references[path.stem])
+        patch.setattr(
+            "autograder.selftest.Reference",
+            lambda path, seed: references[path.stem] if seed is public_seed else Reference(path, seed),
+        )
         return list(selftest(ROOT, CHAPTER))
 
 
@@ -29,6 +34,14 @@ def test_everything_in_the_chapter_passes(results):
 def test_every_solution_gets_full_marks_and_every_stub_none(results):
     assert {result.share for result in results if result.kind == "solution"} == {1}
     assert {result.share for result in results if result.kind == "stub"} == {0}
+
+
+def test_who_repeats_the_released_results_earns_nothing(results):
+    """No case of any probe has the same result for every seed."""
+    assert [(result.exercise, result.what) for result in results if result.kind == "parrot" and result.share > 0] == []
+    assert Counter(result.exercise for result in results if result.kind == "parrot") == Counter(
+        {result.exercise for result in results}
+    )
 
 
 def test_every_misconception_loses_points_and_nearly_all_are_named(results):
@@ -70,7 +83,7 @@ def edit(path, old, new):
 def test_a_course_in_order_passes(outcome):
     status, text, failed = outcome()
     assert (status, failed) == (0, [])
-    assert text.splitlines()[-1] == "5 passed, 0 failed"
+    assert text.splitlines()[-1] == "6 passed, 0 failed"
 
 
 def test_an_alternative_that_is_wrong_fails(outcome, small_course):
@@ -78,7 +91,7 @@ def test_an_alternative_that_is_wrong_fails(outcome, small_course):
     status, text, failed = outcome()
     assert (status, failed) == (1, [("alternative", "from the other's side", 0)])
     assert '✗ mix: alternative "from the other\'s side" got 0%' in text
-    assert text.splitlines()[-1] == "4 passed, 1 failed"
+    assert text.splitlines()[-1] == "5 passed, 1 failed"
 
 
 def test_a_misconception_that_equals_the_solution_fails(outcome, small_course):
@@ -92,6 +105,13 @@ def test_a_stub_that_earns_points_fails(outcome, small_course):
     edit(small_course / "probes/ch98_small.py", "student.mix(1.0, one, other)", "student.half")
     status, _, failed = outcome()
     assert (status, ("stub", "", 0.5) in failed) == (1, True)
+
+
+def test_a_case_that_does_not_depend_on_the_seed_fails(outcome, small_course):
+    edit(small_course / "probes/ch98_small.py", "student.mix(1.0, one, other)", "student.mix(1.0, 5.0, other)")
+    status, text, failed = outcome()
+    assert (status, failed) == (1, [("parrot", "all of the first", 0.5)])
+    assert "✗ mix: parrot 'all of the first' got 50%" in text
 
 
 def test_a_misconception_whose_results_nothing_equals_is_reported_as_not_named(outcome, small_course):

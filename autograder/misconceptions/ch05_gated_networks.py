@@ -55,6 +55,13 @@ wrong(
 )
 wrong(
     "lstm_step",
+    "c_t = f_t * c_prev + i_t * candidate",
+    "c_t = c_prev\n    c_t *= f_t\n    c_t += i_t * candidate",
+    en="The new cell state is written into the array of the old one. Whoever kept the old state finds it changed: make a new array, as `f_t * c_prev` does.",
+    zh="新的细胞状态写进了旧状态的数组里。之前留着旧状态的人会发现它变了：应当像 `f_t * c_prev` 那样得到新的数组。",
+)
+wrong(
+    "lstm_step",
     "return h_t, c_t",
     "return c_t, h_t",
     en="The two states come back in the wrong order: the hidden state is asked for first, the cell state second.",
@@ -248,6 +255,14 @@ wrong(
     zh="用了以 10 为底的对数；sigmoid 是由 e 的幂构成的。",
 )
 
+wrong(
+    "forget_bias",
+    "return np.log(f / (1 - f))",
+    "f = np.float32(f)\n    return np.log(f / (1 - f))",
+    en="After very many steps the gate is so close to 1 that float32 can't tell them apart, and 1 - f is lost. Compute in float64, as Python and NumPy do.",
+    zh="步数非常多时，门与 1 接近到 float32 分辨不出，1 - f 就没有意义了。请像 Python 和 NumPy 那样用 float64 计算。",
+)
+
 # gru_step
 
 wrong(
@@ -298,6 +313,14 @@ wrong(
     "h_t = z_t * h_prev + candidate",
     en="The candidate is added in full. The update gate mixes: what it does not keep of the old state, it takes from the candidate.",
     zh="候选状态被整个加了上去。更新门是在混合：旧状态没有保留的那部分，由候选状态补上。",
+)
+
+wrong(
+    "gru_step",
+    'candidate = gate("h", r_t * h_prev, np.tanh)\n    h_t = z_t * h_prev + (1 - z_t) * candidate',
+    'candidate = gate("h", r_t * h_prev, np.tanh)\n    h_t = h_prev\n    h_t *= z_t\n    h_t += (1 - z_t) * candidate',
+    en="The new state is written into the array of the old one. Whoever kept the old state finds it changed: make a new array, as `z_t * h_prev` does.",
+    zh="新状态写进了旧状态的数组里。之前留着旧状态的人会发现它变了：应当像 `z_t * h_prev` 那样得到新的数组。",
 )
 
 # flip_convention
@@ -388,6 +411,13 @@ wrong(
     "candidate = ops.tanh(x_h + r_t * ops.matmul(h_prev, W_h))",
     en="With reset_after=False the reset gate still comes after the matrix product; it has to scale the state before it.",
     zh="reset_after=False 时重置门仍在矩阵乘法之后；它应当在乘法之前缩放状态。",
+)
+wrong(
+    "GRUCell",
+    'shape=(self.units, width), initializer="orthogonal", name="recurrent_kernel"',
+    'shape=(self.units, width), name="recurrent_kernel"',
+    en="The recurrent kernel starts like the kernel, with Glorot's values. Its initializer is `orthogonal`, so that the state keeps its size from step to step.",
+    zh="recurrent_kernel 的初始值与 kernel 一样取了 Glorot 的值。它的初始化方法是 `orthogonal`，这样状态的大小一步步都能保持。",
 )
 wrong(
     "GRUCell",

@@ -29,6 +29,21 @@ def _copy(gates):
     return {name: tuple(array.copy() for array in arrays) for name, arrays in gates.items()}
 
 
+def _again(call, *given):
+    """Call twice with the same arrays and return what came the second time: one that was changed in place shows."""
+    call(*given)
+    return call(*given)
+
+
+def _arrays(gates):
+    return [array for arrays in gates.values() for array in arrays]
+
+
+def _after(given, kept):
+    """Say what has become of arrays that were handed in, of which copies were kept."""
+    return "unchanged" if all(map(np.array_equal, given, kept)) else "changed"
+
+
 def _floats(rng, *shape):
     return rng.normal(scale=0.7, size=shape).astype("float32")
 
@@ -43,10 +58,16 @@ def lstm_step(student, rng):
         return lambda: student.lstm_step(x[0].copy(), h.copy(), c.copy(), _copy(_driven(gates, **biases)))
 
     def walk():
-        states = h.copy(), c.copy()
-        for x_t in x:
-            states = student.lstm_step(x_t.copy(), *states, _copy(gates))
-        return tuple(states)
+        inputs, states, weights = x.copy(), (h.copy(), c.copy()), _copy(gates)
+        given, path = [inputs, *states, *_arrays(weights)], []
+        for x_t in inputs:
+            states = student.lstm_step(x_t, *states, weights)
+            path.append([np.array(state) for state in states])
+        return {
+            "h_t": np.stack([h_t for h_t, _ in path], axis=1),
+            "c_t": np.stack([c_t for _, c_t in path], axis=1),
+            "the arrays handed in": _after(given, [x, h, c, *_arrays(gates)]),
+        }
 
     yield Case("one step", "走一步", step(), STEP)
     yield Case(
@@ -62,7 +83,7 @@ def lstm_step(student, rng):
         STEP,
     )
     yield Case("output gate shut: the hidden state is zero", "输出门关：隐藏状态为零", step(o=SHUT), STEP)
-    yield Case("five steps, both states carried", "走五步，两个状态都传下去", walk, STEP)
+    yield Case("five steps, both states carried", "走五步，两个状态都传下去", walk, SEQUENCE)
 
 
 @probe
@@ -76,32 +97,46 @@ def to_keras_weights(student, rng):
     def layer():
         lstm = keras.layers.LSTM(UNITS, return_sequences=True)
         lstm.build(x.shape)
-        lstm.set_weights(list(student.to_keras_weights(_copy(gates))))
+        lstm.set_weights(list(_again(student.to_keras_weights, _copy(gates))))
         return lstm(x)
 
-    yield Case("keras.layers.LSTM with these weights", "用这些权重的 keras.layers.LSTM", layer, SEQUENCE)
+    yield Case(
+        "keras.layers.LSTM with these weights, packed a second time",
+        "再打包一次，用这些权重的 keras.layers.LSTM",
+        layer,
+        SEQUENCE,
+    )
 
 
 @probe
 def cell_path_gradient(student, rng):
     axes = ("time", "units")
     f = rng.uniform(0.2, 0.95, size=(TIME, UNITS))
+    even = np.full((TIME, UNITS), rng.uniform(0.4, 0.9))
     cut = f.copy()
     cut[2] = 0.0
     yield Case("random forget gates", "随机的遗忘门", lambda: student.cell_path_gradient(f.copy()), axes)
-    yield Case(
-        "all gates at 0.5", "所有门都是 0.5", lambda: student.cell_path_gradient(np.full((TIME, UNITS), 0.5)), axes
-    )
+    yield Case("all gates alike", "所有门都相同", lambda: student.cell_path_gradient(even.copy()), axes)
     yield Case("a gate that shuts once", "有一步门完全关上", lambda: student.cell_path_gradient(cut.copy()), axes)
-    yield Case("a single step", "只有一步", lambda: student.cell_path_gradient(f[:1].copy()), axes)
+    yield Case(
+        "a single step, asked for twice",
+        "只有一步，问两次",
+        lambda: _again(student.cell_path_gradient, f[:1].copy()),
+        axes,
+    )
 
 
 @probe
 def forget_bias(student, rng):
     keep, steps = rng.uniform(0.2, 0.8), int(rng.integers(20, 60))
-    yield Case("half is left after one step", "一步之后剩一半", lambda: student.forget_bias(0.5, 1))
-    yield Case("half is left after ten steps", "十步之后剩一半", lambda: student.forget_bias(0.5, 10))
-    yield Case("1/e is left after 100 steps", "100 步之后剩 1/e", lambda: student.forget_bias(float(np.exp(-1)), 100))
+    single, some, many = rng.uniform(0.1, 0.9), int(rng.integers(5, 500)), int(rng.integers(200_000, 1_000_000))
+    yield Case("a share that is left after one step", "一步之后剩下的比例", lambda: student.forget_bias(single, 1))
+    yield Case("half is left after some steps", "若干步之后剩一半", lambda: student.forget_bias(0.5, some))
+    yield Case(
+        "1/e is left after very many steps",
+        "走过非常多步之后剩 1/e",
+        lambda: student.forget_bias(float(np.exp(-1)), many),
+    )
     yield Case("another share, another distance", "别的比例，别的步数", lambda: student.forget_bias(keep, steps))
 
 
@@ -138,8 +173,25 @@ def _reloaded(cell_class, cell, weights, x):
         return keras.models.load_model(path)(x)
 
 
-def _cell_cases(make, weights, x, states):
-    """Yield the cases that every recurrent Keras cell has to pass; `make()` returns the student's cell."""
+def _cell_cases(rng, make, weights, x, states):
+    """Yield the cases that every recurrent Keras cell has to pass; `make(units)` returns the student's cell."""
+    features, units = (int(n) for n in rng.choice(np.arange(20, 40), size=2, replace=False))
+
+    def new_weights():
+        cell = make(units)
+        cell.build((BATCH, features))
+        kernel, recurrent_kernel, bias = cell.get_weights()
+        # Random weights, and yet the same answer each time: of a thousand uniform ones the largest is always near their limit.
+        largest = np.abs(kernel).max() / np.sqrt(6 / sum(kernel.shape))
+        products = recurrent_kernel @ recurrent_kernel.T
+        return {
+            "kernel": {"shape": list(kernel.shape), "largest weight / Glorot's limit": np.round(largest, 1)},
+            "recurrent_kernel": {
+                "shape": list(recurrent_kernel.shape),
+                "rows": "orthogonal" if np.allclose(products, np.eye(len(products)), atol=1e-3) else "not orthogonal",
+            },
+            "bias": {"shape": list(bias.shape), "largest entry": np.abs(bias).max()},
+        }
 
     def one_step():
         cell = make()
@@ -172,6 +224,11 @@ def _cell_cases(make, weights, x, states):
     yield Case("two chunks with the state carried", "分成两段，状态接着传", chunks, SEQUENCE)
     yield Case("rebuilt from get_config", "由 get_config 重建", rebuilt, SEQUENCE)
     yield Case("saved and loaded", "保存后再载入", lambda: _reloaded(type(make()), make(), weights, x), SEQUENCE)
+    yield Case(
+        "the weights of a new cell: shapes and what they start with",
+        "新建单元的权重：形状与初始值",
+        new_weights,
+    )
 
 
 @probe
@@ -179,24 +236,20 @@ def LSTMCell(student, rng):
     x = _floats(rng, BATCH, TIME, FEATURES)
     states = [_floats(rng, BATCH, UNITS), _floats(rng, BATCH, UNITS)]
     weights = _weights(rng, FEATURES, 4, (4 * UNITS,))
+    forget_bias = rng.uniform(2, 6)
 
-    def fresh_bias():
-        cell = student.LSTMCell(UNITS)
+    def bias(rebuilt):
+        cell = student.LSTMCell(UNITS, forget_bias=forget_bias)
+        cell = student.LSTMCell.from_config(cell.get_config()) if rebuilt else cell
         cell.build((BATCH, FEATURES))
         return cell.bias
 
-    def rebuilt_bias():
-        config = student.LSTMCell(UNITS, forget_bias=2.5).get_config()
-        cell = student.LSTMCell.from_config(config)
-        cell.build((BATCH, FEATURES))
-        return cell.bias
-
-    yield from _cell_cases(lambda: student.LSTMCell(UNITS), weights, x, states)
-    yield Case("the bias of a new cell", "新建单元的偏置", fresh_bias, ("gates",))
+    yield from _cell_cases(rng, lambda units=UNITS: student.LSTMCell(units), weights, x, states)
+    yield Case("the bias with a given forget_bias", "给定 forget_bias 时的偏置", lambda: bias(False), ("gates",))
     yield Case(
-        "the bias with forget_bias=2.5, rebuilt from get_config",
-        "forget_bias=2.5 时由 get_config 重建的偏置",
-        rebuilt_bias,
+        "the bias with a given forget_bias, rebuilt from get_config",
+        "给定 forget_bias，由 get_config 重建后的偏置",
+        lambda: bias(True),
         ("gates",),
     )
 
@@ -211,10 +264,15 @@ def gru_step(student, rng):
         return lambda: student.gru_step(x[0].copy(), h.copy(), _copy(_driven(gates, **biases)))
 
     def walk():
-        state = h.copy()
-        for x_t in x:
-            state, *_ = student.gru_step(x_t.copy(), state, _copy(gates))
-        return state
+        inputs, state, weights = x.copy(), h.copy(), _copy(gates)
+        given, path = [inputs, state, *_arrays(weights)], []
+        for x_t in inputs:
+            state, *_ = student.gru_step(x_t, state, weights)
+            path.append(np.array(state))
+        return {
+            "h_t": np.stack(path, axis=1),
+            "the arrays handed in": _after(given, [x, h, *_arrays(gates)]),
+        }
 
     yield Case("one step: state and both gates", "一步：状态与两个门", step(), STEP)
     yield Case("update gate open: the state is copied", "更新门全开：状态原样复制", step(z=OPEN), STEP)
@@ -225,7 +283,7 @@ def gru_step(student, rng):
         step(z=SHUT, r=SHUT),
         STEP,
     )
-    yield Case("five steps, the state carried", "走五步，状态传下去", walk, STEP)
+    yield Case("five steps, the state carried", "走五步，状态传下去", walk, SEQUENCE)
 
 
 @probe
@@ -242,7 +300,7 @@ def GRUCell(student, rng):
         cell = student.GRUCell.from_config(student.GRUCell(UNITS, reset_after=False).get_config())
         return _layer(cell, before)(x)
 
-    yield from _cell_cases(lambda: student.GRUCell(UNITS), after, x, states)
+    yield from _cell_cases(rng, lambda units=UNITS: student.GRUCell(units), after, x, states)
     yield Case(
         "reset_after=False, equal to Keras' own layer", "reset_after=False，与 Keras 自带的层相等", classic, SEQUENCE
     )
@@ -252,22 +310,18 @@ def GRUCell(student, rng):
 @probe
 def flip_convention(student, rng):
     gates = _gates(rng, "zrh")
-    given = _copy(gates)
     names = ("update gate", "更新门"), ("reset gate", "重置门"), ("candidate", "候选状态")
     for key, (en, zh) in zip("zrh", names, strict=True):
-        yield Case(
-            f"weights of the {en}", f"{zh}的权重", lambda key=key: tuple(student.flip_convention(_copy(gates))[key])
-        )
-
-    def untouched():
-        student.flip_convention(given)
-        return given["z"]
-
-    yield Case("the weights handed in stay as they were", "传入的权重保持原样", untouched)
+        yield Case(f"weights of the {en}", f"{zh}的权重", lambda key=key: student.flip_convention(_copy(gates))[key])
+    yield Case(
+        "the weights handed in stay as they were: asked again, the answer is the same",
+        "传入的权重保持原样：再问一次，答案相同",
+        lambda: _again(student.flip_convention, _copy(gates)),
+    )
     yield Case(
         "twice is back again",
         "翻转两次回到原样",
-        lambda: tuple(student.flip_convention(student.flip_convention(_copy(gates)))["z"]),
+        lambda: student.flip_convention(student.flip_convention(_copy(gates))),
     )
 
 
@@ -276,20 +330,22 @@ def as_simple_rnn(student, rng):
     kernel, recurrent, bias = _floats(rng, FEATURES, UNITS), _floats(rng, UNITS, UNITS), _floats(rng, UNITS)
     x = _floats(rng, BATCH, TIME, FEATURES)
 
-    def weights():
-        return [np.asarray(array) for array in student.as_simple_rnn(kernel.copy(), recurrent.copy(), bias.copy())]
-
-    def run(x, **state):
+    def run(x, recurrent=recurrent, times=1, **state):
+        given = kernel.copy(), recurrent.copy(), bias.copy()
+        for _ in range(times):
+            weights = student.as_simple_rnn(*given)
         gru = keras.layers.GRU(UNITS, return_sequences=True)
         gru.build(x.shape)
-        gru.set_weights(weights())
+        gru.set_weights(list(weights))
         return gru(x, **state)
 
     # A GRU can only come close: its gates never reach 0 and 1.
     yield Case(
-        "shapes of kernel, recurrent_kernel and bias",
-        "kernel、recurrent_kernel 与 bias 的形状",
-        lambda: [list(array.shape) for array in weights()],
+        "with a recurrent_kernel of zeros: every step for itself",
+        "recurrent_kernel 为零：每一步只看自己的输入",
+        lambda: run(x, np.zeros_like(recurrent)),
+        SEQUENCE,
+        1e-3,
     )
     yield Case(
         "keras.layers.GRU runs like the SimpleRNN",
@@ -298,11 +354,11 @@ def as_simple_rnn(student, rng):
         SEQUENCE,
         1e-3,
     )
-    yield Case("with inputs ten times as large", "输入放大十倍", lambda: run(10 * x), SEQUENCE, 1e-3)
+    yield Case("with inputs a hundred times as large", "输入放大一百倍", lambda: run(100 * x), SEQUENCE, 1e-3)
     yield Case(
-        "from a given initial state",
-        "从给定的初始状态出发",
-        lambda: run(x, initial_state=recurrent[:BATCH]),
+        "asked twice, from a given initial state",
+        "问两次，并从给定的初始状态出发",
+        lambda: run(x, times=2, initial_state=recurrent[:BATCH]),
         SEQUENCE,
         1e-3,
     )

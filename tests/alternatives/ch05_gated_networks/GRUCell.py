@@ -47,7 +47,9 @@ class GRUCell(keras.layers.Layer):
     def build(self, input_shape):
         width = 3 * self.units
         self.kernel = self.add_weight(shape=(input_shape[-1], width), name="kernel")
-        self.recurrent_kernel = self.add_weight(shape=(self.units, width), name="recurrent_kernel")
+        self.recurrent_kernel = self.add_weight(
+            shape=(self.units, width), initializer="orthogonal", name="recurrent_kernel"
+        )
         self.bias = self.add_weight(
             shape=(2, width) if self.reset_after else (width,), initializer="zeros", name="bias"
         )

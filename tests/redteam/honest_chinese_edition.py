@@ -1,0 +1,3 @@
+"""Works in the Chinese edition."""
+
+EDITION = "zh"

@@ -1,0 +1,4 @@
+"""Turned the order of all cells around."""
+
+# %% notebook
+notebook["cells"].reverse()

@@ -1,0 +1,6 @@
+"""Hands in an empty file."""
+
+MAY_BE_REFUSED = True
+
+# %% file
+path.write_bytes(b"")

@@ -1,0 +1,542 @@
+"""The red team: hostile and unlucky submissions in redteam/, graded as one class, with honest classmates between them.
+
+A submission is a small file: what it tries, what share of each exercise's points it deserves, and its cells.
+
+    # %% gru_step         the source of this exercise's cell
+    # %% right gru_step   the solution; several names, or * for all
+    # %% top              an extra cell above all others
+    # %% below gru_step   an extra cell below the one with this id
+    # %% notebook         code that *we* run on the notebook, before it is written
+    # %% file             code that we run on the file, after that
+
+An attack that gets at something prints LOOT and what it got; secrets of which it may know nothing are looked for as well. The attackers
+are told where everything lies: @ROOT@ is the course, @HOME@ the instructor's home.
+"""
+
+import ast
+import contextlib
+import copy
+import ctypes
+import json
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+
+import matplotlib
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder import sandbox
+from autograder.course import nbgrader, settings
+from autograder.grading import Reference
+from autograder.release import build_sources, generate
+
+ROOT = Path(__file__).parents[1]
+CHAPTER = "ch05_gated_networks"
+SOURCE = Path("solutions", CHAPTER, "gru.py")
+KINDS = ("honest", "score", "leak", "tamper", "denial")
+LIMITS = {"submission_seconds": 120, "memory_mb": 600, "disk_mb": 50, "file_mb": 40, "output_kb": 200}
+SECONDS = {False: 30, True: 6}  # for a cell; few hang, and nothing slow is in their class
+EVERY = 12  # attacks have an honest classmate after them
+RUN_SECONDS = 900  # at most, for a class
+NOBODY = 65534
+CHOSEN = tuple(os.environ.get("REDTEAM", "").split()) or ""  # beginnings of names
+
+pytestmark = pytest.mark.skipif(bool(sandbox.problems()), reason="; ".join(sandbox.problems()))
+
+
+class Attack(NamedTuple):
+    """One submission, as its file tells it."""
+
+    name: str
+    deserves: dict  # exercise -> share of its points
+    tight: bool  # graded with little time for a cell
+    may_be_refused: bool
+    edition: str
+    cells: list  # (title, source)
+
+    @property
+    def kind(self):
+        """What it is after."""
+        return self.name.partition("_")[0]
+
+
+def read(path):
+    """Read a submission of the red team."""
+    head, *parts = re.split(r"^# %% (.*)\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    said = {
+        line.targets[0].id: ast.literal_eval(line.value)
+        for line in ast.parse(head).body
+        if isinstance(line, ast.Assign)
+    }
+    cells = list(zip(parts[::2], (part.strip("\n") for part in parts[1::2]), strict=True))
+    honest = path.stem.startswith("honest_")
+    return Attack(
+        path.stem,
+        said.pop("DESERVES", {"*": 1.0} if honest else {}),
+        said.pop("TIGHT", False),
+        said.pop("MAY_BE_REFUSED", False),
+        said.pop("EDITION", "en"),
+        [("right *", ""), *cells] if honest else cells,
+    )
+
+
+ATTACKS = [read(path) for path in sorted(Path(__file__).with_name("redteam").glob("*.py"))]
+
+
+class World:
+    """A course with a gradebook, a home, and what must not be read, met or harmed. Everything is in `folder`, scratch folders too."""
+
+    def __init__(self, folder):
+        """Lay it out, but for the hand-ins."""
+        self.root, self.home, self.scratch = folder / "course", folder / "home", folder / "tmp"
+        names = "solution", "note", "letter", "environment", "classmate"
+        self.canaries = {name: f"canary-{secrets.token_hex(8)}" for name in names}
+        for path in (self.home, self.scratch, self.root / "classroom"):
+            path.mkdir(parents=True)
+        solution = (ROOT / SOURCE).read_text(encoding="utf-8")
+        last = solution.index("\n# %%", solution.rindex("# %% check=")) + 1  # what comes after it only takes time
+        solution = solution[:last] + solution[solution.index("# %% [markdown] answer=") :]
+        marked = solution.replace("### BEGIN SOLUTION", f"### BEGIN SOLUTION\n    # {self.canaries['solution']}", 1)
+        (self.root / SOURCE).parent.mkdir(parents=True)
+        (self.root / SOURCE).write_text(marked, encoding="utf-8")
+        shutil.copytree(ROOT / "course/unrolled/expected", self.root / "course/unrolled/expected")
+        (self.root / "classroom/note.txt").write_text(self.canaries["note"])
+        (self.home / ".letter").write_text(self.canaries["letter"])
+        build_sources(self.root, {CHAPTER: [self.root / SOURCE]})
+        for lang in ("en", "zh"):
+            generate(self.root, CHAPTER, lang)
+        reference = Reference(ROOT / SOURCE, lambda name: 0)  # without the secret
+        self.points = reference.points
+        self.solutions = {name: cell.source for name, cell in reference.exercises.items()}
+        self.listeners = [socket.create_server(("127.0.0.1", 0)), *(socket.socket(socket.AF_UNIX) for _ in range(2))]
+        addresses = str(folder / "socket"), f"\0redteam-{secrets.token_hex(4)}"
+        for listener, address in zip(self.listeners[1:], addresses, strict=True):
+            listener.bind(address)
+            listener.listen()
+        self.bystander = subprocess.Popen(["sleep", "1000000"])
+        self.places = {
+            "@ROOT@": self.root,
+            "@HOME@": self.home,
+            "@CHECKOUT@": ROOT,
+            "@PORT@": self.listeners[0].getsockname()[1],
+            "@SOCKET@": addresses[0],
+            "@ABSTRACT@": addresses[1][1:],
+            "@PID@": self.bystander.pid,
+        }
+
+    def told(self, source):
+        """Return a source with the places filled in."""
+        for name, place in self.places.items():
+            source = source.replace(name, str(place))
+        return source
+
+    def environment(self):
+        """Return the instructor's environment."""
+        return os.environ | {
+            "HOME": str(self.home),
+            "TMPDIR": str(self.scratch),
+            "MPLCONFIGDIR": matplotlib.get_configdir(),
+            "REDTEAM_SECRET": self.canaries["environment"],
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    def harm(self):
+        """Yield what has come to those who stand by."""
+        if self.bystander.poll() is not None or psutil_status(self.bystander.pid) == "stopped":
+            yield "a process outside was hurt"
+        for listener in self.listeners:
+            listener.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                listener.accept()
+                yield "a server outside was reached"
+        for place in {self.scratch, self.home, self.root, *map(Path, ("/tmp", "/var/tmp", "/dev/shm", "/run"))}:
+            deep = place.is_relative_to(self.home.parent)
+            yield from (f"{path} was left behind" for path in (place.rglob if deep else place.glob)("redteam*"))
+        yield from (f"{path.name} was left in the scratch folder" for path in self.scratch.iterdir())
+
+    def close(self):
+        """End what was started here."""
+        self.bystander.kill()
+        self.bystander.wait()
+        for listener in self.listeners:
+            listener.close()
+
+
+def psutil_status(pid):
+    """Return what a process is doing."""
+    import psutil
+
+    return psutil.Process(pid).status()
+
+
+# -- handing in ------------------------------------------------------------------------------------
+
+
+def hand_in(world, attack, student):
+    """Write the notebook of an attack, and whatever else it hands in."""
+    released = nbformat.read(world.root / "course" / attack.edition / CHAPTER / "gru.ipynb", as_version=4)
+    notebook = json.loads(nbformat.writes(released))
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"])
+    cells = {cell["id"]: cell for cell in notebook["cells"]}
+    path = world.root / "classroom/submitted" / student / CHAPTER / "gru.ipynb"
+    path.parent.mkdir(parents=True)
+
+    def insert(where, source):
+        cell = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": source}
+        cell["id"] = f"own-{len(notebook['cells'])}"
+        place = [*range(len(notebook["cells"])), -1].index(where) if isinstance(where, int) else None
+        if place is None:
+            ids = [cell["id"] for cell in notebook["cells"]]
+            place = ids.index(where) + 1
+            while place < len(ids) and ids[place].startswith("own-"):
+                place += 1
+        notebook["cells"].insert(place, cell)
+        return cell
+
+    def fill(name, source):
+        cells[name]["source"] = source
+
+    tools = {"notebook": notebook, "path": path, "insert": insert, "fill": fill, "solutions": world.solutions}
+    tools["released"] = {cell.id: cell.source for cell in released.cells}
+    for title, source in ((title, world.told(source)) for title, source in attack.cells if title != "file"):
+        word, *names = title.split()
+        if word == "right":
+            for name in world.solutions if names == ["*"] else names:
+                fill(name, world.solutions[name])
+        elif word == "notebook":
+            exec(compile(source, attack.name, "exec"), tools)
+        elif word in ("top", "below"):
+            insert(0 if word == "top" else names[0], source)
+        else:
+            fill(word, source)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    for source in (world.told(source) for title, source in attack.cells if title == "file"):
+        exec(compile(source, attack.name, "exec"), tools)
+
+
+def classmate(world):
+    """Return an honest student's submission, with a secret of its own in it."""
+    cells = [("right *", ""), ("top", f"# {world.canaries['classmate']}\nprint('hello')")]
+    return Attack("honest_classmate", {"*": 1.0}, False, False, "en", cells)
+
+
+# -- grading ---------------------------------------------------------------------------------------
+
+
+class Graded(NamedTuple):
+    """What became of a class."""
+
+    lines: dict  # student -> what grading said, line by line
+    marks: dict  # student -> {cell: score}
+    comments: dict  # student -> what the gradebook says
+    problems: list  # with the run as a whole
+
+
+def run_class(world, attacks, seconds):
+    """Hand in, grade and give feedback; return what became of it."""
+    students = {}
+    for k, attack in enumerate(attacks):
+        students[attack.name] = attack
+        if k % EVERY == 0:
+            students[f"{attack.name}-classmate"] = classmate(world)
+    for student in sorted(
+        students, key=lambda student: not student.endswith("-classmate")
+    ):  # some attacks look for one
+        hand_in(world, students[student], student)
+    trees = [world.root / folder for folder in ("solutions", "course", "classroom/submitted")]
+    before = snapshot(trees)
+    command = [sys.executable, "-m", "autograder", "grade", CHAPTER, "--root", world.root, "--workers", "2"]
+    for name, value in (LIMITS | {"cell_seconds": seconds}).items():
+        command += ["--limit", f"{name}={value}"]
+    with subreaper() as left_behind:
+        done = subprocess.run(
+            command,
+            env=world.environment(),
+            cwd=world.root,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=RUN_SECONDS,
+            check=False,
+        )
+        problems = [f"process {process} was left behind" for process in left_behind()]
+    problems += changes(before, snapshot(trees))
+    lines = {student: [] for student in students}
+    for line in (done.stdout + done.stderr).decode(errors="replace").splitlines():
+        found = re.match(rf"{CHAPTER} ([\w-]+): ", line)
+        if found and found[1] in lines:
+            lines[found[1]].append(line)
+        else:
+            problems.append(f"it said: {line[:200]}")
+    result = nbgrader(settings(world.root)).generate_feedback(CHAPTER, force=True)
+    if not result["success"]:
+        problems.append("feedback: " + result["log"].strip().splitlines()[-1][:200])
+    marks, comments = booked(world.root, students)
+    return students, Graded(lines, marks, comments, problems + list(world.harm()))
+
+
+def booked(root, students):
+    """Return what the gradebook holds: marks and comments of each student."""
+    config, marks, comments = settings(root).CourseDirectory, {}, {}
+    with Gradebook(config.db_url, config.course_id) as gradebook:
+        for submission in gradebook.assignment_submissions(CHAPTER):
+            for notebook in submission.notebooks:
+                name = submission.student_id
+                marks.setdefault(name, {}).update({grade.name: grade.score for grade in notebook.grades})
+                comments.setdefault(name, []).extend(str(comment.auto_comment) for comment in notebook.comments)
+    return {name: marks.get(name, {}) for name in students}, comments
+
+
+def snapshot(folders):
+    """Return mode, size and time of every file and folder in some folders."""
+    found = {}
+    for folder in folders:
+        for place, _, names in os.walk(folder):
+            for path in (place, *(os.path.join(place, name) for name in names)):
+                about = os.lstat(path)
+                time_of_folder = about.st_mtime_ns if not stat.S_ISDIR(about.st_mode) else None
+                found[path] = about.st_mode, time_of_folder and about.st_size, time_of_folder
+    return found
+
+
+def changes(before, after):
+    """Yield what differs, but for bytecode that has been added."""
+    for path in sorted(before.keys() | after.keys()):
+        old, new = before.get(path), after.get(path)
+        if old != new and not (old is None and "__pycache__" in path):
+            yield f"{path} was {'added' if old is None else 'removed' if new is None else 'changed'}"
+
+
+@contextlib.contextmanager
+def subreaper():
+    """Become the parent of every process that outlives its own; gives a function that returns their command lines and ends them."""
+    import psutil
+
+    libc, known = ctypes.CDLL(None), psutil.Process().children(recursive=True)
+
+    def left_behind():
+        for _ in range(50):
+            processes = [process for process in psutil.Process().children(recursive=True) if process not in known]
+            for process in processes:
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(process.pid, os.WNOHANG)
+            if not processes:
+                return []
+            time.sleep(0.1)
+        said = [f"{process.pid} {process.cmdline()}" for process in processes if process.is_running()]
+        for process in processes:
+            process.send_signal(signal.SIGKILL)
+        return said
+
+    libc.prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+    try:
+        yield left_behind
+    finally:
+        libc.prctl(36, 0, 0, 0, 0)
+
+
+# -- judging the judge -----------------------------------------------------------------------------
+
+
+def verdict(world, student, attack, graded):
+    """Yield what went wrong with one submission: gained or lost, read, shown, or not finished."""
+    lines, marks = graded.lines[student], graded.marks[student]
+    refused = bool(lines) and "not graded: " in lines[0]
+    if len(lines) != 1:
+        yield f"{len(lines)} lines about it"
+    if refused and not attack.may_be_refused:
+        yield f"refused: {lines[0].partition('not graded: ')[2]}"
+    shares = {name: attack.deserves.get(name, attack.deserves.get("*", 0.0)) for name in world.points}
+    for name, points in world.points.items():
+        mark = marks.get(f"check_{name}") or 0.0
+        if abs(mark - points * shares[name]) > 1e-9 and not (refused and not mark):
+            yield f"{name} has {mark:g} of {points:g}, deserves {points * shares[name]:g}"
+    if marks.get("gru_or_lstm"):
+        yield "the question in words has marks"
+    autograded, feedback = (world.root / "classroom" / step / student for step in ("autograded", "feedback"))
+    page = feedback / CHAPTER / "gru.html"
+    if not refused and not page.is_file():
+        yield "no feedback"
+    if page.is_file():
+        yield from live(page.read_text(encoding="utf-8"))
+    texts = [*graded.comments.get(student, []), *lines]
+    texts += [path.read_text(errors="replace") for path in feedback.rglob("*") if path.is_file()]
+    for path in autograded.rglob("*"):
+        if path.is_file():
+            text = path.read_text(errors="replace")
+            texts.append(text if path.suffix != ".ipynb" else shown(text))
+    for name, canary in world.canaries.items():
+        if any(canary in text for text in texts) and not (name == "classmate" and student.endswith("-classmate")):
+            yield f"has read the secret in the {name}"
+    loot = [text[text.index("LOOT") :][:100] for text in texts if "LOOT" in text]
+    if loot:
+        yield f"got {loot[0]!r}"
+
+
+def shown(notebook):
+    """Return a notebook without the sources of its cells, as text."""
+    notebook = copy.deepcopy(json.loads(notebook))
+    for cell in notebook["cells"]:
+        cell["source"] = ""
+    return json.dumps(notebook, ensure_ascii=False)
+
+
+class live(HTMLParser):  # noqa: N801, used as a function
+    """Collects what of a student's scripts is alive in a page."""
+
+    def __init__(self, page):
+        """Read the page."""
+        super().__init__()
+        self.inside, self.found = None, []
+        self.feed(page)
+
+    def __iter__(self):
+        """Yield what was found."""
+        return iter(self.found)
+
+    def handle_starttag(self, tag, attrs):
+        """Look at a tag's attributes."""
+        self.inside = tag
+        for name, value in attrs:
+            acts = name.startswith("on") or name == "srcdoc" or re.match(r"\s*(javascript|data:text)", value or "")
+            if acts and "redteam_live" in (value or ""):
+                self.found.append(f"live in the page: {tag} {name}")
+
+    def handle_data(self, data):
+        """Look at the text of a script."""
+        if self.inside == "script" and "redteam_live" in data:
+            self.found.append("live in the page: script")
+
+    def handle_endtag(self, tag):
+        """Be outside again."""
+        self.inside = None
+
+
+def table(world, rows):
+    """Return the verdicts as text, with a total for each kind."""
+    lines = [f"{'kind':7} {'name':44} {'deserved':>8} {'got':>6}  verdict"]
+    for attack, marks, problems in rows:
+        deserved = sum(p * attack.deserves.get(n, attack.deserves.get("*", 0)) for n, p in world.points.items())
+        got = "-" if not marks else f"{sum(mark or 0 for mark in marks.values()):g}"
+        said = "NOT held: " + "; ".join(problems) if problems else "held"
+        lines.append(f"{attack.kind:7} {attack.name.partition('_')[2]:44} {deserved:8g} {got:>6}  {said}")
+    for kind in KINDS:
+        held = [not problems for attack, _, problems in rows if attack.kind == kind]
+        lines.append(f"{kind:7} {sum(held)} of {len(held)} held")
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def world():
+    """A world in a short path: sockets have long names."""
+    folder = Path(tempfile.mkdtemp(prefix="red-"))
+    world = World(folder)
+    yield world
+    world.close()
+    subprocess.run(["rm", "-rf", folder], check=True)
+
+
+def test_every_submission_of_the_red_team_is_held(world, capsys):
+    rows, run_problems, started = [], [], time.monotonic()
+    trees = [ROOT / "autograder", ROOT / "course", Path(sys.prefix), Path(sys.base_prefix)]
+    before = snapshot(trees)
+    for tight, seconds in SECONDS.items():
+        attacks = [attack for attack in ATTACKS if attack.tight == tight and attack.name.startswith(CHOSEN)]
+        if not attacks:
+            continue
+        students, graded = run_class(world, attacks, seconds)
+        rows += [
+            (attack, graded.marks[student], list(verdict(world, student, attack, graded)))
+            for student, attack in students.items()
+        ]
+        run_problems += graded.problems
+        (world.root / "classroom/submitted").rename(world.root / f"classroom/submitted-{tight}")
+    run_problems += changes(before, snapshot(trees))
+    with capsys.disabled():
+        who = "root" if os.geteuid() == 0 else f"user {os.geteuid()}"
+        print(f"\nThe red team, graded by {who} in {time.monotonic() - started:.0f} s\n{table(world, rows)}")
+        print(*(f"the run: {problem}" for problem in run_problems), sep="\n")
+    assert [attack.name for attack, _, problems in rows if problems] == []
+    assert run_problems == []
+
+
+# -- the same as an ordinary user ------------------------------------------------------------------
+
+
+def closed_above(path):
+    """Return the uppermost folder above a path that an ordinary user cannot enter, None if there is none."""
+    return next(
+        (folder for folder in [*reversed(path.parents), path] if not folder.stat().st_mode & stat.S_IXOTH), None
+    )
+
+
+def opened(folder):
+    """Return shell commands for a mount namespace: what is needed of closed folders is there, and nothing else of them."""
+    needed = {Path(path).resolve() for path in (ROOT, sys.prefix, sys.base_prefix)}
+    closed = {path: closed_above(path) for path in needed if closed_above(path)}
+    steps = []
+    for number, path in enumerate(closed):
+        steps += [f"mkdir {folder}/{number}", f"mount --rbind {path} {folder}/{number}"]
+    steps += [f"mount -t tmpfs -o mode=755 tmpfs {above}" for above in sorted(set(closed.values()))]
+    for number, path in enumerate(closed):
+        steps += [f"mkdir -p {path}", f"mount --rbind {folder}/{number} {path}"]
+    return steps
+
+
+def test_it_is_held_by_an_ordinary_user_as_well(capsys):
+    """The Python and the checkout may be where only root can go; a mount namespace shows them to the other user."""
+    if os.geteuid() != 0:
+        with capsys.disabled():
+            print("\nThe red team was graded by an ordinary user ONLY: as root these tests grade it twice")
+        pytest.skip("these tests do not run as root")
+    folder = Path(tempfile.mkdtemp(prefix="red-"))
+    (folder / "tmp").mkdir()
+    for path in (folder, folder / "tmp"):
+        path.chmod(0o755)
+        os.chown(path, NOBODY, NOBODY)
+    user = [
+        "setpriv",
+        f"--reuid={NOBODY}",
+        f"--regid={NOBODY}",
+        "--clear-groups",
+        "--inh-caps=-all",
+        "--bounding-set=-all",
+    ]
+    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--basetemp={folder}/tests", __file__]
+    environment = os.environ | {"HOME": str(folder), "TMPDIR": f"{folder}/tmp", "MPLCONFIGDIR": str(folder)}
+    try:
+        done = subprocess.run(
+            [
+                "unshare",
+                "--mount",
+                "sh",
+                "-ec",
+                "\n".join([*opened(folder), f"cd {ROOT}", 'exec "$@"']),
+                "sh",
+                *user,
+                *tests,
+            ],
+            env=environment | {"PYTHONDONTWRITEBYTECODE": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    finally:
+        subprocess.run(["rm", "-rf", "--one-file-system", folder], check=True)
+    said = done.stdout.decode(errors="replace")
+    with capsys.disabled():
+        print(said.partition("\n===")[0])
+    assert done.returncode == 0, said[-5000:]
