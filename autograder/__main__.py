@@ -37,9 +37,7 @@ def main(arguments=None):
             command.add_argument(
                 "--workers", type=int, default=os.cpu_count(), help="submissions at a time (default: all cores)"
             )
-            command.add_argument(
-                "--isolation", choices=MODES, default=MODES[0], help="'process' where the machine cannot isolate"
-            )
+            command.add_argument("--isolation", choices=MODES, help="'process' where the machine cannot isolate")
             command.add_argument("--strict", action="store_true", help="what an exercise rules out costs its points")
             defaults = ", ".join(f"{name}={value}" for name, value in Limits()._asdict().items())
             command.add_argument(
@@ -75,6 +73,7 @@ def _grade(options):
     from autograder.classroom import grade
 
     chosen = {"limits": dict(map(_limit, options.limit)), "isolation": options.isolation, "strict": options.strict}
+    chosen = {name: value for name, value in chosen.items() if value}  # the rest is as nbgrader_config.py has it
     failed = 0
     for line, good in grade(options.root, options.chapters, options.student, workers=options.workers, options=chosen):
         print(line, file=sys.stdout if good else sys.stderr)

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import nbformat
 from nbgrader.api import Gradebook
-from unrolled.check import public_seed
+from unrolled.check import collect, public_seed
 
-from autograder.course import nbgrader, settings
-from autograder.grading import Reference, ensure_isolation
+from autograder.course import nbgrader, own_settings, settings
+from autograder.grading import Reference, ensure_isolation, namespace
 from autograder.misconceptions import misconceptions
 from autograder.notebooks import LANGS, SourceError, solution_chapters
 from autograder.plugin import AHEAD, Grade, restore
@@ -34,7 +34,7 @@ def grade(root, chapters=(), student=None, classroom="classroom", workers=1, opt
     What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in, or where
     this machine cannot isolate students' code.
     """
-    config = settings(Path(root).resolve(), classroom=classroom)
+    config = own_settings(root, classroom)
     config.Grade.update(options or {})
     config.Grade.seed = secrets.token_hex(8)
     ensure_isolation(config.Grade.get("isolation", "sandbox"), Path(root, "solutions"))
@@ -103,7 +103,10 @@ def score(config, chapter, student):
     with Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id) as gradebook:
         submission = gradebook.find_submission(chapter, student)
         waiting = sum(g.needs_manual_grade for notebook in submission.notebooks for g in notebook.grades)
-        text = f"{submission.score:g} of {submission.max_score:g}"
+        late = sum(notebook.late_submission_penalty or 0 for notebook in submission.notebooks)
+        text = f"{max(0, submission.score - late):g} of {submission.max_score:g}" + (
+            f", {late:g} lost for being late" if late else ""
+        )
     return text + (f", {waiting} to read" if waiting else "")
 
 
@@ -123,8 +126,11 @@ def students(reference):
     stubs = {name: without_solution(source) for name, source in solutions.items()}
     right, first = dict.fromkeys(solutions, 1.0), next(iter(solutions))
 
-    def share(name, source):
-        return reference.judge(name, reference.results(name, source)).share
+    def mistaken(name, lang, sources):
+        space = namespace(reference.cells, sources)  # one mistake may show in another exercise as well
+        results = {exercise: collect(exercise, space, reference.seed(exercise))[1] for exercise in sources}
+        shares = {exercise: reference.judge(exercise, got).share for exercise, got in results.items()}
+        return Student(name, lang, sources, shares)
 
     everyone = [
         Student("right", "en", solutions, right),
@@ -153,12 +159,8 @@ def students(reference):
     edits = {name: [mistake.edit(solutions[name]) for mistake in misconceptions(name)] for name in solutions}
     for k in range(max(map(len, edits.values()))):
         sources = {name: edits[name][k] if k < len(edits[name]) else solutions[name] for name in solutions}
-        shares = {name: share(name, source) for name, source in sources.items()}
-        everyone.append(Student(f"mistake-{k + 1}", LANGS[k % 2], sources, shares))
-    sources = {name: two_mistakes(name, solutions[name]) for name in solutions}
-    everyone.append(
-        Student("two-mistakes", "en", sources, {name: share(name, source) for name, source in sources.items()})
-    )
+        everyone.append(mistaken(f"mistake-{k + 1}", LANGS[k % 2], sources))
+    everyone.append(mistaken("two-mistakes", "en", {name: two_mistakes(name, solutions[name]) for name in solutions}))
     hostile = {
         f"hostile-{what}": solutions | {first: source.replace("NAME", first)} for what, source in HOSTILE.items()
     }
@@ -180,7 +182,7 @@ course.collect = parrot
     "forger": """\
 import unrolled.check as course
 def forge(value, plain=course.plain):
-    return {"dtype": "float64", "shape": [10**9, -1], "data": [float("nan")]} if value == "forged" else plain(value)
+    return {"dtype": "float64", "shape": [10**9, -1], "data": [float("nan")]} if type(value) is str else plain(value)
 course.plain = forge
 def NAME(*_): return "forged"
 """,
@@ -292,6 +294,8 @@ def demo(root, chapters=()):
         options = {"limits": {"cell_seconds": 10, "memory_mb": 500}}  # some students use all they get
         for line, good in grade(root, [chapter], classroom=classroom, workers=os.cpu_count(), options=options):
             name = line.split(":")[0].split()[1]
+            if not good:
+                print(f"✗ {line}")
             agree &= good and show(config, chapter, name, expected[name])
         api = nbgrader(config)
         pages = [api.generate_feedback(chapter, name, force=True)["success"] for name in expected]

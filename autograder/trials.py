@@ -7,6 +7,7 @@ no other. A trial is judged as a check judges, case by case, up to the first cas
 import multiprocessing
 import os
 import resource
+import signal
 import time
 import tomllib
 import warnings
@@ -29,8 +30,8 @@ from autograder.rewrites import rewrites
 
 MAKERS = {"mutant": mutants, "rewrite": rewrites}
 BATCH = 100  # trials in one child
-SECONDS = 30  # for one trial; what is right needs about one
-START_SECONDS = 300  # for the cells above an exercise
+CPU_SECONDS = 20  # for one trial; what is right needs about one
+SECONDS = 300  # of wall time, for one that sleeps, and for the cells above an exercise
 MEMORY = 4 << 30  # bytes for one child
 
 
@@ -252,7 +253,7 @@ def _start(k, job, first):
     process = context.Process(target=_work, args=(theirs, job, first), daemon=True)
     process.start()
     theirs.close()  # else the pipe would not end with the child
-    return Child(process, answers, k, time.monotonic() + START_SECONDS)
+    return Child(process, answers, k, time.monotonic() + SECONDS)
 
 
 def _work(answers, job, first):
@@ -269,6 +270,7 @@ def _work(answers, job, first):
         return
     answers.send(None)
     for item in job.items[first:]:
+        signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)  # ends the process
         answers.send(answer(item))
 
 
@@ -283,7 +285,9 @@ def _received(child, job):
             return [message] if was_ready else []
         problem = f"no answer in {SECONDS} s"
     except EOFError:
-        problem = "its process ended"
+        child.process.join()
+        spent = child.process.exitcode == -signal.SIGPROF
+        problem = f"no answer in {CPU_SECONDS} s of CPU time" if spent else "its process ended"
     if not child.ready:
         raise SourceError(f"{job.name}: {problem} before the exercise")
     child.ended = True

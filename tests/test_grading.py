@@ -299,3 +299,11 @@ def test_a_student_who_handed_in_nothing_is_named_in_one_line(classroom, capsys)
     assert out == ""
     assert err.startswith(f"autograder: nothing of {CHAPTER} was handed in by eve; put notebooks into ")
     assert err.count("\n") == 1
+
+
+def test_keras_own_cell_in_place_of_the_one_to_be_built_is_seen_at_run_time_too(released, reference, solutions):
+    hidden = "LSTMCell = getattr(keras.layers, 'LSTM' + 'Cell')\ndef lstm_step(*_): return LSTMCell(3)\n"
+    reports = grade(rebuild(released(), fill(released(), solutions | {"lstm_step": hidden})), reference)
+    said = "this exercise rules out what is used here: keras.layers.LSTMCell (line 2: def lstm_step(*_): return LSTMCell(3))"
+    assert reports["lstm_step"].attention[0] == said
+    assert [name for name, report in reports.items() if report.attention] == ["lstm_step"]

@@ -388,7 +388,7 @@ def test_a_list_of_survivors_that_cannot_be_read_is_refused(tmp_path, text):
 # In a process of its own, since this one may have run TensorFlow's operations.
 
 SCRIPT = """
-import contextlib, io, json, os, sys
+import contextlib, io, json, os, sys, time
 from pathlib import Path
 from unrolled import probes
 from autograder import trials
@@ -405,6 +405,8 @@ def answer(item):
         os._exit(3)
     while item == "hangs":
         pass
+    if item == "sleeps":
+        time.sleep(1000)
     if item == "fills the memory":
         bytearray(trials.MEMORY)
     print("not to be seen")
@@ -414,9 +416,12 @@ def fails():
     raise ValueError("two\\nlines")
 
 found = {}
-trials.SECONDS = 2
+trials.CPU_SECONDS = 1
 jobs = [trials.Job("first", lambda: answer, ["a", "dies", "b", "hangs", "fills the memory", "c"]), trials.Job("second", lambda: answer, [1, 2])]
 found["children"] = trials.in_children(jobs)
+trials.SECONDS = 5
+found["sleeps"] = trials.in_children([trials.Job("sleeper", lambda: answer, ["sleeps", "d"])])
+trials.CPU_SECONDS, trials.SECONDS = 20, 300
 for name, prepare in {"fails": fails, "ends": lambda: os._exit(1)}.items():
     try:
         trials.in_children([trials.Job("third", prepare, [1])])
@@ -424,7 +429,6 @@ for name, prepare in {"fails": fails, "ends": lambda: os._exit(1)}.items():
         found[name] = str(error)
 
 probes.__path__.append(str(Path(sys.argv[1], "probes")))
-trials.SECONDS = 30
 found["unlisted"] = told("--mutants")
 listed = Path(sys.argv[1], "tests/survivors/ch98_small.toml")
 listed.parent.mkdir(parents=True)
@@ -461,10 +465,12 @@ def outcomes(tmp_path_factory):
 
 
 def test_what_hangs_dies_or_grows_stops_no_other_trial(outcomes):
+    ended = "its process ended"
     assert outcomes["children"] == [
-        ["aa", "its process ended", "bb", "no answer in 2 s", "its process ended", "cc"],
+        ["aa", ended, "bb", "no answer in 1 s of CPU time", ended, "cc"],
         [2, 4],
     ]
+    assert outcomes["sleeps"] == [["no answer in 5 s", "dd"]]
 
 
 def test_a_job_that_cannot_be_prepared_is_named_in_one_line(outcomes):

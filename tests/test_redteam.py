@@ -20,6 +20,7 @@ import ctypes
 import json
 import os
 import re
+import resource
 import secrets
 import shutil
 import signal
@@ -49,8 +50,9 @@ SOURCE = Path("solutions", CHAPTER, "gru.py")
 KINDS = ("honest", "score", "leak", "tamper", "denial")
 LIMITS = {"submission_seconds": 120, "memory_mb": 600, "disk_mb": 50, "file_mb": 40, "output_kb": 200}
 SECONDS = {False: 30, True: 6}  # for a cell; few hang, and nothing slow is in their class
-EVERY = 12  # attacks have an honest classmate after them
-RUN_SECONDS = 900  # at most, for a class
+QUICK = ("gru_step", "flip_convention", "count_parameters")  # exercises of little work, which the honest have right
+EVERY = 15  # attacks have an honest classmate after them
+RUN_SECONDS, RUN_MEGABYTES = 900, 2000  # at most, for a class
 NOBODY = 65534
 CHOSEN = tuple(os.environ.get("REDTEAM", "").split()) or ""  # beginnings of names
 
@@ -85,11 +87,11 @@ def read(path):
     honest = path.stem.startswith("honest_")
     return Attack(
         path.stem,
-        said.pop("DESERVES", {"*": 1.0} if honest else {}),
+        said.pop("DESERVES", dict.fromkeys(QUICK, 1.0) if honest else {}),
         said.pop("TIGHT", False),
         said.pop("MAY_BE_REFUSED", False),
         said.pop("EDITION", "en"),
-        [("right *", ""), *cells] if honest else cells,
+        [(f"right {' '.join(QUICK)}", ""), *cells] if honest else cells,
     )
 
 
@@ -161,7 +163,7 @@ class World:
             listener.setblocking(False)
             with contextlib.suppress(BlockingIOError):
                 listener.accept()
-                yield "a server outside was reached"
+                yield f"a server outside was reached: {listener.getsockname()!r}"
         for place in {self.scratch, self.home, self.root, *map(Path, ("/tmp", "/var/tmp", "/dev/shm", "/run"))}:
             deep = place.is_relative_to(self.home.parent)
             yield from (f"{path} was left behind" for path in (place.rglob if deep else place.glob)("redteam*"))
@@ -263,19 +265,11 @@ def run_class(world, attacks, seconds):
     for name, value in (LIMITS | {"cell_seconds": seconds}).items():
         command += ["--limit", f"{name}={value}"]
     with subreaper() as left_behind:
-        done = subprocess.run(
-            command,
-            env=world.environment(),
-            cwd=world.root,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=RUN_SECONDS,
-            check=False,
-        )
-        problems = [f"process {process} was left behind" for process in left_behind()]
+        done, problems = run(command, world)
+        problems += [f"process {process} was left behind" for process in left_behind()]
     problems += changes(before, snapshot(trees))
     lines = {student: [] for student in students}
-    for line in (done.stdout + done.stderr).decode(errors="replace").splitlines():
+    for line in done.splitlines():
         found = re.match(rf"{CHAPTER} ([\w-]+): ", line)
         if found and found[1] in lines:
             lines[found[1]].append(line)
@@ -286,6 +280,22 @@ def run_class(world, attacks, seconds):
         problems.append("feedback: " + result["log"].strip().splitlines()[-1][:200])
     marks, comments = booked(world.root, students)
     return students, Graded(lines, marks, comments, problems + list(world.harm()))
+
+
+def run(command, world):
+    """Run a command to its end, or for as long as it may take; return what it said, and what is wrong with it as a whole."""
+    options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    process = subprocess.Popen(command, env=world.environment(), cwd=world.root, **options)
+    problems = []
+    try:
+        said, _ = process.communicate(timeout=RUN_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        said, _ = process.communicate()
+        problems.append(f"it was not done after {RUN_SECONDS} seconds")
+    if (megabytes := resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1000) > RUN_MEGABYTES:
+        problems.append(f"it took {megabytes} MB of memory")
+    return said.decode(errors="replace"), problems
 
 
 def booked(root, students):

@@ -800,14 +800,10 @@ def classroom(fresh_course, references):
 
     (place / "submitted/linked" / CHAPTER / "notes.txt").symlink_to(place / "gradebook.db")
 
-    def settings(root, classroom):
-        config = course.settings(root, classroom=classroom)
-        config.AssignLatePenalties.plugin_class = LosesOne
-        return config
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("autograder.classroom.settings", settings)
-        said = {line.split()[1].rstrip(":"): line for line, _ in grade_class(fresh_course, [CHAPTER], classroom="late")}
+    own = fresh_course / "nbgrader_config.py"
+    own.write_text("from test_submissions import LosesOne\nc.AssignLatePenalties.plugin_class = LosesOne\n")
+    said = {line.split()[1].rstrip(":"): line for line, _ in grade_class(fresh_course, [CHAPTER], classroom="late")}
+    own.unlink()
     return url, said
 
 
@@ -825,7 +821,8 @@ def booked(url, student):
 def test_whoever_is_late_loses_points_and_nobody_else(classroom, student, lost):
     url, said = classroom
     assert booked(url, student) == (2, lost, ["why_gates"])
-    assert said[student].startswith(f"{CHAPTER} {student}: 2 of ")
+    assert said[student].startswith(f"{CHAPTER} {student}: {2 - lost} of ")
+    assert (f", {lost} lost for being late" in said[student]) == bool(lost)
     assert said[student].endswith(", 1 to read")
 
 

@@ -104,6 +104,8 @@ def _noting(original, name, namespace, seen):
             seen[name, f"line {frame.f_lineno}: {line}"] = None
         return original(*arguments, **options)
 
+    with contextlib.suppress(ValueError):  # some functions of C have none
+        call.__signature__ = inspect.signature(original)  # Keras looks at that of a layer's `__init__`
     return call
 
 

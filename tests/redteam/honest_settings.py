@@ -1,5 +1,9 @@
 """Changes what can be set: float type, print options, error state, recursion, locale, time zone, warnings."""
 
+DESERVES = {"*": 1.0}
+
+# %% right *
+
 # %% top
 import contextlib
 import decimal

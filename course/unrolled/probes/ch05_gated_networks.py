@@ -10,6 +10,7 @@ from unrolled.probes import Case, probe
 
 BATCH, TIME, FEATURES, UNITS = 2, 5, 3, 4
 STEP, SEQUENCE = ("batch", "units"), ("batch", "time", "units")
+KERAS_LSTM, KERAS_GRU = (tuple(f"keras.layers.{kind}{part}" for part in ("", "Cell")) for kind in ("LSTM", "GRU"))
 OPEN, SHUT = 40.0, -40.0  # a gate's bias that leaves the other terms no say
 
 
@@ -48,7 +49,7 @@ def _floats(rng, *shape):
     return rng.normal(scale=0.7, size=shape).astype("float32")
 
 
-@probe
+@probe(forbid=KERAS_LSTM)
 def lstm_step(student, rng):
     x = rng.normal(size=(TIME, BATCH, FEATURES))
     h, c = rng.normal(size=(2, BATCH, UNITS))
@@ -231,7 +232,7 @@ def _cell_cases(rng, make, weights, x, states):
     )
 
 
-@probe
+@probe(forbid=KERAS_LSTM)
 def LSTMCell(student, rng):
     x = _floats(rng, BATCH, TIME, FEATURES)
     states = [_floats(rng, BATCH, UNITS), _floats(rng, BATCH, UNITS)]
@@ -254,7 +255,7 @@ def LSTMCell(student, rng):
     )
 
 
-@probe
+@probe(forbid=KERAS_GRU)
 def gru_step(student, rng):
     x = rng.normal(size=(TIME, BATCH, FEATURES))
     h = rng.normal(size=(BATCH, UNITS))
@@ -286,7 +287,7 @@ def gru_step(student, rng):
     yield Case("five steps, the state carried", "走五步，状态传下去", walk, SEQUENCE)
 
 
-@probe
+@probe(forbid=KERAS_GRU)
 def GRUCell(student, rng):
     x = _floats(rng, BATCH, TIME, FEATURES)
     states = [_floats(rng, BATCH, UNITS)]
