@@ -30,7 +30,7 @@ from autograder.release import release
 from autograder.zygote import Zygote
 
 ROOT = Path(__file__).resolve().parent.parent
-CHAPTER, NOTEBOOK, STUDENTS, MUTATIONS = "ch05_gated_networks", "gru", 4, 10
+CHAPTER, NOTEBOOK, STUDENTS, SAME, MUTATIONS = "ch05_gated_networks", "gru", 24, 50, 1000
 
 
 def course(folder):
@@ -172,6 +172,12 @@ def main():
         print(f"the student's own cells and the probes: {own:.2f} s; beyond them: {overhead:.2f} s a submission")
         print(f"marks, of {points:g}: stock {dict(stock_marks)}, ours {dict(marks(root))}")
 
+        for k in range(SAME):
+            hand_in(root, f"student-{k:02}", nbformat.writes(notebook).encode())
+        ours(root, 2)
+        same = marks(root)
+        print(f"{SAME} gradings of the same right submission: {dict(same)}")
+
         shutil.rmtree(root / "classroom/submitted")
         content = nbformat.writes(notebook).encode()
         for k, changed in enumerate(mutations(content, random.Random(0), MUTATIONS)):
@@ -183,7 +189,7 @@ def main():
             fates["graded" if good else "refused"] += 1
         seconds = time.perf_counter() - started
         print(f"{MUTATIONS} random mutations of a notebook file: {dict(fates)}, {seconds:.0f} s")
-    result = {"grading": rows, "own seconds": own, "overhead": overhead, "mutations": fates}
+    result = {"grading": rows, "own seconds": own, "overhead": overhead, "same": same, "mutations": fates}
     result["peak MB of this process"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     (ROOT / "bench_grading.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
 
