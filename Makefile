@@ -1,4 +1,4 @@
-# lab (students) · demo (instructors) · test · release · bench · lock; each prepares .venv first
+# lab (students) · demo (instructors) · test · redteam · release · bench · lock; each prepares .venv first
 
 PYTHON ?= python3
 LAB ?= en/ch05_gated_networks/lstm.ipynb
@@ -6,7 +6,7 @@ LAB_FLAGS ?=
 CHAPTER ?=
 BIN := .venv/bin
 
-.PHONY: lab demo test release bench lock
+.PHONY: lab demo test redteam release bench lock
 
 lab: .venv/ready
 	cd course && ../$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.news_url=None $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_FLAGS) $(LAB)
@@ -18,6 +18,9 @@ test: .venv/ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/pytest
+
+redteam: .venv/ready
+	$(BIN)/pytest --override-ini addopts= tests/test_redteam.py
 
 release: .venv/ready
 	$(BIN)/autograder release $(CHAPTER)

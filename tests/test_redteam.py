@@ -261,7 +261,7 @@ def run_class(world, attacks, seconds):
         hand_in(world, students[student], student)
     trees = [world.root / folder for folder in ("solutions", "course", "classroom/submitted")]
     before = snapshot(trees)
-    command = [sys.executable, "-m", "autograder", "grade", CHAPTER, "--root", world.root, "--workers", "2"]
+    command = [sys.executable, "-m", "autograder", "grade", CHAPTER, "--root", world.root, "--workers", "6"]
     for name, value in (LIMITS | {"cell_seconds": seconds}).items():
         command += ["--limit", f"{name}={value}"]
     with subreaper() as left_behind:
