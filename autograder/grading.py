@@ -342,7 +342,7 @@ class Room:
         client.context.sndtimeo = int(1000 * INTERRUPT_SECONDS)
         try:
             client.start_channels()
-            await client.wait_for_ready(timeout=START_SECONDS)
+            await _until_heard(manager, client)
             for step in steps:
                 before = ran.get(step.id)
                 if before is None or (before.ended == DONE and not step.probe):
@@ -420,6 +420,17 @@ class Room:
             outputs[-1]["text"] += output["text"]
         else:
             outputs.append(output)
+
+
+async def _until_heard(manager, client):
+    """Wait until what a kernel says arrives: `client.wait_for_ready` waits for silence after that as well, which nobody here needs."""
+    last = time.monotonic() + START_SECONDS
+    while time.monotonic() < last and await manager.provisioner.poll() is None:
+        client.kernel_info()
+        with contextlib.suppress(queue.Empty):
+            await client.get_iopub_msg(timeout=0.5)
+            return
+    raise RuntimeError("a kernel started, and said nothing")
 
 
 def _harmless(kind, content):

@@ -93,7 +93,7 @@ class Book(SaveAutoGrades):
         grade = self.gradebook.find_grade(grade_id(cell), self.notebook_id, self.assignment_id, self.student_id)
         grade.auto_score = grade.max_score * report.share
         grade.needs_manual_grade = report.attention is not None or grade.manual_score is not None
-        self.gradebook.db.commit()
+        self.gradebook.db.commit()  # the comment as well, whose cell is above
 
     def _add_comment(self, cell, resources):
         report = self.reports.get(grade_id(cell))
@@ -101,4 +101,3 @@ class Book(SaveAutoGrades):
             return super()._add_comment(cell, resources)
         comment = self.gradebook.find_comment(grade_id(cell), self.notebook_id, self.assignment_id, self.student_id)
         comment.auto_comment = repr(report).replace("<", "\\<")  # nbgrader shows it as Markdown, tags and all
-        self.gradebook.db.commit()

@@ -11,6 +11,7 @@ import asyncio
 import atexit
 import contextlib
 import gc
+import importlib
 import json
 import os
 import select
@@ -35,6 +36,11 @@ KEPT = ("HOME", "KERAS_", "LANG", "LC_", "LD_", "MPLCONFIGDIR", "PATH", "TF_", "
 START_SECONDS = 120  # until a kernel is ready; the first waits for the zygote's imports
 KILL_SECONDS = 5
 WATCH_SECONDS = 0.1
+INHERITED = (  # what a kernel need not import: the course's, and what IPython and ipykernel bring in while they start
+    *("unrolled.check", "unrolled.data", "unrolled.figures", "matplotlib.pyplot"),
+    *("ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.debugger"),
+    *("IPython.extensions.storemagic", "tornado.platform.asyncio", "tornado.queues"),
+)
 LONGEST_SOCKET = 103  # bytes of a unix socket's path, on macOS; 107 on Linux
 
 
@@ -147,6 +153,7 @@ class Zygote:
         environment = {name: value for name, value in os.environ.items() if name.startswith(KEPT)}
         environment["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # Matplotlib reads it when imported
         environment["CUDA_VISIBLE_DEVICES"] = "-1"  # marks come from the processor that every machine has
+        environment["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger would write about frozen modules
         self.control, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
@@ -186,13 +193,10 @@ class Zygote:
 
 def serve(control):
     """In the zygote: fork a minder for every socket that comes over `control`, until that is closed."""
-    import ipykernel.kernelapp  # noqa: F401
-    import matplotlib.pyplot  # noqa: F401
     import pooch
-    import unrolled.check
-    import unrolled.data
-    import unrolled.figures  # noqa: F401
 
+    for module in INHERITED:
+        importlib.import_module(module)
     os.environ.setdefault("UNROLLED_DATA", str(pooch.os_cache("unrolled")))  # found through HOME, which will be another
     gc.freeze()  # a collection in a child would copy every page it looks at
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no one waits for a minder

@@ -457,7 +457,7 @@ for cell in ("SimpleRNN", "GRU", "LSTM"):
 # 再用一次 `lstm.ipynb` 的记忆测试：说出最后一个带标记的符号。每种单元都在各种延迟混合的数据上训练，再按延迟逐一测试；由于一次运行说明不了什么，
 # 这里用了几个随机种子。其中 GRU 用的是你写的单元。
 
-# %%
+# %% play="accuracies"
 length, delays = 40, [0, 2, 5, 10, 20, 35]
 cells = {
     "SimpleRNN": lambda: keras.layers.SimpleRNN(32),
@@ -522,7 +522,7 @@ for name, accuracy in runs.items():
 # **每字符比特数**（bits per character）：$-\log_2 p(\text{下一个字符})$ 的平均值。旁边放三个不含网络的模型：等概率、每个字母的频率，
 # 以及它在前一个字母之后的频率（二元模型，bigram）。
 
-# %%
+# %% play="book"
 ids, alphabet = encode(clean(book()))
 learn, test = split(ids)
 x, y = windows(learn, 64)
