@@ -49,7 +49,7 @@ def grade(root, chapters=(), student=None, classroom="classroom", workers=1, opt
         with tempfile.TemporaryDirectory() as tidy, ThreadPoolExecutor(workers) as pool:
             tidied = copy.deepcopy(config)
             tidied.CourseDirectory.submitted_directory = tidy
-            yield from _grade_chapter(tidied, chapter, folders, pool, 4 * workers)
+            yield from _grade_chapter(tidied, chapter, folders, pool, 8 * workers)
 
 
 def _grade_chapter(config, chapter, folders, pool, ahead):

@@ -48,8 +48,15 @@ ROOT = Path(__file__).parents[1]
 CHAPTER = "ch05_gated_networks"
 SOURCE = Path("solutions", CHAPTER, "gru.py")
 KINDS = ("honest", "score", "leak", "tamper", "denial")
-LIMITS = {"submission_seconds": 120, "memory_mb": 600, "disk_mb": 50, "file_mb": 40, "output_kb": 200}
-SECONDS = {False: 30, True: 6}  # for a cell; few hang, and nothing slow is in their class
+LIMITS = {
+    "cell_seconds": 10,
+    "submission_seconds": 120,
+    "memory_mb": 600,
+    "disk_mb": 50,
+    "file_mb": 40,
+    "output_kb": 200,
+}
+WORKERS = 8  # many only wait for their end
 QUICK = ("gru_step", "flip_convention", "count_parameters")  # exercises of little work, which the honest have right
 EVERY = 15  # attacks have an honest classmate after them
 RUN_SECONDS, RUN_MEGABYTES = 900, 2000  # at most, for a class
@@ -64,7 +71,6 @@ class Attack(NamedTuple):
 
     name: str
     deserves: dict  # exercise -> share of its points
-    tight: bool  # graded with little time for a cell
     may_be_refused: bool
     edition: str
     cells: list  # (title, source)
@@ -88,11 +94,17 @@ def read(path):
     return Attack(
         path.stem,
         said.pop("DESERVES", dict.fromkeys(QUICK, 1.0) if honest else {}),
-        said.pop("TIGHT", False),
         said.pop("MAY_BE_REFUSED", False),
         said.pop("EDITION", "en"),
         [(f"right {' '.join(QUICK)}", ""), *cells] if honest else cells,
     )
+
+
+def without_lessons(source):
+    """Return a chapter's source without what neither counts nor is needed by what does: it only takes time."""
+    cells = re.split(r"^(?=# %%)", source, flags=re.MULTILINE)
+    first = [cell for cell in cells if cell.startswith("# %% [markdown] lang=")][:2]
+    return "".join(first + [cell for cell in cells if not cell.startswith(("# %% [markdown] lang=", "# %% play="))])
 
 
 ATTACKS = [read(path) for path in sorted(Path(__file__).with_name("redteam").glob("*.py"))]
@@ -108,9 +120,7 @@ class World:
         self.canaries = {name: f"canary-{secrets.token_hex(8)}" for name in names}
         for path in (self.home, self.scratch, self.root / "classroom"):
             path.mkdir(parents=True)
-        solution = (ROOT / SOURCE).read_text(encoding="utf-8")
-        last = solution.index("\n# %%", solution.rindex("# %% check=")) + 1  # what comes after it only takes time
-        solution = solution[:last] + solution[solution.index("# %% [markdown] answer=") :]
+        solution = without_lessons((ROOT / SOURCE).read_text(encoding="utf-8"))
         marked = solution.replace("### BEGIN SOLUTION", f"### BEGIN SOLUTION\n    # {self.canaries['solution']}", 1)
         (self.root / SOURCE).parent.mkdir(parents=True)
         (self.root / SOURCE).write_text(marked, encoding="utf-8")
@@ -233,7 +243,7 @@ def hand_in(world, attack, student):
 def classmate(world):
     """Return an honest student's submission, with a secret of its own in it."""
     cells = [("right *", ""), ("top", f"# {world.canaries['classmate']}\nprint('hello')")]
-    return Attack("honest_classmate", {"*": 1.0}, False, False, "en", cells)
+    return Attack("honest_classmate", {"*": 1.0}, False, "en", cells)
 
 
 # -- grading ---------------------------------------------------------------------------------------
@@ -248,7 +258,7 @@ class Graded(NamedTuple):
     problems: list  # with the run as a whole
 
 
-def run_class(world, attacks, seconds):
+def run_class(world, attacks):
     """Hand in, grade and give feedback; return what became of it."""
     students = {}
     for k, attack in enumerate(attacks):
@@ -261,8 +271,8 @@ def run_class(world, attacks, seconds):
         hand_in(world, students[student], student)
     trees = [world.root / folder for folder in ("solutions", "course", "classroom/submitted")]
     before = snapshot(trees)
-    command = [sys.executable, "-m", "autograder", "grade", CHAPTER, "--root", world.root, "--workers", "6"]
-    for name, value in (LIMITS | {"cell_seconds": seconds}).items():
+    command = [sys.executable, "-m", "autograder", "grade", CHAPTER, "--root", world.root, "--workers", str(WORKERS)]
+    for name, value in LIMITS.items():
         command += ["--limit", f"{name}={value}"]
     with subreaper() as left_behind:
         done, problems = run(command, world)
@@ -460,21 +470,15 @@ def world():
 
 
 def test_every_submission_of_the_red_team_is_held(world, capsys):
-    rows, run_problems, started = [], [], time.monotonic()
+    started = time.monotonic()
     trees = [ROOT / "autograder", ROOT / "course", Path(sys.prefix), Path(sys.base_prefix)]
     before = snapshot(trees)
-    for tight, seconds in SECONDS.items():
-        attacks = [attack for attack in ATTACKS if attack.tight == tight and attack.name.startswith(CHOSEN)]
-        if not attacks:
-            continue
-        students, graded = run_class(world, attacks, seconds)
-        rows += [
-            (attack, graded.marks[student], list(verdict(world, student, attack, graded)))
-            for student, attack in students.items()
-        ]
-        run_problems += graded.problems
-        (world.root / "classroom/submitted").rename(world.root / f"classroom/submitted-{tight}")
-    run_problems += changes(before, snapshot(trees))
+    students, graded = run_class(world, [attack for attack in ATTACKS if attack.name.startswith(CHOSEN)])
+    rows = [
+        (attack, graded.marks[student], list(verdict(world, student, attack, graded)))
+        for student, attack in students.items()
+    ]
+    run_problems = [*graded.problems, *changes(before, snapshot(trees))]
     with capsys.disabled():
         who = "root" if os.geteuid() == 0 else f"user {os.geteuid()}"
         print(f"\nThe red team, graded by {who} in {time.monotonic() - started:.0f} s\n{table(world, rows)}")

@@ -1,6 +1,5 @@
 """Closes every file descriptor of the kernel when it is probed."""
 
-TIGHT = True
 DESERVES = {"flip_convention": 1.0}
 
 # %% right flip_convention

@@ -1,6 +1,5 @@
 """Leaves a note in its folder and crashes; whoever runs its cells again finds the note, and hangs or crashes earlier."""
 
-TIGHT = True
 DESERVES = {"flip_convention": 1.0}
 
 # %% right flip_convention

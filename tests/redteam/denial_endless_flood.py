@@ -1,6 +1,5 @@
 """Prints without end."""
 
-TIGHT = True
 DESERVES = {"gru_step": 1.0, "flip_convention": 1.0}
 
 # %% right gru_step flip_convention

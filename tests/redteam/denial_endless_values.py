@@ -1,6 +1,5 @@
 """Returns iterators, mappings and arrays that never end or never answer."""
 
-TIGHT = True
 DESERVES = {"flip_convention": 1.0}
 
 # %% right flip_convention

@@ -1,6 +1,5 @@
 """Waits for ever in C with the interpreter's lock held, so that no Python thread of the kernel can do anything."""
 
-TIGHT = True
 DESERVES = {"flip_convention": 1.0}
 
 # %% right flip_convention

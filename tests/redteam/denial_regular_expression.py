@@ -1,6 +1,5 @@
 """Matches a regular expression that takes longer than the age of the universe."""
 
-TIGHT = True
 DESERVES = {"flip_convention": 1.0}
 
 # %% right flip_convention

@@ -1,6 +1,5 @@
 """Blocks every signal, ignores the interrupt and sleeps, in a function that is probed."""
 
-TIGHT = True
 DESERVES = {"flip_convention": 1.0}
 
 # %% right flip_convention

@@ -1,6 +1,5 @@
 """Stops and starves whoever may be watching it (its parent, process 1, itself), then hangs."""
 
-TIGHT = True
 DESERVES = {"gru_step": 1.0, "flip_convention": 1.0}
 
 # %% right gru_step flip_convention

@@ -1,6 +1,5 @@
 """Stops its own process with a signal when it is probed."""
 
-TIGHT = True
 DESERVES = {"flip_convention": 1.0}
 
 # %% right flip_convention

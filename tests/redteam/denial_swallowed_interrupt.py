@@ -1,6 +1,5 @@
 """Loops for ever in a cell of its own and swallows every exception, interrupts first."""
 
-TIGHT = True
 DESERVES = {"gru_step": 1.0, "flip_convention": 1.0}
 
 # %% right gru_step flip_convention

@@ -1,6 +1,5 @@
 """Has the right answer and gives it long after the time is up, with the interrupt signal ignored."""
 
-TIGHT = True
 DESERVES = {"flip_convention": 1.0}
 
 # %% right gru_step flip_convention
