@@ -15,7 +15,6 @@ import json
 import linecache
 import os
 import queue
-import re
 import secrets
 import shutil
 import stat
@@ -24,13 +23,13 @@ import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 import nbformat
 import zmq
-from unrolled.check import Report, against_the_rules, collect, judge
+from unrolled.check import Report, against_the_rules, collect, judge, public_seed
 from unrolled.probes import ruled_out
 
 from autograder.misconceptions import misconceptions
@@ -40,9 +39,12 @@ from autograder.zygote import START_SECONDS, kernel_manager
 
 INTERRUPT_SECONDS = 5  # for an interrupted cell to stop
 LARGEST_RESULT = 20_000_000  # bytes of one exercise's results
-LARGEST_MESSAGE = 5_000_000  # bytes; what a kernel sends beyond that is not even received
-MOST_MESSAGES = 50  # that wait in a socket
+LARGEST_MESSAGE = 50_000_000  # bytes; what a kernel sends beyond that is not even received
+MOST_MESSAGES = 10  # that wait in a socket
+IDLE_SECONDS = 2  # between a reply and the word that all is done
 LONGEST_TEXT = 300  # characters of a student's own words in a report
+MOST_CALLS = 3  # of what is ruled out that are told
+OTHER_INPUTS = "right for the inputs of the notebook, but not for others", "对笔记本中的输入正确，对其他输入则不对"
 PARSER = threading.Lock()  # Python 3.11 loses count when two threads make syntax trees at once
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -103,6 +105,16 @@ class Reference:
             for mistake in misconceptions(name)
         ]
 
+    @cached_property
+    def public(self):
+        """The same for the inputs of `check` in the notebook, which everybody may see."""
+        return Reference(self.path, public_seed)
+
+    def mark(self, name, got):
+        """Tell only which cases are right; raises as `judge` does."""
+        with self._lock:
+            return judge(name, *self.expected(name), got)
+
     def judge(self, name, got, lang="en"):
         """Judge one exercise's results; the known mistakes are run only where something is wrong.
 
@@ -157,12 +169,16 @@ async def _grade(notebook, reference, limits, isolation, strict):
     probes = {cell.id: name for cell in cells if (name := _checked(cell)) in reference.points}
     steps = [Step(cell.id, cell.source, probes.get(cell.id)) for cell in cells]
     ran = await room.run(steps, reference.seed)
-    first = next((k for k, step in enumerate(steps) if step.probe), len(steps))
-    if any(ran[step.id].outputs for step in steps[first:] if not step.probe):
-        # Whatever ran after a probe may show its secret inputs, so what the feedback shows comes from a run without probes.
-        without = [step for step in steps if not step.probe and ran[step.id].ended == DONE]
-        shown = await room.run(without, reference.seed)
-        ran |= {name: ran[name]._replace(outputs=after.outputs) for name, after in shown.items()}
+    by_name = {name: ran[cell_id] for cell_id, name in probes.items()}
+    reports = {name: _marked(reference, name, by_name.get(name), room, lang) for name in reference.exercises}
+    wrong = [name for name, report in reports.items() if report.lines and report.share < 1 and not report.unattempted]
+    first, shown = next((k for k, step in enumerate(steps) if step.probe), len(steps)), {}
+    if wrong or any(ran[step.id].outputs for step in steps[first:] if not step.probe):
+        # Whatever comes from a kernel with secret inputs may show them, in words a student chose. So what the feedback shows comes
+        # from another one, which meets the inputs of the notebook only.
+        done = [step for step in steps if ran[step.id].ended == DONE]
+        shown = await room.run([step for step in done if not step.probe or step.probe in wrong], reference.public.seed)
+        ran |= {step.id: ran[step.id]._replace(outputs=shown[step.id].outputs) for step in done if not step.probe}
         ran |= {step.id: ran[step.id]._replace(outputs=[]) for step in steps if ran[step.id].ended != DONE}
     for cell in cells:
         outcome = ran[cell.id]
@@ -170,8 +186,8 @@ async def _grade(notebook, reference, limits, isolation, strict):
         if cell.id not in probes and outcome.ended != DONE:
             text = because(outcome.ended, limits)[lang == "zh"]
             cell.outputs.append(nbformat.v4.new_output("error", ename="Stopped", evalue=text, traceback=[text]))
-    by_name = {name: ran[cell_id] for cell_id, name in probes.items()}
-    reports = {name: _report(notebook, reference, name, by_name.get(name), room, lang) for name in reference.exercises}
+    seen = {probes[cell_id]: outcome.results for cell_id, outcome in shown.items() if cell_id in probes}
+    reports |= {name: _explained(notebook, reference.public, reports[name], seen.get(name)) for name in wrong}
     for name, outcome in by_name.items():
         remark = against_the_rules(_rules_broken(notebook, name, outcome.ruled_out))
         if remark and not reports[name].attention:
@@ -186,41 +202,58 @@ def _checked(cell):
     return fields["grade_id"].removeprefix("check_") if fields.get("locked") else None
 
 
-def _report(notebook, reference, name, outcome, room, lang):
+def _marked(reference, name, outcome, room, lang):
+    """Return an exercise's Report without words: which cases are right, or why there is no result."""
     isolated = room.isolation == "sandbox"
     if outcome is None or outcome.results is None:
         ended = outcome.ended if outcome and outcome.ended != DONE else NOTHING
         return Report(name, (), attention=because(ended, room.limits), lang=lang, isolated=isolated)
-    source = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     try:
-        report = reference.judge(name, [_without_secrets(have, source) for have in outcome.results], lang)
+        report = reference.mark(name, outcome.results)
     except Exception:  # made to be unreadable: an honest probe's results can be judged, whatever was written
         return Report(name, (), attention=because(UNREADABLE, room.limits), lang=lang, isolated=isolated)
-    report = dataclasses.replace(report, isolated=isolated)
+    lines = tuple(dataclasses.replace(line, message=("", "")) for line in report.lines)
+    return dataclasses.replace(report, lines=lines, lang=lang, isolated=isolated)
+
+
+def _explained(notebook, public, report, got):
+    """Return a report with the diagnosis for the inputs of the notebook in it; `got` are the results for these, or None."""
+    try:
+        said = public.judge(report.name, got, report.lang)
+    except Exception:  # nothing came back, or nothing that can be read
+        return report
+    lines = tuple(
+        line if line.right else dataclasses.replace(line, message=OTHER_INPUTS if there.right else there.message)
+        for line, there in zip(report.lines, said.lines, strict=False)
+    )
     stopped = [
         f"{output.ename}: {output.evalue}"[:LONGEST_TEXT]
         for cell in notebook.cells
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == name
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == report.name
         for output in cell.outputs
         if output.output_type == "error"
     ]
-    if not stopped or report.share == 1:
-        return report
-    # What the checks meet is a name that is not there, or an older one; the cause is above.
-    cause = f"The cell itself stopped with {stopped[0]}", f"单元格本身就停在了 {stopped[0]}"
-    return dataclasses.replace(report, named=(cause, *report.named))
+    # What the checks meet is then a name that is not there, or an older one; the cause is above.
+    cause = [(f"The cell itself stopped with {text}", f"单元格本身就停在了 {text}") for text in stopped[:1]]
+    return dataclasses.replace(report, lines=lines, named=(*cause, *said.named))
 
 
 def _rules_broken(notebook, name, called):
-    """Return the calls of what an exercise rules out: those seen at run time, and those in the syntax of the answer."""
+    """Return some calls of what an exercise rules out: those seen at run time, and those in the syntax of the answer.
+
+    What was seen at run time counts where it is a line of the submission: a student's code may have written anything.
+    """
     sources = {
         cell.metadata.get("nbgrader", {}).get("grade_id", cell.id): cell.source
         for cell in notebook.cells
         if cell.cell_type == "code"
     }
-    forbidden, everything = ruled_out(name), "\n".join(sources.values())
-    said = [call for call in called if call[0] in forbidden and call[1].partition(": ")[2] in everything]
-    return list(dict.fromkeys(said + _uses(sources[name], forbidden, _imports(sources.values()))))
+    lines = {
+        f"line {k}: {line.strip()}" for source in sources.values() for k, line in enumerate(source.splitlines(), 1)
+    }
+    forbidden = ruled_out(name)
+    said = sorted(call for call in called if call[0] in forbidden and call[1] in lines)
+    return list(dict.fromkeys(_uses(sources[name], forbidden, _imports(sources.values())) + said))[:MOST_CALLS]
 
 
 def _imports(sources):
@@ -252,20 +285,6 @@ def _parsed(source):
             return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # magics, a null byte, or nested without end
         return ast.Module([], [])
-
-
-def _without_secrets(result, source):
-    """Return a case's result with what an exception says cut down to what cannot tell a secret input.
-
-    Numbers go, shapes stay; of the lines only those stay that are the student's own.
-    """
-    error = result.get("error") if isinstance(result, dict) else None
-    if not isinstance(error, dict):
-        return result
-    message = re.sub(r"\d*\.\d+(e[-+]?\d+)?|\d{4,}", "…", _text(error.get("message", "")))[:LONGEST_TEXT]
-    lines = [_text(line) for line in error.get("lines", []) if str(line).partition(": ")[2] in source]
-    kind = re.sub(r"\W", "", _text(error.get("type", "")))[:LONGEST_TEXT]
-    return {"error": error | {"type": kind, "message": message, "lines": lines}}
 
 
 # -- running ---------------------------------------------------------------------------------------
@@ -335,13 +354,17 @@ class Room:
             ran |= {step.id: Outcome([], ended="submission_seconds") for step in steps if step.id not in ran}
             return
         manager = kernel_manager(folder, self.limits, self.isolation)
-        await manager.start_kernel()
+        try:
+            await manager.start_kernel()
+        except RuntimeError:
+            await manager.provisioner.cleanup()
+            raise
         client = manager.client()
         # A kernel may break its sockets, or send what nobody reads.
         client.context.maxmsgsize, client.context.rcvhwm = LARGEST_MESSAGE, MOST_MESSAGES
         client.context.sndtimeo = int(1000 * INTERRUPT_SECONDS)
         try:
-            client.start_channels()
+            client.start_channels(stdin=False, hb=False, control=False)
             await _until_heard(manager, client)
             for step in steps:
                 before = ran.get(step.id)
@@ -378,7 +401,7 @@ class Room:
         started = time.monotonic()
         last = min(started + self.limits.cell_seconds, self.deadline)
         limit = "cell_seconds" if last < self.deadline else "submission_seconds"
-        outputs, interrupted = [], False
+        outputs, interrupted, replied = [], False, None
         try:
             asked = client.execute(source, allow_stdin=False, stop_on_error=False)
         except zmq.ZMQError:
@@ -404,6 +427,13 @@ class Room:
             except queue.Empty:
                 if await manager.provisioner.poll() is not None:
                     return outputs, manager.provisioner.ended_by or "signal"
+                if replied is None and await _replied(client, asked):
+                    replied = time.monotonic()
+                if replied and time.monotonic() > replied + IDLE_SECONDS:
+                    return (
+                        outputs,
+                        limit if interrupted else DONE,
+                    )  # the word was lost, with a message too large to be received
             except (ValueError, TypeError, LookupError, AttributeError):
                 continue  # not what a kernel says: unsigned, or of another form
 
@@ -431,6 +461,18 @@ async def _until_heard(manager, client):
             await client.get_iopub_msg(timeout=0.5)
             return
     raise RuntimeError("a kernel started, and said nothing")
+
+
+async def _replied(client, asked):
+    """Read the replies that have come; say whether one is to this request."""
+    found = False
+    while True:
+        try:
+            found |= (await client.get_shell_msg(timeout=0))["parent_header"].get("msg_id") == asked
+        except queue.Empty:
+            return found
+        except (ValueError, TypeError, LookupError, AttributeError):
+            continue
 
 
 def _harmless(kind, content):

@@ -87,7 +87,7 @@ def _show_own_processes():
 
 LANDLOCK_CREATE_RULESET, LANDLOCK_ADD_RULE, LANDLOCK_RESTRICT_SELF = 444, 445, 446  # on every processor
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, REFER, TRUNCATE, IOCTL_DEV = (1 << bit for bit in (0, 1, 2, 3, 13, 14, 15))
-MAKE_CHAR, MAKE_FIFO, MAKE_BLOCK = (1 << bit for bit in (6, 10, 11))
+MAKE_CHAR, MAKE_SOCKET, MAKE_FIFO, MAKE_BLOCK = (1 << bit for bit in (6, 9, 10, 11))
 FOR_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
 READ = EXECUTE | READ_FILE | READ_DIR
 SYSTEM = (
@@ -124,15 +124,16 @@ def _landlock_abi():
         return 0
 
 
-def _restrict_files(folder):
-    """Allow this process to read what is `readable` and to write in `folder`; nothing else, for good."""
+def _restrict_files(folder, sockets):
+    """Allow this process to read what is `readable`, to write in `folder` and to make sockets in `sockets`; nothing else, for good."""
     abi = _landlock_abi()
     handled = (1 << (13 + min(abi, 3) - 1 + (abi >= 5))) - 1  # each version adds rights: 13, 14, 15, 15, 16
     network, scope = (3 if abi >= 4 else 0), (3 if abi >= 6 else 0)
     attributes = struct.pack("QQQ", handled, network, scope)[: 8 if abi < 4 else 16 if abi < 6 else 24]
     ruleset = _system_call(LANDLOCK_CREATE_RULESET, attributes, len(attributes), 0)
     everything = handled & ~(MAKE_CHAR | MAKE_FIFO | MAKE_BLOCK)
-    rules = dict.fromkeys(readable(), READ) | {Path(folder): everything, Path("/dev/null"): READ | WRITE_FILE}
+    rules = dict.fromkeys(readable(), READ) | {Path(folder): everything, Path(sockets): READ | MAKE_SOCKET}
+    rules[Path("/dev/null")] = READ | WRITE_FILE
     for path, access in rules.items():
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
         granted = access & (handled if path.is_dir() else handled & FOR_FILES)
@@ -147,15 +148,17 @@ def adopt_orphans():
     _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def confine(folder):
+def confine(folder, sockets):
     """Take from this process, the first in its namespaces, every right but to read what is `readable` and to write in `folder`.
+
+    sockets  a folder where it may make sockets, but remove none
 
     It must have a single thread. Raises OSError where the machine cannot do it.
     """
     _show_own_processes()
     Path("/proc/self/oom_score_adj").write_text("1000")  # should the machine run out of memory, this one goes first
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    _restrict_files(folder)
+    _restrict_files(folder, sockets)
     _call("capset", struct.pack("=Ii", CAPABILITIES_VERSION, 0), bytes(24))
 
 

@@ -238,6 +238,9 @@ def examine(folder, released):
 def examine_files(folder):
     """Raise SourceError where a hand-in has a link, a device or more than a hand-in needs: nbgrader copies what is there."""
     size = 0
+    for above in (folder, folder.parent):
+        if above.is_symlink():
+            raise SourceError(f"the folder {_one_line(above.name)} is a link; ask for the folder itself")
     for place, folders, files in os.walk(folder):
         for name in folders + files:
             status = os.lstat(os.path.join(place, name))

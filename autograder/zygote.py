@@ -15,6 +15,7 @@ import importlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -41,19 +42,28 @@ INHERITED = (  # what a kernel need not import: the course's, and what IPython a
     *("ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.debugger"),
     *("IPython.extensions.storemagic", "tornado.platform.asyncio", "tornado.queues"),
 )
+CONNECTION = "connection.json"
 LONGEST_SOCKET = 103  # bytes of a unix socket's path, on macOS; 107 on Linux
 
 
 def kernel_manager(folder, limits=Limits(), isolation="sandbox"):
-    """Return a manager whose kernel is a descendant of the zygote and runs in `folder`, where its sockets are as well."""
+    """Return a manager whose kernel is a descendant of the zygote and runs in `folder`.
+
+    Its sockets are in another folder beside that one: what runs in the kernel must not put something else in their place.
+    """
     folder = Path(folder).resolve()
-    if len(os.fsencode(folder / ".kernel-5")) > LONGEST_SOCKET:
+    sockets = Path(f"{folder}.kernel")
+    if len(os.fsencode(sockets / "s-5")) > LONGEST_SOCKET:
         raise ValueError(f"{folder} is too long a path for a socket; set TMPDIR to a shorter folder")
-    manager = AsyncKernelManager(
-        transport="ipc", ip=str(folder / ".kernel"), connection_file=str(folder / ".kernel.json")
-    )
+    sockets.mkdir(mode=0o700, exist_ok=True)
+    manager = AsyncKernelManager(transport="ipc", ip=str(sockets / "s"), connection_file=str(sockets / CONNECTION))
     manager.provisioner = Kernel(parent=manager, kernel_spec=manager.kernel_spec)
-    manager.provisioner.order = {"folder": str(folder), "limits": limits, "isolation": isolation}
+    manager.provisioner.order = {
+        "folder": str(folder),
+        "sockets": str(sockets),
+        "limits": limits,
+        "isolation": isolation,
+    }
     return manager
 
 
@@ -128,8 +138,9 @@ class Kernel(KernelProvisionerBase):
         await self.kill()
 
     async def cleanup(self, restart=False):
-        """Leave no process behind, also where the kernel ended by itself."""
+        """Leave no process behind, also where the kernel ended by itself, and no socket."""
         await self.kill()
+        shutil.rmtree(self.order["sockets"], ignore_errors=True)
 
 
 class Zygote:
@@ -226,7 +237,7 @@ def _mind(connection):
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
         order = json.loads(connection.recv(1 << 16))
-        folder, limits = order["folder"], Limits(*order["limits"])
+        folder, sockets, limits = order["folder"], order["sockets"], Limits(*order["limits"])
         sandboxed = order["isolation"] == "sandbox"
         if sandboxed:
             sandbox.enter_namespaces()
@@ -237,7 +248,7 @@ def _mind(connection):
         if pid == 0:
             connection.close()
             os.close(started)
-            _become_kernel(writer, folder, limits, sandboxed)
+            _become_kernel(writer, folder, sockets, limits, sandboxed)
         os.close(writer)
         connection.sendall(_until_started(pid, started, connection))
         ended_by = _until_ended(pid, connection, sandbox.Watch(pid, folder, limits))
@@ -285,7 +296,7 @@ def _end(pid):
             os.waitpid(-1, 0)
 
 
-def _become_kernel(started, folder, limits, sandboxed):
+def _become_kernel(started, folder, sockets, limits, sandboxed):
     """In the minder's child: be a Jupyter kernel until killed. Does not return."""
     try:
         from ipykernel.kernelapp import IPKernelApp
@@ -293,9 +304,9 @@ def _become_kernel(started, folder, limits, sandboxed):
         _move_in(folder)
         sandbox.limit(limits)
         if sandboxed:
-            sandbox.confine(folder)
+            sandbox.confine(folder, sockets)
         app = IPKernelApp.instance()
-        app.initialize(["-f", ".kernel.json", "--HistoryManager.enabled=False"])
+        app.initialize(["-f", str(Path(sockets, CONNECTION)), "--HistoryManager.enabled=False"])
         if sandboxed:
             sandbox.close_doors()
         os.write(started, b"ready")

@@ -13,6 +13,7 @@ import pytest
 from conftest import fill, new
 from nbgrader.api import Gradebook
 from unrolled import probes
+from unrolled.check import collect, public_seed
 
 from autograder import grading
 from autograder.classroom import grade as grade_class
@@ -107,11 +108,33 @@ def test_what_a_student_shows_comes_back_without_a_secret_input(released, refere
     work.cells.append(new("print('seen', seen)"))
     rebuilt = rebuild(released(), work)
     report = grade(rebuilt, reference)["forget_bias"]
-    assert "ValueError" in repr(report)
-    assert "… of " in repr(report)
-    assert not re.search(r"\d\.\d{3}", repr(report))
-    shown = [output.text for cell in rebuilt.cells if cell.cell_type == "code" for output in cell.outputs]
-    assert shown == ["at work\n", "seen []\n"]
+    shown = "".join(output.text for cell in rebuilt.cells if cell.cell_type == "code" for output in cell.outputs)
+    assert shown.startswith("at work\nseen [")
+    secret, public = (inputs("forget_bias", seed("forget_bias")) for seed in (reference.seed, public_seed))
+    drawn = [keep for keep in secret if keep not in public]  # others are the same for every seed
+    assert drawn
+    assert not [keep for keep in drawn if keep in shown + repr(report)]
+    assert [keep for keep in public if f"ValueError: {keep} of" in repr(report)]
+    assert [keep for keep in public if keep in shown] == public
+
+
+def test_what_is_wrong_for_other_inputs_only_is_told_without_them(released, reference, solutions):
+    known = repr([float(keep) for keep in inputs("forget_bias", public_seed("forget_bias"))])
+    parrot = (
+        solutions["forget_bias"]
+        + f"\nright = forget_bias\ndef forget_bias(keep, steps):\n    return right(keep, steps) if keep in {known} else keep\n"
+    )
+    report = grade(rebuild(released(), fill(released(), solutions | {"forget_bias": parrot})), reference)["forget_bias"]
+    assert not report.right
+    assert {line.message for line in report.lines} == {grading.OTHER_INPUTS}
+
+
+def inputs(name, seed):
+    """Return, as text, the first argument of each call that a probe makes."""
+    seen = []
+    space = {name: lambda first, *rest: seen.append(str(first))}
+    collect(name, space, seed)
+    return seen
 
 
 def test_output_beyond_the_limit_is_left_out(released, reference, solutions):

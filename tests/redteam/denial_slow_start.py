@@ -8,7 +8,7 @@ DESERVES = {"flip_convention": 1.0}
 import os
 
 for k in range(1, 6):
-    for name in (f".kernel-{k}", f".kernel.{k}", ".kernel.json", ".kernel"):
+    for name in (f"s-{k}", f".kernel-{k}", "connection.json", ".kernel"):
         try:
             if os.path.lexists(name):
                 os.rename(name, f"{name}-old")

@@ -13,7 +13,6 @@ for name in ("unrolled", "numpy", "json", "keras", "ipykernel", "sitecustomize",
         Path(name, f"{part}.py").write_text(
             "def __getattr__(name):\n    return lambda *_, **__: [True] * 5\nprint('loot'.upper(), __file__)\n"
         )
-Path(".kernel.json").exists()
 
 # %% gru_step
 import os
