@@ -125,8 +125,8 @@ def test_what_is_wrong_for_other_inputs_only_is_told_without_them(released, refe
         + f"\nright = forget_bias\ndef forget_bias(keep, steps):\n    return right(keep, steps) if keep in {known} else keep\n"
     )
     report = grade(rebuild(released(), fill(released(), solutions | {"forget_bias": parrot})), reference)["forget_bias"]
-    assert not report.right
-    assert {line.message for line in report.lines} == {grading.OTHER_INPUTS}
+    assert report.share < 1
+    assert {line.message for line in report.lines if not line.right} == {grading.OTHER_INPUTS}
 
 
 def inputs(name, seed):
