@@ -26,6 +26,7 @@
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
 import re
+from collections import Counter
 
 import keras
 import matplotlib.pyplot as plt
@@ -55,21 +56,21 @@ vectorize = keras.layers.TextVectorization(max_tokens=2000, ragged=True)
 vectorize.adapt(sentences)
 ids = [row for row in vectorize(tf.constant(sentences)).to_list() if row]
 lengths = np.array([len(row) for row in ids])
-print(sentences[1], ids[1], sep="\n")
-print(
-    f"{len(ids):,} sentences, mean length {lengths.mean():.1f}, median {np.median(lengths):.0f}, longest {lengths.max()}"
-)
+print(sentences[20][:80], ids[20][:12], sep="\n")
 
 fig, ax = plt.subplots()
 ax.hist(np.minimum(lengths, 100), bins=50, color=figures.BLUE)
 ax.set(xlabel="words in a sentence (100 stands for 100 or more)", ylabel="sentences")
+print(
+    f"{len(ids):,} sentences, mean length {lengths.mean():.1f}, median {np.median(lengths):.0f}, longest {lengths.max()}"
+)
 
 # %% [markdown] lang="en"
-# The longest sentence is many times as long as the usual one. Yet a network wants arrays. Keras' order of axes is `(batch, time, features)`: 32 sequences of 10 steps with 100 numbers each
+# The longest sentence is several times as long as the usual one. Yet a network wants arrays. Keras' order of axes is `(batch, time, features)`: 32 sequences of 10 steps with 100 numbers each
 # make a layer of 256 units return 32 states.
 
 # %% [markdown] lang="zh"
-# 最长的句子是通常句子的许多倍。而网络要的是数组。Keras 的轴顺序是 `(batch, time, features)`：32 个序列，每个 10 步，每步 100 个数，一个 256 单元的层就返回 32 个状态。
+# 最长的句子是通常句子的好几倍。而网络要的是数组。Keras 的轴顺序是 `(batch, time, features)`：32 个序列，每个 10 步，每步 100 个数，一个 256 单元的层就返回 32 个状态。
 
 # %% play="shapes"
 x = np.zeros((32, 10, 100))
@@ -246,7 +247,10 @@ print(
 )
 print(
     "mean, then times the mask:      ",
-    (float(mean_loss(labels, logits)) * mask).round(2).tolist(),
+    [
+        [round(value, 2) for value in row]
+        for row in (float(mean_loss(labels, logits)) * mask).tolist()
+    ],
 )
 
 # %% [markdown] lang="en"
@@ -323,6 +327,10 @@ padding = {}
 for name, batches in ways.items():
     count, padding[name] = usage(batches)
     print(f"{name:23} {count:,} of {len(ids):,} sentences, {padding[name]:.0%} padding")
+held, _ = np.histogram(lengths, bins=np.subtract([0, *boundaries], 0.5))
+print(
+    f"{'full buckets only':23} {(held // batch_size * batch_size).sum():,} of {len(ids):,} sentences"
+)
 
 fig, ax = plt.subplots(figsize=(6, 2.2))
 bars = ax.barh(
@@ -333,20 +341,20 @@ ax.set(xlabel="share of padding in all positions, %", xlim=(0, 110))
 ax.invert_yaxis()
 
 # %% [markdown] lang="en"
-# One array for all is nearly all padding. Batches help, buckets help much more, and sorting leaves almost nothing. But sorted batches are no longer random: all short sentences come first, and
+# One array for all is mostly padding. Batches help, buckets help much more, and sorting leaves least. But sorted batches are no longer random: all short sentences come first, and
 # neighbours in a batch are alike. Buckets with shuffled contents are the compromise.
 #
-# The first column is a test of its own. A bucketing routine in some notes drops every sentence that is longer than its last boundary, and each bucket that did not fill up; two of five sentences were left in a trial.
-# Count what comes out.
+# The first number in each line is a test of its own. A bucketing routine in some notes drops every sentence that is longer than its last boundary, and each bucket that did not fill up; the last line says how many of
+# our sentences would be left. Count what comes out.
 #
 # ## A running text
 #
 # A book is one long sequence. For a language model the label of each token is the next one: for the input `machin` the labels are `achine`. So a window of $n$ labels takes $n + 1$ tokens:
 
 # %% [markdown] lang="zh"
-# 全部放进一个数组，几乎都是填充。分批有帮助，分桶的帮助大得多，排序后几乎没有填充。但排过序的批次不再随机：短句子全在前面，同一批次里的句子彼此相似。桶内打乱是折中的办法。
+# 全部放进一个数组，大半都是填充。分批有帮助，分桶的帮助大得多，排序后剩下的最少。但排过序的批次不再随机：短句子全在前面，同一批次里的句子彼此相似。桶内打乱是折中的办法。
 #
-# 第一列数字本身也是一个检验。有的笔记里的分桶程序，会丢掉比最后一个边界更长的句子，以及每个没有装满的桶；试运行时五个句子只剩两个。请数一数出来的有多少。
+# 每行的第一个数字本身也是一个检验。有的笔记里的分桶程序，会丢掉比最后一个边界更长的句子，以及每个没有装满的桶；最后一行说明我们的句子那样会剩下多少。请数一数出来的有多少。
 #
 # ## 连续的文本
 #
@@ -444,6 +452,7 @@ kinds = {
     "sequential partitioning": sequential_batches(tokens, batch, time),
 }
 fig, axes = plt.subplots(2, 1, figsize=(8, 3.4), sharex=True)
+print(f"windows of {time} tokens from a text of {len(tokens)}, batches of {batch}")
 for ax, (name, batches) in zip(axes, kinds.items(), strict=True):
     for k, (x, _) in enumerate(batches):
         for row, window in enumerate(x):
@@ -455,7 +464,7 @@ for ax, (name, batches) in zip(axes, kinds.items(), strict=True):
             )
     ax.set(title=name, ylabel="row", yticks=range(batch))
     ax.invert_yaxis()
-axes[1].set_xlabel("position in the text; the numbers say which batch")
+_ = axes[1].set_xlabel("position in the text; the numbers say which batch")
 
 # %% [markdown] lang="en"
 # Below, each row is one stretch of text and the batches run through it in order, 1, 2, 3, 4. Above, a batch is a mixture of places. Does a network see the difference? We let the same network read the beginning of the
@@ -500,7 +509,7 @@ for carry in True, False:
 
 # %% [markdown] lang="en"
 # Only sequential batches with the state carried give the states of one long reading, to rounding. After shuffled batches the carried state belongs to another place of the book and only disturbs; there one
-# begins at zero, and pays with a few badly informed steps at the beginning of each window.
+# begins at zero, and pays with a few badly informed steps at the beginning of each window. The same holds where another text begins: reset the state there.
 #
 # ## Split
 #
@@ -513,7 +522,7 @@ for carry in True, False:
 # random draw with `rng`; each sentence that occurs several times goes with all its copies to one place. *Hint: draw among the different sentences, then hand out the copies.*
 
 # %% [markdown] lang="zh"
-# 只有顺序的批次加上传递的状态，才给出与一口气读完相同的状态，只差舍入误差。打乱的批次之后，传来的状态属于书中别的地方，只会添乱；那时应当从零开始，代价是每个窗口开头有几步所知甚少。
+# 只有顺序的批次加上传递的状态，才给出与一口气读完相同的状态，只差舍入误差。打乱的批次之后，传来的状态属于书中别的地方，只会添乱；那时应当从零开始，代价是每个窗口开头有几步所知甚少。换到另一篇文本时也一样：应当重置状态。
 #
 # ## 划分
 #
@@ -603,15 +612,14 @@ def naive_split(sentences, rng):
 for name, kind in {"the book": sentences, "a small world": small_world}.items():
     train, test = naive_split(kind, np.random.default_rng(0))
     print(
-        f"{name:14} {len(kind):5,} sentences, {len(set(kind)):5,} different; leakage of a naive split {leakage(train, test):.1%}",
-        end=", ",
+        f"{name:14} {len(kind):5,} sentences, {len(set(kind)):5,} different; leakage of a naive split {leakage(train, test):.1%}"
     )
     train, _, test = split_by_sentence(kind, np.random.default_rng(0))
-    print(f"of yours {leakage(train, test):.1%}")
+    print(f"{'':14} leakage of your split {leakage(train, test):.1%}")
 
 # %% [markdown] lang="en"
-# In a book few sentences return. Among short or generated sentences nearly all do, and a naive split then tests memory only. Whatever leakage is left to your split comes from upper and lower case; clean before you split,
-# and it is gone.
+# A novel hardly repeats a sentence, a manual repeats many, and short or generated sentences nearly all return: a naive split of those tests memory only. Should any leakage be left to your split, it comes from upper and lower case or from
+# spaces: clean before you split.
 #
 # ## Split by time
 #
@@ -619,7 +627,7 @@ for name, kind in {"the book": sentences, "a small world": small_world}.items():
 # the test tokens that some training window contains, at the very same place of the text.
 
 # %% [markdown] lang="zh"
-# 一本书里，句子很少重复。在短句或生成的句子里，几乎都会重复，这时随手一分，测的只是记忆。你的划分若还有泄漏，来自大小写；先清洗再划分，就没有了。
+# 小说里的句子几乎不重复，手册里的许多会重复，短句或生成的句子几乎都会重复：对后者随手一分，测的只是记忆。你的划分若还有泄漏，那来自大小写或空格：应当先清洗再划分。
 #
 # ## 按时间划分
 #
@@ -656,31 +664,28 @@ ax.invert_yaxis()
 
 # %% [markdown] lang="en"
 # Shuffled overlapping windows leak everything; even in order, the windows across the border leak a little. Only the last way is clean: split the text first, then cut windows. Windows that stand apart do not leak
-# tokens, but they still have neighbours: a test sentence between two training sentences shares their names and topics. That shows in how many of its words are new, for a random split and for
-# one by time, the last 15 per cent:
+# tokens, but they still have neighbours: a test sentence between two training sentences shares their names and topics. That shows in the rarer words, those that
+# occur two to ten times in the book: how many of them in the test does no training sentence contain, for random splits and for one by time, the last 15 per cent?
 
 # %% [markdown] lang="zh"
 # 打乱的重叠窗口全部泄漏；即使按顺序，跨过边界的窗口也漏一点。只有最后一种是干净的：先划分文本，再切窗口。互不重叠的窗口不泄漏词元，但仍有邻居：夹在两个训练句子之间的测试句子，与它们共有人名和话题。
-# 这一点可以从新词的多少看出来：随机划分，与按时间划分（最后 15%）相比：
+# 这一点可以从较少见的词看出来，即在书中出现两到十次的词：测试部分的这些词，有多少是任何训练句子都没有的？随机划分与按时间划分（最后 15%）相比：
 
 # %% play="random_against_time"
 spoken = [clean(sentence).split() for sentence in sentences]
+occurrences = Counter(word for words in spoken for word in words)
 
 
 def new_words(test):
-    """Return the share of words in the test sentences, given by a mask, that occur in no other sentence."""
-    known = {
-        word for words, kept in zip(spoken, ~test, strict=True) if kept for word in words
-    }
-    asked = [
-        word for words, kept in zip(spoken, test, strict=True) if kept for word in words
-    ]
-    return np.mean([word not in known for word in asked])
+    """Return how many of the rarer words in the test sentences, given by a mask, are in no training sentence, as a share."""
+    known = {w for words, kept in zip(spoken, ~test, strict=True) if kept for w in words}
+    asked = [w for words, kept in zip(spoken, test, strict=True) if kept for w in words]
+    return np.mean([w not in known for w in asked if 2 <= occurrences[w] <= 10])
 
 
 n = len(spoken)
 by_time = np.arange(n) >= n * 85 // 100
-at_random = [np.random.default_rng(seed).permutation(by_time) for seed in range(5)]
+at_random = [np.random.default_rng(seed).permutation(by_time) for seed in range(10)]
 fig, axes = plt.subplots(2, 1, figsize=(8, 1.7), sharex=True)
 for ax, (name, test) in zip(
     axes, {"random": at_random[0], "by time": by_time}.items(), strict=True
@@ -697,14 +702,14 @@ for ax, (name, test) in zip(
 axes[1].set_xlabel("sentence of the book (dark: test)")
 rates = [new_words(test) for test in at_random]
 print(
-    f"new words in the test part: random {min(rates):.1%} to {max(rates):.1%} (five draws), by time {new_words(by_time):.1%}"
+    f"rarer words of the test part that are new: random {min(rates):.1%} to {max(rates):.1%} (ten draws), by time {new_words(by_time):.1%}"
 )
 
 # %% [markdown] lang="en"
-# The future is harder than the gaps, and the future is what a language model or a forecast will meet. So in this course running text and time series are split by time, single sentences by sentence.
+# The last part holds more new words than any of the random draws: the future is harder than the gaps, and the future is what a language model or a forecast will meet. So in this course running text and time series are split by time, single sentences by sentence.
 
 # %% [markdown] lang="zh"
-# 未来比空隙更难，而语言模型或预测遇到的正是未来。所以在本课程里，连续文本和时间序列按时间划分，单个的句子按句子划分。
+# 最后一部分的新词比任何一次随机抽取的都多：未来比空隙更难，而语言模型或预测遇到的正是未来。所以在本课程里，连续文本和时间序列按时间划分，单个的句子按句子划分。
 
 # %% [markdown] answer="which_split" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)

@@ -247,7 +247,7 @@ for line in ["the time machine", "abc", "The cat runs fast"]:
 cleaned = [line for line in map(clean, lines) if line]
 words, characters = tokenize(cleaned), tokenize(cleaned, "char")
 print(f"the book: {sum(map(len, words)):,} words, {sum(map(len, characters)):,} characters")
-print(words[1], "\n", characters[1][:12])
+print(words[0], characters[0][:12], sep="\n")
 
 # %% [markdown] lang="en"
 # Chinese is written without spaces, so its "words" by this rule are whole clauses, most of which occur once. To find real words in it takes a program for word segmentation. By character
@@ -487,15 +487,16 @@ for k, (min_freq, vocab) in enumerate(zip(thresholds, vocabs, strict=True)):
     )
 
 # %% [markdown] lang="en"
-# With `min_freq = 1` nothing of the text at hand is unknown, but some of the new text is: the rate on your own text says nothing. The first step, to 2, removes a large part of the vocabulary and
-# costs a few hundredths of the text. Each further step saves less and costs more.
+# With `min_freq = 1` nothing of the text at hand is unknown, but some of the new text is: the rate on your own text says nothing. The first step, to 2, removes about half of a novel's
+# vocabulary, or a quarter of the manual's, and costs less than a tenth of the text it was built on. Each further step costs more.
 #
 # ## Words or characters?
 #
 # "A vocabulary has 50,000 words or 100 characters": count instead of believing. First the characters.
 
 # %% [markdown] lang="zh"
-# `min_freq = 1` 时，手上的文本没有未知词，新文本里却有：在自己文本上的未知率什么也说明不了。第一步，取 2，就去掉了词表的一大部分，代价是文本的百分之几。之后每一步省得更少，代价更大。
+# `min_freq = 1` 时，手上的文本没有未知词，新文本里却有：在自己文本上的未知率什么也说明不了。第一步，取 2，就去掉了小说词表的大约一半，
+# 或者手册词表的四分之一，代价不到原文本的十分之一。之后每一步的代价都更大。
 #
 # ## 词还是字符？
 #
@@ -787,7 +788,7 @@ print(
     "and for the lines as they were:  ",
     vectorize(tf.constant([line for line in lines if clean(line)])).to_list() == yours,
 )
-print("StringLookup:", ops.convert_to_numpy(lookup(words[1])), "yours:", yours[1])
+print("StringLookup:", ops.convert_to_numpy(lookup(words[0])), "yours:", yours[0])
 print("sizes:", vectorize.vocabulary_size(), lookup.vocabulary_size(), len(vocab))
 
 # %% [markdown] lang="en"
