@@ -407,7 +407,20 @@ def random_batches(ids, batch, time, rng):
 # %% check="random_batches" points=4
 check("random_batches")
 
+# %% play="share_of_the_book"
+drawn = list(random_batches(letters, 32, 35, np.random.default_rng(0)))
+read = sum(x.size for x, _ in drawn)
+windows = np.arange(10_000)[:, None] + np.arange(33)  # 32 characters and their labels
+print(
+    f"your windows:                {read:,} characters, {read / len(letters):.1%} of the book, each read once"
+)
+print(
+    f"10,000 overlapping windows:  {len(np.unique(windows)):,} characters, {len(np.unique(windows)) / len(letters):.1%} of the book, most read 32 times"
+)
+
 # %% [markdown] lang="en"
+# The second line is what a well-known textbook does by default (d2l 1.0, windows of 32), although its text describes random offsets and speaks of training on the entire book. Look at what was read, not at what was loaded.
+#
 # **Sequential partitioning** keeps the order instead: the text is cut into as many long rows as the batch has, and all rows are read side by side from left to right. Row $r$ of the next batch continues row $r$
 # of this one, so a network can carry its state along.
 #
@@ -418,6 +431,8 @@ check("random_batches")
 # With `ids` 0 to 12, `batch` 2 and `time` 3, the first `x` is `[[0, 1, 2], [6, 7, 8]]` and the second `[[3, 4, 5], [9, 10, 11]]`. *Hint: how many tokens have a label?*
 
 # %% [markdown] lang="zh"
+# 第二行是一本著名教材默认的做法（d2l 1.0，窗口长 32），虽然它的文字描述的是随机偏移量，并说是在整本书上训练。要看读了什么，而不是载入了什么。
+#
 # **顺序划分**（sequential partitioning）则保持次序：批次有多少行，就把文本切成多少个长行，所有的行并排地从左读到右。下一批次的第 $r$ 行接着这一批次的第 $r$ 行，所以网络可以把状态传下去。
 #
 # ### 练习 4 · 顺序划分（4 分）

@@ -541,12 +541,13 @@ for ax, (name, tokens) in zip(
     )
 
 # %% [markdown] lang="en"
-# Words: a large vocabulary, some unknown ones, few steps. Characters: a tiny vocabulary, hardly anything unknown, and several times as many steps for the network to remember across.
+# Words: a large vocabulary, some unknown ones, few steps. Characters: a tiny vocabulary, hardly anything unknown, and several times as many steps for the network to remember across. (A loss per word and a loss
+# per character are no rivals, either: chapter 3 converts one into the other.)
 #
 # In exchange each character says little about the next. The eleven characters of "hello world" give ten pairs of a character and its successor:
 
 # %% [markdown] lang="zh"
-# 词：词表大，有一些未知词，步数少。字符：词表极小，几乎没有未知的，但网络要记住的步数多了好几倍。
+# 词：词表大，有一些未知词，步数少。字符：词表极小，几乎没有未知的，但网络要记住的步数多了好几倍。（每词的损失与每字符的损失也不能直接相比：第 3 章会把一种换算成另一种。）
 #
 # 而且单个字符对下一个字符说明得很少。“hello world” 的十一个字符给出十对“字符与后继”：
 
@@ -622,7 +623,7 @@ def one_hot(ids, vocab_size):
     ### BEGIN SOLUTION
     ids = np.asarray(ids)
     if np.any(ids < 0) or np.any(ids >= vocab_size):
-        raise ValueError(f"ids must be from 0 to {vocab_size - 1}")
+        raise ValueError("an id is not in the vocabulary")
     return np.eye(vocab_size, dtype="float32")[ids]
     ### END SOLUTION
 

@@ -37,6 +37,13 @@ def _refusal(call, *given):
     return "no error"
 
 
+def _kept(call, *given):
+    """Return a result, and whether the lists that were handed in are what they were."""
+    copies = [list(part) for part in given]
+    result = call(*copies)
+    return {"result": result, "lists handed in": "unchanged" if copies == list(given) else "changed"}
+
+
 @probe
 def read_lines(student, rng):
     plain, accents, chinese = _lines(rng, 4), _lines(rng, 3, LETTERS + ACCENTS), _lines(rng, 3, HANZI)
@@ -224,7 +231,7 @@ def pad_batch(student, rng):
     def pad(sequences, *given, **options):
         return lambda: student.pad_batch([list(row) for row in sequences], *given, **options)
 
-    yield Case("as long as the longest", "与最长的一样长", pad(sequences), BATCH_TIME)
+    yield Case("as long as the longest", "与最长的一样长", lambda: _kept(student.pad_batch, sequences), BATCH_TIME)
     yield Case("the longest comes first", "最长的在最前", pad([sequences[first], *sequences]), BATCH_TIME)
     yield Case("cut off to a length of 3", "截断到长度 3", pad(sequences, 3), BATCH_TIME)
     yield Case("a length beyond the longest", "长度超过最长的", pad(sequences, length=9), BATCH_TIME)
@@ -337,7 +344,7 @@ def sequential_batches(student, rng):
     batch, time, count = (int(rng.integers(low, high)) for low, high in ((2, 5), (4, 8), (3, 6)))
     exact = _text(rng, batch * time * count + 1)
     rest = _text(rng, batch * (time * count + time - 1) + batch)  # each row has time - 1 tokens left over
-    offset = int(rng.integers(1, time))
+    offset = batch + int(rng.integers(time))  # the rows are shorter for it
 
     def pairs(ids, *given, **options):
         return [
@@ -376,18 +383,19 @@ def split_by_sentence(student, rng):
         return {"different": len(set.union(*sets)), "in two places": sum(map(len, sets)) - len(set.union(*sets))}
 
     def kept():
-        held = Counter(sentence for part in split() for sentence in part)
+        parts = _kept(lambda given: student.split_by_sentence(given, np.random.default_rng(seed)), dealt)
+        held = Counter(sentence for part in parts.pop("result") for sentence in part)
         asked = Counter(dealt)
-        return {"all": held.total(), "lost": (asked - held).total(), "invented": (held - asked).total()}
+        return {"all": held.total(), "lost": (asked - held).total(), "invented": (held - asked).total()} | parts
 
     def drawn():
-        tests = [sorted(split(different, seed)[2]) for seed in (seed, seed, seed + 1)]
-        ends = sorted(different[: len(tests[0])]), sorted(different[-len(tests[0]) :])
+        first, again, other = (split(different, seed)[1:] for seed in (seed, seed, seed + 1))
+        rows = [sorted(different.index(sentence) for sentence in part) for part in first]
         return {
-            "size": len(tests[0]),
-            "the same generator draws the same": tests[0] == tests[1],
-            "another generator draws the same": tests[0] == tests[2],
-            "taken from one end": tests[0] in ends,
+            "sizes": [len(part) for part in first],
+            "the same generator draws the same": first == again,
+            "another generator draws the same": any(set(a) == set(b) for a, b in zip(first, other, strict=True)),
+            "neighbours in the text": any(row[-1] - row[0] < len(row) for row in rows),
         }
 
     yield Case(
@@ -412,7 +420,9 @@ def leakage(student, rng):
     def share(train, test):
         return lambda: student.leakage(list(train), list(test))
 
-    yield Case("some sentences are in both", "有些句子两边都有", share(known, known[:few] + new))
+    yield Case(
+        "some sentences are in both", "有些句子两边都有", lambda: _kept(student.leakage, known, known[:few] + new)
+    )
     yield Case("the other way round", "反过来", share(known[:few] + new, known))
     yield Case("copies in the test part", "测试部分有副本", share(known + other, again))
     yield Case("copies in the training part", "训练部分有副本", share(again, new[:few] + other + known[1:]))
