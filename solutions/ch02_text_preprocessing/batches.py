@@ -510,9 +510,9 @@ embed = keras.layers.Embedding(30, 16)
 rnn = keras.layers.SimpleRNN(32, return_sequences=True, return_state=True)
 
 # %% play="carry_the_state"
-part = letters[:2000]
-whole = ops.convert_to_numpy(rnn(embed(part.reshape(4, 500)))[0]).reshape(2000, 32)
-places = np.arange(2001)
+part = letters[:800]
+whole = ops.convert_to_numpy(rnn(embed(part.reshape(4, 200)))[0]).reshape(800, 32)
+places = np.arange(801)
 for carry in True, False:
     in_order = furthest(sequential_batches(places, 4, 50), part, whole, carry)
     mixed = furthest(

@@ -704,7 +704,7 @@ NOUNS = ["cat", "dog", "horse", "bird", "apple", "pear", "plum", "fig"]
 VERBS = ["runs", "sleeps", "eats", "falls", "ripens", "rots"]
 
 
-def train_table(seed, epochs=20):
+def train_table(seed, epochs=40):
     """Train an Embedding to predict the verb after a noun; return the rows before and after, (nouns, features) each."""
     keras.utils.set_random_seed(seed)
     rng = np.random.default_rng(seed)
@@ -714,8 +714,8 @@ def train_table(seed, epochs=20):
     model = keras.Sequential([keras.Input(()), table, keras.layers.Dense(len(VERBS))])
     before = table.get_weights()[0]
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(keras.optimizers.Adam(0.01), loss)
-    model.fit(noun, verb, batch_size=100, epochs=epochs, verbose=0)
+    model.compile(keras.optimizers.Adam(0.03), loss)
+    model.fit(noun, verb, batch_size=1000, epochs=epochs, verbose=0)
     return before, table.get_weights()[0]
 
 
