@@ -117,12 +117,12 @@ def open_classroom(root, gradebook):
 
 @pytest.fixture(scope="session")
 def fresh_course(tmp_path_factory, empty_gradebook):
-    """The real chapter released anew, next to a copy of the expected values that are there."""
+    """The real chapters released anew, next to a copy of the expected values that are there."""
     root = tmp_path_factory.mktemp("fresh")
     open_classroom(root, empty_gradebook)
     for folder in "solutions", "course/unrolled/expected":
         shutil.copytree(ROOT / folder, root / folder)
-    assert list(release(root)) == [CHAPTER]
+    assert CHAPTER in list(release(root))
     return root
 
 

@@ -1,0 +1,769 @@
+# %% [markdown] lang="en"
+# # Pack sequences into batches
+#
+# At the end of this notebook sequences of unequal length stand in arrays without their padding being counted anywhere, a running text is cut into batches in two ways, and you can tell
+# whether a test is a test.
+#
+# You will learn
+# - to pad and to mask, and what goes wrong in the loss and in the state where the mask is forgotten,
+# - how sorting by length saves computation, and when batches may continue each other,
+# - how to split a text so that the test has not been seen, and how to check that.
+#
+# You need: `text_preprocessing.ipynb`. Running everything takes less than a minute.
+
+# %% [markdown] lang="zh"
+# # 把序列装进批次
+#
+# 学完本笔记本，长短不一的序列都放进了数组，而填充的部分不会在任何地方被计入；一篇连续的文本用两种方式切成了批次；你还能判断一次测试究竟是不是测试。
+#
+# 你将学到
+# - 怎样填充和遮盖，忘了遮盖时损失和状态会出什么错；
+# - 按长度排序怎样节省计算，批次之间什么时候可以前后相接；
+# - 怎样划分文本，使测试部分没有被看到过，又怎样检查这一点。
+#
+# 需要的基础：`text_preprocessing.ipynb`。全部运行不到一分钟。
+
+# %%
+from unrolled.check import check  # first: it brings up Keras without log lines
+import re
+from collections import Counter
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import tensorflow as tf
+from keras import ops
+from unrolled import figures
+from unrolled.data import book, clean, encode
+
+figures.style()
+keras.utils.set_random_seed(0)
+
+# %% [markdown] lang="en"
+# ## Sentences have lengths
+#
+# We cut the book into sentences, and Keras' `TextVectorization` does what you did by hand: it cleans, splits and numbers. Id 0 is `<pad>` and 1 is `<unk>`, as everywhere in this course.
+
+# %% [markdown] lang="zh"
+# ## 句子有长有短
+#
+# 我们把书切成句子，由 Keras 的 `TextVectorization` 来做你手工做过的事：清洗、切分、编号。与整个课程一样，编号 0 是 `<pad>`，1 是 `<unk>`。
+
+# %% play="sentences"
+text = " ".join(book("time_machine").split())
+sentences = [s for s in re.split(r"(?<=[.!?])\s", text) if clean(s).strip()]
+vectorize = keras.layers.TextVectorization(max_tokens=2000, ragged=True)
+vectorize.adapt(sentences)
+ids = [row for row in vectorize(tf.constant(sentences)).to_list() if row]
+lengths = np.array([len(row) for row in ids])
+print(sentences[20][:80], ids[20][:12], sep="\n")
+
+fig, ax = plt.subplots()
+ax.hist(np.minimum(lengths, 100), bins=50, color=figures.BLUE)
+ax.set(xlabel="words in a sentence (100 stands for 100 or more)", ylabel="sentences")
+print(
+    f"{len(ids):,} sentences, mean length {lengths.mean():.1f}, median {np.median(lengths):.0f}, longest {lengths.max()}"
+)
+
+# %% [markdown] lang="en"
+# The longest sentence is several times as long as the usual one. Yet a network wants arrays. Keras' order of axes is `(batch, time, features)`: 32 sequences of 10 steps with 100 numbers each
+# make a layer of 256 units return 32 states.
+
+# %% [markdown] lang="zh"
+# 最长的句子是通常句子的好几倍。而网络要的是数组。Keras 的轴顺序是 `(batch, time, features)`：32 个序列，每个 10 步，每步 100 个数，一个 256 单元的层就返回 32 个状态。
+
+# %% play="shapes"
+x = np.zeros((32, 10, 100))
+print("last states:", keras.layers.SimpleRNN(256)(x).shape)
+print("all states: ", keras.layers.SimpleRNN(256, return_sequences=True)(x).shape)
+
+# %% [markdown] lang="en"
+# ## Padding
+#
+# Short sequences are filled up with `<pad>`. Where, and what happens to those that are too long, should be your decision.
+#
+# ### Exercise 1 · Pad (3 points)
+#
+# Write `pad_batch(sequences, length=None, pad=0)`: whole numbers in an array `(batch, time)`, one sequence in each row, **beginning at the left**; what is missing at the end is filled
+# with `pad`. `time` is `length`; what does not fit is cut off at the end. Without a `length` the longest sequence decides. `pad_batch([[5, 6], [7]])` is `[[5, 6], [7, 0]]`.
+# *Hint: begin with an array that is all padding.*
+
+# %% [markdown] lang="zh"
+# ## 填充
+#
+# 短序列用 `<pad>` 填满，这叫**填充**（padding）。填在哪一边，太长的怎么办，应当由你来决定。
+#
+# ### 练习 1 · 填充（3 分）
+#
+# 编写 `pad_batch(sequences, length=None, pad=0)`：返回整数数组 `(batch, time)`，每行一个序列，**从左边开始**；末尾缺的用 `pad` 填满。`time` 等于 `length`，放不下的从末尾截掉。
+# 不给 `length` 时由最长的序列决定。`pad_batch([[5, 6], [7]])` 是 `[[5, 6], [7, 0]]`。*提示：从一个全是填充的数组开始。*
+
+
+# %% exercise="pad_batch"
+def pad_batch(sequences, length=None, pad=0):
+    """Return sequences of ids as one array (batch, time), padded and cut off at the end.
+
+    sequences  a list of lists of ids; some may be empty
+    length     time; None for that of the longest sequence
+    pad        the id that fills up
+    """
+    ### BEGIN SOLUTION
+    time = max(len(sequence) for sequence in sequences) if length is None else length
+    batch = np.full((len(sequences), time), pad, dtype="int32")
+    for row, sequence in zip(batch, sequences, strict=True):
+        kept = sequence[:time]
+        row[: len(kept)] = kept
+    return batch
+    ### END SOLUTION
+
+
+# %% check="pad_batch" points=3
+check("pad_batch")
+
+# %% play="keras_pads_in_front"
+some = [list(range(1, n + 1)) for n in (4, 9, 2, 12, 6)]
+default = keras.utils.pad_sequences(some, maxlen=8)
+fig, axes = plt.subplots(1, 2, figsize=(8, 2.4), sharey=True)
+for ax, (name, batch) in zip(
+    axes,
+    {
+        "pad_batch, length 8": pad_batch(some, 8),
+        "keras.utils.pad_sequences, maxlen 8": default,
+    }.items(),
+    strict=True,
+):
+    ax.imshow(batch > 0, cmap=figures.OPEN, vmax=3)
+    for (k, t), token in np.ndenumerate(batch):
+        ax.text(t, k, token or "·", ha="center", va="center")
+    ax.set(title=name, xlabel="$t$, time step", yticks=[])
+axes[0].set_ylabel("sequence")
+print(
+    "[1, 2, 3, 4] with maxlen 3:",
+    keras.utils.pad_sequences([[1, 2, 3, 4]], maxlen=3)[0],
+    "yours:",
+    pad_batch([[1, 2, 3, 4]], 3)[0],
+)
+
+# %% [markdown] lang="en"
+# Keras' function does both at the *front* unless told `padding="post", truncating="post"`: an example that promises "the first 200 words" with its defaults keeps the last 200. Neither side is wrong, but
+# notes that pad on one side in one place and on the other in the next will compare different things. This course pads at the end; so do the fast routines on a GPU, which take nothing else.
+#
+# ## Padding in the state
+#
+# A recurrent layer goes on computing when it reads a pad. With a **mask**, which `Embedding(mask_zero=True)` makes from the ids, it leaves its state as it was.
+
+# %% [markdown] lang="zh"
+# Keras 的函数默认把这两件事都做在*前面*，除非指明 `padding="post", truncating="post"`：一个声称取“前 200 个词”的例子若用默认值，留下的是最后 200 个。哪一边都不算错，
+# 但若笔记在一处填这边、另一处填那边，比较的就是不同的东西。本课程填在末尾；GPU 上的快速例程也是如此，而且只接受这一种。
+#
+# ## 状态里的填充
+#
+# 循环层读到填充时照样计算。有了**掩码**（mask），它就让状态保持原样；`Embedding(mask_zero=True)` 根据编号产生掩码。
+
+# %% play="padding_in_the_state"
+sequence, pads = [[5, 3, 8, 2]], range(11)
+changes = {}
+for name, mask_zero in {"without a mask": False, "with a mask": True}.items():
+    keras.utils.set_random_seed(0)
+    reader = keras.Sequential(
+        [keras.layers.Embedding(10, 8, mask_zero=mask_zero), keras.layers.SimpleRNN(16)]
+    )
+    alone = ops.convert_to_numpy(reader(np.array(sequence)))
+    padded = [ops.convert_to_numpy(reader(pad_batch(sequence, 4 + n))) for n in pads]
+    changes[name] = [np.abs(h - alone).max() for h in padded]
+
+fig, ax = plt.subplots()
+figures.lines(ax, pads, changes, "pads behind the sequence", "change of the last state")
+print("largest change with a mask:", max(changes["with a mask"]))
+
+# %% [markdown] lang="en"
+# Without a mask the sentence means something else as soon as another one in its batch is longer. With it, the last state is the one of the sentence alone.
+#
+# ## Padding in the loss
+#
+# The loss of a batch is the mean over the tokens that exist. With a mask $m$, 1 where there is a token and 0 where there is padding,
+#
+# $$ \text{loss} = \frac{\sum_{b,t} m_{b,t} \, \ell_{b,t}}{\sum_{b,t} m_{b,t}}, \qquad \ell_{b,t} = -\log p_{b,t}(\text{label}). $$
+#
+# ### Exercise 2 · A loss that does not see padding (3 points)
+#
+# Write `masked_loss(y_true, y_pred)` for `model.compile(loss=masked_loss)`: labels `(batch, time)`, in which 0 means padding, and logits `(batch, time, vocab_size)`; return the one number above. Use `keras.ops`.
+# You may take each $\ell_{b,t}$ from `keras.losses.sparse_categorical_crossentropy(..., from_logits=True)`. *Hint: what do you have to divide by?*
+
+# %% [markdown] lang="zh"
+# 没有掩码时，只要同一批次里有更长的句子，这个句子的含义就变了。有掩码时，最后的状态就是这个句子单独的状态。
+#
+# ## 损失里的填充
+#
+# 一个批次的损失，是对真实存在的词元取平均。设掩码 $m$ 在有词元处为 1，在填充处为 0：
+#
+# $$ \text{loss} = \frac{\sum_{b,t} m_{b,t} \, \ell_{b,t}}{\sum_{b,t} m_{b,t}}, \qquad \ell_{b,t} = -\log p_{b,t}(\text{标签}). $$
+#
+# ### 练习 2 · 看不见填充的损失（3 分）
+#
+# 为 `model.compile(loss=masked_loss)` 编写 `masked_loss(y_true, y_pred)`：标签 `(batch, time)`，其中 0 表示填充；logits `(batch, time, vocab_size)`；返回上式这一个数。请用 `keras.ops`。
+# 每个 $\ell_{b,t}$ 可以取自 `keras.losses.sparse_categorical_crossentropy(..., from_logits=True)`。*提示：应当除以什么？*
+
+
+# %% exercise="masked_loss"
+def masked_loss(y_true, y_pred):
+    """Return the mean cross-entropy over all labels that are not 0, one number.
+
+    y_true  (batch, time)              labels, 0 for padding; in `fit` Keras hands them over as floats
+    y_pred  (batch, time, vocab_size)  logits
+    """
+    ### BEGIN SOLUTION
+    losses = keras.losses.sparse_categorical_crossentropy(y_true, y_pred, from_logits=True)
+    mask = ops.cast(ops.not_equal(y_true, 0), losses.dtype)
+    return ops.sum(losses * mask) / ops.sum(mask)
+    ### END SOLUTION
+
+
+# %% check="masked_loss" points=3
+check("masked_loss")
+
+# %% [markdown] lang="en"
+# Notes compute `criterion(pred, target) * mask`. The default `criterion` has taken its mean already, so that one number is multiplied by every entry of the mask. Keras has two ways that look alike
+# and are not:
+
+# %% [markdown] lang="zh"
+# 有的笔记写 `criterion(pred, target) * mask`。默认的 `criterion` 已经取过平均，于是掩码的每个元素都乘以同一个数。Keras 有两种看起来相同、其实不同的办法：
+
+# %% play="losses_side_by_side"
+rng = np.random.default_rng(0)
+labels = pad_batch([[4, 2, 1], [3]])
+logits = rng.normal(size=(2, 3, 5)).astype("float32")
+mask = (labels > 0).astype("float32")
+mean_loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+ignoring = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
+print(
+    "mean over the four tokens alone:",
+    float(mean_loss(labels[labels > 0], logits[labels > 0])),
+)
+print("masked_loss:                    ", float(masked_loss(labels, logits)))
+print("ignore_class=0:                 ", float(ignoring(labels, logits)))
+print(
+    "sample_weight=mask:             ", float(mean_loss(labels, logits, sample_weight=mask))
+)
+print(
+    "mean, then times the mask:      ",
+    [
+        [round(value, 2) for value in row]
+        for row in (float(mean_loss(labels, logits)) * mask).tolist()
+    ],
+)
+
+# %% [markdown] lang="en"
+# `ignore_class` divides by the tokens. `sample_weight` divides by *all* positions: with two of six padded, it gives two thirds of the loss. The more padding, the better such a model looks. Here the predictions stay
+# the same and only the padding grows:
+
+# %% [markdown] lang="zh"
+# `ignore_class` 除以词元数。`sample_weight` 除以*所有*位置：六个位置里有两个是填充，得到的就是损失的三分之二。填充越多，这样的模型显得越好。下面预测不变，只有填充在增加：
+
+# %% play="loss_against_padding"
+pads = range(0, 41, 4)
+found = {"masked_loss": [], "sample_weight = mask": []}
+for n in pads:
+    more_labels = np.pad(labels, [(0, 0), (0, n)])
+    more_logits = np.pad(logits, [(0, 0), (0, n), (0, 0)])
+    found["masked_loss"].append(float(masked_loss(more_labels, more_logits)))
+    weight = (more_labels > 0).astype("float32")
+    found["sample_weight = mask"].append(
+        float(mean_loss(more_labels, more_logits, sample_weight=weight))
+    )
+
+fig, ax = plt.subplots()
+ax.set_ylim(0, 1.2 * max(found["masked_loss"]))
+figures.lines(ax, pads, found, "columns of padding added", "loss")
+
+# %% [markdown] lang="en"
+# The masked loss is a flat line: it is a property of the predictions. The other one falls although nothing was learnt.
+#
+# ## Less padding
+#
+# A mask makes padding harmless, not free: the layer still walks over it. A batch is as long as its longest sentence, so we had better put sentences of similar length together. `tf.data` has this as
+# `bucket_by_sequence_length`: a bucket collects sentences between two boundaries, and a full bucket is a batch.
+
+# %% [markdown] lang="zh"
+# 遮盖后的损失是一条水平线：它是预测本身的性质。另一条在下降，虽然什么也没有学到。
+#
+# ## 少一些填充
+#
+# 掩码使填充无害，却不是免费：层照样要走过它。一个批次与其中最长的句子一样长，所以最好把长度相近的句子放在一起。`tf.data` 里有现成的 `bucket_by_sequence_length`：
+# 一个桶（bucket）收集两个边界之间的句子，装满就成为一个批次。
+
+
+# %%
+def as_dataset(sequences):
+    """Return sequences of ids as a tf.data.Dataset with one sequence per element."""
+    spec = tf.TensorSpec([None], tf.int32)
+    return tf.data.Dataset.from_generator(lambda: iter(sequences), output_signature=spec)
+
+
+def usage(batches):
+    """Return how many sequences the batches hold, and the share of their positions that is padding."""
+    held = [(len(batch), int((batch != 0).sum()), batch.size) for batch in batches]
+    sequences, tokens, size = np.sum(held, axis=0)
+    return sequences, 1 - tokens / size
+
+
+# %% play="buckets"
+order = np.random.default_rng(0).permutation(len(ids))
+shuffled = [np.array(ids[k], "int32") for k in order]
+boundaries, batch_size = [6, 11, 16, 21, 31, 41, 61], 32
+buckets = as_dataset(shuffled).bucket_by_sequence_length(
+    lambda sequence: tf.shape(sequence)[0], boundaries, [batch_size] * (len(boundaries) + 1)
+)
+lined_up = sorted(shuffled, key=len)
+ways = {
+    "all in one array": [pad_batch(shuffled)],
+    "shuffled, padded_batch": as_dataset(shuffled)
+    .padded_batch(batch_size)
+    .as_numpy_iterator(),
+    "buckets": buckets.as_numpy_iterator(),
+    "sorted by length": as_dataset(lined_up).padded_batch(batch_size).as_numpy_iterator(),
+}
+padding = {}
+for name, batches in ways.items():
+    count, padding[name] = usage(batches)
+    print(f"{name:23} {count:,} of {len(ids):,} sentences, {padding[name]:.0%} padding")
+held, _ = np.histogram(lengths, bins=np.subtract([0, *boundaries], 0.5))
+print(
+    f"{'full buckets only':23} {(held // batch_size * batch_size).sum():,} of {len(ids):,} sentences"
+)
+
+fig, ax = plt.subplots(figsize=(6, 2.2))
+bars = ax.barh(
+    list(padding), [100 * share for share in padding.values()], color=figures.BLUE
+)
+ax.bar_label(bars, fmt="%.0f %%", padding=3)
+ax.set(xlabel="share of padding in all positions, %", xlim=(0, 110))
+ax.invert_yaxis()
+
+# %% [markdown] lang="en"
+# One array for all is mostly padding. Batches help, buckets help much more, and sorting leaves least. But sorted batches are no longer random: all short sentences come first, and
+# neighbours in a batch are alike. Buckets with shuffled contents are the compromise.
+#
+# The first number in each line is a test of its own. A bucketing routine in some notes drops every sentence that is longer than its last boundary, and each bucket that did not fill up; the last line says how many of
+# our sentences would be left. Count what comes out.
+#
+# ## A running text
+#
+# A book is one long sequence. For a language model the label of each token is the next one: for the input `machin` the labels are `achine`. So a window of $n$ labels takes $n + 1$ tokens:
+
+# %% [markdown] lang="zh"
+# 全部放进一个数组，大半都是填充。分批有帮助，分桶的帮助大得多，排序后剩下的最少。但排过序的批次不再随机：短句子全在前面，同一批次里的句子彼此相似。桶内打乱是折中的办法。
+#
+# 每行的第一个数字本身也是一个检验。有的笔记里的分桶程序，会丢掉比最后一个边界更长的句子，以及每个没有装满的桶；最后一行说明我们的句子那样会剩下多少。请数一数出来的有多少。
+#
+# ## 连续的文本
+#
+# 一本书是一个很长的序列。对语言模型来说，每个词元的标签是下一个词元：输入 `machin` 的标签是 `achine`。所以 $n$ 个标签的窗口需要 $n + 1$ 个词元：
+
+# %% play="shifted"
+for piece in "abcde", "machine":
+    print(piece[:-1], "->", piece[1:])
+
+letters, alphabet = encode(clean(text))
+print(
+    f"the book: {len(letters):,} characters, {len(alphabet)} different; first ids {letters[:8]}"
+)
+
+# %% [markdown] lang="en"
+# **Random sampling** cuts the text into windows that do not overlap and shuffles them. If the first window always began at the first token, the borders would always fall at the same places; so each pass
+# begins at an offset that is drawn anew.
+#
+# ### Exercise 3 · Random sampling (4 points)
+#
+# Write the generator `random_batches(ids, batch, time, rng)`. Draw an offset from 0 to `time - 1`, each equally likely. Windows of `time` tokens begin at the offset and follow each other
+# without a gap, as many as have all their labels in the text. Shuffle them, and yield pairs `x, y`, each `(batch, time)`, where `y` is one token later than `x`; windows that fill no whole batch at
+# the end are left out. All chance comes from `rng`. *Hint: shuffle where windows begin, not the windows.*
+
+# %% [markdown] lang="zh"
+# **随机采样**（random sampling）把文本切成互不重叠的窗口，再打乱它们的次序。如果第一个窗口总是从第一个词元开始，边界就总落在同样的地方；所以每一遍都从一个新抽取的偏移量（offset）开始。
+#
+# ### 练习 3 · 随机采样（4 分）
+#
+# 编写生成器（generator）`random_batches(ids, batch, time, rng)`。从 0 到 `time - 1` 等概率地抽取一个偏移量。长为 `time` 的窗口从偏移量处开始，一个紧接一个，只要标签还全在文本之内，能取多少取多少。
+# 打乱窗口，逐个产生 `x, y`，形状都是 `(batch, time)`，其中 `y` 比 `x` 晚一个词元；最后凑不满一个批次的窗口舍去。所有随机性都来自 `rng`。*提示：打乱窗口的起点，而不是窗口本身。*
+
+
+# %% exercise="random_batches"
+def random_batches(ids, batch, time, rng):
+    """Yield shuffled windows of a text, x and y (batch, time), where y is one token later than x.
+
+    ids  (length,)  an array
+    rng  a numpy Generator
+    """
+    ### BEGIN SOLUTION
+    offset = rng.integers(time)
+    starts = rng.permutation(np.arange(offset, len(ids) - time, time))
+    for k in range(0, len(starts) - batch + 1, batch):
+        window = starts[k : k + batch, None] + np.arange(time)
+        yield ids[window], ids[window + 1]
+    ### END SOLUTION
+
+
+# %% check="random_batches" points=4
+check("random_batches")
+
+# %% play="share_of_the_book"
+drawn = list(random_batches(letters, 32, 35, np.random.default_rng(0)))
+read = sum(x.size for x, _ in drawn)
+windows = np.arange(10_000)[:, None] + np.arange(33)  # 32 characters and their labels
+print(
+    f"your windows:                {read:,} characters, {read / len(letters):.1%} of the book, each read once"
+)
+print(
+    f"10,000 overlapping windows:  {len(np.unique(windows)):,} characters, {len(np.unique(windows)) / len(letters):.1%} of the book, most read 32 times"
+)
+
+# %% [markdown] lang="en"
+# The second line is what a well-known textbook does by default (d2l 1.0, windows of 32), although its text describes random offsets and speaks of training on the entire book. Look at what was read, not at what was loaded.
+#
+# **Sequential partitioning** keeps the order instead: the text is cut into as many long rows as the batch has, and all rows are read side by side from left to right. Row $r$ of the next batch continues row $r$
+# of this one, so a network can carry its state along.
+#
+# ### Exercise 4 · Sequential partitioning (4 points)
+#
+# Write the generator `sequential_batches(ids, batch, time, offset=0)`. From `offset` on, cut the text into `batch` rows of equal length, as long as the text allows if every token needs its label; yield
+# pairs `x, y` of shape `(batch, time)`, from the beginning of the rows to their end; a remainder shorter than `time` is left out.
+# With `ids` 0 to 12, `batch` 2 and `time` 3, the first `x` is `[[0, 1, 2], [6, 7, 8]]` and the second `[[3, 4, 5], [9, 10, 11]]`. *Hint: how many tokens have a label?*
+
+# %% [markdown] lang="zh"
+# 第二行是一本著名教材默认的做法（d2l 1.0，窗口长 32），虽然它的文字描述的是随机偏移量，并说是在整本书上训练。要看读了什么，而不是载入了什么。
+#
+# **顺序划分**（sequential partitioning）则保持次序：批次有多少行，就把文本切成多少个长行，所有的行并排地从左读到右。下一批次的第 $r$ 行接着这一批次的第 $r$ 行，所以网络可以把状态传下去。
+#
+# ### 练习 4 · 顺序划分（4 分）
+#
+# 编写生成器 `sequential_batches(ids, batch, time, offset=0)`。从 `offset` 起把文本切成 `batch` 个等长的行，在每个词元都要有标签的前提下尽可能长；从各行的开头到末尾，逐个产生形状为 `(batch, time)` 的
+# `x, y`；不足 `time` 的余数舍去。当 `ids` 为 0 到 12，`batch` 为 2，`time` 为 3 时，第一个 `x` 是 `[[0, 1, 2], [6, 7, 8]]`，第二个是 `[[3, 4, 5], [9, 10, 11]]`。*提示：有多少个词元有标签？*
+
+
+# %% exercise="sequential_batches"
+def sequential_batches(ids, batch, time, offset=0):
+    """Yield a text in rows that continue from batch to batch, x and y (batch, time), where y is one token later than x.
+
+    ids  (length,)  an array
+    """
+    ### BEGIN SOLUTION
+    length = (len(ids) - offset - 1) // batch
+    end = offset + batch * length
+    x = ids[offset:end].reshape(batch, length)
+    y = ids[offset + 1 : end + 1].reshape(batch, length)
+    for t in range(0, length - time + 1, time):
+        yield x[:, t : t + time], y[:, t : t + time]
+    ### END SOLUTION
+
+
+# %% check="sequential_batches" points=4
+check("sequential_batches")
+
+# %% play="draw_partitions"
+tokens, batch, time = np.arange(61), 3, 5
+kinds = {
+    "random sampling": random_batches(tokens, batch, time, np.random.default_rng(4)),
+    "sequential partitioning": sequential_batches(tokens, batch, time),
+}
+fig, axes = plt.subplots(2, 1, figsize=(8, 3.4), sharex=True)
+print(f"windows of {time} tokens from a text of {len(tokens)}, batches of {batch}")
+for ax, (name, batches) in zip(axes, kinds.items(), strict=True):
+    for k, (x, _) in enumerate(batches):
+        for row, window in enumerate(x):
+            ax.barh(
+                row, time - 0.3, left=window[0], color=figures.PALETTE[k % 4], height=0.7
+            )
+            ax.text(
+                window[0] + time / 2, row, k + 1, color="white", ha="center", va="center"
+            )
+    ax.set(title=name, ylabel="row", yticks=range(batch))
+    ax.invert_yaxis()
+_ = axes[1].set_xlabel("position in the text; the numbers say which batch")
+
+# %% [markdown] lang="en"
+# Below, each row is one stretch of text and the batches run through it in order, 1, 2, 3, 4. Above, a batch is a mixture of places. Does a network see the difference? We let the same network read the beginning of the
+# book in one go, and in batches with the state carried on.
+
+# %% [markdown] lang="zh"
+# 下图中，每一行是一段连续的文本，批次按 1、2、3、4 的次序从中走过。上图中，一个批次混合了各处的文字。网络看得出区别吗？我们让同一个网络一口气读完书的开头，再让它分批读，并把状态接着传。
+
+
+# %%
+def furthest(batches, part, whole, carry):
+    """Return how far the states of a network that reads in batches are from those it has when it reads in one go.
+
+    batches  pairs of which the first is where to read, positions (batch, time)
+    part     (length,)         ids of the text
+    whole    (length, units)   the states when it is read in one go
+    carry    begin each batch with the last state of the one before, instead of zeros
+    """
+    state, worst = None, 0.0
+    for where, _ in batches:
+        states, last = rnn(embed(part[where]), initial_state=state)
+        state = last if carry else None
+        worst = max(worst, np.abs(ops.convert_to_numpy(states) - whole[where]).max())
+    return worst
+
+
+embed = keras.layers.Embedding(30, 16)
+rnn = keras.layers.SimpleRNN(32, return_sequences=True, return_state=True)
+
+# %% play="carry_the_state"
+part = letters[:800]
+whole = ops.convert_to_numpy(rnn(embed(part.reshape(4, 200)))[0]).reshape(800, 32)
+places = np.arange(801)
+for carry in True, False:
+    in_order = furthest(sequential_batches(places, 4, 50), part, whole, carry)
+    mixed = furthest(
+        random_batches(places, 4, 50, np.random.default_rng(0)), part, whole, carry
+    )
+    print(
+        f"state {'carried' if carry else 'at zero'}: sequential batches off by {in_order:.1e}, random batches by {mixed:.1e}"
+    )
+
+# %% [markdown] lang="en"
+# Only sequential batches with the state carried give the states of one long reading, to rounding. After shuffled batches the carried state belongs to another place of the book and only disturbs; there one
+# begins at zero, and pays with a few badly informed steps at the beginning of each window. The same holds where another text begins: reset the state there.
+#
+# ## Split
+#
+# What a model has seen in training it may simply remember. So a part is kept away: one for choices (validation), one for the final test; 70, 15 and 15 per cent are usual. For single
+# sentences, such as those of a translator, the sentence is the unit, never the token.
+#
+# ### Exercise 5 · Split by sentence (3 points)
+#
+# Write `split_by_sentence(sentences, rng)`: return three lists, `train`, `valid` and `test`. Of the $n$ *different* sentences, `round(0.15 * n)` go to `valid`, as many to `test`, and the rest to `train`, by a
+# random draw with `rng`; each sentence that occurs several times goes with all its copies to one place. *Hint: draw among the different sentences, then hand out the copies.*
+
+# %% [markdown] lang="zh"
+# 只有顺序的批次加上传递的状态，才给出与一口气读完相同的状态，只差舍入误差。打乱的批次之后，传来的状态属于书中别的地方，只会添乱；那时应当从零开始，代价是每个窗口开头有几步所知甚少。换到另一篇文本时也一样：应当重置状态。
+#
+# ## 划分
+#
+# 模型在训练中见过的东西，可能只是被它记住了。所以要留出一些：一份用来作选择（验证集，validation），一份用于最后的测试；常见的比例是 70%、15% 和 15%。对于单个的句子，例如翻译用的句子，
+# 划分的单位是句子，绝不是词元。
+#
+# ### 练习 5 · 按句子划分（3 分）
+#
+# 编写 `split_by_sentence(sentences, rng)`：返回三个列表 `train`、`valid` 和 `test`。在 $n$ 个*不同*的句子中，`round(0.15 * n)` 个归 `valid`，同样多的归 `test`，其余归 `train`，用 `rng` 随机抽取；
+# 出现多次的句子，连同它的所有副本归到同一处。*提示：先在不同的句子里抽取，再分发副本。*
+
+
+# %% exercise="split_by_sentence"
+def split_by_sentence(sentences, rng):
+    """Return three lists, train, valid and test, 70, 15 and 15 % of the different sentences, copies together.
+
+    sentences  a list of strings, some of which may be equal
+    rng        a numpy Generator
+    """
+    ### BEGIN SOLUTION
+    different = list(dict.fromkeys(sentences))
+    count = round(0.15 * len(different))
+    drawn = [different[k] for k in rng.permutation(len(different))]
+    valid, test = set(drawn[:count]), set(drawn[count : 2 * count])
+    return (
+        [sentence for sentence in sentences if sentence not in valid | test],
+        [sentence for sentence in sentences if sentence in valid],
+        [sentence for sentence in sentences if sentence in test],
+    )
+    ### END SOLUTION
+
+
+# %% check="split_by_sentence" points=3
+check("split_by_sentence")
+
+# %% [markdown] lang="en"
+# Do not trust a split, yours or another's: check it. The check should be a little stricter than the split, since `"Thank you"` and `"thank  you"` are no two sentences to a model.
+#
+# ### Exercise 6 · Find the leak (2 points)
+#
+# Write `leakage(train, test)`: the share of the sentences of `test`, each copy counted, that also stand in `train`. Two sentences count as the same if their words, divided by white space, are the same apart from upper and
+# lower case. `leakage(["Go on"], ["go  on", "Go"])` is 0.5. *Hint: what is the share a share of?*
+
+# %% [markdown] lang="zh"
+# 不要轻信一个划分，不论是你的还是别人的：要检查。检查应当比划分更严一点，因为对模型来说，`"Thank you"` 与 `"thank  you"` 并不是两个句子。
+#
+# ### 练习 6 · 找出泄漏（2 分）
+#
+# 编写 `leakage(train, test)`：`test` 的句子（每个副本都计数）中，有多大比例也出现在 `train` 里；这就是**泄漏**（leakage）。两个句子按空白切成词，若除大小写外各词都相同，就算同一个句子。
+# `leakage(["Go on"], ["go  on", "Go"])` 是 0.5。*提示：这个比例是相对于什么的？*
+
+
+# %% exercise="leakage"
+def leakage(train, test):
+    """Return the share of the sentences of test, two lists of strings, that also stand in train, case and white space aside."""
+
+    ### BEGIN SOLUTION
+    def key(sentence):
+        return tuple(sentence.lower().split())
+
+    seen = {key(sentence) for sentence in train}
+    return sum(key(sentence) in seen for sentence in test) / len(test)
+    ### END SOLUTION
+
+
+# %% check="leakage" points=2
+check("leakage")
+
+# %% play="leaks_measured"
+rng = np.random.default_rng(0)
+parts = [
+    ["the", "a", "no"],
+    ["cat", "dog", "horse", "bird"],
+    ["runs", "sleeps", "eats"],
+    ["", "now", "again"],
+]
+small_world = [" ".join(str(rng.choice(part)) for part in parts) for _ in range(600)]
+
+
+def naive_split(sentences, rng):
+    """Deal the sentences out one by one, copies or not; return train and test."""
+    border = round(0.85 * len(sentences))
+    dealt = [sentences[k] for k in rng.permutation(len(sentences))]
+    return dealt[:border], dealt[border:]
+
+
+for name, kind in {"the book": sentences, "a small world": small_world}.items():
+    train, test = naive_split(kind, np.random.default_rng(0))
+    print(
+        f"{name:14} {len(kind):5,} sentences, {len(set(kind)):5,} different; leakage of a naive split {leakage(train, test):.1%}"
+    )
+    train, _, test = split_by_sentence(kind, np.random.default_rng(0))
+    print(f"{'':14} leakage of your split {leakage(train, test):.1%}")
+
+# %% [markdown] lang="en"
+# A novel hardly repeats a sentence, a manual repeats many, and short or generated sentences nearly all return: a naive split of those tests memory only. Should any leakage be left to your split, it comes from upper and lower case or from
+# spaces: clean before you split.
+#
+# ## Split by time
+#
+# A book or a time series is not a bag of sentences. Windows that overlap are the worst case: whoever shuffles them before splitting has the middle of each test window in training. Let us count
+# the test tokens that some training window contains, at the very same place of the text.
+
+# %% [markdown] lang="zh"
+# 小说里的句子几乎不重复，手册里的许多会重复，短句或生成的句子几乎都会重复：对后者随手一分，测的只是记忆。你的划分若还有泄漏，那来自大小写或空格：应当先清洗再划分。
+#
+# ## 按时间划分
+#
+# 一本书或一个时间序列不是装句子的口袋。最糟的是互相重叠的窗口：谁在划分之前打乱它们，每个测试窗口的中段就都在训练集里。我们来数一数，有多少测试词元在文本的同一位置上也被某个训练窗口包含。
+
+
+# %% play="overlapping_windows"
+def contained(train, test, time=32):
+    """Return the share of the tokens in test windows that training windows contain; windows are given by their starts."""
+    seen = {start + t for start in train.tolist() for t in range(time)}
+    return np.mean([start + t in seen for start in test.tolist() for t in range(time)])
+
+
+length, time, rng = 5000, 32, np.random.default_rng(0)
+every, apart = np.arange(length - time), np.arange(0, length - time, time)
+shares = {}
+for name, starts in {
+    "overlapping, shuffled": rng.permutation(every),
+    "apart, shuffled": rng.permutation(apart),
+    "overlapping, by time": every,
+}.items():
+    border = len(starts) * 85 // 100
+    shares[name] = contained(starts[:border], starts[border:])
+border = length * 85 // 100
+shares["text split first, then windows"] = contained(
+    every[every < border - time], every[every >= border]
+)
+
+fig, ax = plt.subplots(figsize=(6, 2.2))
+bars = ax.barh(list(shares), [100 * share for share in shares.values()], color=figures.BLUE)
+ax.bar_label(bars, fmt="%.1f %%", padding=3)
+ax.set(xlabel="test tokens that training windows contain, %", xlim=(0, 115))
+ax.invert_yaxis()
+
+# %% [markdown] lang="en"
+# Shuffled overlapping windows leak everything; even in order, the windows across the border leak a little. Only the last way is clean: split the text first, then cut windows. Windows that stand apart do not leak
+# tokens, but they still have neighbours: a test sentence between two training sentences shares their names and topics. That shows in the rarer words, those that
+# occur two to ten times in the book: how many of them in the test does no training sentence contain, for random splits and for one by time, the last 15 per cent?
+
+# %% [markdown] lang="zh"
+# 打乱的重叠窗口全部泄漏；即使按顺序，跨过边界的窗口也漏一点。只有最后一种是干净的：先划分文本，再切窗口。互不重叠的窗口不泄漏词元，但仍有邻居：夹在两个训练句子之间的测试句子，与它们共有人名和话题。
+# 这一点可以从较少见的词看出来，即在书中出现两到十次的词：测试部分的这些词，有多少是任何训练句子都没有的？随机划分与按时间划分（最后 15%）相比：
+
+# %% play="random_against_time"
+spoken = [clean(sentence).split() for sentence in sentences]
+occurrences = Counter(word for words in spoken for word in words)
+
+
+def new_words(test):
+    """Return how many of the rarer words in the test sentences, given by a mask, are in no training sentence, as a share."""
+    known = {w for words, kept in zip(spoken, ~test, strict=True) if kept for w in words}
+    asked = [w for words, kept in zip(spoken, test, strict=True) if kept for w in words]
+    return np.mean([w not in known for w in asked if 2 <= occurrences[w] <= 10])
+
+
+n = len(spoken)
+by_time = np.arange(n) >= n * 85 // 100
+at_random = [np.random.default_rng(seed).permutation(by_time) for seed in range(10)]
+fig, axes = plt.subplots(2, 1, figsize=(8, 1.7), sharex=True)
+for ax, (name, test) in zip(
+    axes, {"random": at_random[0], "by time": by_time}.items(), strict=True
+):
+    ax.imshow(
+        test[None, :: n // 300],
+        aspect="auto",
+        cmap=figures.OPEN,
+        extent=(0, n, 0, 1),
+        interpolation="none",
+    )
+    ax.set(yticks=[])
+    ax.set_ylabel(name, rotation=0, ha="right", va="center")
+axes[1].set_xlabel("sentence of the book (dark: test)")
+rates = [new_words(test) for test in at_random]
+print(
+    f"rarer words of the test part that are new: random {min(rates):.1%} to {max(rates):.1%} (ten draws), by time {new_words(by_time):.1%}"
+)
+
+# %% [markdown] lang="en"
+# The last part holds more new words than any of the random draws: the future is harder than the gaps, and the future is what a language model or a forecast will meet. So in this course running text and time series are split by time, single sentences by sentence.
+
+# %% [markdown] lang="zh"
+# 最后一部分的新词比任何一次随机抽取的都多：未来比空隙更难，而语言模型或预测遇到的正是未来。所以在本课程里，连续文本和时间序列按时间划分，单个的句子按句子划分。
+
+# %% [markdown] answer="which_split" points=2 lang="en"
+# ### Question 1 (2 points, read by a person)
+#
+# A colleague predicts tomorrow's temperature from windows of 30 days. She cuts ten years into all windows (one begins on each day), shuffles them, keeps 15 per cent for the test, pads nothing, and reports an error far
+# below that of every forecast you know. What do you suspect, which number would you compute first to confirm it, how should she split, and what would you put beside her error?
+#
+# ### BEGIN SOLUTION
+# Leakage: windows that begin on neighbouring days share 29 of their 30 days, and the day a test window asks for is an input of the training windows that begin a little later. The network can remember the answer.
+# First number: the share of test targets (or tokens, as measured above) that stand at the same date in some training window; it will be near 100 per cent.
+# She should split by time first, for instance the last year and a half for validation and test, and cut windows within each part only, so that no window crosses a border.
+# Beside the error belongs a baseline on the same test days, "tomorrow is as today" or the mean of the date in the training years; and several test periods rather than one, as one summer may be easy.
+# ### END SOLUTION
+
+# %% [markdown] answer="which_split" points=2 lang="zh"
+# ### 问题 1（2 分，由人批阅）
+#
+# 一位同事用 30 天的窗口预测明天的气温。她把十年的数据切成所有可能的窗口（每天都有一个开始），打乱，留 15% 作测试，没有填充，报告的误差远低于你所知的任何预报。你怀疑什么？
+# 你会先算哪个数字来证实？她应当怎样划分？她的误差旁边应当放上什么？
+#
+# ### BEGIN SOLUTION
+# 泄漏：起始日相邻的窗口，30 天里有 29 天相同；测试窗口所问的那一天，正是稍晚开始的训练窗口的输入。网络可以记住答案。
+# 先算的数字：测试目标（或像上面那样，词元）中有多大比例在同一日期上也出现在某个训练窗口里；它会接近 100%。
+# 她应当先按时间划分，例如最后一年半用作验证和测试，只在各部分内部切窗口，使任何窗口都不跨过边界。
+# 误差旁边应当放上同一测试日上的基线：“明天与今天一样”，或训练年份中该日期的平均；而且应当用几段测试时期而不是一段，因为某个夏天可能恰好容易。
+# ### END SOLUTION
+
+# %% [markdown] lang="en"
+# ## Where to go from here
+#
+# **Try** buckets with other boundaries: how few do you need to halve the padding? · Train the same small model with `masked_loss` and with `sample_weight`, and compare what each reports. ·
+# Give `sequential_batches` a random offset at each pass.
+#
+# **Read** the guides *Understanding masking and padding* and *Working with RNNs* of Keras · S. Kaufman et al., *Leakage in data mining: formulation, detection, and avoidance*, ACM TKDD 2012. Chapter 3 trains language models on such
+# batches.
+
+# %% [markdown] lang="zh"
+# ## 接下来
+#
+# **试一试** 换几个桶的边界：要把填充减半，最少需要几个？· 用 `masked_loss` 和 `sample_weight` 各训练一次同一个小模型，比较两者报告的数字。· 每一遍给 `sequential_batches` 一个随机的偏移量。
+#
+# **读一读** Keras 的指南 *Understanding masking and padding* 和 *Working with RNNs* · S. Kaufman et al., *Leakage in data mining: formulation, detection, and avoidance*, ACM TKDD 2012。第 3 章将在这样的批次上训练语言模型。

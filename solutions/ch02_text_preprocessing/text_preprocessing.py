@@ -1,0 +1,838 @@
+# %% [markdown] lang="en"
+# # Turn a text into numbers
+#
+# At the end of this notebook a file of text has become sequences of whole numbers that a recurrent network can read, and you can turn them back into text. Every
+# step is written by you, and at the end Keras' own layers give the same numbers.
+#
+# You will learn
+# - to read, clean, tokenise, count and index a text, in English and in Chinese, and what each step throws away,
+# - how unevenly words are used, and what that means for the size of a vocabulary,
+# - why a one-hot vector and an `Embedding` layer are the same thing.
+#
+# You need: Python's strings, lists and dictionaries. Running everything takes less than a minute.
+
+# %% [markdown] lang="zh"
+# # 把文本变成数字
+#
+# 学完本笔记本，一个文本文件就变成了循环网络能够读取的整数序列，你也能把它们变回文本。每一步都由你来写，最后 Keras 自带的层给出同样的数字。
+#
+# 你将学到
+# - 怎样对英文和中文文本作读取、清洗、词元化、计数和编号，以及每一步丢掉了什么；
+# - 词的使用是多么不均匀，这对词表的大小意味着什么；
+# - 为什么 one-hot 向量与 `Embedding` 层是一回事。
+#
+# 需要的基础：Python 的字符串、列表和字典。全部运行不到一分钟。
+
+# %%
+from unrolled.check import check  # first: it brings up Keras without log lines
+import re
+import string
+import tempfile
+import unicodedata
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import tensorflow as tf
+from keras import ops
+from unrolled import figures
+from unrolled.data import book
+
+figures.style()
+keras.utils.set_random_seed(0)
+
+# %% [markdown] lang="en"
+# ## Order has to survive
+#
+# A network computes with numbers, so each word needs one. For two words we can do it by hand: 机器 (machine) becomes 1, 学习 (learning) becomes 2. What matters is that
+# the *sequence* stays: the way back has to give the same words in the same order.
+
+# %% [markdown] lang="zh"
+# ## 顺序要保留
+#
+# 网络用数字计算，所以每个词都要有一个数字。两个词可以手工完成：“机器”变成 1，“学习”变成 2。要紧的是*序列*得以保留：变回来时，词和顺序都应当一样。
+
+# %% play="two_words"
+number = {"机器": 1, "学习": 2}
+word = {i: w for w, i in number.items()}
+ids = [number[w] for w in ["机器", "学习", "学习", "机器"]]
+print(ids, "->", [word[i] for i in ids])
+
+# %% [markdown] lang="en"
+# For a whole book the same takes four steps, and they are the plan of this notebook: **read** lines, **tokenise** them, build a **vocabulary**, and **index** the tokens by it.
+#
+# Our book is H. G. Wells' *The Time Machine* if this machine has it or can fetch it, and otherwise the manual that comes with Python. We put it into a file, since files are what
+# you will get.
+
+# %% [markdown] lang="zh"
+# 对一整本书，同样的事分四步，也就是本笔记本的计划：按行**读取**（read），切成**词元**（token），建立**词表**（vocabulary），再用词表给词元**编号**（index）。
+#
+# 我们用的书是 H. G. Wells 的《时间机器》（*The Time Machine*），只要这台机器上有或者能下载到；否则用 Python 自带的手册。我们先把它写进一个文件，因为你以后拿到的都是文件。
+
+# %% play="write_book"
+path = Path(tempfile.mkdtemp(), "book.txt")
+path.write_text(book("time_machine"), encoding="utf-8")
+print(f"{path.stat().st_size:,} bytes; the first 60: {path.read_bytes()[:60]}")
+
+# %% [markdown] lang="en"
+# ## Read
+#
+# Bytes become text by an encoding. Today that is UTF-8, but `open` takes whatever the machine prefers unless told, and some editors put a *byte order mark* in front, three
+# bytes that would stick to the first word; Python's name for "UTF-8, with or without that mark" is `"utf-8-sig"`.
+#
+# ### Exercise 1 · Read lines (2 points)
+#
+# Write `read_lines(path)`: the lines of a text file in UTF-8, in their order, without white space at either end. Leave out lines that are blank. A byte order mark is no part of
+# the text. The file `"  One \n\n two\n"` gives `["One", "two"]`. *Hint: when is a line blank, before or after its ends have been cut off?*
+
+# %% [markdown] lang="zh"
+# ## 读取
+#
+# 字节通过编码（encoding）变成文本。如今都用 UTF-8，但如果不指定，`open` 会用这台机器偏好的编码；有些编辑器还会在开头放一个*字节顺序标记*（byte order mark，BOM），
+# 这三个字节会粘在第一个词上。“UTF-8，有无此标记都行”在 Python 里叫 `"utf-8-sig"`。
+#
+# ### 练习 1 · 按行读取（2 分）
+#
+# 编写 `read_lines(path)`：按原来的顺序返回一个 UTF-8 文本文件的各行，去掉每行两端的空白，略去空行。字节顺序标记不属于文本。文件 `"  One \n\n two\n"` 给出
+# `["One", "two"]`。*提示：一行是不是空行，应当在去掉两端空白之前还是之后判断？*
+
+
+# %% exercise="read_lines"
+def read_lines(path):
+    """Return the lines of a UTF-8 text file as a list, stripped, without the blank ones.
+
+    path  a str or a Path; the file may begin with a byte order mark
+    """
+    ### BEGIN SOLUTION
+    text = Path(path).read_text(encoding="utf-8-sig")
+    stripped = [line.strip() for line in text.splitlines()]
+    return [line for line in stripped if line]
+    ### END SOLUTION
+
+
+# %% check="read_lines" points=2
+check("read_lines")
+
+# %% play="count_lines"
+lines = read_lines(path)
+everything = path.read_text(encoding="utf-8").splitlines()
+print(
+    f"{len(everything):,} lines, {len(lines):,} of them not blank, {sum(map(len, lines)):,} characters"
+)
+print(*lines[:3], sep="\n")
+
+# %% [markdown] lang="en"
+# Notes on this subject say that *The Time Machine* has 3,221 lines. That is a property of one file on one server: another edition, other line breaks, or the book on your machine give
+# another number. Print the counts of the file you have; never write them into code.
+#
+# ## Clean
+#
+# `The`, `the` and `the,` should be one word. The textbook recipe keeps the letters a to z and puts a space for anything else. It turns "The Time Machine, by H. G. Wells" into
+# "the time machine by h g wells", as it should. What does it do to other texts?
+
+# %% [markdown] lang="zh"
+# 有些笔记说《时间机器》有 3221 行。那是某个服务器上某个文件的性质：换一个版本、换一种分行，或者换成你机器上的这本书，数字就不同。请打印你手上文件的行数，不要把它写进代码。
+#
+# ## 清洗
+#
+# `The`、`the` 和 `the,` 应当是同一个词。教材的做法是只留下字母 a 到 z，其余一律换成空格。“The Time Machine, by H. G. Wells” 于是变成
+# “the time machine by h g wells”，这没有问题。它对别的文本会怎样？
+
+# %% play="textbook_recipe"
+for line in ["The Time Machine, by H. G. Wells", "Don't!", "a café in 1895", "时间机器"]:
+    print(f"{line!r:36} -> {re.sub('[^A-Za-z]+', ' ', line).lower()!r}")
+
+accent = ["caf\u00e9", "cafe\u0301"]
+print(
+    f"{accent[0]} == {accent[1]}: {accent[0] == accent[1]}, lengths {[*map(len, accent)]}"
+)
+print(f"the code point of é is {ord('é')}; ASCII has {2**7}, from 0 to {2**7 - 1}")
+
+# %% [markdown] lang="en"
+# It cuts `café` in two, loses the year, and nothing at all is left of the Chinese. The last lines show another trap: é can be written as one code point or as e and an accent. Both look
+# alike and are different strings. The normal form NFC of Unicode (`unicodedata.normalize("NFC", …)`) makes them the first one.
+#
+# ### Exercise 2 · Clean (3 points)
+#
+# Write `clean(line)`: bring the line into the form NFC and into lower case; keep the letters and digits *of every script*; let each run of anything else become one space, with none at the
+# two ends. `"Don't, Café_7!"` becomes `"don t café 7"`. *Hint: Python's `\w` knows the letters of all scripts, and one character more than you want.*
+
+# %% [markdown] lang="zh"
+# 它把 `café` 切断，丢了年份，中文则一个字都没留下。最后几行是另一个陷阱：é 可以写成一个码位（code point），也可以写成 e 加一个重音符。两者看上去一样，却是不同的字符串。
+# Unicode 的规范形式 NFC（`unicodedata.normalize("NFC", …)`）把它们都变成前一种。
+#
+# ### 练习 2 · 清洗（3 分）
+#
+# 编写 `clean(line)`：把一行变成 NFC 形式和小写；保留*各种文字*的字母和数字；其余字符，连在一起的一段换成一个空格，两端不留空格。
+# `"Don't, Café_7!"` 变成 `"don t café 7"`。*提示：Python 的 `\w` 认识各种文字的字母，还多认一个你不想要的字符。*
+
+
+# %% exercise="clean"
+def clean(line):
+    """Return a line in NFC and lower case, with single spaces for all that is no letter or digit of any script."""
+    ### BEGIN SOLUTION
+    composed = unicodedata.normalize("NFC", line).lower()
+    return re.sub(r"[\W_]+", " ", composed).strip()
+    ### END SOLUTION
+
+
+# %% check="clean" points=3
+check("clean")
+
+# %% play="clean_some"
+for line in [
+    "The Time Machine, by H. G. Wells",
+    "Don't!",
+    "a cafe\u0301 in 1895",
+    "时间，机器。",
+]:
+    print(f"{line!r:36} -> {clean(line)!r}")
+
+# %% [markdown] lang="en"
+# `don t` is the price: the apostrophe is gone, and with it the difference between *we'll* and *we ll*. No cleaning is free. Which losses you can bear depends on what the model is for.
+#
+# ## Tokenise
+#
+# A **token** is the unit that gets a number: here a word or a character. Among the characters the space is a token like any other.
+#
+# ### Exercise 3 · Tokenise (3 points)
+#
+# Write `tokenize(lines, token="word")`: for each line the list of its words, those parts that white space separates, or with `token="char"` the list of its characters. Any other `token`
+# raises a `ValueError`. `tokenize(["the time machine"])` is `[["the", "time", "machine"]]`, and `tokenize(["a b"], "char")` is `[["a", " ", "b"]]`.
+# *Hint: a list of lists comes back, one for each line, even for an empty one.*
+
+# %% [markdown] lang="zh"
+# `don t` 就是代价：撇号没有了，*we'll* 与 *we ll* 的区别也随之消失。清洗总有代价。哪些损失可以承受，取决于模型的用途。
+#
+# ## 词元化
+#
+# **词元**（token）是得到一个编号的单位：这里是一个词或一个字符。在字符当中，空格与其他词元地位相同。
+#
+# ### 练习 3 · 词元化（3 分）
+#
+# 编写 `tokenize(lines, token="word")`：对每一行返回它的词的列表，词由空白分隔；当 `token="char"` 时返回它的字符的列表。其他的 `token` 引发 `ValueError`。
+# `tokenize(["the time machine"])` 是 `[["the", "time", "machine"]]`，`tokenize(["a b"], "char")` 是 `[["a", " ", "b"]]`。
+# *提示：返回的是列表的列表，每行一个，空行也不例外。*
+
+
+# %% exercise="tokenize"
+def tokenize(lines, token="word"):
+    """Return a list of tokens for each line: its words, or its characters with token="char".
+
+    lines  a list of strings
+
+    Raises ValueError for any other `token`.
+    """
+    ### BEGIN SOLUTION
+    if token == "word":
+        return [line.split() for line in lines]
+    if token == "char":
+        return [list(line) for line in lines]
+    raise ValueError(f"token is {token!r}; it can be 'word' or 'char'")
+    ### END SOLUTION
+
+
+# %% check="tokenize" points=3
+check("tokenize")
+
+# %% play="count_tokens"
+for line in ["the time machine", "abc", "The cat runs fast"]:
+    print(
+        f"{line!r:20} {len(tokenize([line])[0])} words, {len(tokenize([line], 'char')[0])} characters"
+    )
+
+cleaned = [line for line in map(clean, lines) if line]
+words, characters = tokenize(cleaned), tokenize(cleaned, "char")
+print(f"the book: {sum(map(len, words)):,} words, {sum(map(len, characters)):,} characters")
+print(words[0], characters[0][:12], sep="\n")
+
+# %% [markdown] lang="en"
+# Chinese is written without spaces, so its "words" by this rule are whole clauses, most of which occur once. To find real words in it takes a program for word segmentation. By character
+# there is nothing to decide. Here is a passage written for this course; keep it in mind, for a river is not a bad picture of a hidden state.
+
+# %% [markdown] lang="zh"
+# 中文书写时没有空格，按这个规则得到的“词”是整个分句，大多只出现一次。要找出真正的词，得用分词程序；按字切分则没有什么要决定的。下面这段文字是为本课程写的；
+# 不妨记住它，因为用河来比喻隐藏状态并不坏。
+
+# %%
+RIVER = """清晨，小河边很安静。老人坐在石头上，看着水慢慢地流。
+水从山上来，到海里去。昨天的水已经走远了，今天的水又来了。
+老人说：“水是新的，河还是旧的。”孩子问：“那么，河是什么？”
+老人笑了：“水走了，路还在。河记得水走过的路。”"""
+
+# %% play="river"
+verses = [clean(line) for line in RIVER.splitlines()]
+clauses = tokenize(verses)
+by_character = tokenize([verse.replace(" ", "") for verse in verses], "char")
+for name, tokens in {"white space": clauses, "characters": by_character}.items():
+    counts = Counter(token for line in tokens for token in line)
+    once = sum(count == 1 for count in counts.values()) / len(counts)
+    print(
+        f"by {name:12} {counts.total():3} tokens, {len(counts):2} different, {once:.0%} of these occur once; {counts.most_common(3)}"
+    )
+
+# %% [markdown] lang="en"
+# ## Count and number
+#
+# Notes give a class `Vocab` that counts tokens with `Counter(tokens)` and is called with what `tokenize` returned. Let us try that first.
+
+# %% [markdown] lang="zh"
+# ## 计数与编号
+#
+# 有些笔记给出一个 `Vocab` 类，用 `Counter(tokens)` 计数，又把 `tokenize` 的返回值直接交给它。先试一试。
+
+# %% play="count_lists"
+try:
+    Counter(words)
+except TypeError as error:
+    print(f"TypeError: {error}")
+print(Counter(token for line in words for token in line).most_common(6))
+
+# %% [markdown] lang="en"
+# A list of lists has to be flattened first. Then frequent tokens get small numbers, and a few **special tokens** come before them all. This table holds for the whole course; notes on the
+# subject give 0 now to one token and now to another, and some of their names were lost on the way because browsers took `<unk>` for HTML.
+#
+# | id | token | stands for |
+# |---|---|---|
+# | 0 | `<pad>` | nothing: fills a short sequence up to the length of a longer one |
+# | 1 | `<unk>` | any token that is not in the vocabulary |
+# | 2 | `<bos>` | beginning of a sequence |
+# | 3 | `<eos>` | end of a sequence |
+
+# %% [markdown] lang="zh"
+# 列表的列表要先展平。然后，常见的词元得到小的编号，排在最前面的是几个**特殊词元**（special token）。下表对整个课程有效；有些笔记里 0 一会儿给这个词元，一会儿给那个词元，
+# 有几个名字还因为浏览器把 `<unk>` 当成 HTML 而丢失了。
+#
+# | 编号 | 词元 | 含义 |
+# |---|---|---|
+# | 0 | `<pad>` | 什么也不是：把短序列填充到长序列的长度 |
+# | 1 | `<unk>` | 词表之外的任何词元 |
+# | 2 | `<bos>` | 序列的开头 |
+# | 3 | `<eos>` | 序列的结尾 |
+
+# %%
+SPECIAL = ("<pad>", "<unk>", "<bos>", "<eos>")
+
+# %% [markdown] lang="en"
+# ### Exercise 4 · The vocabulary (5 points)
+#
+# Complete the class `Vocab(lines, min_freq=1, special=SPECIAL)`, where `lines` is what `tokenize` returns.
+# - `vocab.tokens` is the list of all tokens, so that `vocab.tokens[i]` has the id `i`: first `special` in the given order, then the tokens of the text that occur at least `min_freq` times, the
+#   most frequent first; of two with equal counts, the one that is seen first in the text. A special token that occurs in the text keeps its place and gets no second one.
+# - `vocab[token]` is the id of a token, and that of `<unk>`, wherever `special` has it, for a token that is not there.
+# - `vocab.to_tokens(ids)` is the way back, a list.
+#
+# *Hint: Python's sort is stable: what counts as equal stays in the order it had.*
+
+# %% [markdown] lang="zh"
+# ### 练习 4 · 词表（5 分）
+#
+# 完成类 `Vocab(lines, min_freq=1, special=SPECIAL)`，其中 `lines` 是 `tokenize` 的返回值。
+# - `vocab.tokens` 是全部词元的列表，`vocab.tokens[i]` 的编号就是 `i`：先是 `special`，按给定的顺序；然后是文本中至少出现 `min_freq` 次的词元，出现次数多的在前；次数相同时，
+#   在文本中先出现的在前。文本中若出现特殊词元，它保持原来的位置，不再占第二个位置。
+# - `vocab[token]` 是一个词元的编号；对于词表里没有的词元，是 `<unk>` 的编号，不论 `special` 把它放在哪里。
+# - `vocab.to_tokens(ids)` 是反方向，返回列表。
+#
+# *提示：Python 的排序是稳定的：被视为相等的元素保持原来的顺序。*
+
+
+# %% exercise="Vocab"
+class Vocab:
+    """The tokens of a text, numbered: special tokens first, then by frequency.
+
+    lines     a list of tokens for each line, as `tokenize` returns it
+    min_freq  how often a token has to occur to be in it
+    special   the tokens that come first; "<unk>" is one of them
+
+    tokens    a list: tokens[i] is the token with id i
+    """
+
+    def __init__(self, lines, min_freq=1, special=SPECIAL):
+        ### BEGIN SOLUTION
+        counts = Counter(token for line in lines for token in line)
+        ranked = sorted(counts, key=lambda token: -counts[token])
+        kept = [token for token in ranked if counts[token] >= min_freq]
+        self.tokens = [*special, *(token for token in kept if token not in special)]
+        self.ids = {token: i for i, token in enumerate(self.tokens)}
+        ### END SOLUTION
+
+    def __len__(self):
+        return len(self.tokens)
+
+    def __getitem__(self, token):
+        """Return the id of one token, that of "<unk>" for an unknown one."""
+        ### BEGIN SOLUTION
+        return self.ids.get(token, self.ids["<unk>"])
+        ### END SOLUTION
+
+    def to_ids(self, tokens):
+        """Return the ids of a list of tokens."""
+        return [self[token] for token in tokens]
+
+    def to_tokens(self, ids):
+        """Return the tokens of a list or an array of ids."""
+        ### BEGIN SOLUTION
+        return [self.tokens[i] for i in ids]
+        ### END SOLUTION
+
+
+# %% check="Vocab" points=5
+check("Vocab")
+
+# %% play="title"
+title = tokenize([clean("The Time Machine, by H. G. Wells")])
+print("only <unk> before it:", Vocab(title, special=["<unk>"]).to_ids(title[0]))
+print("the course's table:  ", Vocab(title).to_ids(title[0]))
+
+vocab = Vocab(words)
+ids = vocab.to_ids(["the", "hello", "zyzzyva", "machine"])
+print(f"{len(vocab):,} tokens in the vocabulary of the book: {vocab.tokens[:12]}")
+print(ids, "->", vocab.to_tokens(ids))
+
+# %% [markdown] lang="en"
+# The seven words of the title each occur once, so they keep the order of the text: ids 1 to 7 behind a lone `<unk>`, 4 to 10 behind our four special tokens. In the whole book the order is decided
+# by counting; notes that list "the 1, machine 2" here and "the 1, time 2" there did not count. The made-up word becomes `<unk>`, and from there no way leads back.
+#
+# With Chinese by character the same class works as it is.
+
+# %% [markdown] lang="zh"
+# 标题的七个词各出现一次，所以保持文本中的顺序：若前面只有一个 `<unk>`，编号是 1 到 7；若前面是我们的四个特殊词元，则是 4 到 10。在整本书里，顺序由计数决定；有的笔记这里写
+# “the 1, machine 2”，那里写“the 1, time 2”，那是没有数过。生造的词变成 `<unk>`，从那里再也回不来了。
+#
+# 对于按字切分的中文，同一个类原样可用。
+
+# %% play="river_ids"
+river = Vocab(by_character)
+ids = river.to_ids(by_character[1])
+print(ids[:12], "->", "".join(river.to_tokens(ids)))
+print(
+    "机器学习:", river.to_ids("机器学习"), "->", river.to_tokens(river.to_ids("机器学习"))
+)
+
+# %% [markdown] lang="en"
+# ## A few words do most of the work
+#
+# How often does the most frequent word occur, the tenth, the hundredth? The same for pairs and triples of neighbouring words (bigrams and trigrams):
+
+# %% [markdown] lang="zh"
+# ## 少数词承担大部分工作
+#
+# 最常见的词出现多少次？第十位、第一百位呢？再对相邻的两个词（bigram，二元组）和三个词（trigram，三元组）提同样的问题：
+
+# %% play="zipf"
+text = [token for line in words for token in line]
+counts = {
+    name: np.sort([*Counter(zip(*(text[k:] for k in range(n)), strict=False)).values()])[
+        ::-1
+    ]
+    for n, name in enumerate(["single words", "pairs", "triples"], 1)
+}
+rank = np.unique(np.geomspace(1, len(counts["single words"]), 60).astype(int))
+
+fig, ax = plt.subplots(figsize=(6, 3.4))
+ax.set(xscale="log", yscale="log")
+curves = {name: found[rank - 1] for name, found in counts.items()}
+figures.lines(ax, rank, curves, "rank (1 is the most frequent)", "occurrences")
+for name, found in counts.items():
+    slope, _ = np.polyfit(np.log(np.arange(10, 1001)), np.log(found[9:1000]), 1)
+    once = (found == 1).mean()
+    print(
+        f"{name:13} {len(found):7,} different, {once:.0%} of them once; slope from rank 10 to 1000: {slope:.2f}"
+    )
+print(
+    f"the ten most frequent words make up {counts['single words'][:10].sum() / len(text):.0%} of the text"
+)
+
+# %% [markdown] lang="en"
+# Single words lie near a falling straight line on logarithmic axes, with a slope not far from $-1$: the word of rank $r$ occurs about $1/r$ times as often as the first. That is **Zipf's
+# law**, an observation and not a theorem. Pairs and triples fall more slowly, and most triples occur once. Chapter 3, which predicts words by counting, will suffer from that.
+#
+# The long tail invites us to cut it off. Some notes suggest to "drop the words rarer than `min_freq = 1`". No word of a text is rarer than that. What do larger values do? The
+# vocabulary is built on the first nine tenths of the lines and meets the last tenth as new text.
+
+# %% [markdown] lang="zh"
+# 在对数坐标上，单个词接近一条下降的直线，斜率离 $-1$ 不远：排名为 $r$ 的词，出现次数约为第一名的 $1/r$。这就是 **Zipf 定律**（Zipf's law），它是观察结果，不是定理。二元组和三元组下降得慢些，
+# 而大多数三元组只出现一次。第 3 章靠计数来预测词，会吃到这个苦头。
+#
+# 长长的尾巴让人想把它剪掉。有的笔记建议“去掉频次低于 `min_freq = 1` 的词”。可文本里没有哪个词比这更少。更大的值会怎样？词表建立在前十分之九的行上，最后十分之一当作新文本。
+
+# %% play="min_freq"
+border = len(words) * 9 // 10
+learn, new = words[:border], words[border:]
+
+
+def unknown_rate(vocab, lines):
+    """Return the share of tokens in lines that the vocabulary does not know."""
+    ids = [i for line in lines for i in vocab.to_ids(line)]
+    return ids.count(vocab["<unk>"]) / len(ids)
+
+
+thresholds = [1, 2, 5, 10]
+vocabs = [Vocab(learn, min_freq) for min_freq in thresholds]
+rates = {
+    "new text": [unknown_rate(vocab, new) for vocab in vocabs],
+    "text it was built on": [unknown_rate(vocab, learn) for vocab in vocabs],
+}
+fig, ax = plt.subplots()
+ax.set_xscale("log")
+ax.set_xticks(thresholds, thresholds)
+ax.set_xticks([], minor=True)
+figures.lines(ax, thresholds, rates, "min_freq", "share of <unk>")
+for k, (min_freq, vocab) in enumerate(zip(thresholds, vocabs, strict=True)):
+    print(
+        f"min_freq {min_freq:2}: {len(vocab):5,} tokens; <unk>: {rates['text it was built on'][k]:.1%} of its text, {rates['new text'][k]:.1%} of new text"
+    )
+
+# %% [markdown] lang="en"
+# With `min_freq = 1` nothing of the text at hand is unknown, but some of the new text is: the rate on your own text says nothing. The first step, to 2, removes about half of a novel's
+# vocabulary, or a quarter of the manual's, and costs less than a tenth of the text it was built on. Each further step costs more.
+#
+# ## Words or characters?
+#
+# "A vocabulary has 50,000 words or 100 characters": count instead of believing. First the characters.
+
+# %% [markdown] lang="zh"
+# `min_freq = 1` 时，手上的文本没有未知词，新文本里却有：在自己文本上的未知率什么也说明不了。第一步，取 2，就去掉了小说词表的大约一半，
+# 或者手册词表的四分之一，代价不到原文本的十分之一。之后每一步的代价都更大。
+#
+# ## 词还是字符？
+#
+# “词表有 50000 个词或 100 个字符”：与其相信，不如数一数。先数字符。
+
+# %% play="alphabets"
+alphabets = {
+    "'hello world'": set("hello world"),
+    "a to z and the space": set(string.ascii_lowercase + " "),
+    "the same and . ! ?": set(string.ascii_lowercase + " .!?"),
+    "ASCII that can be printed": set(map(chr, range(32, 127))),
+    "the book as it is": set("".join(lines)),
+    "the book, cleaned": set("".join(cleaned)),
+    "the river": set("".join(verses)),
+}
+for name, alphabet in alphabets.items():
+    print(f"{name:26} {len(alphabet):3}  {''.join(sorted(alphabet))[:44]}")
+
+# %% [markdown] lang="en"
+# None of these is 26, the number that is quoted for cleaned English: that forgets the space. A vocabulary adds the special tokens to these numbers.
+#
+# Now the two kinds of tokens side by side, with a vocabulary from the first nine tenths of the book, and how long the sequences become:
+
+# %% [markdown] lang="zh"
+# 没有一个是 26，而讲清洗后的英文时常引用这个数：那是忘了空格。词表还要在这些数上加上特殊词元。
+#
+# 现在把两种词元并排比较，词表来自书的前十分之九；再看序列会有多长：
+
+# %% play="words_or_characters"
+fig, axes = plt.subplots(1, 2, figsize=(8, 2.8), sharey=True)
+for ax, (name, tokens) in zip(
+    axes, {"words": words, "characters": characters}.items(), strict=True
+):
+    built = Vocab(tokens[:border])
+    lengths = [len(line) for line in tokens]
+    ax.hist(
+        lengths, bins=range(max(lengths) + 2) if name == "words" else 30, color=figures.BLUE
+    )
+    ax.set(xlabel=f"{name} in a line", ylabel="lines" if name == "words" else "")
+    print(
+        f"{name:10} {sum(lengths):8,} tokens, vocabulary {len(built):5,}, unknown in new text {unknown_rate(built, tokens[border:]):6.2%}, {np.mean(lengths):5.1f} steps a line"
+    )
+
+# %% [markdown] lang="en"
+# Words: a large vocabulary, some unknown ones, few steps. Characters: a tiny vocabulary, hardly anything unknown, and several times as many steps for the network to remember across. (A loss per word and a loss
+# per character are no rivals, either: chapter 3 converts one into the other.)
+#
+# In exchange each character says little about the next. The eleven characters of "hello world" give ten pairs of a character and its successor:
+
+# %% [markdown] lang="zh"
+# 词：词表大，有一些未知词，步数少。字符：词表极小，几乎没有未知的，但网络要记住的步数多了好几倍。（每词的损失与每字符的损失也不能直接相比：第 3 章会把一种换算成另一种。）
+#
+# 而且单个字符对下一个字符说明得很少。“hello world” 的十一个字符给出十对“字符与后继”：
+
+# %% play="hello_world"
+hello = "hello world"
+pairs = list(pairwise(hello))
+print(len(pairs), "pairs:", *(f"{a}→{b}".replace(" ", "␣") for a, b in pairs))
+print("after l:", sorted({b for a, b in pairs if a == "l"}))
+
+# %% [markdown] lang="en"
+# After `l` comes `l`, `o` or `d`. Which one, only the letters before it can tell: that is what a recurrent network has a state for.
+
+# %% [markdown] lang="zh"
+# `l` 之后是 `l`、`o` 或 `d`。究竟是哪一个，只有更前面的字母知道：循环网络的状态正是为此而设。
+
+# %% [markdown] answer="words_or_characters" points=2 lang="en"
+# ### Question 1 (2 points, read by a person)
+#
+# You are to build two models: one that completes what a person types in a search box, typing mistakes and names included, and one that sorts newspaper articles by topic. For each,
+# would you take words or characters as tokens, with which `min_freq`, and what do you lose? Argue with the numbers you have measured above.
+#
+# ### BEGIN SOLUTION
+# The search box: characters. Names and typing mistakes are words that no training text contains; the table shows that some words of even the same book's last tenth are unknown, and
+# `<unk>` can neither be completed nor turned back into letters, while hardly any character is unknown. The input is short, so that several times as many steps do not hurt. What is lost:
+# the model has to learn spelling first.
+# The articles: words. The topic is carried by which words occur, articles are long, and by character there would be several times as many steps. A min_freq of 2 or more removes a
+# large part of the vocabulary for a small share of the text; those rare words are hard to learn anyway, as each was seen a few times. What is lost: names that occur once, which
+# may be telling. The exact threshold should be decided by the unknown rate on new text, never on the text the vocabulary was built on.
+# ### END SOLUTION
+
+# %% [markdown] answer="words_or_characters" points=2 lang="zh"
+# ### 问题 1（2 分，由人批阅）
+#
+# 你要做两个模型：一个补全人在搜索框里输入的内容，包括打错的字和人名；另一个按主题给报纸文章分类。对每一个，你会用词还是字符作词元，`min_freq` 取多少，会失去什么？
+# 请用上面测得的数字说明理由。
+#
+# ### BEGIN SOLUTION
+# 搜索框：用字符。人名和打错的词不在任何训练文本里；表中可见，就连同一本书的最后十分之一也有未知词，而 `<unk>` 既不能补全，也变不回字母；未知的字符则几乎没有。输入很短，
+# 步数多几倍也无妨。失去的是：模型要先学会拼写。
+# 文章：用词。主题取决于出现了哪些词，文章又长，按字符步数要多好几倍。min_freq 取 2 或更大，能以文本的一小部分为代价去掉词表的一大部分；那些罕见词只见过几次，本来就难学。
+# 失去的是：只出现一次、却可能很说明问题的名字。确切的阈值应当由新文本上的未知率决定，绝不能由建立词表的文本决定。
+# ### END SOLUTION
+
+# %% [markdown] lang="en"
+# ## From a number to a vector
+#
+# Id 7 is not more than id 3: the ids are names. A **one-hot** vector says that without an order, with as many entries as the vocabulary has tokens: zero everywhere except for a one at the id.
+#
+# ### Exercise 5 · One-hot (2 points)
+#
+# Write `one_hot(ids, vocab_size)` for ids of any shape, such as `(batch, time)`; the vectors lie along a new last axis, `(batch, time, vocab_size)`. An id that is negative, or not below
+# `vocab_size`, raises a `ValueError`. `one_hot([2, 0], 3)` is `[[0, 0, 1], [1, 0, 0]]`. *Hint: which rows of which matrix are these? And what does NumPy make of the index −1?*
+
+# %% [markdown] lang="zh"
+# ## 从数字到向量
+#
+# 编号 7 并不比编号 3 大：编号只是名字。**one-hot** 向量（独热向量）不带顺序地表达这一点，它的长度等于词表的词元数：编号处是一，其余全是零。
+#
+# ### 练习 5 · one-hot（2 分）
+#
+# 编写 `one_hot(ids, vocab_size)`，`ids` 可以是任意形状，例如 `(batch, time)`；向量沿着新的最后一个轴，即 `(batch, time, vocab_size)`。负的编号，或者不小于 `vocab_size` 的编号，
+# 引发 `ValueError`。`one_hot([2, 0], 3)` 是 `[[0, 0, 1], [1, 0, 0]]`。*提示：这是哪个矩阵的哪些行？NumPy 又会怎样理解下标 −1？*
+
+
+# %% exercise="one_hot"
+def one_hot(ids, vocab_size):
+    """Return one-hot vectors, float32 of shape (*shape of ids, vocab_size).
+
+    ids  whole numbers, a list or an array of any shape
+
+    Raises ValueError for an id below 0 or not below vocab_size.
+    """
+    ### BEGIN SOLUTION
+    ids = np.asarray(ids)
+    if np.any(ids < 0) or np.any(ids >= vocab_size):
+        raise ValueError("an id is not in the vocabulary")
+    return np.eye(vocab_size, dtype="float32")[ids]
+    ### END SOLUTION
+
+
+# %% check="one_hot" points=2
+check("one_hot")
+
+# %% play="one_hot_strip"
+alphabet = "".join(sorted(set(hello)))
+ids = [alphabet.index(character) for character in hello]
+figures.heat_strips({"one-hot": one_hot(ids, len(alphabet))}, hello)
+print({character: k for k, character in enumerate(alphabet)}, ids)
+
+batch = 32 * 35  # tokens in a batch of 32 sequences, 35 steps long
+for vocab_size in 28, 50_000:
+    print(
+        f"{batch} ids of int32: {batch * 4:,} bytes; one-hot with {vocab_size:,} tokens: {batch * vocab_size * 4:,} bytes"
+    )
+
+# %% [markdown] lang="en"
+# One mark per column, and equal letters have equal columns. For characters that is fine. For 50,000 words a single batch fills hundreds of megabytes, nearly all of them zeros; nobody
+# makes such vectors, for the product of a one-hot vector with a matrix *is* one row of that matrix, and a row can be looked up. An `Embedding` layer does no more than that.
+#
+# ### Exercise 6 · One-hot by looking up (2 points)
+#
+# Write `identity_embedding(vocab_size)`: return a `keras.layers.Embedding` that turns ids into one-hot vectors. Training must not change it. *Hint: look at the matrix whose rows
+# you took in Exercise 5, and at the arguments `embeddings_initializer` and `trainable`.*
+
+# %% [markdown] lang="zh"
+# 每列一个标记，相同的字母对应相同的列。对字符来说这没问题。若有五万个词，单单一个批次就要占几百兆字节，几乎全是零；没有人真的造出这种向量，
+# 因为 one-hot 向量乘以一个矩阵，*就是*该矩阵的一行，而一行查表就能得到。`Embedding`（嵌入）层做的不过如此。
+#
+# ### 练习 6 · 查表得到 one-hot（2 分）
+#
+# 编写 `identity_embedding(vocab_size)`：返回一个把编号变成 one-hot 向量的 `keras.layers.Embedding`，训练不得改变它。*提示：看看练习 5 里你取的是哪个矩阵的行，
+# 再看看参数 `embeddings_initializer` 和 `trainable`。*
+
+
+# %% exercise="identity_embedding"
+def identity_embedding(vocab_size):
+    """Return a keras.layers.Embedding whose output for ids is their one-hot vectors, and that training does not change."""
+    ### BEGIN SOLUTION
+    return keras.layers.Embedding(
+        vocab_size, vocab_size, embeddings_initializer="identity", trainable=False
+    )
+    ### END SOLUTION
+
+
+# %% check="identity_embedding" points=2
+check("identity_embedding")
+
+# %% play="embedding_is_a_product"
+learnt = keras.layers.Embedding(len(alphabet), 5)
+looked_up = learnt(np.array(ids))
+product = one_hot(ids, len(alphabet)) @ ops.convert_to_numpy(learnt.embeddings)
+print(
+    "largest difference between looking up and multiplying:",
+    np.abs(looked_up - product).max(),
+)
+print(
+    f"Embedding({len(alphabet)}, 5) has {learnt.count_params()} weights; Embedding(50_000, 256) would have {50_000 * 256:,}"
+)
+
+# %% [markdown] lang="en"
+# So an embedding is a matrix of shape `(vocab_size, features)`, one row per token, and learning it is learning a layer on one-hot inputs.
+#
+# Of these rows it is often said that similar words lie close. A new layer knows nothing of that. We train two tables, from two seeds, to predict which verb follows which noun in a small
+# world where animals run, sleep and eat and fruits fall, ripen and rot. The similarity shown is the cosine between two rows.
+
+# %% [markdown] lang="zh"
+# 所以嵌入是一个形状为 `(vocab_size, features)` 的矩阵，每个词元一行；学习嵌入，就是学习 one-hot 输入上的一个层。
+#
+# 人们常说，在这些行里，相近的词靠得近。新建的层对此一无所知。我们从两个随机种子出发训练两张表，让它们预测哪个动词跟在哪个名词后面：在这个小世界里，动物会跑、会睡、会吃，果子会落、会熟、会烂。
+# 图中的相似度是两行之间的余弦。
+
+# %%
+NOUNS = ["cat", "dog", "horse", "bird", "apple", "pear", "plum", "fig"]
+VERBS = ["runs", "sleeps", "eats", "falls", "ripens", "rots"]
+
+
+def train_table(seed, epochs=40):
+    """Train an Embedding to predict the verb after a noun; return the rows before and after, (nouns, features) each."""
+    keras.utils.set_random_seed(seed)
+    rng = np.random.default_rng(seed)
+    noun = rng.integers(len(NOUNS), size=2000)
+    verb = rng.integers(3, size=2000) + 3 * (noun >= 4)
+    table = keras.layers.Embedding(len(NOUNS), 8)
+    model = keras.Sequential([keras.Input(()), table, keras.layers.Dense(len(VERBS))])
+    before = table.get_weights()[0]
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.Adam(0.03), loss)
+    model.fit(noun, verb, batch_size=1000, epochs=epochs, verbose=0)
+    return before, table.get_weights()[0]
+
+
+def cosines(a, b):
+    """Return the cosine of each row of a with each row of b."""
+    a, b = (m / np.linalg.norm(m, axis=1, keepdims=True) for m in (a, b))
+    return a @ b.T
+
+
+# %% play="neighbours"
+(before, first), (_, second) = train_table(seed=0), train_table(seed=1)
+panels = {
+    "before training": cosines(before, before),
+    "after training": cosines(first, first),
+    "table 1 and table 2": cosines(first, second),
+}
+fig, axes = plt.subplots(1, 3, figsize=(9, 3.2), sharey=True)
+for ax, (name, values) in zip(axes, panels.items(), strict=True):
+    picture = ax.imshow(values, cmap=figures.SIGNED, vmin=-1, vmax=1)
+    ax.set_title(name)
+    ax.set_xticks(range(8), NOUNS, rotation=90)
+    ax.set_yticks(range(8), NOUNS)
+fig.colorbar(picture, ax=axes, label="cosine")
+
+same = np.kron(np.eye(2), np.ones((4, 4))) - np.eye(8)
+for name, values in panels.items():
+    print(
+        f"{name:20} of one kind {values[same == 1].mean():5.2f}, of two kinds {values[:4, 4:].mean():5.2f}, a word with itself {np.diag(values).mean():5.2f}"
+    )
+
+# %% [markdown] lang="en"
+# Before training the nouns lie anywhere; after it, animals lie with animals and fruits with fruits, since what follows them is alike. The third panel compares the *same* words in two tables
+# that never met: a word is no nearer to itself than to the rest of its kind, and how near is an accident of the seeds. So the claim that "run" and French "cours" lie close in a translator is unfounded: its two
+# languages have two tables, and nothing brings those together.
+#
+# ## Now with Keras
+#
+# `keras.layers.StringLookup` is your vocabulary as a layer; `keras.layers.TextVectorization` cleans and splits as well. Both can be given the tokens of yours. Their regular expressions are
+# those of TensorFlow, where `\w` knows ASCII only, so we ask for letters and digits by their Unicode classes. (NFC is left out: our book has no loose accents.)
+
+# %% [markdown] lang="zh"
+# 训练之前名词随处散落；训练之后，动物与动物在一起，果子与果子在一起，因为跟在它们后面的词相似。第三幅图比较的是从未见过面的两张表里*相同*的词：一个词与自己并不比与同类的其他词更近，近到什么程度则是随机种子的偶然。
+# 所以“在翻译模型里，run 与法语的 cours 靠得近”这种说法没有根据：两种语言有两张表，没有什么使它们靠拢。
+#
+# ## 用 Keras 来做
+#
+# `keras.layers.StringLookup` 就是做成层的词表；`keras.layers.TextVectorization` 还会清洗和切分。两者都可以接受你的词元。它们的正则表达式是 TensorFlow 的，其中 `\w` 只认识 ASCII，
+# 所以我们用 Unicode 类别来要求字母和数字。（这里省去了 NFC：我们的书里没有分离的重音符。）
+
+
+# %%
+def keras_clean(text):
+    """Do what `clean` does, apart from NFC, to a tensor of strings."""
+    lower = tf.strings.lower(text, encoding="utf-8")
+    return tf.strings.strip(tf.strings.regex_replace(lower, r"[^\pL\pN]+", " "))
+
+
+# %% play="keras_layers"
+vocab = Vocab(words, min_freq=2)
+lookup = keras.layers.StringLookup(
+    vocabulary=vocab.tokens, mask_token="<pad>", oov_token="<unk>"
+)
+vectorize = keras.layers.TextVectorization(
+    standardize=keras_clean, vocabulary=vocab.tokens[2:], ragged=True
+)
+yours = [vocab.to_ids(line) for line in words]
+print(
+    "TextVectorization gives your ids:", vectorize(tf.constant(cleaned)).to_list() == yours
+)
+print(
+    "and for the lines as they were:  ",
+    vectorize(tf.constant([line for line in lines if clean(line)])).to_list() == yours,
+)
+print("StringLookup:", ops.convert_to_numpy(lookup(words[0])), "yours:", yours[0])
+print("sizes:", vectorize.vocabulary_size(), lookup.vocabulary_size(), len(vocab))
+
+# %% [markdown] lang="en"
+# Line by line the numbers are yours. Two things differ where you let Keras decide. With `adapt` it builds the vocabulary itself and breaks ties in its own way, and its default cleaning *deletes*
+# punctuation where ours puts a space:
+
+# %% [markdown] lang="zh"
+# 每一行的数字都与你的相同。若让 Keras 自己决定，有两点不同。用 `adapt` 时它自己建立词表，次数相同时有自己的排法；它默认的清洗把标点*删掉*，而我们换成空格：
+
+# %% play="keras_defaults"
+adapted = keras.layers.TextVectorization(standardize=keras_clean)
+adapted.adapt(cleaned)
+theirs, own = adapted.get_vocabulary()[2:], Vocab(words).tokens[4:]
+print(
+    f"the same {len(own):,} tokens: {set(theirs) == set(own)}; at another place: {np.mean([a != b for a, b in zip(theirs, own, strict=True)]):.0%}"
+)
+
+default = keras.layers.TextVectorization()
+default.adapt(["Don't stop-time, snake_case"])
+print(
+    "default cleaning:",
+    sorted(map(str, default.get_vocabulary()[2:])),
+    "yours:",
+    sorted(clean("Don't stop-time, snake_case").split()),
+)
+
+# %% [markdown] lang="en"
+# Neither is wrong, but the two may not be mixed: a model belongs to the vocabulary it was trained with, order included. Save both together.
+#
+# ## Where to go from here
+#
+# **Try** another book of yours, in another language: what does `clean` do to it? · Count how much of the text the 100 most frequent words cover. · Let `clean` keep the apostrophe between two
+# letters, and see how the vocabulary changes.
+#
+# **Read** G. K. Zipf, *Human Behavior and the Principle of Least Effort*, 1949, on the law · R. Sennrich, B. Haddow and A. Birch, *Neural machine translation of rare words with subword units*, ACL 2016, on
+# tokens between word and character · the guide of Keras' `TextVectorization`. Then go on with `batches.ipynb`: from sequences of unequal length to arrays.
+
+# %% [markdown] lang="zh"
+# 两者都没有错，但不可混用：模型属于训练时所用的词表，包括其中的顺序。请把两者存在一起。
+#
+# ## 接下来
+#
+# **试一试** 换一本你自己的书，换一种语言：`clean` 会对它做什么？· 数一数最常见的 100 个词覆盖了文本的多少。· 让 `clean` 保留两个字母之间的撇号，看看词表有什么变化。
+#
+# **读一读** G. K. Zipf, *Human Behavior and the Principle of Least Effort*, 1949，讲这条定律 · R. Sennrich, B. Haddow and A. Birch, *Neural machine translation of rare words with subword units*, ACL 2016，
+# 讲介于词与字符之间的词元 · Keras 的 `TextVectorization` 指南。然后继续 `batches.ipynb`：从长短不一的序列到数组。
