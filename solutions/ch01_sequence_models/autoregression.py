@@ -61,6 +61,7 @@ axes[0].plot(sine, color=figures.BLUE, linewidth=0.8)
 axes[0].set(title="noisy sine", xlabel="$t$, time step", ylabel="$x_t$")
 axes[1].plot(stock, color=figures.NAVY, linewidth=1)
 axes[1].set(title="a stock", xlabel="$t$, trading day", ylabel="price, dollars")
+print(f"{len(sine)} and {len(stock)} values")
 
 # %% [markdown] lang="en"
 # Courses on other models assume that examples are independent and identically distributed. Here they are not: a value is like its neighbours. The **autocorrelation** says how much, as the correlation
@@ -266,9 +267,9 @@ check("as_dense")
 # %% play="train_dense"
 exact = as_dense(w, b)
 trained = as_dense(np.zeros(tau), 0.0)
-trained.compile(keras.optimizers.Adam(0.01), "mse")
+trained.compile(keras.optimizers.Adam(0.03), "mse")
 X_fit, y_fit = lag_matrix(sine[:border], tau)
-history = trained.fit(X_fit, y_fit, epochs=budget(quick=30, full=100), verbose=0)
+history = trained.fit(X_fit, y_fit, epochs=budget(quick=12, full=100), verbose=0)
 least = exact(X_fit).numpy()[:, 0]
 least = np.mean((least - y_fit) ** 2)
 
@@ -310,7 +311,7 @@ for n, own, lazy in zip(taus, model, persistence, strict=True):
     print(f"tau {n:2}: AR {own:.2f} dollars, persistence {lazy:.2f}")
 
 # %% [markdown] lang="en"
-# No bar is below the dashed line: thirty days of history do not beat "tomorrow is like today", and more weights only fit more noise. An error printed without that line would have looked like a success. The price is close to a **random walk**, whose changes can't be
+# No bar is below the dashed line by more than a few cents: thirty days of history do not beat "tomorrow is like today", and more weights only fit more noise. An error printed without that line would have looked like a success. The price is close to a **random walk**, whose changes can't be
 # foreseen from earlier ones; the flat line of the autocorrelations above said so.
 #
 # ## Many steps ahead
@@ -323,7 +324,7 @@ for n, own, lazy in zip(taus, model, persistence, strict=True):
 # *Hint: which value leaves the window, and on which side does the new one come in?*
 
 # %% [markdown] lang="zh"
-# 没有一根柱子低于虚线：三十天的历史胜不过“明天和今天一样”，更多的权重只是拟合了更多的噪声。如果打印误差时没有那条线，看起来就像成功了。价格接近**随机游走**（random walk），
+# 没有一根柱子比虚线低出几美分以上：三十天的历史胜不过“明天和今天一样”，更多的权重只是拟合了更多的噪声。如果打印误差时没有那条线，看起来就像成功了。价格接近**随机游走**（random walk），
 # 它的变化不能由更早的变化预见；上面那条平的自相关线已经说明了这一点。
 #
 # ## 提前很多步
@@ -406,7 +407,7 @@ for k in (*horizons, furthest):
 
 # %% [markdown] lang="en"
 # Averaged over ten series: for a few steps the model is clearly the best, and its error grows steadily, with no sudden drop in quality at any horizon. (That weather forecasts are "good for 24 hours, then bad" is often said beside such plots; where the
-# edge lies depends on the series, and one finds it by drawing this curve.) Far ahead, persistence becomes much worse than the mean, since the wave has turned, and the model comes close to the mean.
+# edge lies depends on the series, and one finds it by drawing this curve.) Far ahead, persistence becomes much worse than the mean, since the wave has turned. The model loses against the mean there, too, but only by a little: it has sunk towards a constant of its own.
 #
 # ## Why the forecast dies away
 #
@@ -422,7 +423,7 @@ for k in (*horizons, furthest):
 
 # %% [markdown] lang="zh"
 # 对十个序列取平均：最初几步，模型明显最好，误差稳步上升，并没有在哪个提前量上突然变差。（人们常在这样的图旁说，天气预报“24 小时之内准，之后就不准了”；界线在哪里取决于序列，画出这条曲线就能找到。）
-# 再远一些，波形已经转向，持续法变得远不如平均值，而模型接近平均值。
+# 再远一些，波形已经转向，持续法变得远不如平均值。模型在那里也输给平均值，但只差一点：它自己已经趋于一个常数。
 #
 # ## 预测为什么逐渐消失
 #
@@ -469,7 +470,8 @@ for (name, (series, n)), colour in zip(
     w_n, b_n = fit_ar(series[:border], n)
     A, radius = companion(w_n)
     eigenvalues = np.linalg.eigvals(A)
-    left.plot(eigenvalues.real, eigenvalues.imag, "o", color=colour, markersize=5)
+    look = {"color": colour, "markersize": 12 - 2 * n, "zorder": n}
+    left.plot(eigenvalues.real, eigenvalues.imag, "o", **look)
     window = series[None, border - n : border]
     curves[f"AR({n}), {name.split()[-2]} {name.split()[-1]}"] = forecast(
         window, w_n, b_n, 700
@@ -569,7 +571,7 @@ def window_error(series, tau):
 
 
 # %% play="echo"
-delays = [1, 2, 4, 6, 10]
+delays = [2, 4, 6, 14]
 runs = {"AR(4)": [], "AR(16)": [], "SimpleRNN": []}
 for seed in range(budget(quick=2, full=4)):
     all_series = [echo(np.random.default_rng(seed), delay) for delay in delays]
@@ -581,10 +583,13 @@ for seed in range(budget(quick=2, full=4)):
 fig, ax = plt.subplots()
 ax.set_ylim(0, 1.2)
 ax.set_xticks(delays)
-for errors, colour in zip(runs.values(), figures.PALETTE, strict=False):
+ax.set_title("dashed: the noise that nobody can foresee")
+ax.axhline(0.19, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+for errors, colour in zip(
+    runs.values(), (figures.NAVY, figures.CRIMSON, figures.ORANGE), strict=True
+):
     ax.plot(delays, np.transpose(errors), "o", color=colour, markersize=4)
 medians = {name: np.median(errors, axis=0) for name, errors in runs.items()}
-medians |= {"limit": [0.19] * len(delays)}
 figures.lines(ax, delays, medians, "$d$, delay of the echo", "one-step error")
 for name, errors in medians.items():
     print(f"{name:10}", *(f"{error:.2f}" for error in errors))
@@ -668,7 +673,7 @@ for name, neighbours in days.items():
 # A company sells a network that "predicts tomorrow's stock price from the last 30 days, with a correlation of 0.99 between forecast and price on unseen data, and forecasts a whole quarter ahead". Which measurements of this notebook make you doubt, and which three things would you ask to see?
 #
 # ### BEGIN SOLUTION
-# A correlation of 0.99 is what persistence reaches too, since the price is like yesterday's: the autocorrelation at lag 1 is almost 1, while that of the daily changes is about 0, and no window of up to 30 days did better than persistence here.
+# A correlation of 0.99 is what persistence reaches too, since the price is like yesterday's: the autocorrelation at lag 1 is almost 1, while that of the daily changes is about 0, and no window of up to 30 days did noticeably better than persistence here.
 # A forecast a quarter ahead is fed with its own outputs; it either sinks to a constant or goes on with a pattern, and its error grows with the horizon, up to that of the mean or beyond.
 # One would ask for the error beside that of persistence (and the mean) on the same days; for the error per horizon, forecast recursively from known values only; and for how the data were split and which inputs are known when:
 # the test part must lie after the training part, with no value from the future, neither in a window nor in a smoothing or scaling. Several periods or stocks would be needed before a small gain is believed.
@@ -680,7 +685,7 @@ for name, neighbours in days.items():
 # 有家公司出售一个网络，“由过去 30 天预测明天的股价，在没有见过的数据上，预测与股价的相关系数为 0.99，还能预测整整一个季度”。本笔记本的哪些测量让你怀疑？你会要求看哪三样东西？
 #
 # ### BEGIN SOLUTION
-# 持续法也能达到 0.99 的相关系数，因为价格像昨天的价格：滞后 1 的自相关几乎是 1，而每日变化的自相关约为 0；这里直到 30 天的窗口都没有胜过持续法。
+# 持续法也能达到 0.99 的相关系数，因为价格像昨天的价格：滞后 1 的自相关几乎是 1，而每日变化的自相关约为 0；这里直到 30 天的窗口都没有明显胜过持续法。
 # 提前一个季度的预测，输入的是它自己的输出；它要么趋于常数，要么把某个模式继续下去，误差随提前量增长，直到平均值的误差甚至更大。
 # 要看的是：同样的日子里，它的误差与持续法（和平均值）的误差并排；每个提前量的误差，只从已知的值出发递归预测；以及数据怎样划分、每个输入什么时候知道：
 # 测试部分必须在训练部分之后，窗口、平滑和缩放里都不能有来自未来的值。要相信小的改进，还需要几个时期或几只股票。

@@ -214,15 +214,15 @@ check("sequence_scores")
 tokens = ["The", "cat", "is", "cute", "<end>"]
 factors = [0.8, 0.6, 0.7, 0.5, 0.9]
 joint, log_joint, perplexity = sequence_scores(factors)
-print(
-    f"joint probability {joint:.4f}, logarithm {log_joint:.4f}, perplexity {perplexity:.4f}"
-)
 
 fig, ax = plt.subplots(figsize=(6, 2.4))
 ax.bar(tokens, np.cumprod(factors), 0.5, color=figures.BLUE)
 for t, factor in enumerate(factors):
     ax.text(t, np.prod(factors[: t + 1]) + 0.03, f"× {factor}", ha="center")
 ax.set(ylabel="probability so far", xlabel="$y_t$, the token read", ylim=(0, 1))
+print(
+    f"joint probability {joint:.4f}, logarithm {log_joint:.4f}, perplexity {perplexity:.4f}"
+)
 
 # %% [markdown] lang="en"
 # The bar falls with every token: longer sequences are less likely, which says nothing against them. The perplexity is per token, so it can be compared. And
@@ -298,10 +298,9 @@ for ax, title, sequence in zip(
     for (i, j), p in np.ndenumerate(matrix):
         colour = "white" if p > 0.45 else figures.INK
         ax.text(j, i, f"{p:.2f}", ha="center", va="center", color=colour)
-    ax.set(title=title, xlabel="to")
+    ax.set(title=title, xlabel="to", ylabel="from" if ax is axes[0] else None)
     ax.set_xticks(range(3), names)
     ax.set_yticks(range(3), names if ax is axes[0] else [])
-axes[0].set_ylabel("from")
 
 # %% [markdown] lang="en"
 # In the book, what follows depends on what came before: two spaces never meet, and a vowel calls for a consonant. After shuffling all rows are alike: the frequencies of
@@ -317,6 +316,7 @@ axes[0].set_ylabel("from")
 # 所以还可以用同一个函数。
 
 # %% play="orders"
+orders = range(7)
 
 
 def bits(sequence, order):
@@ -335,7 +335,6 @@ def order_zero(sequence):
     return -np.log2(np.bincount(learn) / len(learn))[test].mean()
 
 
-orders = range(7)
 curves = {
     name: [order_zero(s), *(bits(s, n) for n in orders[1:])]
     for name, s in {"the book": letters, "shuffled": shuffled}.items()
@@ -453,7 +452,7 @@ for name, (matrix, sequence) in rows.items():
 print("the tables differ, by up to", np.abs(forward - backward).max().round(2))
 
 # %% [markdown] lang="en"
-# The tables differ and the score is the same: probability alone doesn't know which way time runs. **We** prefer left to right, because at time $t$ the past is known and the future isn't: a model of
+# The tables differ, and the scores agree to three digits: probability alone doesn't know which way time runs. **We** prefer left to right, because at time $t$ the past is known and the future isn't: a model of
 # $P(x_t \mid \text{past})$ can be used the moment $x_{t-1}$ is there. Such a model is called **causal**. What happens to a forecast that peeks, you will see in the next notebook.
 #
 # ## With a state and without
@@ -462,7 +461,7 @@ print("the tables differ, by up to", np.abs(forward - backward).max().round(2))
 # apart: numbers between 0 and 1 go by, and at each step one has to say whether this number is larger than the *previous* one. Who can't remember does best by asking whether $x_t > \frac12$, which is right three times out of four.
 
 # %% [markdown] lang="zh"
-# 两张表不同，得分却一样：概率本身不知道时间朝哪个方向走。偏爱从左到右的是**我们**，因为在时刻 $t$，过去是已知的，未来不是：$P(x_t \mid \text{过去})$ 的模型在 $x_{t-1}$ 到来的那一刻就能用。
+# 两张表不同，得分的前三位却一致：概率本身不知道时间朝哪个方向走。偏爱从左到右的是**我们**，因为在时刻 $t$，过去是已知的，未来不是：$P(x_t \mid \text{过去})$ 的模型在 $x_{t-1}$ 到来的那一刻就能用。
 # 这样的模型叫作**因果的**（causal）。偷看未来的预测会怎样，下一个笔记本里就会看到。
 #
 # ## 有状态与无状态
@@ -479,7 +478,7 @@ def risers(rng, samples, time):
     return x, np.concatenate([np.zeros_like(y[:, :1]), y], axis=1).astype("float32")
 
 
-def train(layer, seed, samples=budget(quick=9_600, full=64_000)):
+def train(layer, seed, samples=budget(quick=6_400, full=64_000)):
     """Train a layer and a Dense readout at every step; return the model."""
     keras.utils.set_random_seed(seed)
     x, y = risers(np.random.default_rng(seed), samples, 20)
@@ -492,7 +491,7 @@ def train(layer, seed, samples=budget(quick=9_600, full=64_000)):
 
 # %% play="memory"
 kinds = {
-    "no state": lambda: keras.layers.TimeDistributed(keras.layers.Dense(16, "tanh")),
+    "no state": lambda: keras.layers.Dense(16, "tanh"),
     "SimpleRNN": lambda: keras.layers.SimpleRNN(16, return_sequences=True),
 }
 lengths = [5, 20, 100, 500]
@@ -508,7 +507,10 @@ for (name, layer), colour in zip(
     for seed in range(3):
         trained[name] = train(layer, seed)
         tests = [risers(np.random.default_rng(9), 100, length) for length in lengths]
-        hits = [((trained[name](x).numpy() > 0) == y)[:, 1:].mean() for x, y in tests]
+        hits = [
+            ((trained[name].predict(x, batch_size=100, verbose=0) > 0) == y)[:, 1:].mean()
+            for x, y in tests
+        ]
         runs.append(hits)
     ax.plot(lengths, np.transpose(runs), "o", color=colour, markersize=4)
     medians[name] = np.median(runs, axis=0)
@@ -628,8 +630,7 @@ for ax, task in zip(axes, tasks, strict=True):
     depends = (moved.reshape(len(changed), -1) > 1e-6).T
     ax.pcolormesh(depends, cmap=figures.OPEN, vmin=0, vmax=1.4, edgecolor="white", lw=2)
     ax.set(title=task, xlim=(0, time), ylim=(time, 0), aspect="equal")
-    ax.set(xticks=[], yticks=[], xlabel="input step")
-axes[0].set_ylabel("output step")
+    ax.set(xticks=[], yticks=[], xlabel="input step", ylabel="output step")
 
 # %% [markdown] lang="en"
 # A square is an output (row) that an input (column) can reach. *Aligned* is the one with the staircase: output $t$ knows the inputs up to $t$ and none that come later. That is causality again, now as a property of
@@ -682,24 +683,25 @@ check("window_parameters")
 # %% play="growth"
 windows_read = [4, 8, 16, 32, 64, 128]
 counts = {
-    kind: [window_parameters(kind, window, 16, 32) for window in windows_read]
+    kind: [window_parameters(kind, window, 16, 64) for window in windows_read]
     for kind in ("MLP", "Conv1D", "SimpleRNN")
 }
 flattened = keras.Sequential(
     [
         keras.Input((128, 16)),
         keras.layers.Flatten(),
-        keras.layers.Dense(32),
+        keras.layers.Dense(64),
         keras.layers.Dense(1),
     ]
 )
-print("Keras counts for the MLP at window 128:", f"{flattened.count_params():,}")
-
 fig, ax = plt.subplots(figsize=(6, 2.6))
-ax.set(xscale="log", yscale="log", ylim=(800, 200_000))
+ax.set(xscale="log", yscale="log", ylim=(1_000, 300_000))
 figures.lines(ax, windows_read, counts, "window, time steps", "parameters")
 ax.set_xticks(windows_read, windows_read)
 ax.set_xticks([], minor=True)
+print(
+    f"MLP at window 128: {counts['MLP'][-1]:,}; Keras counts {flattened.count_params():,}"
+)
 
 # %% [markdown] lang="en"
 # Only the flattened window pays for a longer past. The other two share their weights over time; of those, only the recurrent layer has a state that can, in principle, bring something from
