@@ -495,6 +495,7 @@ kinds = {
     "SimpleRNN": lambda: keras.layers.SimpleRNN(16, return_sequences=True),
 }
 lengths = [5, 20, 100, 500]
+x_long, y_long = risers(np.random.default_rng(9), 100, max(lengths))
 fig, ax = plt.subplots()
 ax.set(ylim=(0.45, 1.02), xscale="log")
 ax.set_xticks(lengths, lengths)
@@ -506,12 +507,10 @@ for (name, layer), colour in zip(
     runs = []
     for seed in range(3):
         trained[name] = train(layer, seed)
-        tests = [risers(np.random.default_rng(9), 100, length) for length in lengths]
-        hits = [
-            ((trained[name].predict(x, batch_size=100, verbose=0) > 0) == y)[:, 1:].mean()
-            for x, y in tests
-        ]
-        runs.append(hits)
+        outputs = trained[name](x_long).numpy()
+        right = ((outputs > 0) == y_long)[:, :, 0]
+        # A shorter sequence would give the same: no output depends on what comes later.
+        runs.append([right[:, 1:length].mean() for length in lengths])
     ax.plot(lengths, np.transpose(runs), "o", color=colour, markersize=4)
     medians[name] = np.median(runs, axis=0)
     print(f"{name:9}  accuracy at length 500, three seeds:", *np.round(runs, 3)[:, -1])

@@ -18,6 +18,12 @@ def _sizes(rng, low, high, count):
     return (int(n) for n in rng.choice(np.arange(low, high), size=count, replace=False))
 
 
+def _again(call, *given):
+    """Call twice with the same arguments and return what came the second time: one that was changed in place shows."""
+    call(*given)
+    return call(*given)
+
+
 def _after(given, kept):
     """Say what has become of an array that was handed in, of which a copy was kept."""
     return "unchanged" if np.array_equal(given, kept) else "changed"
@@ -40,6 +46,12 @@ def bag_of_words(student, rng):
     yield Case("words of the vocabulary that do not occur", "词表里有些词没有出现", count(rare), axes)
     mixed = [unknown, *words[: length // 2], unknown, *words[length // 2 :], unknown]
     yield Case("words that are not in the vocabulary", "有些词不在词表里", count(mixed), axes)
+    yield Case(
+        "asked twice, with the same lists",
+        "用同样的列表问两次",
+        lambda: np.asarray(_again(student.bag_of_words, words[::2], list(known))),
+        axes,
+    )
 
 
 @probe
@@ -56,6 +68,11 @@ def sequence_scores(student, rng):
     yield Case("a single step", "只有一步", score(some[:1]))
     yield Case("steps that are certain", "有几步是必然的", score(sure))
     yield Case("thousands of steps", "几千步", score(many))
+    yield Case(
+        "asked twice, with the same array",
+        "用同样的数组问两次",
+        lambda: _again(student.sequence_scores, some[1:].copy()),
+    )
 
 
 @probe
@@ -71,7 +88,7 @@ def transition_matrix(student, rng):
         chain.append(int((np.cumsum(table[chain[-1]]) < u).sum()))
 
     def count(sequence, states=states):
-        return lambda: student.transition_matrix(np.array(sequence), states)
+        return lambda: _again(student.transition_matrix, np.array(sequence), states)
 
     yield Case("a random sequence", "随机序列", count(sequence), axes)
     yield Case("a long chain with three states", "三个状态的长链", count(np.minimum(chain, 2), 3), axes)
@@ -184,7 +201,7 @@ def fit_ar(student, rng):
 
     def fit(series, tau):
         def answer():
-            weights, number = student.fit_ar(np.array(series), tau)
+            weights, number = _again(student.fit_ar, np.array(series), tau)
             return {"w": np.asarray(weights), "b": np.asarray(number)}
 
         return answer
@@ -207,7 +224,7 @@ def as_dense(student, rng):
 
     def weights():
         model = student.as_dense(w.copy(), b)
-        return {"weights": [np.asarray(weight) for weight in model.get_weights()], "layers": len(model.layers)}
+        return [np.asarray(weight) for weight in model.get_weights()]
 
     yield Case("forecasts of random windows", "随机窗口的预测", run(), axes)
     yield Case("without b", "b 为零", run(b=0.0), axes)
@@ -257,7 +274,7 @@ def companion(student, rng):
         return lambda: student.companion(w.copy())[k]
 
     def walk():
-        A, s, path = np.asarray(student.companion(w.copy())[0]), window, []
+        A, s, path = np.asarray(_again(student.companion, w.copy())[0]), window, []
         for _ in range(tau + 1):
             s = s @ A
             path.append(s[-1])
