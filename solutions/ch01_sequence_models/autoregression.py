@@ -8,7 +8,7 @@
 # - what "one step ahead" and "k steps ahead" mean, and which simple forecasts have to be beaten,
 # - when a forecast can be trusted: inside and outside of what was seen, and without looking at the future.
 #
-# You need: `sequence_models.ipynb` and least squares. Running everything takes about half a minute on two cores.
+# You need: `sequence_models.ipynb` and least squares. Running everything takes about a minute on two cores.
 
 # %% [markdown] lang="zh"
 # # 由自身的过去预测序列
@@ -20,7 +20,7 @@
 # - “提前一步”和“提前 k 步”是什么意思，必须胜过哪些简单的预测；
 # - 预测什么时候可信：在见过的范围之内和之外，以及不偷看未来。
 #
-# 需要的基础：`sequence_models.ipynb` 和最小二乘法。在两个核上全部运行约需半分钟。
+# 需要的基础：`sequence_models.ipynb` 和最小二乘法。在两个核上全部运行约需一分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -269,7 +269,7 @@ exact = as_dense(w, b)
 trained = as_dense(np.zeros(tau), 0.0)
 trained.compile(keras.optimizers.Adam(0.03), "mse")
 X_fit, y_fit = lag_matrix(sine[:border], tau)
-history = trained.fit(X_fit, y_fit, epochs=budget(quick=12, full=100), verbose=0)
+history = trained.fit(X_fit, y_fit, epochs=budget(quick=12, full=50), verbose=0)
 least = exact(X_fit).numpy()[:, 0]
 least = np.mean((least - y_fit) ** 2)
 
@@ -573,11 +573,11 @@ def window_error(series, tau):
 # %% play="echo"
 delays = [2, 6, 14]
 runs = {"AR(4)": [], "AR(16)": [], "SimpleRNN": []}
-for seed in range(budget(quick=2, full=4)):
+for seed in range(budget(quick=2, full=3)):
     all_series = [echo(np.random.default_rng(seed), delay) for delay in delays]
     runs["AR(4)"].append([window_error(series, 4) for series in all_series])
     runs["AR(16)"].append([window_error(series, 16) for series in all_series])
-    epochs = budget(quick=20, full=150)
+    epochs = budget(quick=20, full=80)
     runs["SimpleRNN"].append([rnn_error(series, seed, epochs) for series in all_series])
 
 fig, ax = plt.subplots()
@@ -694,7 +694,7 @@ for name, neighbours in days.items():
 # %% [markdown] lang="en"
 # ## Where to go from here
 #
-# **Try** a model that forecasts the value 16 steps ahead directly, by a lag matrix whose target lies 16 steps later: does it beat the recursive forecast? · Fit the AR model to the stock's daily changes. · Give the `SimpleRNN` of the echo six times the training (`UNROLLED_BUDGET=full`).
+# **Try** a model that forecasts the value 16 steps ahead directly, by a lag matrix whose target lies 16 steps later: does it beat the recursive forecast? · Fit the AR model to the stock's daily changes. · Give the `SimpleRNN` of the echo more training (`UNROLLED_BUDGET=full`), or more data: which of the two helps?
 #
 # **Read** G. U. Yule, *On a method of investigating periodicities in disturbed series*, Philosophical Transactions A 226, 1927, where autoregression begins, with the very equation of the noise-free sine · R. J. Hyndman and G. Athanasopoulos, *Forecasting: principles and practice*, free to
 # read online, on baselines and honest tests.
@@ -702,7 +702,7 @@ for name, neighbours in days.items():
 # %% [markdown] lang="zh"
 # ## 接下来
 #
-# **试一试** 用目标在 16 步之后的滞后矩阵，直接预测 16 步之后的值：它胜过递归预测吗？· 用 AR 模型拟合股票的每日变化。· 给回声的 `SimpleRNN` 更多的训练（`UNROLLED_BUDGET=full`）。
+# **试一试** 用目标在 16 步之后的滞后矩阵，直接预测 16 步之后的值：它胜过递归预测吗？· 用 AR 模型拟合股票的每日变化。· 给回声的 `SimpleRNN` 更多的训练（`UNROLLED_BUDGET=full`），或者更多的数据：哪一样有帮助？
 #
 # **读一读** G. U. Yule, *On a method of investigating periodicities in disturbed series*, Philosophical Transactions A 226, 1927，自回归由此开始，用的正是无噪声正弦波的那个方程 · R. J. Hyndman and G. Athanasopoulos, *Forecasting: principles and practice*，
 # 可在线免费阅读，讲基线和诚实的检验。

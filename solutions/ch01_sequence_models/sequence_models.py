@@ -9,7 +9,7 @@
 # - how the probability of a long sequence splits into small steps, and what the Markov assumption buys and costs,
 # - what a state is good for: memory, any length, and a number of parameters that doesn't grow.
 #
-# You need: NumPy, a little probability, and having seen a `Dense` layer in Keras. Running everything takes about half a minute on two cores.
+# You need: NumPy, a little probability, and having seen a `Dense` layer in Keras. Running everything takes about a minute on two cores.
 
 # %% [markdown] lang="zh"
 # # 认识序列：顺序、链与形状
@@ -21,7 +21,7 @@
 # - 一个长序列的概率怎样拆成一小步一小步，马尔可夫假设换来了什么，又付出了什么；
 # - 状态有什么用：记忆、任意长度，以及不随长度增长的参数量。
 #
-# 需要的基础：NumPy，一点概率，见过 Keras 的 `Dense` 层。在两个核上全部运行约需半分钟。
+# 需要的基础：NumPy，一点概率，见过 Keras 的 `Dense` 层。在两个核上全部运行约需一分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -388,7 +388,7 @@ def marginals(start, transition, steps):
     Returns (steps + 1, states), the distribution at times 0 to steps.
     """
     ### BEGIN SOLUTION
-    path = [np.asarray(start)]
+    path = [start]
     for _ in range(steps):
         path.append(path[-1] @ transition)
     return np.stack(path)
@@ -478,7 +478,7 @@ def risers(rng, samples, time):
     return x, np.concatenate([np.zeros_like(y[:, :1]), y], axis=1).astype("float32")
 
 
-def train(layer, seed, samples=budget(quick=6_400, full=64_000)):
+def train(layer, seed, samples=budget(quick=6_400, full=32_000)):
     """Train a layer and a Dense readout at every step; return the model."""
     keras.utils.set_random_seed(seed)
     x, y = risers(np.random.default_rng(seed), samples, 20)
