@@ -1,7 +1,7 @@
 # lab (students) · demo (instructors) · test · redteam · release · bench · lock; each prepares .venv first
 
 PYTHON ?= python3
-LAB ?= en/ch05_gated_networks/lstm.ipynb
+LAB ?= en/ch01_sequence_models/sequence_models.ipynb
 LAB_FLAGS ?=
 CHAPTER ?=
 BIN := .venv/bin

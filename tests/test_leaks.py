@@ -87,10 +87,10 @@ def test_a_leaked_line_would_be_found(tmp_path, name):
 
 
 def test_expected_values_hold_no_source_line():
-    for path in COURSE.glob("unrolled/expected/*.json"):
-        lines = list(values(json.loads(path.read_text(encoding="utf-8")), "lines"))
-        assert lines
-        assert all(line == [] for line in lines)
+    released = [path.read_text(encoding="utf-8") for path in COURSE.glob("unrolled/expected/*.json")]
+    lines = [line for text in released for line in values(json.loads(text), "lines")]
+    assert lines  # in some chapter a misconception ends in an error
+    assert all(line == [] for line in lines)
 
 
 def test_the_student_package_does_not_import_the_autograder():

@@ -1,0 +1,533 @@
+"""Mistakes of chapter 1, sequence models."""
+
+from autograder.misconceptions import wrong
+
+# bag_of_words
+
+wrong(
+    "bag_of_words",
+    "[words.count(word) for word in vocabulary]",
+    "[int(word in words) for word in vocabulary]",
+    en="Each entry says whether the word occurs, not how often. A bag counts: a word that comes twice is in it twice.",
+    zh="每个元素说的是词有没有出现，而不是出现几次。词袋要计数：出现两次的词，在袋里就有两个。",
+)
+wrong(
+    "bag_of_words",
+    "[words.count(word) for word in vocabulary]",
+    "[words.count(word) for word in sorted(vocabulary)]",
+    en="The counts are in alphabetical order. Entry k belongs to the k-th word of the vocabulary as it was given.",
+    zh="计数按字母顺序排列了。第 k 个元素应当属于所给词表里的第 k 个词。",
+)
+wrong(
+    "bag_of_words",
+    "[words.count(word) for word in vocabulary]",
+    "[words.count(word) for word in dict.fromkeys(words)]",
+    en="There is an entry for each word of the sentence, in the order of its first occurrence. The vocabulary decides which entries there are, and in which order.",
+    zh="句子里的每个词都有一个元素，按首次出现的顺序排列。有哪些元素、按什么顺序，应当由词表决定。",
+)
+wrong(
+    "bag_of_words",
+    "[words.count(word) for word in vocabulary]",
+    "[words.count(word) / len(words) for word in vocabulary]",
+    en="These are shares of the sentence, not counts: they have been divided by its length.",
+    zh="这是占句子的比例，不是次数：除以了句子的长度。",
+)
+wrong(
+    "bag_of_words",
+    "np.array([words.count(word) for word in vocabulary])",
+    "np.array([vocabulary.index(word) for word in words if word in vocabulary])",
+    en="This is the sentence as a list of word numbers, which keeps the order. A bag has one entry per word of the vocabulary and says how often it occurs.",
+    zh="这是把句子写成词的编号，保留了顺序。词袋对词表里的每个词有一个元素，说明它出现几次。",
+)
+
+# sequence_scores
+
+wrong(
+    "sequence_scores",
+    "log_joint = np.sum(np.log(probabilities))",
+    'with np.errstate(divide="ignore"):\n        log_joint = np.log(joint)',
+    en="The logarithm is taken of the product. For a long sequence the product is zero in floating point, and its logarithm minus infinity: add up the logarithms of the factors instead.",
+    zh="对数是对乘积取的。序列一长，乘积在浮点数里就是零，其对数是负无穷：应当把各因子的对数相加。",
+)
+wrong(
+    "sequence_scores",
+    "log_joint = np.sum(np.log(probabilities))",
+    "log_joint = np.sum(np.log2(probabilities))",
+    en="The logarithm has base 2. The natural one is asked for, and it has to fit the exponential function in the perplexity.",
+    zh="对数以 2 为底。要求的是自然对数，并且要与困惑度里的指数函数配套。",
+)
+wrong(
+    "sequence_scores",
+    "perplexity = np.exp(-log_joint / len(probabilities))",
+    "perplexity = np.exp(log_joint / len(probabilities))",
+    en="The perplexity is below 1: the minus sign is missing. What is here is the geometric mean of the probabilities, and the perplexity is its reciprocal.",
+    zh="困惑度小于 1：少了负号。这里得到的是概率的几何平均，困惑度是它的倒数。",
+)
+wrong(
+    "sequence_scores",
+    "perplexity = np.exp(-log_joint / len(probabilities))",
+    "perplexity = np.exp(np.minimum(-log_joint, 700.0))",
+    en="The perplexity is that of the whole sequence, one over its probability. Per token, the logarithm is divided by the number of tokens first.",
+    zh="这是整个序列的困惑度，即概率的倒数。要按词元计，应先把对数除以词元的个数。",
+)
+wrong(
+    "sequence_scores",
+    "perplexity = np.exp(-log_joint / len(probabilities))",
+    "perplexity = np.mean(1 / np.asarray(probabilities))",
+    en="The perplexity is an arithmetic mean of 1 / p here. Averaging happens among the logarithms; the exponential comes last.",
+    zh="这里的困惑度是 1 / p 的算术平均。应当对对数取平均，最后才取指数。",
+)
+wrong(
+    "sequence_scores",
+    "joint = np.prod(probabilities)",
+    "joint = np.mean(probabilities)",
+    en="The joint probability is not the average of the steps: all of them have to happen, so they are multiplied.",
+    zh="联合概率不是各步概率的平均：每一步都要发生，所以要相乘。",
+)
+
+# transition_matrix
+
+wrong(
+    "transition_matrix",
+    "(sequence[:-1], sequence[1:])",
+    "(sequence[1:], sequence[:-1])",
+    en="From and to have changed places: row i should hold where the chain goes from i, not where it comes from.",
+    zh="“从”和“到”弄反了：第 i 行应当是链从 i 走到哪里，而不是从哪里来。",
+)
+wrong(
+    "transition_matrix",
+    "return counts / counts.sum(axis=1, keepdims=True)",
+    "return counts / counts.sum(axis=0, keepdims=True)",
+    en="The columns sum to one instead of the rows. Everything that leaves a state has to arrive somewhere: divide each row by its own sum.",
+    zh="和为一的是列而不是行。离开一个状态总要到达某处：每一行应除以自己的和。",
+)
+wrong(
+    "transition_matrix",
+    "return counts / counts.sum(axis=1, keepdims=True)",
+    "return counts / counts.sum()",
+    en="The whole matrix sums to one: these are probabilities of pairs. Given the state it leaves from, each row sums to one by itself.",
+    zh="整个矩阵的和为一：这是状态对的概率。给定出发的状态，每一行自己的和为一。",
+)
+wrong(
+    "transition_matrix",
+    "counts[counts.sum(axis=1) == 0] = 1\n    return counts / counts.sum(axis=1, keepdims=True)",
+    "return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)",
+    en="A state that was never left has a row of zeros. It should have equal chances, so that each row is a distribution.",
+    zh="从未离开过的状态，这一行全是零。应当给所有去向同样的概率，使每一行都是分布。",
+)
+wrong(
+    "transition_matrix",
+    "counts = np.zeros((states, states))",
+    "counts = np.ones((states, states))",
+    en="Counting starts at one instead of zero. That is smoothing, useful in its place, but here relative frequencies are asked for.",
+    zh="计数从一而不是从零开始。那是平滑，在该用的地方有用，但这里要求的是相对频率。",
+)
+wrong(
+    "transition_matrix",
+    "np.add.at(counts, (sequence[:-1], sequence[1:]), 1)",
+    "counts[sequence[:-1], sequence[1:]] += 1",
+    en="Each pair was counted at most once. Indexed addition in NumPy writes a repeated place only once; np.add.at, a loop, or np.unique counts them all.",
+    zh="每一对最多只数了一次。NumPy 的索引加法对重复的位置只写一次；np.add.at、循环或 np.unique 才会全部数到。",
+)
+wrong(
+    "transition_matrix",
+    "(sequence[:-1], sequence[1:])",
+    "(sequence, np.roll(sequence, -1))",
+    en="One transition too many was counted: from the last state back to the first, which never happened.",
+    zh="多数了一次转移：从最后一个状态回到第一个，而这并没有发生。",
+)
+wrong(
+    "transition_matrix",
+    "(sequence[:-1], sequence[1:])",
+    "(sequence[:-1:2], sequence[1::2])",
+    en="Only every other transition was counted. The pairs overlap: each state but the last is left, each but the first is arrived at.",
+    zh="转移只数了一半。状态对是相互重叠的：除最后一个外，每个状态都会离开；除第一个外，每个状态都会到达。",
+)
+
+# marginals
+
+wrong(
+    "marginals",
+    "path.append(path[-1] @ transition)",
+    "path.append(transition @ path[-1])",
+    en="The sum runs over the wrong index: the matrix is applied from the left. Row i is where one comes from, so the distribution multiplies as a row from the left: it is p @ P.",
+    zh="求和的下标错了：矩阵乘在了左边。行 i 是出发的状态，所以分布应作为行向量从左边乘：p @ P。",
+)
+wrong(
+    "marginals",
+    "path.append(path[-1] @ transition)",
+    "path.append(path[0] @ transition)",
+    en="Every step starts from time 0 again, so nothing changes after the first one. Each step takes the distribution before it.",
+    zh="每一步都重新从时刻 0 出发，所以第一步之后就不变了。每一步应当取前一步的分布。",
+)
+wrong(
+    "marginals",
+    "return np.stack(path)",
+    "return np.stack(path[1:] + [path[-1] @ transition])",
+    en="The distributions come one step too early: row 0 should be `start` itself.",
+    zh="分布早了一步：第 0 行应当是 `start` 本身。",
+)
+wrong(
+    "marginals",
+    "path.append(path[-1] @ transition)",
+    "path.append(path[0] @ transition ** len(path))",
+    en="The power was taken element by element. `**` on an array is not a matrix power; multiply step by step with `@`.",
+    zh="幂是逐元素取的。对数组用 `**` 不是矩阵的幂；请用 `@` 一步一步相乘。",
+)
+wrong(
+    "marginals",
+    "path.append(path[-1] @ transition)",
+    "path.append(np.eye(len(start))[np.argmax(path[-1] @ transition)])",
+    en="Only the likeliest state goes on to the next step. The distribution keeps all of them, the unlikely ones too.",
+    zh="传给下一步的只有最可能的状态。分布要保留所有状态，不太可能的也在内。",
+)
+wrong(
+    "marginals",
+    "path.append(path[-1] @ transition)",
+    "path.append(path[-1] @ transition @ transition)",
+    en="Two steps are taken at a time: the rows are those of times 0, 2, 4, …",
+    zh="一次走了两步：各行是时刻 0、2、4……的分布。",
+)
+
+# build_model
+
+wrong(
+    "build_model",
+    '"many to one": [last]',
+    '"many to one": [every]',
+    en='"Many to one" gives an output at every step. Only the last state is wanted: that is what return_sequences=False returns.',
+    zh="“多对一”在每一步都给出了输出。需要的只是最后的状态：return_sequences=False 返回的就是它。",
+)
+wrong(
+    "build_model",
+    '"aligned": [every]',
+    '"aligned": [last]',
+    en='"Aligned" gives one output in all. It needs one per input step, so the recurrent layer has to return its states of all steps.',
+    zh="“对齐的”总共只给出一个输出。每个输入步都要有一个，所以循环层要返回所有步的状态。",
+)
+wrong(
+    "build_model",
+    '"many to many": [last, repeat, every]',
+    '"many to many": [every]',
+    en='"Many to many" has the length of the input. The output has a length of its own here: what was read has to be summed up in one state before anything is written.',
+    zh="“多对多”的长度等于输入的长度。这里输出有自己的长度：写之前，要先把读到的内容汇总成一个状态。",
+)
+wrong(
+    "build_model",
+    '"many to many": [last, repeat, every]',
+    '"many to many": [last, repeat]',
+    en='In "many to many" nothing writes: the repeated state goes straight to the Dense layer, so that all outputs are the same. A second recurrent layer makes them a sequence.',
+    zh="“多对多”里没有负责写的层：重复的状态直接进入 Dense 层，所以各步输出都一样。要有第二个循环层，它们才成为序列。",
+)
+wrong(
+    "build_model",
+    '"one to many": [repeat, every]',
+    '"one to many": [repeat]',
+    en='In "one to many" the repeated input goes straight to the Dense layer, so that all outputs are the same. The recurrent layer between them makes them differ.',
+    zh="“一对多”里重复的输入直接进入 Dense 层，所以各步输出都一样。中间的循环层才使它们不同。",
+)
+wrong(
+    "build_model",
+    '[keras.layers.Dense(units, "tanh")]',
+    "[keras.layers.Dense(units)]",
+    en='The hidden layer of "one to one" has no activation: two linear layers in a row are one linear layer.',
+    zh="“一对一”的隐藏层没有激活函数：两个相继的线性层只是一个线性层。",
+)
+wrong(
+    "build_model",
+    "keras.layers.Dense(outputs)",
+    'keras.layers.Dense(outputs, "softmax")',
+    en="The last layer has a softmax. The outputs are asked for without an activation.",
+    zh="最后一层用了 softmax。题目要求输出不带激活函数。",
+)
+wrong(
+    "build_model",
+    '"one to one": [keras.layers.Dense(units, "tanh")]',
+    '"one to one": []',
+    en='"One to one" has no hidden layer: the input goes straight to the outputs.',
+    zh="“一对一”没有隐藏层：输入直接通到了输出。",
+)
+
+# window_parameters
+
+wrong(
+    "window_parameters",
+    "return units * (inputs[kind] + 1) + units + 1",
+    "return units * inputs[kind] + units",
+    en="The biases are missing: one per unit, and one in the last Dense layer.",
+    zh="缺少偏置：每个单元一个，最后的 Dense 层还有一个。",
+)
+wrong(
+    "window_parameters",
+    "return units * (inputs[kind] + 1) + units + 1",
+    "return units * (inputs[kind] + 1)",
+    en="The last Dense(1) is missing: one weight per unit and a bias.",
+    zh="缺少最后的 Dense(1)：每个单元一个权重，再加一个偏置。",
+)
+wrong(
+    "window_parameters",
+    '"SimpleRNN": features + units',
+    '"SimpleRNN": features',
+    en="The recurrent weights are missing: each unit of a SimpleRNN reads the features and all units of the state before.",
+    zh="缺少循环权重：SimpleRNN 的每个单元既读特征，也读前一步状态的所有单元。",
+)
+wrong(
+    "window_parameters",
+    '"SimpleRNN": features + units',
+    '"SimpleRNN": window * (features + units)',
+    en="The recurrent layer was counted once per step. The same weights serve every step, however many there are.",
+    zh="循环层按步数重复计算了。无论有多少步，用的都是同样的权重。",
+)
+wrong(
+    "window_parameters",
+    '"Conv1D": 3 * features',
+    '"Conv1D": 3',
+    en="Each filter of a Conv1D reads three steps, but of each step all features.",
+    zh="Conv1D 的每个滤波器读三步，而每一步要读所有特征。",
+)
+wrong(
+    "window_parameters",
+    '"MLP": window * features',
+    '"MLP": features',
+    en="The MLP was counted as if it read one step. Flattened, the whole window is its input.",
+    zh="MLP 被当作只读一步来计算。展平之后，整个窗口都是它的输入。",
+)
+wrong(
+    "window_parameters",
+    '"Conv1D": 3 * features',
+    '"Conv1D": window * features',
+    en="The convolution was counted as if its filters were as wide as the window. They are three steps wide and slide along it.",
+    zh="卷积被当作滤波器与窗口同宽来计算。滤波器只有三步宽，沿着窗口滑动。",
+)
+
+# lag_matrix
+
+wrong(
+    "lag_matrix",
+    "for lag in range(tau)]",
+    "for lag in reversed(range(tau))]",
+    en="The newest value comes first in each row. Oldest first is asked for: read along a row, time runs on.",
+    zh="每行里最新的值在前。要求最旧的在前：沿着一行读，时间是向前走的。",
+)
+wrong(
+    "lag_matrix",
+    "series[lag : lag + rows] for lag",
+    "series[lag + 1 : lag + 1 + rows] for lag",
+    en="The windows are one step late: each contains the value that it should help to forecast.",
+    zh="窗口晚了一步：每个窗口都含有它要帮助预测的那个值。",
+)
+wrong(
+    "lag_matrix",
+    "rows = len(series) - tau",
+    "rows = len(series) - tau - 1",
+    en="A row is missing: the last window ends just before the last value, which is its target.",
+    zh="少了一行：最后一个窗口恰好在最后一个值之前结束，而那个值就是它的目标。",
+)
+wrong(
+    "lag_matrix",
+    "return X, series[tau:]",
+    "return X, series[:-tau]",
+    en="The targets are the oldest values of the windows. y[i] is what follows window i.",
+    zh="目标成了各窗口中最旧的值。y[i] 应当是紧跟在窗口 i 之后的值。",
+)
+wrong(
+    "lag_matrix",
+    "return X, series[tau:]",
+    "return X, series[tau - 1 : -1]",
+    en="The targets are the newest values of the windows themselves. y[i] is what follows window i, one step later.",
+    zh="目标成了各窗口自己的最新值。y[i] 应当是窗口 i 之后一步的值。",
+)
+wrong(
+    "lag_matrix",
+    "for lag in range(tau)], axis=1)",
+    "for lag in range(tau)], axis=0)",
+    en="The matrix lies on its side: there should be one row per window and one column per lag.",
+    zh="矩阵横过来了：应当每个窗口一行，每个滞后一列。",
+)
+
+# fit_ar
+
+wrong(
+    "fit_ar",
+    "solution = np.linalg.lstsq(np.hstack([X, ones]), y)[0]",
+    "solution = np.append(np.linalg.lstsq(X, y)[0], 0.0)",
+    en="There is no b in the fit: the model is forced through zero. A column of ones gives it its own weight.",
+    zh="拟合里没有 b：模型被迫通过零点。加一列 1，它就有自己的权重。",
+)
+wrong(
+    "fit_ar",
+    "return solution[:-1], solution[-1]",
+    "return solution[1:], solution[0]",
+    en="The weight of the wrong column was taken for b. It is where the column of ones stands; here that is the last one.",
+    zh="把另一列的权重当成了 b。b 在 1 那一列的位置；这里是最后一列。",
+)
+wrong(
+    "fit_ar",
+    "return solution[:-1], solution[-1]",
+    "return solution[-2::-1], solution[-1]",
+    en="The weights come newest first. Keep them in the order of the columns of the lag matrix, oldest first.",
+    zh="权重是最新的在前。应当与滞后矩阵的列的顺序相同，最旧的在前。",
+)
+wrong(
+    "fit_ar",
+    "X, y = lag_matrix(series, tau)\n    ones = np.ones((len(X), 1))\n    solution = np.linalg.lstsq(np.hstack([X, ones]), y)[0]\n    return solution[:-1], solution[-1]",
+    "X, y = lag_matrix(series, tau)\n    w = np.linalg.lstsq(X - X.mean(axis=0), y - y.mean())[0]\n    return w, y.mean()",
+    en="The weights are right and b is the mean of the series. Where the fit was made around the means, b is what is left of the mean of y after w has been applied to the means of the columns.",
+    zh="权重是对的，b 却是序列的平均值。如果围绕平均值拟合，b 应当是 y 的平均值减去 w 作用于各列平均值的结果。",
+)
+wrong(
+    "fit_ar",
+    "solution = np.linalg.lstsq(np.hstack([X, ones]), y)[0]",
+    "X = np.hstack([X, ones])\n    solution = np.linalg.solve(X.T @ X + np.eye(tau + 1), X.T @ y)",
+    en="A penalty on large weights is in the fit (ridge regression). Plain least squares is asked for.",
+    zh="拟合中带有对大权重的惩罚（岭回归）。要求的是普通的最小二乘。",
+)
+wrong(
+    "fit_ar",
+    "X, y = lag_matrix(series, tau)",
+    "X, y = lag_matrix(series, tau)\n    X, y = X[: len(X) // 2], y[: len(y) // 2]",
+    en="Only the first half of the rows went into the fit. All rows of the lag matrix count.",
+    zh="只有前一半的行参加了拟合。滞后矩阵的所有行都要算进去。",
+)
+
+# as_dense
+
+wrong(
+    "as_dense",
+    "np.reshape(b, (1,))",
+    "np.zeros(1)",
+    en="b did not arrive: the layer's bias is still zero.",
+    zh="b 没有放进去：层的偏置仍是零。",
+)
+wrong(
+    "as_dense",
+    "np.reshape(w, (-1, 1))",
+    "np.reshape(w[::-1], (-1, 1))",
+    en="The weights are in reverse order. The windows come oldest first, and so does w.",
+    zh="权重的顺序反了。窗口是最旧的在前，w 也是。",
+)
+wrong(
+    "as_dense",
+    "keras.layers.Dense(1)]",
+    'keras.layers.Dense(1, "relu")]',
+    en="The layer has an activation that cuts off negative forecasts. An AR model is linear: a Dense layer without an activation.",
+    zh="这个层带有激活函数，截掉了负的预测。AR 模型是线性的：用不带激活函数的 Dense 层。",
+)
+wrong(
+    "as_dense",
+    "    model.set_weights([np.reshape(w, (-1, 1)), np.reshape(b, (1,))])",
+    "    model.set_weights([np.ones((len(w), 1)) / len(w), np.reshape(b, (1,))])",
+    en="The layer takes the plain average of the window. Its kernel should hold w.",
+    zh="这个层只是对窗口取平均。它的 kernel 应当装的是 w。",
+)
+wrong(
+    "as_dense",
+    "np.reshape(b, (1,))",
+    "-np.reshape(b, (1,))",
+    en="b has the wrong sign.",
+    zh="b 的符号反了。",
+)
+
+# forecast
+
+wrong(
+    "forecast",
+    "following = values[:, -tau:] @ w + b",
+    "following = windows @ w + b",
+    en="Every step forecasts from the true window, so all forecasts are the first one. From the second step on, the forecasts made so far belong in the window.",
+    zh="每一步都从真实的窗口预测，所以所有预测都等于第一个。从第二步起，已作的预测也要放进窗口。",
+)
+wrong(
+    "forecast",
+    "following = values[:, -tau:] @ w + b",
+    "following = values[:, -tau:] @ w + b * (values is windows)",
+    en="b is added in the first step only. It belongs to the model and so to every step.",
+    zh="b 只在第一步加上了。它属于模型，所以每一步都要加。",
+)
+wrong(
+    "forecast",
+    "following = values[:, -tau:] @ w + b",
+    "following = values[:, : -tau - 1 : -1] @ w + b",
+    en="The weights meet the window in the wrong order: the first weight belongs to the oldest value.",
+    zh="权重与窗口的顺序对不上：第一个权重属于最旧的值。",
+)
+wrong(
+    "forecast",
+    "return values[:, tau:]",
+    "return values[:, -1:]",
+    en="Only the last forecast comes back. All k are asked for, side by side.",
+    zh="只返回了最后一个预测。要求并排返回全部 k 个。",
+)
+wrong(
+    "forecast",
+    "return values[:, tau:]",
+    "return values[:, -k - 1 : -1]",
+    en="The forecasts begin with the last true value of the window and lack the last forecast: they are one step early.",
+    zh="预测以窗口里最后一个真实值开头，又少了最后一个预测：早了一步。",
+)
+wrong(
+    "forecast",
+    "return values[:, tau:]",
+    "return values",
+    en="The window comes back in front of the forecasts. Only what was forecast is asked for.",
+    zh="窗口也放在预测前面返回了。要求的只是预测出来的值。",
+)
+wrong(
+    "forecast",
+    "following = values[:, -tau:] @ w + b\n        values = np.hstack([values, following[:, None]])\n    return values[:, tau:]",
+    "following = values @ w + b\n        values = np.hstack([following[:, None], values[:, 1:]])\n        steps = np.hstack([steps, values[:, :1]]) if _ else values[:, :1]\n    return steps",
+    en="The new forecast overwrites the oldest place and the rest stays where it is. The whole window has to move on by one, and the newest value stands at its end.",
+    zh="新的预测盖在了最旧的位置上，其余的没有动。整个窗口要向前移一格，最新的值在末尾。",
+)
+
+# companion
+
+wrong(
+    "companion",
+    "A[:, -1] = w\n    return A, np.max(np.abs(np.linalg.eigvals(A)))",
+    "A[:, -1] = w\n    return A.T, np.max(np.abs(np.linalg.eigvals(A)))",
+    en="The matrix is transposed: it would multiply a column from the left. The window is a row here, s @ A.",
+    zh="矩阵转置了：那样要从左边乘列向量。这里的窗口是行向量，s @ A。",
+)
+wrong(
+    "companion",
+    "A[:, -1] = w",
+    "A[:, -1] = w[::-1]",
+    en="The weights stand upside down in the last column. Entry 0 of the window is the oldest value, and so is weight 0.",
+    zh="最后一列里的权重上下颠倒了。窗口的第 0 个元素是最旧的值，第 0 个权重也属于它。",
+)
+wrong(
+    "companion",
+    "np.max(np.abs(np.linalg.eigvals(A)))",
+    "np.max(np.linalg.eigvals(A).real)",
+    en="The radius is the largest real part. Eigenvalues may be complex or negative; what counts is their distance from zero.",
+    zh="取的是最大的实部。特征值可能是复数或负数；重要的是它们到零的距离。",
+)
+wrong(
+    "companion",
+    "np.max(np.abs(np.linalg.eigvals(A)))",
+    "np.linalg.norm(A, 2)",
+    en="This is the largest singular value, how far A can stretch a window in one step. The spectral radius is about many steps: the largest absolute eigenvalue.",
+    zh="这是最大的奇异值，即 A 一步之内最多能把窗口拉长多少。谱半径说的是很多步：绝对值最大的特征值。",
+)
+wrong(
+    "companion",
+    "A = np.eye(len(w), k=-1)",
+    "A = np.eye(len(w), k=1)",
+    en="The ones are above the diagonal, so the values move towards the old end. Column j of A makes entry j of the next window, which was entry j + 1.",
+    zh="那些 1 在对角线上方，于是值朝旧的一端移动。A 的第 j 列得到下一个窗口的第 j 个元素，它原来是第 j + 1 个。",
+)
+wrong(
+    "companion",
+    "np.max(np.abs(np.linalg.eigvals(A)))",
+    "np.sum(np.abs(w))",
+    en="The radius is the sum of the absolute weights. If that is below 1 the forecast dies away, but the reverse does not hold; the eigenvalues of A decide.",
+    zh="取的是权重绝对值之和。它小于 1 时预测会消失，但反过来不成立；起决定作用的是 A 的特征值。",
+)
+wrong(
+    "companion",
+    "np.max(np.abs(np.linalg.eigvals(A)))",
+    "np.min(np.abs(np.linalg.eigvals(A)))",
+    en="The smallest eigenvalue was taken. In the long run the largest one decides, for it is forgotten last.",
+    zh="取了最小的特征值。长远来看起决定作用的是最大的，它最后才被忘掉。",
+)

@@ -1,0 +1,287 @@
+"""Probes of chapter 1, sequence models. All sizes differ, so that no transpose passes by luck."""
+
+import numpy as np
+
+from unrolled.probes import Case, probe
+
+WORDS = ["river", "stone", "cloud", "lamp", "green", "walks", "under", "seven", "paper", "night", "early", "sings"]
+
+
+def _distributions(rng, *shape):
+    """Draw probabilities that sum to one along the last axis."""
+    weights = rng.uniform(0.1, 1.0, size=shape)
+    return weights / weights.sum(axis=-1, keepdims=True)
+
+
+def _sizes(rng, low, high, count):
+    """Draw whole numbers that all differ."""
+    return (int(n) for n in rng.choice(np.arange(low, high), size=count, replace=False))
+
+
+def _again(call, *given):
+    """Call twice with the same arguments and return what came the second time: one that was changed in place shows."""
+    call(*given)
+    return call(*given)
+
+
+def _after(given, kept):
+    """Say what has become of an array that was handed in, of which a copy was kept."""
+    return "unchanged" if np.array_equal(given, kept) else "changed"
+
+
+@probe
+def bag_of_words(student, rng):
+    known, unknown, length = list(rng.permutation(WORDS)[:7]), "zebra", int(rng.integers(20, 30))
+    known = [str(word) for word in known]
+    words = [str(word) for word in rng.choice(known, size=length)]
+    rare = [str(word) for word in rng.choice(known[:3], size=length)]
+    axes = ("words",)
+
+    def count(words, vocabulary=known):
+        # A list is as good as an array.
+        return lambda: np.asarray(student.bag_of_words(list(words), list(vocabulary)))
+
+    yield Case("a sentence", "一个句子", count(words), axes)
+    yield Case("the same sentence backwards", "同一个句子倒过来", count(words[::-1]), axes)
+    yield Case("words of the vocabulary that do not occur", "词表里有些词没有出现", count(rare), axes)
+    mixed = [unknown, *words[: length // 2], unknown, *words[length // 2 :], unknown]
+    yield Case("words that are not in the vocabulary", "有些词不在词表里", count(mixed), axes)
+    yield Case(
+        "asked twice, with the same lists",
+        "用同样的列表问两次",
+        lambda: np.asarray(_again(student.bag_of_words, words[::2], list(known))),
+        axes,
+    )
+
+
+@probe
+def sequence_scores(student, rng):
+    some = rng.uniform(0.2, 0.9, size=int(rng.integers(4, 9)))
+    sure = rng.uniform(0.2, 0.9, size=9)
+    sure[:4] = 1.0
+    many = rng.uniform(0.2, 0.9, size=int(rng.integers(3000, 4000)))
+
+    def score(probabilities):
+        return lambda: student.sequence_scores(probabilities.copy())
+
+    yield Case("a few steps", "若干步", score(some))
+    yield Case("a single step", "只有一步", score(some[:1]))
+    yield Case("steps that are certain", "有几步是必然的", score(sure))
+    yield Case("thousands of steps", "几千步", score(many))
+    yield Case(
+        "asked twice, with the same array",
+        "用同样的数组问两次",
+        lambda: _again(student.sequence_scores, some[1:].copy()),
+    )
+
+
+@probe
+def transition_matrix(student, rng):
+    states, length = 4, int(rng.integers(60, 90))
+    axes = ("from", "to")
+    sequence = rng.integers(states, size=length)
+    without = rng.choice([0, 1, 3], size=length)
+    dead_end = np.append(rng.integers(3, size=length), 3)
+    table = _distributions(rng, 3, 3)
+    chain = [0]
+    for u in rng.random(500):
+        chain.append(int((np.cumsum(table[chain[-1]]) < u).sum()))
+
+    def count(sequence, states=states):
+        return lambda: _again(student.transition_matrix, np.array(sequence), states)
+
+    yield Case("a random sequence", "随机序列", count(sequence), axes)
+    yield Case("a long chain with three states", "三个状态的长链", count(np.minimum(chain, 2), 3), axes)
+    yield Case("a state that never occurs", "有一个状态从未出现", count(without), axes)
+    yield Case(
+        "a state that is reached at the end and never left", "有一个状态最后才到达，从未离开", count(dead_end), axes
+    )
+
+
+@probe
+def marginals(student, rng):
+    states, steps = _sizes(rng, 3, 8, 2)
+    axes = ("time", "states")
+    start, transition = _distributions(rng, states), _distributions(rng, states, states)
+    first = np.eye(states)[int(rng.integers(states))]
+    ring = np.roll(np.eye(states), 1, axis=1)
+
+    def run(start=start, transition=transition, steps=steps):
+        return lambda: student.marginals(start.copy(), transition.copy(), steps)
+
+    yield Case("a random chain", "随机的链", run(), axes)
+    yield Case("one step", "一步", run(steps=1), axes)
+    yield Case("from a state that is certain", "从确定的状态出发", run(first), axes)
+    yield Case("a chain that stays where it is", "停在原处的链", run(transition=np.eye(states)), axes)
+    yield Case("a chain that goes round in a circle", "转圈的链", run(transition=ring), axes)
+
+    def kept():
+        given = start.copy(), transition.copy()
+        path = np.array(student.marginals(*given, 40))
+        return {"p_t": path, "start": _after(given[0], start), "transition": _after(given[1], transition)}
+
+    yield Case("forty steps, and the arrays handed in stay as they were", "四十步，传入的数组保持原样", kept, axes)
+
+
+@probe
+def build_model(student, rng):
+    time, features, units, outputs, time_out = _sizes(rng, 3, 12, 5)
+    x = rng.normal(size=(2, time, features)).astype("float32")
+    longer = rng.normal(size=(2, time + 4, features)).astype("float32")
+    seed = int(rng.integers(2**31))
+
+    def model(task):
+        """Build the student's model and give it weights, the same ones for the same shapes."""
+        built = student.build_model(task, features, units, outputs, time_out)
+        draw = np.random.default_rng(seed)
+        built.set_weights([draw.normal(scale=0.4, size=weight.shape) for weight in built.get_weights()])
+        return built
+
+    def look(task):
+        built = model(task)
+        y = np.asarray(built(x[:, 0] if task.startswith("one") else x))
+        return {"shape of the output": list(y.shape), "parameters": built.count_params(), "output": y}
+
+    def both_lengths(task):
+        built = model(task)
+        return [np.asarray(built(x)), np.asarray(built(longer))]
+
+    for task, zh in {
+        "one to one": "一对一",
+        "one to many": "一对多",
+        "many to one": "多对一",
+        "aligned": "对齐的多对多",
+        "many to many": "不对齐的多对多",
+    }.items():
+        yield Case(task, zh, lambda task=task: look(task))
+    for task, zh in {"many to one": "多对一", "aligned": "对齐的多对多", "many to many": "不对齐的多对多"}.items():
+        yield Case(
+            f"{task}: the same model on a longer input",
+            f"{zh}：同一个模型，更长的输入",
+            lambda task=task: both_lengths(task),
+        )
+
+
+@probe
+def window_parameters(student, rng):
+    window, features, units = _sizes(rng, 5, 60, 3)
+    for kind in "MLP", "Conv1D", "SimpleRNN":
+        yield Case(kind, kind, lambda kind=kind: student.window_parameters(kind, window, features, units))
+    yield Case(
+        "all three, the window ten times as long",
+        "三种都算，窗口长十倍",
+        lambda: [
+            student.window_parameters(kind, 10 * window, features, units) for kind in ("MLP", "Conv1D", "SimpleRNN")
+        ],
+    )
+
+
+@probe
+def lag_matrix(student, rng):
+    tau = int(rng.integers(3, 6))
+    series = rng.normal(size=int(rng.integers(11, 19)))
+
+    def cut(tau, series=series):
+        return lambda: student.lag_matrix(series.copy(), tau)
+
+    yield Case("a random series", "随机序列", cut(tau))
+    yield Case("windows of one value", "窗口只有一个值", cut(1))
+    yield Case("a single window", "只有一个窗口", cut(len(series) - 1))
+    yield Case("whole numbers", "整数序列", cut(2, rng.integers(1000, size=9)))
+
+
+@probe
+def fit_ar(student, rng):
+    axes = ("tau",)
+    w, b = rng.uniform(-0.4, 0.4, size=3), rng.uniform(0.5, 2.0)
+    exact = list(rng.normal(size=3))
+    for _ in range(12):
+        exact.append(exact[-3:] @ w + b)
+    noisy = 5 + np.cumsum(rng.normal(size=80)) * 0.3 + rng.normal(size=80)
+
+    def fit(series, tau):
+        def answer():
+            weights, number = _again(student.fit_ar, np.array(series), tau)
+            return {"w": np.asarray(weights), "b": np.asarray(number)}
+
+        return answer
+
+    yield Case("a series without noise: its own weights", "没有噪声的序列：得到它自己的权重", fit(exact, 3), axes)
+    yield Case("a series with noise", "有噪声的序列", fit(noisy, 4), axes)
+    yield Case("the same, far from zero", "同一个序列，远离零", fit(noisy + 30, 4), axes)
+    yield Case("one past value", "只看一个过去的值", fit(noisy, 1), axes)
+
+
+@probe
+def as_dense(student, rng):
+    tau = int(rng.integers(3, 8))
+    w, b = rng.normal(size=tau), rng.normal() - 2
+    windows = rng.normal(size=(tau + 4, tau)).astype("float32")
+    axes = ("batch", "outputs")
+
+    def run(w=w, b=b):
+        return lambda: np.asarray(student.as_dense(w.copy(), b)(windows))
+
+    def weights():
+        model = student.as_dense(w.copy(), b)
+        return [np.asarray(weight) for weight in model.get_weights()]
+
+    yield Case("forecasts of random windows", "随机窗口的预测", run(), axes)
+    yield Case("without b", "b 为零", run(b=0.0), axes)
+    yield Case("a single lag", "只有一个滞后", lambda: np.asarray(student.as_dense(w[:1], b)(windows[:, :1])), axes)
+    yield Case("kernel and bias", "kernel 与 bias", weights)
+
+
+@probe
+def forecast(student, rng):
+    batch, tau, k = _sizes(rng, 3, 9, 3)
+    windows, w, b = rng.normal(size=(batch, tau)), rng.normal(size=tau), rng.normal()
+    w /= np.abs(w).sum()
+    axes = ("batch", "time")
+
+    def run(windows=windows, w=w, b=b, k=k):
+        return lambda: student.forecast(windows.copy(), w.copy(), b, k)
+
+    def kept():
+        given = windows.copy()
+        path = np.array(student.forecast(given, w, b, 2 * tau))
+        return {"forecasts": path, "windows": _after(given, windows)}
+
+    yield Case("one step", "一步", run(k=1), axes)
+    yield Case("several steps", "若干步", run(), axes)
+    yield Case(
+        "the oldest value comes back: the window repeats",
+        "取最旧的值：窗口重复出现",
+        run(w=np.eye(tau)[0], b=0.0),
+        axes,
+    )
+    yield Case("the last value and b: it counts up", "上一个值加 b：往上数", run(w=np.eye(tau)[-1]), axes)
+    yield Case("a window of one value", "窗口只有一个值", run(windows[:, :1], np.array([0.7])), axes)
+    yield Case("further than the window is long; windows stays as it was", "比窗口还远；windows 保持原样", kept, axes)
+
+
+@probe
+def companion(student, rng):
+    tau = int(rng.integers(3, 7))
+    w = rng.uniform(-1, 1, size=tau)
+    radius, angle = rng.uniform(0.3, 1.4), rng.uniform(0.5, 2.5)
+    swing = np.array([-(radius**2), 2 * radius * np.cos(angle)])
+    negative = -rng.uniform(0.2, 1.5, size=1)
+    window = rng.normal(size=tau)
+    axes = ("from", "to")
+
+    def part(k, w=w):
+        return lambda: student.companion(w.copy())[k]
+
+    def walk():
+        A, s, path = np.asarray(_again(student.companion, w.copy())[0]), window, []
+        for _ in range(tau + 1):
+            s = s @ A
+            path.append(s[-1])
+        return np.array(path)
+
+    yield Case("the matrix", "矩阵", part(0), axes)
+    yield Case("multiplying a window by it: forecasts", "窗口乘以它：得到预测", walk, ("time",))
+    yield Case("the spectral radius", "谱半径", part(1))
+    yield Case("the radius of two complex eigenvalues", "两个复特征值的谱半径", part(1, swing))
+    yield Case("a single negative weight", "只有一个负权重", lambda: student.companion(negative.copy()))

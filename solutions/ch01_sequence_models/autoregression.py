@@ -1,0 +1,708 @@
+# %% [markdown] lang="en"
+# # Forecast a series from its own past
+#
+# At the end of this notebook you have fitted an autoregressive model in two ways, let it forecast many steps ahead, and read from one matrix why its forecast has to die away.
+#
+# You will learn
+# - how a series becomes a table of inputs and targets,
+# - what "one step ahead" and "k steps ahead" mean, and which simple forecasts have to be beaten,
+# - when a forecast can be trusted: inside and outside of what was seen, and without looking at the future.
+#
+# You need: `sequence_models.ipynb` and least squares. Running everything takes about a minute on two cores.
+
+# %% [markdown] lang="zh"
+# # 由自身的过去预测序列
+#
+# 学完本笔记本，你就用两种方法拟合了自回归模型，让它预测了很多步，并从一个矩阵看出它的预测为什么必然逐渐消失。
+#
+# 你将学到
+# - 序列怎样变成由输入和目标组成的表；
+# - “提前一步”和“提前 k 步”是什么意思，必须胜过哪些简单的预测；
+# - 预测什么时候可信：在见过的范围之内和之外，以及不偷看未来。
+#
+# 需要的基础：`sequence_models.ipynb` 和最小二乘法。在两个核上全部运行约需一分钟。
+
+# %%
+from unrolled.check import check  # first: it brings up Keras without log lines
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.cbook import get_sample_data
+from unrolled import figures
+from unrolled.training import budget
+
+figures.style()
+keras.utils.set_random_seed(0)
+
+# %% [markdown] lang="en"
+# ## Two series
+#
+# One is made: a slow sine wave with noise, as in the notes, $x_t = \sin(0.01\,t) + \varepsilon_t$ with a standard deviation of 0.2. The other is real, and comes with matplotlib: the daily price of a stock, 2004 to 2008.
+
+# %% [markdown] lang="zh"
+# ## 两个序列
+#
+# 一个是造出来的：带噪声的缓慢正弦波，与笔记中的一样，$x_t = \sin(0.01\,t) + \varepsilon_t$，噪声的标准差为 0.2。另一个是真实的，随 matplotlib 一起提供：一只股票 2004 到 2008 年的每日价格。
+
+
+# %%
+def noisy_sine(seed, noise=0.2, steps=1000):
+    """Draw the series sin(0.01 t) + noise for t = 1 ... steps."""
+    rng = np.random.default_rng(seed)
+    return np.sin(0.01 * np.arange(1, steps + 1)) + rng.normal(0, noise, size=steps)
+
+
+sine = noisy_sine(seed=0)
+stock = get_sample_data("goog.npz")["price_data"]["adj_close"].astype("float64")
+
+# %% play="two_series"
+fig, axes = plt.subplots(1, 2, figsize=(8, 2.6))
+axes[0].plot(sine, color=figures.BLUE, linewidth=0.8)
+axes[0].set(title="noisy sine", xlabel="$t$, time step", ylabel="$x_t$")
+axes[1].plot(stock, color=figures.NAVY, linewidth=1)
+axes[1].set(title="a stock", xlabel="$t$, trading day", ylabel="price, dollars")
+print(f"{len(sine)} and {len(stock)} values")
+
+# %% [markdown] lang="en"
+# Courses on other models assume that examples are independent and identically distributed. Here they are not: a value is like its neighbours. The **autocorrelation** says how much, as the correlation
+# of the series with itself some steps later. Shuffling the values keeps every one of them and destroys it.
+
+# %% [markdown] lang="zh"
+# 讲别的模型的课程假设样本独立同分布（i.i.d.）。这里不是这样：一个值与它的邻居相像。**自相关**（autocorrelation）说明有多像，它是序列与自身若干步之后的相关系数。打乱次序，每个值都还在，
+# 自相关却没有了。
+
+# %% play="autocorrelation"
+shuffled = np.random.default_rng(1).permutation(sine)
+lags = np.arange(1, 101)
+
+
+def autocorrelation(x):
+    """Return the correlation of a series with itself, for every lag."""
+    return [np.corrcoef(x[:-lag], x[lag:])[0, 1] for lag in lags]
+
+
+fig, ax = plt.subplots()
+ax.set_ylim(-0.2, 1.05)
+curves = {
+    "noisy sine": autocorrelation(sine),
+    "a stock": autocorrelation(stock),
+    "the stock's daily change": autocorrelation(np.diff(np.log(stock))),
+    "sine, shuffled": autocorrelation(shuffled),
+}
+figures.lines(ax, lags, curves, "lag, time steps", "autocorrelation")
+
+# %% [markdown] lang="en"
+# The shuffled copy has none, whatever the lag. Note the third line: the stock's price resembles yesterday's price, but its *daily change* resembles nothing before. We will come back to that.
+#
+# ## From a series to a table
+#
+# "Use four past days to forecast the fifth" needs a table: in each row $\tau$ values in a row, and beside it the value that follows. Such a model is called AR($\tau$), **autoregressive** of order $\tau$.
+#
+# ### Exercise 1 · The lag matrix (3 points)
+#
+# Write `lag_matrix(series, tau)`: return `X`, shape `(time - tau, tau)`, and `y`, shape `(time - tau,)`. Row `i` of `X` holds `series[i], …, series[i + tau - 1]`, **the oldest first**, and `y[i]` is `series[i + tau]`. For the series 1, 2, 3, 4
+# and `tau = 2`: `X` is [[1, 2], [2, 3]], `y` is [3, 4]. *Hint: each column of `X` is a slice of the series.*
+
+# %% [markdown] lang="zh"
+# 打乱的副本在任何滞后上都没有自相关。请注意第三条线：股票的价格像昨天的价格，但它的*每日变化*不像以前的任何东西。后面还会谈到。
+#
+# ## 从序列到表
+#
+# “用过去四天预测第五天”需要一张表：每行是相继的 $\tau$ 个值，旁边是紧接着的那个值。这样的模型叫作 AR($\tau$)，即 $\tau$ 阶**自回归**（autoregressive）模型。
+#
+# ### 练习 1 · 滞后矩阵（3 分）
+#
+# 编写 `lag_matrix(series, tau)`：返回 `X`，形状为 `(time - tau, tau)`，和 `y`，形状为 `(time - tau,)`。`X` 的第 `i` 行是 `series[i], …, series[i + tau - 1]`，**最旧的在前**，`y[i]` 是 `series[i + tau]`。
+# 对序列 1, 2, 3, 4 和 `tau = 2`：`X` 是 [[1, 2], [2, 3]]，`y` 是 [3, 4]。*提示：`X` 的每一列都是序列的一段切片。*
+
+
+# %% exercise="lag_matrix"
+def lag_matrix(series, tau):
+    """Cut a series into windows, each beside the value that follows it.
+
+    series  (time,)
+    tau     length of a window, smaller than time
+
+    Returns X, (time - tau, tau), oldest value first, and y, (time - tau,).
+    """
+    ### BEGIN SOLUTION
+    rows = len(series) - tau
+    X = np.stack([series[lag : lag + rows] for lag in range(tau)], axis=1)
+    return X, series[tau:]
+    ### END SOLUTION
+
+
+# %% check="lag_matrix" points=3
+check("lag_matrix")
+
+# %% [markdown] lang="en"
+# ## AR(τ) by least squares
+#
+# The model is a weighted sum of the window, $\hat x_t = w_0 x_{t-\tau} + \dots + w_{\tau-1} x_{t-1} + b$, and since it is linear, the best weights come without any training loop.
+#
+# ### Exercise 2 · Fit it (3 points)
+#
+# Write `fit_ar(series, tau)`: return the weights `w`, shape `(tau,)`, oldest first, and the number `b` that make the sum of squared errors over all rows of the lag matrix smallest. For a straight line 1, 2, 3, … and `tau = 1` the answer is `w = [1]`, `b = 1`.
+# *Hint: `np.linalg.lstsq`; a column of ones brings in b.*
+
+# %% [markdown] lang="zh"
+# ## 用最小二乘法求 AR(τ)
+#
+# 模型是窗口的加权和，$\hat x_t = w_0 x_{t-\tau} + \dots + w_{\tau-1} x_{t-1} + b$。由于它是线性的，不用任何训练循环就能得到最好的权重。
+#
+# ### 练习 2 · 拟合（3 分）
+#
+# 编写 `fit_ar(series, tau)`：返回权重 `w`，形状为 `(tau,)`，最旧的在前，以及数 `b`，使滞后矩阵所有行上的误差平方和最小。对直线 1, 2, 3, … 和 `tau = 1`，答案是 `w = [1]`、`b = 1`。
+# *提示：`np.linalg.lstsq`；加上一列 1 就有了 b。*
+
+
+# %% exercise="fit_ar"
+def fit_ar(series, tau):
+    """Fit an autoregressive model by least squares.
+
+    series  (time,)
+    tau     how many past values it looks at
+
+    Returns w, (tau,), oldest first, and b, a number.
+    """
+    ### BEGIN SOLUTION
+    X, y = lag_matrix(series, tau)
+    ones = np.ones((len(X), 1))
+    solution = np.linalg.lstsq(np.hstack([X, ones]), y)[0]
+    return solution[:-1], solution[-1]
+    ### END SOLUTION
+
+
+# %% check="fit_ar" points=3
+check("fit_ar")
+
+# %% [markdown] lang="en"
+# ## One step ahead
+#
+# The first 600 values are for fitting, the rest is the unseen future. Two forecasts that cost nothing stand beside the model: **persistence** (the next value is like the last) and the **mean** of the
+# training part. A forecast that can't beat them is worth nothing.
+
+# %% [markdown] lang="zh"
+# ## 提前一步
+#
+# 前 600 个值用于拟合，其余的是没有见过的未来。模型旁边放两个不花力气的预测：**持续法**（persistence，下一个值和上一个一样）和训练部分的**平均值**。胜不过它们的预测没有价值。
+
+# %%
+border, tau = 600, 4
+
+
+def one_step_errors(series, tau, border=border):
+    """Fit on the first part, forecast each value of the rest from the true past; return mean squared errors."""
+    w, b = fit_ar(series[:border], tau)
+    X, y = lag_matrix(series[border - tau :], tau)
+    forecasts = {
+        f"AR({tau})": X @ w + b,
+        "persistence": X[:, -1],
+        "mean": series[:border].mean(),
+    }
+    return {name: np.mean((forecast - y) ** 2) for name, forecast in forecasts.items()}
+
+
+# %% play="one_step"
+w, b = fit_ar(sine[:border], tau)
+X, y = lag_matrix(sine, tau)
+
+fig, ax = plt.subplots(figsize=(8, 2.8))
+ax.plot(sine, color=figures.GREY, linewidth=0.6, alpha=0.6)
+ax.plot(np.arange(tau, border), (X @ w + b)[: border - tau], color=figures.BLUE, lw=1)
+ax.plot(np.arange(border, 1000), (X @ w + b)[border - tau :], color=figures.CRIMSON, lw=1)
+ax.set(xlabel="$t$, time step", ylabel="$x_t$")
+ax.set_title("one step ahead: fitted here (blue), unseen (red), the series (grey)")
+
+print(f"error where it was fitted: {np.mean(((X @ w + b - y)[: border - tau]) ** 2):.3f}")
+print("errors on the unseen part:")
+for name, series in {"noisy sine": sine, "the same, shuffled": shuffled}.items():
+    errors = one_step_errors(series, tau)
+    print(f"{name:19}", *(f"{key} {error:.3f}  " for key, error in errors.items()))
+
+# %% [markdown] lang="en"
+# On the unseen part the one-step forecast is about as good as on the part it was fitted to: each forecast starts from true values, so no error is handed on. It beats persistence, because averaging four values takes out some noise, and the
+# printed error can't fall below $0.2^2 = 0.04$, the noise of the value to be forecast. On the shuffled copy the same model is no better than the mean: there was nothing to use but the order.
+#
+# ## The same model in Keras
+#
+# A weighted sum plus a number is a `Dense(1)` layer.
+#
+# ### Exercise 3 · AR as a layer (2 points)
+#
+# Write `as_dense(w, b)`: a Keras model that takes windows of shape `(batch, tau)`, returns forecasts of shape `(batch, 1)`, and holds your weights. *Hint: a layer's kernel has the shape `(inputs, outputs)`.*
+
+# %% [markdown] lang="zh"
+# 在没有见过的部分，提前一步的预测和在拟合部分差不多一样好：每次预测都从真实的值出发，误差不会传下去。它胜过持续法，因为对四个值取平均去掉了一些噪声；打印出的误差不可能低于
+# $0.2^2 = 0.04$，那是待预测的值本身的噪声。在打乱的副本上，同样的模型不比平均值好：除了顺序，本来就没有别的可用。
+#
+# ## 用 Keras 写同一个模型
+#
+# 加权和再加一个数，就是一个 `Dense(1)` 层。
+#
+# ### 练习 3 · 把 AR 写成层（2 分）
+#
+# 编写 `as_dense(w, b)`：返回一个 Keras 模型，输入形状为 `(batch, tau)` 的窗口，返回形状为 `(batch, 1)` 的预测，并带着你的权重。*提示：层的 kernel 的形状是 `(inputs, outputs)`。*
+
+
+# %% exercise="as_dense"
+def as_dense(w, b):
+    """Return an autoregressive model as a Keras model with one Dense layer.
+
+    w  (tau,)   weights, oldest first
+    b           a number
+
+    The model maps (batch, tau) to (batch, 1).
+    """
+    ### BEGIN SOLUTION
+    model = keras.Sequential([keras.Input((len(w),)), keras.layers.Dense(1)])
+    model.set_weights([np.reshape(w, (-1, 1)), np.reshape(b, (1,))])
+    return model
+    ### END SOLUTION
+
+
+# %% check="as_dense" points=2
+check("as_dense")
+
+# %% play="train_dense"
+exact = as_dense(w, b)
+trained = as_dense(np.zeros(tau), 0.0)
+trained.compile(keras.optimizers.Adam(0.03), "mse")
+X_fit, y_fit = lag_matrix(sine[:border], tau)
+history = trained.fit(X_fit, y_fit, epochs=budget(quick=12, full=50), verbose=0)
+least = exact(X_fit).numpy()[:, 0]
+least = np.mean((least - y_fit) ** 2)
+
+fig, ax = plt.subplots(figsize=(6, 2.6))
+loss = history.history["loss"]
+ax.set_yscale("log")
+curves = {"Adam": loss, "least squares": [least] * len(loss)}
+figures.lines(ax, range(1, len(loss) + 1), curves, "epoch", "mean squared error")
+print("least squares:", np.round(np.append(w, b), 3))
+print("trained:      ", np.round(np.append(*trained.get_weights()), 3))
+
+# %% [markdown] lang="en"
+# Training comes down to the error that least squares reaches at once, and never below: the same model, found by another road. That road is longer here, but it stays open when the layer in the middle is no longer linear.
+#
+# ## A price is a hard case
+#
+# Forecasting a price from the last 30 days is a favourite example. Here is AR(τ) on the stock, fitted to the first 700 days and tested on the rest, always beside persistence.
+
+# %% [markdown] lang="zh"
+# 训练逐渐降到最小二乘法一下子达到的误差，而不会更低：同一个模型，换一条路找到。在这里这条路更长，但当中间的层不再是线性的时候，它依然走得通。
+#
+# ## 价格是个难题
+#
+# 用过去 30 天预测价格是人们爱用的例子。下面是股票上的 AR(τ)，用前 700 天拟合，在其余的天数上测试，旁边始终放着持续法。
+
+# %% play="stock"
+taus = [1, 2, 4, 8, 16, 30]
+rows = [one_step_errors(stock, n, border=700) for n in taus]
+model = [np.sqrt(row[f"AR({n})"]) for n, row in zip(taus, rows, strict=True)]
+persistence = [np.sqrt(row["persistence"]) for row in rows]
+
+fig, ax = plt.subplots(figsize=(6, 2.6))
+ax.set(ylim=(0, 20))
+ax.axhline(persistence[0], color=figures.GREY, linestyle=(0, (4, 3)))
+ax.bar([str(n) for n in taus], model, 0.5, color=figures.BLUE)
+ax.set(xlabel=r"$\tau$, days looked back", ylabel="error, dollars (RMSE)")
+ax.set_title("AR model (bars) and persistence (dashed)")
+for n, own, lazy in zip(taus, model, persistence, strict=True):
+    print(f"tau {n:2}: AR {own:.2f} dollars, persistence {lazy:.2f}")
+
+# %% [markdown] lang="en"
+# No bar is below the dashed line by more than a few cents: thirty days of history do not beat "tomorrow is like today", and more weights only fit more noise. An error printed without that line would have looked like a success. The price is close to a **random walk**, whose changes can't be
+# foreseen from earlier ones; the flat line of the autocorrelations above said so.
+#
+# ## Many steps ahead
+#
+# To see further, a model takes its own forecast for the next value, moves the window on by one, and forecasts again.
+#
+# ### Exercise 4 · The recursive forecast (3 points)
+#
+# Write `forecast(windows, w, b, k)`: for each row of `windows`, shape `(batch, tau)`, return the next `k` forecasts, shape `(batch, k)`. With `w = [0, 0, 1]` and `b = 0` it repeats the last value; with `b = 1` it counts up. Leave `windows` as it is.
+# *Hint: which value leaves the window, and on which side does the new one come in?*
+
+# %% [markdown] lang="zh"
+# 没有一根柱子比虚线低出几美分以上：三十天的历史胜不过“明天和今天一样”，更多的权重只是拟合了更多的噪声。如果打印误差时没有那条线，看起来就像成功了。价格接近**随机游走**（random walk），
+# 它的变化不能由更早的变化预见；上面那条平的自相关线已经说明了这一点。
+#
+# ## 提前很多步
+#
+# 要看得更远，模型就把自己的预测当作下一个值，窗口向前移一格，再预测一次。
+#
+# ### 练习 4 · 递归预测（3 分）
+#
+# 编写 `forecast(windows, w, b, k)`：`windows` 的形状为 `(batch, tau)`，对它的每一行返回接下来的 `k` 个预测，形状为 `(batch, k)`。当 `w = [0, 0, 1]`、`b = 0` 时，它重复最后一个值；当 `b = 1` 时，它往上数。
+# `windows` 要保持原样。*提示：哪个值离开窗口，新的值从哪一边进来？*
+
+
+# %% exercise="forecast"
+def forecast(windows, w, b, k):
+    """Forecast k steps ahead, each step from the true values and the forecasts before.
+
+    windows  (batch, tau)   the last tau values, oldest first
+    w        (tau,)         weights, oldest first
+    b                       a number
+
+    Returns (batch, k).
+    """
+    ### BEGIN SOLUTION
+    tau, values = len(w), windows
+    for _ in range(k):
+        following = values[:, -tau:] @ w + b
+        values = np.hstack([values, following[:, None]])
+    return values[:, tau:]
+    ### END SOLUTION
+
+
+# %% check="forecast" points=3
+check("forecast")
+
+# %% play="k_steps"
+horizons = [1, 4, 16, 64]
+targets = np.arange(border + 64, 1000)  # reached by every horizon from unseen windows
+X, _ = lag_matrix(sine, tau)
+ahead = forecast(X, w, b, 64)  # ahead[i, k - 1] belongs to time i + tau + k - 1
+curves = {f"k = {k}": ahead[targets - tau - k + 1, k - 1] for k in horizons}
+
+fig, ax = plt.subplots(figsize=(8, 3))
+ax.plot(targets, sine[targets], color=figures.GREY, linewidth=0.6, alpha=0.6)
+ax.set_xlim(targets[0], targets[-1])
+ax.set_title("the series (grey) and its forecasts from k steps before")
+figures.lines(ax, targets, curves, "$t$, time step", "$x_t$")
+
+# %% [markdown] lang="en"
+# The further ahead, the flatter the forecast, and the later it turns. Let us measure every horizon, on a longer series and against both baselines.
+
+# %% [markdown] lang="zh"
+# 看得越远，预测越平，转弯也越迟。我们在一个更长的序列上测量每个提前量，并与两个基线比较。
+
+# %% play="error_per_k"
+furthest = 300
+curves = {"AR(4)": [], "persistence": [], "mean": []}
+for seed in range(10):
+    series = noisy_sine(seed, steps=3000)
+    w_seed, b_seed = fit_ar(series[:border], tau)
+    X, _ = lag_matrix(series, tau)
+    ahead = forecast(X, w_seed, b_seed, furthest)
+    targets = np.arange(border + furthest, 3000)
+    by_k = {name: [] for name in curves}
+    for k in range(1, furthest + 1):
+        by_k["AR(4)"].append(ahead[targets - tau - k + 1, k - 1])
+        by_k["persistence"].append(series[targets - k])
+        by_k["mean"].append(np.full(len(targets), series[:border].mean()))
+    for name, forecasts in by_k.items():
+        errors = np.mean((np.array(forecasts) - series[targets]) ** 2, axis=1)
+        curves[name].append(errors)
+curves = {name: np.mean(errors, axis=0) for name, errors in curves.items()}
+
+fig, ax = plt.subplots()
+ax.set_ylim(0, 2.2)
+k = np.arange(1, furthest + 1)
+figures.lines(ax, k, curves, "$k$, steps ahead", "mean squared error")
+print("     k ", *(f"{name:>12}" for name in curves))
+for k in (*horizons, furthest):
+    print(f"{k:6} ", *(f"{errors[k - 1]:12.3f}" for errors in curves.values()))
+
+# %% [markdown] lang="en"
+# Averaged over ten series: for a few steps the model is clearly the best, and its error grows steadily, with no sudden drop in quality at any horizon. (That weather forecasts are "good for 24 hours, then bad" is often said beside such plots; where the
+# edge lies depends on the series, and one finds it by drawing this curve.) Far ahead, persistence becomes much worse than the mean, since the wave has turned. The model loses against the mean there, too, but only by a little: it has sunk towards a constant of its own.
+#
+# ## Why the forecast dies away
+#
+# "Errors build up, and the forecasts diverge", some say. But ours do not diverge: they **sink to a constant**. To see why, write one step of the recursion as a matrix. Let the row vector $s_t = (x_{t-\tau+1}, \dots, x_t)$ be the window. The next window is
+#
+# $$ s_{t+1} = s_t A + (0, \dots, 0, b), \qquad A = \begin{pmatrix} 0 & 0 & 0 & w_0 \\ 1 & 0 & 0 & w_1 \\ 0 & 1 & 0 & w_2 \\ 0 & 0 & 1 & w_3 \end{pmatrix} \quad (\tau = 4) $$
+#
+# $A$ is the **companion matrix**. Forecasting $k$ steps multiplies by $A^k$, and what becomes of that is decided by the largest absolute value of its eigenvalues, the **spectral radius**: below 1 the window is forgotten in the long run, at 1 it goes on, above 1 it blows up.
+#
+# ### Exercise 5 · Companion matrix (4 points)
+#
+# Write `companion(w)`: return $A$, shape `(tau, tau)`, and its spectral radius. For `w = [-0.25, 0]` the radius is ½, though both eigenvalues are imaginary. *Hint: the columns of $A$ say how each entry of the next window is made; eigenvalues may be complex.*
+
+# %% [markdown] lang="zh"
+# 对十个序列取平均：最初几步，模型明显最好，误差稳步上升，并没有在哪个提前量上突然变差。（人们常在这样的图旁说，天气预报“24 小时之内准，之后就不准了”；界线在哪里取决于序列，画出这条曲线就能找到。）
+# 再远一些，波形已经转向，持续法变得远不如平均值。模型在那里也输给平均值，但只差一点：它自己已经趋于一个常数。
+#
+# ## 预测为什么逐渐消失
+#
+# 有人说：“误差累积，预测发散。”可是我们的预测并不发散，而是**趋于常数**。要看清原因，把递归的一步写成矩阵。设行向量 $s_t = (x_{t-\tau+1}, \dots, x_t)$ 为窗口，下一个窗口就是
+#
+# $$ s_{t+1} = s_t A + (0, \dots, 0, b), \qquad A = \begin{pmatrix} 0 & 0 & 0 & w_0 \\ 1 & 0 & 0 & w_1 \\ 0 & 1 & 0 & w_2 \\ 0 & 0 & 1 & w_3 \end{pmatrix} \quad (\tau = 4) $$
+#
+# $A$ 是**伴随矩阵**（companion matrix）。预测 $k$ 步就是乘以 $A^k$，结果取决于特征值绝对值的最大者，即**谱半径**（spectral radius）：小于 1，窗口终将被遗忘；等于 1，它持续下去；大于 1，它会爆炸。
+#
+# ### 练习 5 · 伴随矩阵（4 分）
+#
+# 编写 `companion(w)`：返回 $A$，形状为 `(tau, tau)`，以及它的谱半径。对 `w = [-0.25, 0]`，谱半径是 ½，虽然两个特征值都是虚数。*提示：$A$ 的各列说明下一个窗口的每个元素怎样得来；特征值可能是复数。*
+
+
+# %% exercise="companion"
+def companion(w):
+    """Return the matrix of one step of the recursive forecast, and its spectral radius.
+
+    w  (tau,)   weights, oldest first
+
+    Returns A, (tau, tau), with s_next = s @ A (but for b), and the largest absolute value of its eigenvalues.
+    """
+    ### BEGIN SOLUTION
+    A = np.eye(len(w), k=-1)
+    A[:, -1] = w
+    return A, np.max(np.abs(np.linalg.eigvals(A)))
+    ### END SOLUTION
+
+
+# %% check="companion" points=4
+check("companion")
+
+# %% play="unit_circle"
+clean_sine = noisy_sine(seed=0, noise=0.0)
+models = {"fitted to the noisy sine": (sine, 4), "fitted without noise": (clean_sine, 2)}
+
+fig, (left, right) = plt.subplots(1, 2, figsize=(8.5, 3), width_ratios=[1, 1.6])
+circle = np.exp(1j * np.linspace(0, 2 * np.pi, 200))
+left.plot(circle.real, circle.imag, color=figures.GREY, linewidth=1)
+curves = {}
+for (name, (series, n)), colour in zip(
+    models.items(), (figures.NAVY, figures.CRIMSON), strict=True
+):
+    w_n, b_n = fit_ar(series[:border], n)
+    A, radius = companion(w_n)
+    eigenvalues = np.linalg.eigvals(A)
+    look = {"color": colour, "markersize": 12 - 2 * n, "zorder": n}
+    left.plot(eigenvalues.real, eigenvalues.imag, "o", **look)
+    window = series[None, border - n : border]
+    curves[f"AR({n}), {name.split()[-2]} {name.split()[-1]}"] = forecast(
+        window, w_n, b_n, 700
+    )[0]
+    print(f"AR({n}) {name}: spectral radius {radius:.5f}")
+left.set(aspect="equal", xlabel="real part", ylabel="imaginary part", title="eigenvalues")
+right.set_title("700 steps, on their own")
+figures.lines(right, range(1, 701), curves, "$k$, steps ahead", "forecast")
+print(
+    "without noise, the weights are",
+    np.round(w_n, 5),
+    "and 2 cos 0.01 is",
+    2 * np.cos(0.01),
+)
+
+# %% [markdown] lang="en"
+# Without noise two values suffice: $x_t = 2 \cos(0.01)\, x_{t-1} - x_{t-2}$ holds exactly for this sine, the eigenvalues lie **on** the circle, and the forecast swings on for ever. Fitted to the noisy series, all eigenvalues lie inside, and the forecast dies away.
+# Is that an accident of one seed, or of $\tau = 4$?
+
+# %% [markdown] lang="zh"
+# 没有噪声时，两个值就够了：对这个正弦波，$x_t = 2 \cos(0.01)\, x_{t-1} - x_{t-2}$ 精确成立，特征值**在**圆上，预测一直摆动下去。用带噪声的序列拟合时，所有特征值都在圆内，预测逐渐消失。
+# 这是某个随机种子的偶然，还是 $\tau = 4$ 的偶然？
+
+# %% play="radii"
+print("tau   spectral radius over 20 seeds   left of it after 64 steps   one-step error")
+for n in (1, 2, 4, 8, 16):
+    radii, errors = [], []
+    for seed in range(20):
+        series = noisy_sine(seed)
+        radii.append(companion(fit_ar(series[:border], n)[0])[1])
+        errors.append(one_step_errors(series, n)[f"AR({n})"])
+    print(
+        f"{n:3}   {min(radii):.4f} to {max(radii):.4f}"
+        f"{np.median(radii) ** 64:24.2f}{np.mean(errors):27.3f}"
+    )
+exact = np.array([-1, 2 * np.cos(0.01)])
+X, y = lag_matrix(sine[border:], 2)
+print(
+    "one-step error of the weights that are exact without noise:",
+    np.mean((X @ exact - y) ** 2),
+)
+
+# %% [markdown] lang="en"
+# Every one of these models is stable. The reason is the noise **in the inputs**: the exact weights -1 and 1.9999 would multiply the noise of the last two values, and the last line shows how badly that ends. Least squares does better one step ahead by averaging the
+# window, with weights that are smaller than the true dynamics ask for (the *errors-in-variables* effect). So the forecast shrinks by a little less than 1 % per step for $\tau = 4$, which leaves about two thirds after 64 steps: not because errors pile up, but because the best one-step
+# model is a cautious one. Longer windows average better and shrink less.
+#
+# ## A state instead of a window
+#
+# A **latent autoregressive model** has no window. It carries a summary of all the past and updates it with each value, $h_t = g(h_{t-1}, x_{t-1})$, and forecasts from it. With $g(h, x) = \tanh(x W_x + h W_h + b)$ this is a `SimpleRNN` with a `Dense(1)` behind it. (What comes
+# out is one number, $\hat x_t = \mathrm{E}[x_t \mid h_t]$. It is not the distribution $P(x_t \mid h_t)$, though notes like to set the two equal.)
+#
+# "Windows for short memories, states for long ones" is the usual advice. Test it on an **echo**: $x_t = 0.9\, x_{t-d} + \varepsilon_t$, scaled to variance 1, so that the mean has the error 1 and nobody can get below 0.19.
+
+# %% [markdown] lang="zh"
+# 这些模型个个都是稳定的。原因在于**输入里**的噪声：精确的权重 -1 和 1.9999 会放大最近两个值的噪声，最后一行显示了后果有多糟。最小二乘法对窗口取平均，提前一步的效果更好，
+# 而它的权重比真实的动态所要求的小（这叫*变量误差*效应，errors-in-variables）。于是 $\tau = 4$ 时，预测每步缩小将近 1 %，64 步之后约剩三分之二：不是因为误差堆积，而是因为提前一步最好的模型是谨慎的模型。
+# 更长的窗口平均得更好，缩小得更少。
+#
+# ## 用状态代替窗口
+#
+# **隐变量自回归模型**（latent autoregressive model）没有窗口。它带着全部过去的一份摘要，每来一个值就更新它，$h_t = g(h_{t-1}, x_{t-1})$，并由它作预测。取 $g(h, x) = \tanh(x W_x + h W_h + b)$，就是 `SimpleRNN`
+# 后面接一个 `Dense(1)`。（得到的是一个数，$\hat x_t = \mathrm{E}[x_t \mid h_t]$，而不是分布 $P(x_t \mid h_t)$，虽然笔记喜欢把两者画等号。）
+#
+# “短的记忆用窗口，长的记忆用状态”是常见的建议。用**回声**来检验：$x_t = 0.9\, x_{t-d} + \varepsilon_t$，缩放到方差为 1，于是平均值的误差是 1，谁也不可能低于 0.19。
+
+
+# %%
+def echo(rng, delay, steps=4000):
+    """Draw a series that repeats itself after `delay` steps, weakened and with fresh noise."""
+    x = rng.normal(size=steps)
+    for t in range(delay, steps):
+        x[t] = 0.9 * x[t - delay] + np.sqrt(1 - 0.9**2) * x[t]
+    return x
+
+
+def rnn_error(series, seed, epochs):
+    """Train a SimpleRNN on the first half of a series; return its one-step error on the second."""
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential(
+        [
+            keras.Input((None, 1)),
+            keras.layers.SimpleRNN(24, return_sequences=True),
+            keras.layers.Dense(1),
+        ]
+    )
+    model.compile(keras.optimizers.Adam(0.01, global_clipnorm=1.0), "mse")
+    learn, test = series.astype("float32").reshape(2, -1, 50, 1)
+    model.fit(learn[:, :-1], learn[:, 1:], batch_size=10, epochs=epochs, verbose=0)
+    return np.mean((model(test[:, :-1]).numpy() - test[:, 1:])[:, 20:] ** 2)
+
+
+def window_error(series, tau):
+    """Fit AR(tau) to the first half of a series; return its one-step error on the second."""
+    half = len(series) // 2
+    return one_step_errors(series, tau, border=half)[f"AR({tau})"]
+
+
+# %% play="echo"
+delays = [2, 6, 14]
+runs = {"AR(4)": [], "AR(16)": [], "SimpleRNN": []}
+for seed in range(budget(quick=2, full=3)):
+    all_series = [echo(np.random.default_rng(seed), delay) for delay in delays]
+    runs["AR(4)"].append([window_error(series, 4) for series in all_series])
+    runs["AR(16)"].append([window_error(series, 16) for series in all_series])
+    epochs = budget(quick=20, full=80)
+    runs["SimpleRNN"].append([rnn_error(series, seed, epochs) for series in all_series])
+
+fig, ax = plt.subplots()
+ax.set_ylim(0, 1.2)
+ax.set_xticks(delays)
+ax.set_title("dashed: the noise that nobody can foresee")
+ax.axhline(0.19, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+for errors, colour in zip(
+    runs.values(), (figures.NAVY, figures.CRIMSON, figures.ORANGE), strict=True
+):
+    ax.plot(delays, np.transpose(errors), "o", color=colour, markersize=4)
+medians = {name: np.median(errors, axis=0) for name, errors in runs.items()}
+figures.lines(ax, delays, medians, "$d$, delay of the echo", "one-step error")
+for name, errors in medians.items():
+    print(f"{name:10}", *(f"{error:.2f}" for error in errors))
+
+# %% [markdown] lang="en"
+# Once the echo comes from outside its window, AR(4) is blind and no better than the mean. A window that is long enough solves every one of these delays, with sixteen weights and no training. The recurrent network has no window at all, and yet it does not get the
+# long delays for nothing: the further back the echo, the harder it is to learn to carry it along. So the advice is half right. A state *can* reach beyond any window; whether training finds out how is another question, and the subject of chapters 4 and 5.
+#
+# ## Inside and outside
+#
+# **Interpolation** asks between values that were seen, **extrapolation** beyond them. Take a model of the other kind, a polynomial in $t$, fitted to every other value of the first 600, and ask it for the values in between, and for the next hundred.
+
+# %% [markdown] lang="zh"
+# 一旦回声来自窗口之外，AR(4) 就看不见了，不比平均值好。足够长的窗口解决了所有这些延迟，只用十六个权重，也不用训练。循环网络根本没有窗口，但长的延迟也不是白来的：回声越远，越难学会把它一路带着。
+# 所以这条建议只对了一半。状态*可以*超出任何窗口；训练能不能找到办法是另一个问题，也是第 4、5 章的主题。
+#
+# ## 之内与之外
+#
+# **内插**（interpolation）问的是见过的值之间，**外推**（extrapolation）问的是之外。取另一类模型，即 $t$ 的多项式，用前 600 个值中每隔一个的值来拟合，再问它中间的值，以及接下来的一百个值。
+
+# %% play="extrapolation"
+t = np.arange(1, 701)
+fitted, between, beyond = t[:600:2], t[1:600:2], t[600:]
+polynomial = np.polynomial.Polynomial.fit(fitted, sine[fitted - 1], deg=7)
+
+fig, ax = plt.subplots(figsize=(8, 2.8))
+ax.plot(t, sine[:700], color=figures.GREY, linewidth=0.6, alpha=0.6)
+ax.plot(t[:600], polynomial(t[:600]), color=figures.BLUE)
+ax.plot(beyond, polynomial(beyond), color=figures.CRIMSON)
+ax.set(ylim=(-3, 3), xlabel="$t$, time step", ylabel="$x_t$")
+ax.set_title("a polynomial in $t$: inside (blue), beyond (red)")
+
+X, y = lag_matrix(sine[:700], tau)
+ar = (X @ w + b - y) ** 2
+print("mean squared error      inside    beyond")
+for name, parts in {
+    "polynomial in t": [(polynomial(at) - sine[at - 1]) ** 2 for at in (between, beyond)],
+    "AR(4), one step": [ar[: border - tau], ar[border - tau :]],
+}.items():
+    print(f"{name}     ", *(f"{np.mean(part):10.3f}" for part in parts))
+
+# %% [markdown] lang="en"
+# Between the values it has seen the polynomial is excellent, even better than AR(4), for it averages over hundreds of neighbours on both sides. Beyond them it leaves at once. AR(4) does not notice the border: what it is given is not $t$ but a window, and the windows after $t = 600$ look like those before. What counts as "outside"
+# depends on what the model looks at. A price that climbs to where it has never been is outside for both.
+#
+# ## No peeking
+#
+# A model may use what is known when it is used. That sounds easy. Let us estimate each price of the stock from two neighbours, once from the two days before and once from the day before and the day **after**.
+
+# %% [markdown] lang="zh"
+# 在见过的值之间，多项式非常好，甚至比 AR(4) 还好，因为它对两侧的几百个邻居取平均。出了范围，它立刻离谱。AR(4) 没有察觉到边界：给它的不是 $t$，而是窗口，$t = 600$ 之后的窗口和之前的看起来一样。什么算“之外”，
+# 取决于模型看的是什么。如果价格涨到从未到过的地方，那么对两者来说都是之外。
+#
+# ## 不许偷看
+#
+# 模型只能用它被使用时已知的东西。听起来容易。我们用两个邻居来估计股票的每个价格，一次用前两天，一次用前一天和**后**一天。
+
+# %% play="leak"
+X, y = lag_matrix(stock, 2)
+days = {
+    "the two days before": X[:-1],
+    "the day before and after": np.stack([X[:-1, 1], stock[3:]], 1),
+}
+for name, neighbours in days.items():
+    inputs = np.hstack([neighbours, np.ones((len(neighbours), 1))])
+    weights = np.linalg.lstsq(inputs[:700], y[:700])[0]
+    error = np.sqrt(np.mean((inputs[700:] @ weights - y[700:-1]) ** 2))
+    print(f"{name:25} error {error:5.2f} dollars, weights {np.round(weights[:2], 2)}")
+
+# %% [markdown] lang="en"
+# The second beats persistence by far, which no honest forecast of this price has done. It is no forecast: to name today's price it waits for tomorrow's. Filling gaps and smoothing may look to both sides; a forecast may not, and a network that reads a series in both directions (chapter 6) is of the
+# second kind. When an error looks too good, ask when each input is known.
+
+# %% [markdown] lang="zh"
+# 第二种远远胜过持续法，而对这个价格，诚实的预测没有一个做到过。它不是预测：要说出今天的价格，它得等明天的价格。填补空缺和平滑可以看两边；预测不可以，而从两个方向读序列的网络（第 6 章）属于后一类。
+# 误差好得不像真的时候，就问每个输入是什么时候知道的。
+
+# %% [markdown] answer="too_good" points=3 lang="en"
+# ### Question 1 (3 points, read by a person)
+#
+# A company sells a network that "predicts tomorrow's stock price from the last 30 days, with a correlation of 0.99 between forecast and price on unseen data, and forecasts a whole quarter ahead". Which measurements of this notebook make you doubt, and which three things would you ask to see?
+#
+# ### BEGIN SOLUTION
+# A correlation of 0.99 is what persistence reaches too, since the price is like yesterday's: the autocorrelation at lag 1 is almost 1, while that of the daily changes is about 0, and no window of up to 30 days did noticeably better than persistence here.
+# A forecast a quarter ahead is fed with its own outputs; it either sinks to a constant or goes on with a pattern, and its error grows with the horizon, up to that of the mean or beyond.
+# One would ask for the error beside that of persistence (and the mean) on the same days; for the error per horizon, forecast recursively from known values only; and for how the data were split and which inputs are known when:
+# the test part must lie after the training part, with no value from the future, neither in a window nor in a smoothing or scaling. Several periods or stocks would be needed before a small gain is believed.
+# ### END SOLUTION
+
+# %% [markdown] answer="too_good" points=3 lang="zh"
+# ### 问题 1（3 分，由人批阅）
+#
+# 有家公司出售一个网络，“由过去 30 天预测明天的股价，在没有见过的数据上，预测与股价的相关系数为 0.99，还能预测整整一个季度”。本笔记本的哪些测量让你怀疑？你会要求看哪三样东西？
+#
+# ### BEGIN SOLUTION
+# 持续法也能达到 0.99 的相关系数，因为价格像昨天的价格：滞后 1 的自相关几乎是 1，而每日变化的自相关约为 0；这里直到 30 天的窗口都没有明显胜过持续法。
+# 提前一个季度的预测，输入的是它自己的输出；它要么趋于常数，要么把某个模式继续下去，误差随提前量增长，直到平均值的误差甚至更大。
+# 要看的是：同样的日子里，它的误差与持续法（和平均值）的误差并排；每个提前量的误差，只从已知的值出发递归预测；以及数据怎样划分、每个输入什么时候知道：
+# 测试部分必须在训练部分之后，窗口、平滑和缩放里都不能有来自未来的值。要相信小的改进，还需要几个时期或几只股票。
+# ### END SOLUTION
+
+# %% [markdown] lang="en"
+# ## Where to go from here
+#
+# **Try** a model that forecasts the value 16 steps ahead directly, by a lag matrix whose target lies 16 steps later: does it beat the recursive forecast? · Fit the AR model to the stock's daily changes. · Give the `SimpleRNN` of the echo more training (`UNROLLED_BUDGET=full`), or more data: which of the two helps?
+#
+# **Read** G. U. Yule, *On a method of investigating periodicities in disturbed series*, Philosophical Transactions A 226, 1927, where autoregression begins, with the very equation of the noise-free sine · R. J. Hyndman and G. Athanasopoulos, *Forecasting: principles and practice*, free to
+# read online, on baselines and honest tests.
+
+# %% [markdown] lang="zh"
+# ## 接下来
+#
+# **试一试** 用目标在 16 步之后的滞后矩阵，直接预测 16 步之后的值：它胜过递归预测吗？· 用 AR 模型拟合股票的每日变化。· 给回声的 `SimpleRNN` 更多的训练（`UNROLLED_BUDGET=full`），或者更多的数据：哪一样有帮助？
+#
+# **读一读** G. U. Yule, *On a method of investigating periodicities in disturbed series*, Philosophical Transactions A 226, 1927，自回归由此开始，用的正是无噪声正弦波的那个方程 · R. J. Hyndman and G. Athanasopoulos, *Forecasting: principles and practice*，
+# 可在线免费阅读，讲基线和诚实的检验。

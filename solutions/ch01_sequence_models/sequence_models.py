@@ -1,0 +1,758 @@
+# %% [markdown] lang="en"
+# # Meet the sequence: order, chains and shapes
+#
+# At the end of this notebook you have scored sentences by the chain rule, estimated a Markov chain from a book, looked ahead with it, and built the five
+# shapes that a recurrent model can take.
+#
+# You will learn
+# - what the order of a sequence tells, and which models can't see it,
+# - how the probability of a long sequence splits into small steps, and what the Markov assumption buys and costs,
+# - what a state is good for: memory, any length, and a number of parameters that doesn't grow.
+#
+# You need: NumPy, a little probability, and having seen a `Dense` layer in Keras. Running everything takes about a minute on two cores.
+
+# %% [markdown] lang="zh"
+# # 认识序列：顺序、链与形状
+#
+# 学完本笔记本，你就用链式法则给句子打了分，从一本书里估计出马尔可夫链，用它向前看了若干步，还搭建了循环模型可以有的五种形状。
+#
+# 你将学到
+# - 序列的顺序说明了什么，哪些模型看不见它；
+# - 一个长序列的概率怎样拆成一小步一小步，马尔可夫假设换来了什么，又付出了什么；
+# - 状态有什么用：记忆、任意长度，以及不随长度增长的参数量。
+#
+# 需要的基础：NumPy，一点概率，见过 Keras 的 `Dense` 层。在两个核上全部运行约需一分钟。
+
+# %%
+from unrolled.check import check  # first: it brings up Keras without log lines
+from itertools import pairwise, product
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+from unrolled import figures
+from unrolled.data import book, clean, split
+from unrolled.training import budget
+
+figures.style()
+keras.utils.set_random_seed(0)
+
+# %% [markdown] lang="en"
+# ## How the exercises work
+#
+# Now and then a cell ends in `raise NotImplementedError`: there your code goes. Write it, run the cell, then run the `check("…")` below. The check calls your
+# function on inputs drawn from a seed, says case by case what is right, and where it recognises a mistake, it says which. Run it as often as you like. Grading asks
+# the same with other inputs, and every case that is right earns its share of the points. A *question* is answered in words, and a person reads it.
+#
+# ## Order matters
+#
+# Two sentences, the same words: *the cat sat on the mat* and *the mat sat on the cat*. Many models of text start by counting the words, a **bag of words**.
+#
+# ### Exercise 1 · A bag of words (2 points)
+#
+# Write `bag_of_words(words, vocabulary)`: an array with one entry per word of the vocabulary, in its order, that says how many times the word occurs. Words that are not
+# in the vocabulary are left out. For `["a", "b", "a"]` and the vocabulary `["b", "a"]` it is `[1, 2]`. *Hint: which list decides how long the answer is?*
+
+# %% [markdown] lang="zh"
+# ## 练习怎么做
+#
+# 有些单元格以 `raise NotImplementedError` 结尾，那里该写你的代码。写好后运行这个单元格，再运行下面的 `check("…")`。检查会用由随机种子产生的输入调用你的函数，
+# 逐个用例告诉你哪些是对的；认得出的错误，它会说明是哪一种。可以随意多次运行。评分时问的是同样的问题，只是换了输入，每个正确的用例都得到相应的分数。
+# *问题*则用文字回答，由人批阅。
+#
+# ## 顺序很重要
+#
+# 两个句子，词完全相同：*the cat sat on the mat*（猫坐在垫子上）和 *the mat sat on the cat*（垫子坐在猫上）。许多文本模型的第一步是数词，得到**词袋**（bag of words）。
+#
+# ### 练习 1 · 词袋（2 分）
+#
+# 编写 `bag_of_words(words, vocabulary)`：返回一个数组，按词表的顺序，每个词一个元素，表示它出现了几次。不在词表里的词略去不计。对 `["a", "b", "a"]` 和词表
+# `["b", "a"]`，结果是 `[1, 2]`。*提示：答案的长度由哪个列表决定？*
+
+
+# %% exercise="bag_of_words"
+def bag_of_words(words, vocabulary):
+    """Count how many times each word of a vocabulary occurs.
+
+    words       list of strings
+    vocabulary  list of different strings
+
+    Returns an array of whole numbers, (len(vocabulary),).
+    """
+    ### BEGIN SOLUTION
+    return np.array([words.count(word) for word in vocabulary])
+    ### END SOLUTION
+
+
+# %% check="bag_of_words" points=2
+check("bag_of_words")
+
+# %% [markdown] lang="en"
+# Now both readers get both sentences: the bag, and a recurrent network with random weights that takes the words one by one and keeps a state $h_t$ of four numbers.
+
+# %% [markdown] lang="zh"
+# 现在让两种读者都读这两个句子：一个是词袋；另一个是随机权重的循环网络，它一个词一个词地读，并保留由四个数组成的状态 $h_t$。
+
+# %% play="order"
+sentences = [s.split() for s in ("the cat sat on the mat", "the mat sat on the cat")]
+vocabulary = sorted(set(sentences[0]))
+one_hot = np.array([[np.eye(5)[vocabulary.index(w)] for w in s] for s in sentences])
+states = np.array(keras.layers.SimpleRNN(4)(one_hot))
+
+fig, axes = plt.subplots(1, 2, figsize=(8, 2.6), width_ratios=[5, 4])
+views = {
+    axes[0]: [bag_of_words(s, vocabulary) for s in sentences],
+    axes[1]: states,
+}
+for ax, both in views.items():
+    for shift, values, colour in zip(
+        (-0.2, 0.2), both, (figures.NAVY, figures.ORANGE), strict=True
+    ):
+        ax.bar(np.arange(len(values)) + shift, values, 0.36, color=colour)
+    ax.axhline(0, color=figures.GREY, linewidth=0.8)
+axes[0].set(ylabel="count", title="bag of words", xlabel="word")
+axes[0].set_xticks(range(5), vocabulary)
+axes[1].set(ylabel="value after the last word", title="state $h_t$", xlabel="unit")
+axes[1].set_xticks(range(4))
+print("dark:   ", *sentences[0])
+print("orange: ", *sentences[1])
+
+# %% [markdown] lang="en"
+# The two bags are the same bag, so no model on top of it, however large, can tell who sat on whom. The states differ, without any training: what is read
+# later meets a state that has already been changed by what was read before.
+#
+# ## "Not bad" is another matter
+#
+# Another pair is used as an argument for recurrent networks in one set of notes: *the movie was not good*, *the movie was not bad*. A feed-forward network is said to see the same words
+# and to miss the last one. It does not: the last word is an input like the others, and the two bags differ. What is hard about this example lies elsewhere. Give each word a score, add the scores up and
+# call the sum above zero a compliment. How many of these four can a random choice of scores get right, at best?
+
+# %% [markdown] lang="zh"
+# 两个词袋完全一样，所以无论在上面放多大的模型，都分不出谁坐在谁上面。两个状态却不同，而且没有经过任何训练：后读到的内容遇到的，是已经被先读到的内容改变过的状态。
+#
+# ## “Not bad” 是另一回事
+#
+# 有一份笔记用另一对句子来论证为什么需要循环网络：*the movie was not good*（不好）和 *the movie was not bad*（不差）。据说前馈网络看到的是同样的词，会漏掉最后一个。其实不会：
+# 最后一个词和其他词一样是输入，两个词袋也不同。这个例子难在别处。给每个词一个分数，把分数加起来，和大于零就算夸奖。随机选取分数，下面四句最多能判对几句？
+
+# %% play="not_good"
+phrases = ["good", "bad", "not good", "not bad"]
+praise = np.array([True, False, False, True])
+bags = np.array([bag_of_words(p.split(), ["good", "bad", "not"]) for p in phrases])
+
+scores = np.random.default_rng(0).normal(size=(100_000, 3))
+right = ((bags @ scores.T > 0) == praise[:, None]).sum(axis=0)
+print("sums of scores, best of 100,000:   ", right.max(), "of 4 right")
+
+pairs = bags[:, :2] * (1 - 2 * bags[:, 2:])  # "not" turns the sign of its neighbour
+print(
+    "a product of two words, score 1, -1:",
+    ((pairs @ [1, -1] > 0) == praise).sum(),
+    "of 4 right",
+)
+
+# %% [markdown] lang="en"
+# Three, and it can't be four: *good* + *not bad* and *bad* + *not good* consist of the same words, so both pairs have the same sum, yet one pair should be positive and the
+# other negative. The words **interact**. A product, or one hidden layer, settles that; order is not needed for it. So cats and mats are the argument for order, and
+# "not bad" is one against adding up.
+#
+# ## The chain rule
+#
+# How likely is a sequence? Whatever it is, its probability splits into steps, each given all that came before:
+#
+# $$ P(y_1, \dots, y_T) = \prod_{t=1}^{T} P(y_t \mid y_1, \dots, y_{t-1}) $$
+#
+# A model that gives these factors is called **autoregressive**: it conditions on past values. (Feeding its *own* outputs back in is what one does when generating; while it learns, it is
+# given the true past.) The factors become small in number very fast, so one adds their logarithms. Per token, $\exp(-\frac1T \log P)$ is the **perplexity**: among how many equally likely
+# tokens the model would be as undecided.
+#
+# ### Exercise 2 · Score a sequence (2 points)
+#
+# Write `sequence_scores(probabilities)` for the factors of one sequence: return the joint probability, its natural logarithm, and the perplexity per token. The notes' *The cat is cute* has
+# the factors 0.8, 0.6, 0.7, 0.5 and, for the end of the sentence, 0.9. Its joint probability is 0.1512. *Hint: 2,000 factors of one half give zero in floating point. Which two of the
+# three numbers are still there?*
+
+# %% [markdown] lang="zh"
+# 三句，而且不可能是四句：*good* + *not bad* 与 *bad* + *not good* 由同样的词组成，所以两对的总和相同，可是一对应当为正，另一对应当为负。词与词之间有**相互作用**。
+# 一个乘积，或者一个隐藏层，就能解决；这里不需要顺序。所以，说明顺序重要的是猫和垫子，“not bad” 说明的是不能只做加法。
+#
+# ## 链式法则
+#
+# 一个序列的可能性有多大？无论它是什么，其概率都可以拆成一步一步，每一步以之前的全部内容为条件：
+#
+# $$ P(y_1, \dots, y_T) = \prod_{t=1}^{T} P(y_t \mid y_1, \dots, y_{t-1}) $$
+#
+# 给出这些因子的模型叫作**自回归**（autoregressive）模型：它以过去的值为条件。（把模型*自己的*输出送回去，是生成时的做法；学习时给它的是真实的过去。）这些因子的乘积很快就变得极小，
+# 所以人们把它们的对数相加。按词元（token）平均，$\exp(-\frac1T \log P)$ 叫作**困惑度**（perplexity）：模型的犹豫程度，相当于在多少个同样可能的词元中作选择。
+#
+# ### 练习 2 · 给序列打分（2 分）
+#
+# 编写 `sequence_scores(probabilities)`，输入是一个序列的各个因子：返回联合概率、它的自然对数，以及每个词元的困惑度。笔记中的 *The cat is cute* 的因子是 0.8、0.6、0.7、0.5，
+# 句子结束处是 0.9。它的联合概率是 0.1512。*提示：2,000 个二分之一相乘，在浮点数里是零。三个数中哪两个仍然求得出来？*
+
+
+# %% exercise="sequence_scores"
+def sequence_scores(probabilities):
+    """Score one sequence by the probabilities of its steps, each given the steps before.
+
+    probabilities  (time,)   numbers above 0, at most 1
+
+    Returns joint, log_joint, perplexity: three numbers.
+    """
+    ### BEGIN SOLUTION
+    joint = np.prod(probabilities)
+    log_joint = np.sum(np.log(probabilities))
+    perplexity = np.exp(-log_joint / len(probabilities))
+    return joint, log_joint, perplexity
+    ### END SOLUTION
+
+
+# %% check="sequence_scores" points=2
+check("sequence_scores")
+
+# %% play="the_cat_is_cute"
+tokens = ["The", "cat", "is", "cute", "<end>"]
+factors = [0.8, 0.6, 0.7, 0.5, 0.9]
+joint, log_joint, perplexity = sequence_scores(factors)
+
+fig, ax = plt.subplots(figsize=(6, 2.4))
+ax.bar(tokens, np.cumprod(factors), 0.5, color=figures.BLUE)
+for t, factor in enumerate(factors):
+    ax.text(t, np.prod(factors[: t + 1]) + 0.03, f"× {factor}", ha="center")
+ax.set(ylabel="probability so far", xlabel="$y_t$, the token read", ylim=(0, 1))
+print(
+    f"joint probability {joint:.4f}, logarithm {log_joint:.4f}, perplexity {perplexity:.4f}"
+)
+
+# %% [markdown] lang="en"
+# The bar falls with every token: longer sequences are less likely, which says nothing against them. The perplexity is per token, so it can be compared. And
+# the fifth factor counts: without it the model would give 0.168 to a sentence that never ends, and a model that has not been trained on
+# the end as a target never learns to stop.
+#
+# ## Markov chains
+#
+# The factors have a longer and longer past to look at. A **Markov chain** cuts it short: $P(y_t \mid y_1, \dots, y_{t-1}) = P(y_t \mid y_{t-1})$. Then a table is all there is to
+# learn: row *i*, column *j* holds the probability of going from state *i* to state *j*. Counting gives it: how many of the steps that leave *i* arrive in *j*?
+#
+# ### Exercise 3 · Count the transitions (3 points)
+#
+# Write `transition_matrix(sequence, states)` for a sequence of the numbers 0 … `states - 1`: return the matrix of relative frequencies, each row summing to one. A state
+# that is never left gets equal chances for all. The sequence 0, 0, 1 with two states gives the rows (½, ½) and (½, ½): one by counting, one for lack of counts.
+# *Hint: which two slices of the sequence hold "from" and "to"?*
+
+# %% [markdown] lang="zh"
+# 柱子随每个词元下降：序列越长，概率越小，这并不说明它不好。困惑度是按词元计的，所以可以比较。第五个因子也要算：没有它，模型就会把 0.168 给一个永远不结束的句子；
+# 训练时如果没有把结束符当作目标，模型就学不会停下来。
+#
+# ## 马尔可夫链
+#
+# 这些因子要看的过去越来越长。**马尔可夫链**（Markov chain）把它截短：$P(y_t \mid y_1, \dots, y_{t-1}) = P(y_t \mid y_{t-1})$。于是要学的只剩一张表：第 *i* 行第 *j* 列是从状态 *i*
+# 走到状态 *j* 的概率。数一数就能得到：离开 *i* 的步子里，有多少到达了 *j*？
+#
+# ### 练习 3 · 数转移（3 分）
+#
+# 编写 `transition_matrix(sequence, states)`，序列由数 0 … `states - 1` 组成：返回相对频率的矩阵，每行的和为一。从未离开过的状态，给所有去向同样的概率。序列 0, 0, 1 有两个状态，
+# 得到的两行是 (½, ½) 和 (½, ½)：一行来自计数，一行因为没有计数。*提示：“从”和“到”分别是序列的哪一段切片？*
+
+
+# %% exercise="transition_matrix"
+def transition_matrix(sequence, states):
+    """Estimate the transition probabilities of a Markov chain by counting.
+
+    sequence  (time,)   whole numbers from 0 to states - 1
+    states              number of states
+
+    Returns (states, states): from the row's state to the column's; rows sum to one, uniform where nothing was counted.
+    """
+    ### BEGIN SOLUTION
+    counts = np.zeros((states, states))
+    np.add.at(counts, (sequence[:-1], sequence[1:]), 1)
+    counts[counts.sum(axis=1) == 0] = 1
+    return counts / counts.sum(axis=1, keepdims=True)
+    ### END SOLUTION
+
+
+# %% check="transition_matrix" points=3
+check("transition_matrix")
+
+# %% [markdown] lang="en"
+# In 1913 A. A. Markov himself counted the vowels and consonants of a novel by Pushkin. Let us do the same, and count spaces too, on a book that is always at hand: the reference manual that every Python
+# brings along. Beside it stands the same book with its letters shuffled.
+
+# %% [markdown] lang="zh"
+# 1913 年，马尔可夫（A. A. Markov）本人数过普希金一部小说里的元音和辅音。我们照样来做，把空格也算上，用的是随手可得的一本书：每个 Python 自带的参考手册。
+# 旁边放的是同一本书，但字母顺序被打乱了。
+
+# %% play="markov_1913"
+names = ["vowel", "consonant", "space"]
+text = clean(book())
+letters = np.array([2 if c == " " else 0 if c in "aeiou" else 1 for c in text])
+shuffled = np.random.default_rng(0).permutation(letters)
+
+fig, axes = plt.subplots(1, 2, figsize=(8, 3))
+for ax, title, sequence in zip(
+    axes, ("the book", "shuffled"), (letters, shuffled), strict=True
+):
+    matrix = transition_matrix(sequence, 3)
+    ax.imshow(matrix, cmap=figures.OPEN, vmin=0, vmax=1)
+    for (i, j), p in np.ndenumerate(matrix):
+        colour = "white" if p > 0.45 else figures.INK
+        ax.text(j, i, f"{p:.2f}", ha="center", va="center", color=colour)
+    ax.set(title=title, xlabel="to", ylabel="from" if ax is axes[0] else None)
+    ax.set_xticks(range(3), names)
+    ax.set_yticks(range(3), names if ax is axes[0] else [])
+
+# %% [markdown] lang="en"
+# In the book, what follows depends on what came before: two spaces never meet, and a vowel calls for a consonant. After shuffling all rows are alike: the frequencies of
+# the letters are the same, and their order tells nothing.
+#
+# What is that knowledge worth? The first nine tenths of the text are counted, the rest is scored in **bits per letter**, the mean of $-\log_2$ of the probability given to what came. For order 2 the state is the
+# *pair* of the last two, so the same function will do.
+
+# %% [markdown] lang="zh"
+# 在书里，后面是什么取决于前面是什么：两个空格不会相遇，元音之后往往是辅音。打乱之后所有行都一样：字母的频率没有变，而顺序不再说明任何事情。
+#
+# 这种知识值多少？用前十分之九的文本来计数，剩下的用**每字母比特数**（bits per letter）打分，即实际出现的字母所得概率的 $-\log_2$ 的平均值。二阶时，状态是最近两个的*组合*，
+# 所以还可以用同一个函数。
+
+# %% play="orders"
+orders = range(7)
+
+
+def bits(sequence, order):
+    """Return the bits per letter of a Markov chain of some order on the last tenth of a sequence."""
+    ids = np.zeros(len(sequence) - order, int)
+    for back in range(order):  # the last `order` letters as one number
+        ids += 3**back * sequence[order - back : len(sequence) - back]
+    learn, test = split(ids)
+    matrix = transition_matrix(learn, 3**order)
+    return -np.log2(np.maximum(matrix[test[:-1], test[1:]], 1e-6)).mean()
+
+
+def order_zero(sequence):
+    """Return the bits per letter that the frequencies alone give."""
+    learn, test = split(sequence)
+    return -np.log2(np.bincount(learn) / len(learn))[test].mean()
+
+
+curves = {
+    name: [order_zero(s), *(bits(s, n) for n in orders[1:])]
+    for name, s in {"the book": letters, "shuffled": shuffled}.items()
+}
+fig, ax = plt.subplots(figsize=(6, 2.6))
+ax.set_ylim(0, 1.8)
+figures.lines(ax, orders, curves, "order, letters looked back", "bits per letter")
+for name, curve in curves.items():
+    print(f"{name:9}", *(f"{value:.3f}" for value in curve))
+
+# %% [markdown] lang="en"
+# The same model on the same letters: in the book each further letter of the past helps a little, in the shuffled copy it helps nothing. The gap is what order is worth to this model. A table of
+# order $n$ has $3^n$ rows here, $27^n$ for all letters and spaces: chapter 3 shows how far counting gets, and where a state that is *learnt* takes over.
+#
+# ## Looking ahead
+#
+# Where will the chain be $t$ steps from now? The direct way adds up the probabilities of all paths, and there are $\text{states}^t$ of them. But a chain forgets by which path
+# it arrived, so the sum can be carried along (this is **dynamic programming**):
+#
+# $$ p_t[j] = \sum_i p_{t-1}[i] \, P[i, j] $$
+#
+# ### Exercise 4 · The forward recursion (3 points)
+#
+# Write `marginals(start, transition, steps)`: the distributions $p_0, \dots, p_{\text{steps}}$, shape `(steps + 1, states)`, with $p_0$ = `start`. If `transition` is the identity, all rows are `start`.
+# *Hint: in the formula, over which index of the matrix does the sum run?*
+
+# %% [markdown] lang="zh"
+# 同样的模型，同样的字母：在书里，多看一个过去的字母总有些帮助；在打乱的副本里则毫无帮助。两条线的差距，就是顺序对这个模型的价值。这里 $n$ 阶的表有 $3^n$ 行，
+# 若区分所有字母和空格，就是 $27^n$ 行：第 3 章会说明计数能走多远，又在哪里该换成*学来的*状态。
+#
+# ## 向前看
+#
+# 从现在起过 $t$ 步，链会在哪里？直接的办法是把所有路径的概率加起来，而路径有 $\text{states}^t$ 条。但是链不记得自己是从哪条路来的，所以这个和可以一路带着走
+# （这就是**动态规划**，dynamic programming）：
+#
+# $$ p_t[j] = \sum_i p_{t-1}[i] \, P[i, j] $$
+#
+# ### 练习 4 · 前向递推（3 分）
+#
+# 编写 `marginals(start, transition, steps)`：返回分布 $p_0, \dots, p_{\text{steps}}$，形状为 `(steps + 1, states)`，其中 $p_0$ = `start`。若 `transition` 是单位矩阵，则每一行都是 `start`。
+# *提示：公式里的求和是对矩阵的哪个下标进行的？*
+
+
+# %% exercise="marginals"
+def marginals(start, transition, steps):
+    """Return where a Markov chain is, step by step.
+
+    start       (states,)          distribution at time 0
+    transition  (states, states)   from the row's state to the column's
+
+    Returns (steps + 1, states), the distribution at times 0 to steps.
+    """
+    ### BEGIN SOLUTION
+    path = [start]
+    for _ in range(steps):
+        path.append(path[-1] @ transition)
+    return np.stack(path)
+    ### END SOLUTION
+
+
+# %% check="marginals" points=3
+check("marginals")
+
+# %% play="brute_force"
+P = transition_matrix(letters, 3)
+start = np.array([0.0, 0.0, 1.0])  # we stand at a space
+steps = 8
+
+enumerated = np.zeros(3)
+for path in product(range(3), repeat=steps):
+    p = start @ P[:, path[0]]
+    for i, j in pairwise(path):
+        p *= P[i, j]
+    enumerated[path[-1]] += p
+
+ahead = marginals(start, P, steps)
+print("largest difference from all paths added up:", np.abs(ahead[-1] - enumerated).max())
+print(
+    f"multiplications: {steps * 3**steps:,} along all paths, {steps * 3**2} in the recursion"
+)
+
+fig, ax = plt.subplots(figsize=(6, 2.6))
+ax.set_ylim(0, 1)
+curves = dict(zip(names, ahead.T, strict=True))
+figures.lines(ax, range(steps + 1), curves, "$t$, letters after a space", "probability")
+
+# %% [markdown] lang="en"
+# Both ways agree to the last digits, and one of them still works for a thousand steps. The picture says something more: after a handful of letters the chain has forgotten
+# that it started at a space, and its forecast is a constant, the overall frequencies. Forecasts that sink to a constant will return in `autoregression.ipynb`, with an explanation.
+#
+# ## Why from left to right?
+#
+# The chain rule works in any order. From right to left it is just as exact, $P(y_1, \dots, y_T) = \prod_t P(y_t \mid y_{t+1}, \dots, y_T)$. Does the book prefer a direction? Count on the first part, score the rest, once as it stands
+# and once reversed.
+
+# %% [markdown] lang="zh"
+# 两种办法算到最后几位都一致，而其中一种走一千步也不成问题。图里还能看出别的：过了几个字母，链就忘了自己是从空格出发的，它的预测成了常数，即总的频率。
+# 趋于常数的预测在 `autoregression.ipynb` 里还会出现，那里会解释原因。
+#
+# ## 为什么从左到右？
+#
+# 链式法则对任何顺序都成立。从右到左同样精确：$P(y_1, \dots, y_T) = \prod_t P(y_t \mid y_{t+1}, \dots, y_T)$。书偏爱哪个方向吗？用前一部分计数，给其余部分打分，一次照原样，
+# 一次倒过来。
+
+# %% play="direction"
+learn, test = split(letters)
+forward, backward = transition_matrix(learn, 3), transition_matrix(learn[::-1], 3)
+rows = {
+    "left to right": (forward, test),
+    "right to left": (backward, test[::-1]),
+}
+for name, (matrix, sequence) in rows.items():
+    cost = -np.log2(matrix[sequence[:-1], sequence[1:]]).mean()
+    print(f"{name}: {cost:.5f} bits per letter")
+print("the tables differ, by up to", np.abs(forward - backward).max().round(2))
+
+# %% [markdown] lang="en"
+# The tables differ, and the scores agree to three digits: probability alone doesn't know which way time runs. **We** prefer left to right, because at time $t$ the past is known and the future isn't: a model of
+# $P(x_t \mid \text{past})$ can be used the moment $x_{t-1}$ is there. Such a model is called **causal**. What happens to a forecast that peeks, you will see in the next notebook.
+#
+# ## With a state and without
+#
+# A network **without a state** treats each step by itself, $y_t = f(x_t W + b)$. A network **with a state** carries a summary along, $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$. A task that tells them
+# apart: numbers between 0 and 1 go by, and at each step one has to say whether this number is larger than the *previous* one. Who can't remember does best by asking whether $x_t > \frac12$, which is right three times out of four.
+
+# %% [markdown] lang="zh"
+# 两张表不同，得分的前三位却一致：概率本身不知道时间朝哪个方向走。偏爱从左到右的是**我们**，因为在时刻 $t$，过去是已知的，未来不是：$P(x_t \mid \text{过去})$ 的模型在 $x_{t-1}$ 到来的那一刻就能用。
+# 这样的模型叫作**因果的**（causal）。偷看未来的预测会怎样，下一个笔记本里就会看到。
+#
+# ## 有状态与无状态
+#
+# **没有状态**的网络（stateless）单独处理每一步，$y_t = f(x_t W + b)$。**有状态**的网络（stateful）一路带着一份摘要，$h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$。有一个任务能把它们分开：
+# 0 和 1 之间的数依次经过，每一步都要说出这个数是否比*前一个*大。记不住的，最好的办法是问 $x_t > \frac12$ 吗，这样四次里能对三次。
+
+
+# %%
+def risers(rng, samples, time):
+    """Draw numbers x, (samples, time, 1), and whether each is larger than the one before."""
+    x = rng.random((samples, time + 1, 1)).astype("float32")
+    y = x[:, 1:] > x[:, :-1]
+    return x, np.concatenate([np.zeros_like(y[:, :1]), y], axis=1).astype("float32")
+
+
+def train(layer, seed, samples=budget(quick=6_400, full=32_000)):
+    """Train a layer and a Dense readout at every step; return the model."""
+    keras.utils.set_random_seed(seed)
+    x, y = risers(np.random.default_rng(seed), samples, 20)
+    model = keras.Sequential([keras.Input((None, 1)), layer(), keras.layers.Dense(1)])
+    loss = keras.losses.BinaryCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.Adam(0.01), loss)
+    model.fit(x, y, batch_size=64, verbose=0)
+    return model
+
+
+# %% play="memory"
+kinds = {
+    "no state": lambda: keras.layers.Dense(16, "tanh"),
+    "SimpleRNN": lambda: keras.layers.SimpleRNN(16, return_sequences=True),
+}
+lengths = [5, 20, 100, 500]
+x_long, y_long = risers(np.random.default_rng(9), 100, max(lengths))
+fig, ax = plt.subplots()
+ax.set(ylim=(0.45, 1.02), xscale="log")
+ax.set_xticks(lengths, lengths)
+ax.set_xticks([], minor=True)
+medians, trained = {}, {}
+for (name, layer), colour in zip(
+    kinds.items(), (figures.NAVY, figures.ORANGE), strict=True
+):
+    runs = []
+    for seed in range(3):
+        trained[name] = train(layer, seed)
+        outputs = trained[name](x_long).numpy()
+        right = ((outputs > 0) == y_long)[:, :, 0]
+        # A shorter sequence would give the same: no output depends on what comes later.
+        runs.append([right[:, 1:length].mean() for length in lengths])
+    ax.plot(lengths, np.transpose(runs), "o", color=colour, markersize=4)
+    medians[name] = np.median(runs, axis=0)
+    print(f"{name:9}  accuracy at length 500, three seeds:", *np.round(runs, 3)[:, -1])
+ax.axhline(0.75, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+figures.lines(ax, lengths, medians, "length of the sequence, time steps", "accuracy")
+
+# %% [markdown] lang="en"
+# Without a state the accuracy stays at the dashed line, three in four, with every seed: that is no weakness of training but of what it can see. The recurrent network does far better, and it was trained on sequences of
+# one length and works on all of them: the same weights serve every step. (This task needs a memory of one step only. "Any length" is not the same as "any distance back": chapter 4 measures that.)
+#
+# A second proof, by shuffling the time steps of one input:
+
+# %% [markdown] lang="zh"
+# 没有状态时，每个随机种子的正确率都停在虚线处，即四分之三：这不是训练得不够，而是它只看得见这么多。循环网络好得多；它只在一种长度的序列上训练过，却适用于所有长度，
+# 因为每一步用的是同样的权重。（这个任务只需要记住一步。“任意长度”不等于“任意远的过去”：第 4 章会测量这一点。）
+#
+# 再用打乱一个输入的时间步来证明一次：
+
+# %% play="permutation"
+x, _ = risers(np.random.default_rng(1), 1, 20)
+order = np.random.default_rng(2).permutation(21)
+for name, model in trained.items():
+    gap = np.abs(model(x[:, order]).numpy() - model(x).numpy()[:, order]).max()
+    print(f"{name:9}  output of the shuffled input - shuffled output: {gap:.2g}")
+
+# %% [markdown] lang="en"
+# Shuffle the input of the network without a state and its output is shuffled in the same way, up to rounding: order does not exist for it.
+#
+# ## Five shapes
+#
+# Tasks differ in what goes in and what comes out. With one vector or a sequence on either side there are four cases, and the fourth has two forms that are often taken for one:
+# **aligned**, one output for each input step (tagging words), and **not aligned**, an output sequence of its own length (translation: three words may become four).
+#
+# | task | layers before `Dense(outputs)` | input | output |
+# |---|---|---|---|
+# | `"one to one"` | `Dense(units, "tanh")` | `(batch, features)` | `(batch, outputs)` |
+# | `"one to many"` | repeat the input `time_out` times, then a recurrent layer | `(batch, features)` | `(batch, time_out, outputs)` |
+# | `"many to one"` | a recurrent layer, its last state only | `(batch, time, features)` | `(batch, outputs)` |
+# | `"aligned"` | a recurrent layer, all its states | `(batch, time, features)` | `(batch, time, outputs)` |
+# | `"many to many"` | one that reads, its last state repeated `time_out` times, one that writes | `(batch, time, features)` | `(batch, time_out, outputs)` |
+#
+# ### Exercise 5 · Build the five (5 points)
+#
+# Write `build_model(task, features, units, outputs, time_out)`: an untrained Keras model for each row of the table. Recurrent layers are `keras.layers.SimpleRNN(units)`; the last layer is `Dense(outputs)` without an activation. Leave
+# the length of the input open, `keras.Input((None, features))`, so that the model takes any. *Hint: `return_sequences`, `keras.layers.RepeatVector`.*
+
+# %% [markdown] lang="zh"
+# 打乱无状态网络的输入，它的输出也跟着同样打乱（除了舍入误差）：对它来说，顺序不存在。
+#
+# ## 五种形状
+#
+# 任务的区别在于输入什么、输出什么。两边各可以是一个向量或一个序列，于是有四种情况，而第四种有两种形式，常被混为一谈：**对齐的**（aligned），每个输入步一个输出（给词标注词性）；
+# **不对齐的**，输出序列有自己的长度（翻译：三个词可能变成四个）。
+#
+# | 任务 | `Dense(outputs)` 之前的层 | 输入 | 输出 |
+# |---|---|---|---|
+# | `"one to one"` | `Dense(units, "tanh")` | `(batch, features)` | `(batch, outputs)` |
+# | `"one to many"` | 输入重复 `time_out` 次，再接一个循环层 | `(batch, features)` | `(batch, time_out, outputs)` |
+# | `"many to one"` | 一个循环层，只取最后的状态 | `(batch, time, features)` | `(batch, outputs)` |
+# | `"aligned"` | 一个循环层，取全部状态 | `(batch, time, features)` | `(batch, time, outputs)` |
+# | `"many to many"` | 一个负责读的层，其最后状态重复 `time_out` 次，再接一个负责写的层 | `(batch, time, features)` | `(batch, time_out, outputs)` |
+#
+# ### 练习 5 · 搭建五种模型（5 分）
+#
+# 编写 `build_model(task, features, units, outputs, time_out)`：为表中每一行返回一个未经训练的 Keras 模型。循环层用 `keras.layers.SimpleRNN(units)`；最后一层是不带激活函数的 `Dense(outputs)`。
+# 输入的长度不要写死，用 `keras.Input((None, features))`，这样任何长度都可以。*提示：`return_sequences`、`keras.layers.RepeatVector`。*
+
+
+# %% exercise="build_model"
+def build_model(task, features, units, outputs, time_out):
+    """Return an untrained Keras model for one of five shapes of task.
+
+    task      "one to one", "one to many", "many to one", "aligned" or "many to many"
+    time_out  length of the output where it is not that of the input
+
+    Input (batch, features) for the tasks from one, else (batch, time, features); output as in the table.
+    """
+    ### BEGIN SOLUTION
+    shape = (features,) if task.startswith("one") else (None, features)
+    last = keras.layers.SimpleRNN(units)
+    every = keras.layers.SimpleRNN(units, return_sequences=True)
+    repeat = keras.layers.RepeatVector(time_out)
+    stack = {
+        "one to one": [keras.layers.Dense(units, "tanh")],
+        "one to many": [repeat, every],
+        "many to one": [last],
+        "aligned": [every],
+        "many to many": [last, repeat, every],
+    }[task]
+    return keras.Sequential([keras.Input(shape), *stack, keras.layers.Dense(outputs)])
+    ### END SOLUTION
+
+
+# %% check="build_model" points=5
+check("build_model")
+
+# %% [markdown] lang="en"
+# Which output can depend on which input? Change one input step at a time and see which outputs move.
+
+# %% [markdown] lang="zh"
+# 哪个输出可能依赖哪个输入？每次改变一个输入步，看哪些输出动了。
+
+# %% play="shapes"
+tasks = "one to one", "one to many", "many to one", "aligned", "many to many"
+time, time_out = 5, 4
+fig, axes = plt.subplots(1, 5, figsize=(9, 2.4))
+for ax, task in zip(axes, tasks, strict=True):
+    one = task.startswith("one")
+    model = build_model(task, features=3, units=8, outputs=2, time_out=time_out)
+    x = np.random.default_rng(0).normal(size=(1 if one else time, 3)).astype("float32")
+    changed = np.repeat(x[None], len(x), axis=0)
+    changed[range(len(x)), range(len(x))] += 1  # in copy s, step s is another one
+    if one:
+        x, changed = x[0], changed[:, 0]
+    moved = np.abs(model(changed).numpy() - model(x[None]).numpy()).max(axis=-1)
+    depends = (moved.reshape(len(changed), -1) > 1e-6).T
+    ax.pcolormesh(depends, cmap=figures.OPEN, vmin=0, vmax=1.4, edgecolor="white", lw=2)
+    ax.set(title=task, xlim=(0, time), ylim=(time, 0), aspect="equal")
+    ax.set(xticks=[], yticks=[], xlabel="input step", ylabel="output step")
+
+# %% [markdown] lang="en"
+# A square is an output (row) that an input (column) can reach. *Aligned* is the one with the staircase: output $t$ knows the inputs up to $t$ and none that come later. That is causality again, now as a property of
+# a network. A translation may look at the whole source, so its block is full.
+#
+# ## What a longer past costs
+#
+# "Feed-forward networks treat inputs independently and can't do sequences", say the notes. Too strong: a network that is handed the whole window as one long vector sees every word and every position, and a
+# convolution shares its weights over time, as a recurrent layer does. What they lack is a **state**: they see a window of fixed width, and nothing beyond. And for the flattened window, the parameters grow.
+#
+# ### Exercise 6 · Count (3 points)
+#
+# Write `window_parameters(kind, window, features, units)` as a formula for three networks that read `window` steps and give one number with a last `Dense(1)`: `"MLP"`, the window flattened into `Dense(units)`; `"Conv1D"`,
+# `Conv1D(units, 3)` and an average over time; `"SimpleRNN"`, with `units` units. Biases count. *Hint: one of the three depends on the window. How many inputs does one unit have?*
+
+# %% [markdown] lang="zh"
+# 一个方格表示这一列的输入可以影响这一行的输出。*aligned* 呈阶梯状：输出 $t$ 知道直到 $t$ 的输入，之后的一概不知。这又是因果性，不过现在是网络的一个性质。翻译可以看整个源句，
+# 所以它的方块是满的。
+#
+# ## 更长的过去要花多少
+#
+# 笔记说：“前馈网络独立处理各个输入，做不了序列。”这说得太过了：如果把整个窗口当作一个长向量交给网络，它就看得见每个词和每个位置；而卷积和循环层一样，在时间上共享权重。
+# 它们缺的是**状态**：只能看固定宽度的窗口，之外什么也看不见。而且对展平的窗口来说，参数会随之增长。
+#
+# ### 练习 6 · 数一数（3 分）
+#
+# 把 `window_parameters(kind, window, features, units)` 写成公式，用于三种网络，它们读 `window` 步，最后由 `Dense(1)` 给出一个数：`"MLP"`，窗口展平后接 `Dense(units)`；`"Conv1D"`，
+# `Conv1D(units, 3)` 再对时间取平均；`"SimpleRNN"`，有 `units` 个单元。偏置也要算。*提示：三者中有一个取决于窗口。一个单元有多少个输入？*
+
+
+# %% exercise="window_parameters"
+def window_parameters(kind, window, features, units):
+    """Return the number of weights and biases of a network that reads a window and gives one number.
+
+    kind  "MLP", "Conv1D" (of width 3) or "SimpleRNN"
+    """
+    ### BEGIN SOLUTION
+    inputs = {
+        "MLP": window * features,
+        "Conv1D": 3 * features,
+        "SimpleRNN": features + units,
+    }
+    return units * (inputs[kind] + 1) + units + 1
+    ### END SOLUTION
+
+
+# %% check="window_parameters" points=3
+check("window_parameters")
+
+# %% play="growth"
+windows_read = [4, 8, 16, 32, 64, 128]
+counts = {
+    kind: [window_parameters(kind, window, 16, 64) for window in windows_read]
+    for kind in ("MLP", "Conv1D", "SimpleRNN")
+}
+flattened = keras.Sequential(
+    [
+        keras.Input((128, 16)),
+        keras.layers.Flatten(),
+        keras.layers.Dense(64),
+        keras.layers.Dense(1),
+    ]
+)
+fig, ax = plt.subplots(figsize=(6, 2.6))
+ax.set(xscale="log", yscale="log", ylim=(1_000, 300_000))
+figures.lines(ax, windows_read, counts, "window, time steps", "parameters")
+ax.set_xticks(windows_read, windows_read)
+ax.set_xticks([], minor=True)
+print(
+    f"MLP at window 128: {counts['MLP'][-1]:,}; Keras counts {flattened.count_params():,}"
+)
+
+# %% [markdown] lang="en"
+# Only the flattened window pays for a longer past. The other two share their weights over time; of those, only the recurrent layer has a state that can, in principle, bring something from
+# outside any window.
+
+# %% [markdown] lang="zh"
+# 只有展平的窗口要为更长的过去付出代价。另外两种在时间上共享权重；其中又只有循环层有状态，原则上能把任何窗口之外的内容带过来。
+
+# %% [markdown] answer="why_a_state" points=3 lang="en"
+# ### Question 1 (3 points, read by a person)
+#
+# A friend claims: "A recurrent network is better than a Markov chain and better than an MLP on a window, since it remembers everything." Which part of this have you measured here, which part is only true in principle, and when
+# would you take the chain or the window instead?
+#
+# ### BEGIN SOLUTION
+# Measured: a network without a state can't solve the riser task beyond three in four, a recurrent one can, and it runs on lengths it was not trained on; a Markov chain of higher order predicts
+# better, while its table grows as states to the power of the order; the flattened window grows in parameters, the recurrent layer doesn't.
+# Only in principle: that the state holds everything. It has a fixed number of units and is rewritten at each step; our task needed a memory of a single step, so nothing here says how far back a trained network can reach.
+# A chain is the right model where few states and a short past suffice: it is counted instead of trained, exact to look ahead with, and easy to read. A window is good where one knows how far the past matters;
+# it sees all its positions directly and is easy to train. Fair comparison needs the same data, several seeds and the simple models as baselines.
+# ### END SOLUTION
+
+# %% [markdown] answer="why_a_state" points=3 lang="zh"
+# ### 问题 1（3 分，由人批阅）
+#
+# 有位朋友说：“循环网络比马尔可夫链好，也比窗口上的 MLP 好，因为它什么都记得。”其中哪些你在这里测量过，哪些只是原则上成立？什么时候你会改用链或窗口？
+#
+# ### BEGIN SOLUTION
+# 测量过的：没有状态的网络在“是否变大”的任务上超不过四分之三，循环网络可以，而且能用于没有训练过的长度；阶数更高的马尔可夫链预测得更好，但它的表按状态数的阶数次方增长；
+# 展平的窗口参数会增长，循环层不会。
+# 只是原则上成立的：状态容得下一切。它的单元数是固定的，每一步都会被重写；我们的任务只需要记住一步，所以这里没有说明训练出来的网络能追溯多远。
+# 状态少、需要的过去短时，链是合适的模型：它靠计数而不用训练，可以精确地向前看，也容易读懂。知道过去多远以内有用时，窗口很好；它直接看得见所有位置，也容易训练。
+# 公平的比较需要同样的数据、几个随机种子，并以简单的模型为基线。
+# ### END SOLUTION
+
+# %% [markdown] lang="en"
+# ## Where to go from here
+#
+# **Try** all 27 characters instead of three classes in the Markov chain: up to which order does the held-out text still gain? · Ask in the riser task whether $x_t$ is larger than the number *five* steps before: how does the training
+# go now? · Sample from the chain, letter by letter.
+#
+# Next: `autoregression.ipynb`, where the sequence is made of numbers and the past becomes a forecast.
+#
+# **Read** A. A. Markov, *An example of statistical investigation of the text Eugene Onegin concerning the connection of samples in chains*, 1913; English translation in Science in Context 19(4), 2006 · J. L. Elman, *Finding
+# structure in time*, Cognitive Science 14, 1990, where the simple recurrent network comes from.
+
+# %% [markdown] lang="zh"
+# ## 接下来
+#
+# **试一试** 在马尔可夫链里用全部 27 个字符代替三类：到几阶为止，留出的文本还能得益？· 在“是否变大”的任务里，改问 $x_t$ 是否比*五步*之前的数大：训练会变得怎样？· 从链里一个字母一个字母地采样。
+#
+# 下一个：`autoregression.ipynb`，那里的序列由数组成，过去变成预测。
+#
+# **读一读** A. A. Markov, *An example of statistical investigation of the text Eugene Onegin concerning the connection of samples in chains*, 1913；英译见 Science in Context 19(4), 2006 · J. L. Elman, *Finding
+# structure in time*, Cognitive Science 14, 1990，简单循环网络由此而来。
