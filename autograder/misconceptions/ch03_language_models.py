@@ -130,49 +130,56 @@ wrong(
     zh="只有没见过的字符得到了 eps。应当给每个计数都加上 eps，这样概率之和才是一。",
 )
 
-# three_perplexities
+# perplexity_forms
 
 wrong(
-    "three_perplexities",
-    "base_2 = 2 ** -np.mean(np.log2(p))",
-    "base_2 = 2 ** -np.mean(np.log(p))",
-    en="Two is raised to a mean of natural logarithms. Base and logarithm have to match: log2 with 2, log with e.",
-    zh="以 2 为底，指数却是自然对数的平均。底与对数要相配：2 配 log2，e 配 log。",
+    "perplexity_forms",
+    "bits = -np.mean(np.log2(p))",
+    "bits = -np.mean(np.log(p))",
+    en="The loss in bits was computed with the natural logarithm. Base and logarithm have to match: log2 for bits, log for nats.",
+    zh="以比特为单位的损失用了自然对数。底与对数要相配：比特用 log2，nat 用 log。",
 )
 wrong(
-    "three_perplexities",
-    "base_2 = 2 ** -np.mean(np.log2(p))\n    base_e = np.exp(-np.mean(np.log(p)))\n    root = np.prod(p ** (-1 / len(p)))",
-    "base_2 = base_e = root = np.mean(1 / p)",
-    en="This is the arithmetic mean of 1 / p, which one bad token dominates. Perplexity is the geometric mean: average the logarithms.",
-    zh="这是 1 / p 的算术平均，一个坏的词元就能左右它。困惑度是几何平均：应当对对数取平均。",
-)
-wrong(
-    "three_perplexities",
+    "perplexity_forms",
     "root = np.prod(p ** (-1 / len(p)))",
-    "root = np.prod(p) ** (-1 / len(p))",
+    "root = np.mean(1 / p)",
+    en="This is the arithmetic mean of 1 / p, which one bad token dominates. Perplexity is the geometric mean: multiply and take the root.",
+    zh="这是 1 / p 的算术平均，一个坏的词元就能左右它。困惑度是几何平均：相乘再开方。",
+)
+wrong(
+    "perplexity_forms",
+    "root = np.prod(p ** (-1 / len(p)))",
+    "with np.errstate(divide='ignore'):\n        root = np.prod(p) ** (-1 / len(p))",
     en="The product of thousands of probabilities is rounded to zero before the root is taken. Take the root of every factor first.",
     zh="几千个概率的乘积在开方之前就被舍入成了零。应当先给每个因子开方，再相乘。",
 )
 wrong(
-    "three_perplexities",
-    "base_2 = 2 ** -np.mean(np.log2(p))\n    base_e = np.exp(-np.mean(np.log(p)))\n    root = np.prod(p ** (-1 / len(p)))",
-    "base_2 = 2 ** np.mean(np.log2(p))\n    base_e = np.exp(np.mean(np.log(p)))\n    root = np.prod(p ** (1 / len(p)))",
-    en="The minus sign is missing: this is the geometric mean of the probabilities, below one. Perplexity is its reciprocal.",
-    zh="少了负号：这是概率的几何平均，小于一。困惑度是它的倒数。",
+    "perplexity_forms",
+    "bits = -np.mean(np.log2(p))\n    nats = -np.mean(np.log(p))\n    root = np.prod(p ** (-1 / len(p)))",
+    "bits = np.mean(np.log2(p))\n    nats = np.mean(np.log(p))\n    root = np.prod(p ** (1 / len(p)))",
+    en="The minus sign is missing everywhere: a loss is positive, and a perplexity is at least one.",
+    zh="到处都少了负号：损失是正的，困惑度至少是一。",
 )
 wrong(
-    "three_perplexities",
-    "return base_2, base_e, root",
-    "return np.log2(base_2), np.log(base_e), np.log(root)",
-    en="These are mean losses, in bits and nats. The perplexity is the base raised to the loss.",
-    zh="这些是平均损失，单位是比特和 nat。困惑度是以底数为底、损失为指数的幂。",
+    "perplexity_forms",
+    "bits = -np.mean(np.log2(p))\n    nats = -np.mean(np.log(p))",
+    "bits = -np.sum(np.log2(p))\n    nats = -np.sum(np.log(p))",
+    en="The losses were added up. Asked for is the mean per token: a longer text must not have a larger perplexity for that reason alone.",
+    zh="损失被加了起来。要求的是每个词元的平均：不能仅仅因为文本更长，困惑度就更大。",
 )
 wrong(
-    "three_perplexities",
+    "perplexity_forms",
+    "root = np.prod(p ** (-1 / len(p)))",
+    "root = 2**nats",
+    en="Two was raised to a loss in nats, which makes the perplexity look far better than it is. Nats belong to the base e.",
+    zh="2 的指数是以 nat 为单位的损失，困惑度会显得好得多。nat 应当配底数 e。",
+)
+wrong(
+    "perplexity_forms",
     "root = np.prod(p ** (-1 / len(p)))",
     "root = 1 / np.mean(p)",
-    en="The third form takes the mean of the probabilities. It is the root of their product, the geometric mean, that is wanted.",
-    zh="第三种写法取了概率的平均。要的是乘积的根，即几何平均。",
+    en="The third number takes the mean of the probabilities. It is the root of their product, the geometric mean, that is wanted.",
+    zh="第三个数取了概率的平均。要的是乘积的根，即几何平均。",
 )
 
 # corpus_scores

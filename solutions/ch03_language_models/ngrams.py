@@ -366,15 +366,18 @@ def additive_model(counts, eps):
     return cache(lambda h: additive_smoothing(counts, h, vocabulary, eps))
 
 
-held_out = pieces(validation, 256)[:: budget(quick=12, full=1)]
+held_out = pieces(validation, 256)[:: budget(quick=15, full=3)]
 values = 10.0 ** np.arange(-4, 3)
 curves = {}
-for n in (2, 3, 4, 5):
+for n in (2, 3, 5, 7):
     counts = ngram_counts(fit, n)
     curves[f"n = {n}"] = [
         bits_per_character(additive_model(counts, eps), held_out, n) for eps in values
     ]
-best_eps = {name: values[np.argmin(curve)] for name, curve in curves.items()}
+best_eps = {
+    n: values[np.argmin(curve)]
+    for n, curve in zip((2, 3, 5, 7), curves.values(), strict=True)
+}
 
 fig, ax = plt.subplots()
 ax.set_xscale("log")
@@ -383,12 +386,12 @@ figures.lines(
 )
 for name, curve in curves.items():
     print(
-        f"{name}: best eps {best_eps[name]:g} with {min(curve):.2f} bits; Laplace's eps = 1 gives {curve[4]:.2f}"
+        f"{name}: best eps {values[np.argmin(curve)]:g} with {min(curve):.2f} bits; Laplace's eps = 1 gives {curve[4]:.2f}"
     )
 
 # %% [markdown] lang="en"
-# The longer the context, the smaller the best $\varepsilon$ and the more Laplace's 1 costs: after a rare context the invented counts outnumber the real ones. And the
-# best of the curves is not the one of the longest context: additive smoothing treats all unseen characters alike and so throws away what a shorter context knows.
+# For n = 2 hardly anything depends on $\varepsilon$. The longer the context, the more Laplace's 1 costs: after a rare context the invented counts outnumber the real ones. And the
+# longest context is not the best, whatever $\varepsilon$ is: additive smoothing treats all unseen characters alike and so throws away what a shorter context knows.
 #
 # ## Perplexity, three times the same
 #
@@ -400,11 +403,11 @@ for name, curve in curves.items():
 #
 # ### Exercise 4 · Three forms (3 points)
 #
-# Write `three_perplexities(p)`: return the three numbers, computed in these three ways, in this order. The third must survive a long text, where the
-# plain product is rounded to zero. *Hint: a root of a product is a product of roots.*
+# Write `perplexity_forms(p)`: return the mean loss in bits, the mean loss in nats, and the perplexity by the root of the product; 2 to the first, $e$ to the second and the third itself are then the same number. The third must survive a
+# long text, where the plain product is rounded to zero. *Hint: a root of a product is a product of roots.*
 
 # %% [markdown] lang="zh"
-# 上文越长，最好的 $\varepsilon$ 越小，拉普拉斯的 1 代价越大：在少见的上文之后，虚构的计数会超过真实的计数。而且最好的曲线并不属于最长的上文：
+# n = 2 时，结果几乎不依赖 $\varepsilon$。上文越长，拉普拉斯的 1 代价越大：在少见的上文之后，虚构的计数会超过真实的计数。而且不管 $\varepsilon$ 取多少，最长的上文都不是最好的：
 # 加法平滑把所有没见过的字符一视同仁，于是丢掉了较短的上文知道的东西。
 #
 # ## 困惑度：同一个数的三种写法
@@ -417,26 +420,26 @@ for name, curve in curves.items():
 #
 # ### 练习 4 · 三种写法（3 分）
 #
-# 编写 `three_perplexities(p)`：用这三种方式算出三个数，按这个顺序返回。第三个在长文本上也要算得出来，那时直接相乘会被舍入成零。
-# *提示：乘积的根等于根的乘积。*
+# 编写 `perplexity_forms(p)`：返回以比特为单位的平均损失、以 nat 为单位的平均损失，以及用乘积的根算出的困惑度；于是 2 的第一个数次方、$e$ 的第二个数次方与第三个数相等。
+# 第三个数在长文本上也要算得出来，那时直接相乘会被舍入成零。*提示：乘积的根等于根的乘积。*
 
 
-# %% exercise="three_perplexities"
-def three_perplexities(p):
-    """Return the perplexity by powers of 2, by powers of e, and by the root of the product, three equal numbers.
+# %% exercise="perplexity_forms"
+def perplexity_forms(p):
+    """Return the mean loss in bits, the mean loss in nats, and the perplexity as the root of the product, three numbers.
 
     p  (tokens,)  the probability of each token given those before it
     """
     ### BEGIN SOLUTION
-    base_2 = 2 ** -np.mean(np.log2(p))
-    base_e = np.exp(-np.mean(np.log(p)))
+    bits = -np.mean(np.log2(p))
+    nats = -np.mean(np.log(p))
     root = np.prod(p ** (-1 / len(p)))
-    return base_2, base_e, root
+    return bits, nats, root
     ### END SOLUTION
 
 
-# %% check="three_perplexities" points=3
-check("three_perplexities")
+# %% check="perplexity_forms" points=3
+check("perplexity_forms")
 
 # %% play="readings"
 examples = {
@@ -447,7 +450,8 @@ examples = {
     "sure of the wrong one of 27, ten times": np.full(10, 0.001),
 }
 for name, p in examples.items():
-    print(f"{name:40}", *(f"{value:12.6f}" for value in three_perplexities(p)))
+    bits, nats, root = perplexity_forms(p)
+    print(f"{name:40} {2**bits:12.6f} {np.exp(nats):12.6f} {root:12.6f}")
 loss = 4.6
 print(
     f"a loss of {loss} nats: e ** loss = {np.exp(loss):.1f}, but 2 ** loss = {2**loss:.1f}"
@@ -696,14 +700,14 @@ for context in ("th", " q", "xq", ""):
 #
 # ## The scoreboard, without a network
 #
-# Every model on the last tenth of the book. For additive smoothing $\varepsilon$ was chosen on the validation part above; the discount of 0.75 is the usual value and is not tuned; Witten-Bell has nothing to tune.
+# Every model on the last tenth of the book. (In the quick budget, on a third of it.) For additive smoothing $\varepsilon$ was chosen on the validation part above; the discount of 0.75 is the usual value and is not tuned; Witten-Bell has nothing to tune.
 
 # %% [markdown] lang="zh"
 # 所有的和都是一，没有一个概率是零；从未出现过的上文，由较短的上文来回答。
 #
 # ## 没有网络的记分牌
 #
-# 让每个模型在书的最后十分之一上打分。加法平滑的 $\varepsilon$ 是上面在验证部分选出的；折扣 0.75 是常用值，没有调过；Witten-Bell 没有可调的东西。
+# 让每个模型在书的最后十分之一上打分（quick 预算只用其中三分之一）。加法平滑的 $\varepsilon$ 是上面在验证部分选出的；折扣 0.75 是常用值，没有调过；Witten-Bell 没有可调的东西。
 
 # %% play="scoreboard"
 scored = pieces(test, 1024)[:: budget(quick=3, full=1)]
@@ -713,8 +717,8 @@ scores = {
     "Witten-Bell": [witten_bell(as_characters[0], scored_ids, n, V) for n in orders],
     "additive": [np.nan] * len(orders),
 }
-for n in (1, 2, 3, 4, 5):
-    predict = additive_model(ngram_counts(learn, n), best_eps.get(f"n = {n}", 1.0))
+for n, eps in best_eps.items():
+    predict = additive_model(ngram_counts(learn, n), eps)
     scores["additive"][n - 1] = bits_per_character(predict, scored, n)
 
 print("bits per character (perplexity):        uniform", f"{np.log2(V):.3f} ({V})")
@@ -730,26 +734,22 @@ ax.axhline(np.log2(V), color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
 ax.annotate(
     "uniform", (1, np.log2(V)), (2, -12), textcoords="offset points", color=figures.GREY
 )
-ax.plot(range(1, 6), scores["additive"][:5], color=figures.ORANGE)
-ax.annotate(
-    "additive",
-    (5, scores["additive"][4]),
-    (4, 4),
-    textcoords="offset points",
-    color=figures.ORANGE,
-)
 ax.set_ylim(0, 5)
-both = {name: scores[name] for name in ("Kneser-Ney", "Witten-Bell")}
-figures.lines(ax, orders, both, "n", "bits per character (less is better)")
+drawn = {name: scores[name] for name in ("Kneser-Ney", "Witten-Bell")}
+drawn["additive"] = np.interp(
+    orders, list(best_eps), [scores["additive"][n - 1] for n in best_eps]
+)
+figures.lines(ax, orders, drawn, "$n$", "bits per character (less is better)")
 
 # %% [markdown] lang="en"
-# Additive smoothing is far behind and turns back first. The two that ask shorter contexts agree on the shape: a quick fall, then no more gain when the contexts become too rare to be counted.
-# Kneser-Ney is the best where it matters, at the long contexts.
+# Up to n = 3 nearly every context was seen, and the smoothing hardly matters. Beyond that additive smoothing turns back (it was scored where its $\varepsilon$ was chosen), and between the two that ask shorter contexts
+# Kneser-Ney is ahead, the more so the longer the context.
 #
 # A network that reads windows starts each with an empty memory. To be compared with it fairly, the n-gram model must not look back beyond the start of the window either.
 
 # %% [markdown] lang="zh"
-# 加法平滑远远落后，而且最先回头。会去问较短上文的两种模型走势一致：先迅速下降，等上文少见到数不出来时就不再有收获。在要紧的地方，即长的上文，Kneser-Ney 最好。
+# 直到 n = 3，几乎每个上文都见过，怎样平滑没有多大关系。再往后，加法平滑掉头变差（它只在选过 $\varepsilon$ 的 n 上打分）；在会去问较短上文的两种模型之间，Kneser-Ney 领先，
+# 上文越长，领先越多。
 #
 # 按窗口 (window) 阅读的网络，每个窗口开始时记忆都是空的。要公平地与它比较，n 元模型也不能看到窗口开始之前的内容。
 
@@ -814,7 +814,7 @@ if not is_time_machine:
 # 最好的 n 怎样依赖于文本的多少？让表在学习文本的末尾部分上计数，越来越长，并在同一段测试文本上测试。
 
 # %% play="learning_curves"
-part = pieces(test, 256)[:: budget(quick=15, full=1)]
+part = pieces(test, 256)[:: budget(quick=15, full=3)]
 lengths = np.geomspace(1_000, len(learn), 6).astype(int)
 curves = {f"n = {n}": [] for n in (2, 3, 5, 7)}
 for length in lengths:
@@ -960,7 +960,7 @@ ax.annotate(
     "chance", (7, 0.5), (0, 5), textcoords="offset points", ha="right", color=figures.GREY
 )
 ax.plot(orders, accuracy, "o-", color=figures.NAVY)
-ax.set(xlabel="n", ylabel="right order preferred", ylim=(0, 1.03))
+ax.set(xlabel="$n$", ylabel="right order preferred", ylim=(0, 1.03))
 print(
     "right order preferred:",
     ", ".join(f"n = {n}: {a:.0%}" for n, a in zip(orders, accuracy, strict=True)),

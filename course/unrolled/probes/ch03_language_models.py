@@ -107,6 +107,10 @@ def additive_smoothing(student, rng):
     def smooth(counts, context, eps):
         return lambda: student.additive_smoothing(dict(counts), context, letters, eps)
 
+    def unseen():
+        given = dict(threes)  # the same for both: nothing may be changed in it
+        return [student.additive_smoothing(given, context, letters, eps) for context in (never, seen)]
+
     yield Case("an empty context", "空的上文", smooth(ones, "", eps), axes)
     yield Case("a context of two characters", "两个字符的上文", smooth(threes, seen, eps), axes)
     yield Case("eps = 1: Laplace's rule", "eps = 1：拉普拉斯的规则", smooth(threes, seen, 1), axes)
@@ -119,25 +123,30 @@ def additive_smoothing(student, rng):
     yield Case(
         "a context that was never seen, and one that was",
         "从未见过的上文，与见过的上文",
-        lambda: [smooth(threes, never, eps)(), smooth(threes, seen, eps)()],
+        unseen,
     )
 
 
 @probe
-def three_perplexities(student, rng):
+def perplexity_forms(student, rng):
     some = rng.uniform(0.05, 1, size=int(rng.integers(5, 12)))
     long = rng.uniform(0.01, 0.3, size=int(rng.integers(4_000, 6_000)))
     choices, sure = int(rng.integers(30, 3_000)), rng.uniform(0.9, 0.99, size=7)
     rare = rng.uniform(1e-9, 1e-6, size=6)
 
-    def perplexities(p):
-        return lambda: [float(value) for value in student.three_perplexities(p.copy())]
+    def forms(p):
+        return lambda: [float(value) for value in student.perplexity_forms(p.copy())]
 
-    yield Case("some probabilities", "若干概率", perplexities(some))
-    yield Case("equal chances among many", "许多个等可能的选择", perplexities(np.full(9, 1 / choices)))
-    yield Case("a model that is nearly sure", "几乎有把握的模型", perplexities(sure))
-    yield Case("a model that is worse than guessing", "比乱猜还差的模型", perplexities(rare))
-    yield Case("thousands of tokens", "几千个词元", perplexities(long))
+    def again():
+        given = long.copy()
+        student.perplexity_forms(given)
+        return [float(value) for value in student.perplexity_forms(given)]
+
+    yield Case("some probabilities", "若干概率", forms(some))
+    yield Case("equal chances among many", "许多个等可能的选择", forms(np.full(9, 1 / choices)))
+    yield Case("a model that is nearly sure", "几乎有把握的模型", forms(sure))
+    yield Case("a model that is worse than guessing", "比乱猜还差的模型", forms(rare))
+    yield Case("thousands of tokens, asked twice", "几千个词元，问两次", again)
 
 
 @probe
@@ -176,8 +185,13 @@ def continuation_counts(student, rng):
     def numbers(counts):
         return lambda: _ngram_shown(dict(student.continuation_counts(dict(counts))))
 
+    def again():
+        given = dict(threes)
+        student.continuation_counts(given)
+        return _ngram_shown(dict(student.continuation_counts(given)))
+
     yield Case("bigrams of characters", "字符的二元组", numbers(twos))
-    yield Case("trigrams of characters", "字符的三元组", numbers(threes))
+    yield Case("trigrams of characters, asked twice", "字符的三元组，问两次", again)
     yield Case("bigrams of words", "词的二元组", numbers(pairs))
     yield Case(
         "one that occurs hundreds of times after one letter, one that occurs once after each of several",
@@ -197,6 +211,8 @@ def kneser_ney(student, rng):
     for k in (1, 2, 3):  # the contexts that are asked for occur, each before two characters or more
         h = seen[3 - k :]
         tables[k] |= {h + letters[0]: 1, h + letters[2]: int(rng.integers(2, 10))}
+    once = letters[4]  # a context that occurs a single time
+    tables[1] = {gram: c for gram, c in tables[1].items() if gram[0] != once} | {once + letters[2]: 1}
     tables[3] = {gram: c for gram, c in tables[3].items() if gram[:3] != new}
     axes = ("vocabulary",)
 
@@ -204,9 +220,15 @@ def kneser_ney(student, rng):
         return lambda: student.kneser_ney([dict(table) for table in tables], context, letters, **options)
 
     yield Case("1-grams only: the rest is shared equally", "只有一元组：余下的平均分配", model(tables[:1], ""), axes)
+
+    def discounts():
+        given = [dict(table) for table in tables]  # the same for both: nothing may be changed in them
+        return [student.kneser_ney(given, seen, letters, discount=d) for d in (discount, 1.0)]
+
     yield Case("a context of one character", "一个字符的上文", model(tables[:2], seen[2:]), axes)
+    yield Case("a context that occurs once", "只出现一次的上文", model(tables[:2], once), axes)
     yield Case("a context of three characters", "三个字符的上文", model(tables, seen), axes)
-    yield Case("another discount", "另一个折扣", model(tables, seen, discount=discount), axes)
+    yield Case("other discounts, the same tables", "别的折扣，同样的表", discounts)
     yield Case(
         "a context that was never seen: the shorter one answers",
         "从未见过的上文：由较短的回答",
