@@ -231,7 +231,8 @@ for context in [*(gram for _, gram in frequent), ("weather", "is"), ("sat", "on"
     )
 
 # %% [markdown] lang="en"
-# A model predicts what its text contains. Where the context was never seen, counting has nothing to say at all, and that is the rule rather than the exception:
+# A model predicts what its text contains. Where the context was never seen, counting has nothing to say at all, and that is the rule rather than the
+# exception:
 #
 # ## How many n-grams are there, and how many have we seen?
 #
@@ -239,8 +240,8 @@ for context in [*(gram for _, gram in frequent), ("weather", "is"), ("sat", "on"
 #
 # $$ P(x_t \mid x_1, \dots, x_{t-1}) \approx P(x_t \mid x_{t-n+1}, \dots, x_{t-1}) $$
 #
-# Mind the count: order k = 3 needs n = 4. Notes that offer triples for k = 3 are one short, and those that call the growth of the table harmless have not counted: there
-# are $V^n$ cells.
+# Mind the count: order k = 3 needs n = 4. Notes that offer triples for k = 3 are one short, and those that call the growth of the table harmless have
+# not counted: there are $V^n$ cells.
 
 # %% [markdown] lang="zh"
 # 模型只会预测它的文本里有的东西。没见过的上文，计数什么也说不出；而这不是例外，而是常态：
@@ -272,6 +273,7 @@ for name, known, new in (("characters", learn, test), ("words", words, test_word
         )
 
 fig, (left, right) = plt.subplots(1, 2, figsize=(9.4, 3.2))
+fig.get_layout_engine().set(wspace=0.08)
 left.set(yscale="log", xticks=orders)
 right.set(ylim=(0, 1.03), xticks=orders)
 cells = {"characters": seen["characters"], "words": seen["words"]}
@@ -280,9 +282,9 @@ figures.lines(left, orders, cells, "$n$", "different n-grams seen")
 figures.lines(right, orders, unseen, "$n$", "share of the test never seen")
 
 # %% [markdown] lang="en"
-# The table that could be explodes; the table that is seen stops growing, because a text of T tokens has no more than T n-grams. Most cells stay empty, and the
-# share of the test that falls into empty cells rises with n, for words much sooner than for characters. Each of those n-grams has the relative frequency zero: a single one makes
-# the probability of the whole test text zero, too.
+# The table that could be explodes; the table that is seen stops growing, because a text of T tokens has no more than T n-grams. Most cells stay empty,
+# and the share of the test that falls into empty cells rises with n, for words much sooner than for characters. Each of those n-grams has the relative
+# frequency zero: a single one makes the probability of the whole test text zero, too.
 #
 # ## Additive smoothing
 #
@@ -290,14 +292,14 @@ figures.lines(right, orders, unseen, "$n$", "share of the test never seen")
 #
 # $$ P(w \mid h) = \frac{n(h w) + \varepsilon}{\sum_v n(h v) + \varepsilon V} $$
 #
-# Laplace's rule is $\varepsilon = 1$; the general form is called additive or Lidstone smoothing. With an empty context it smooths single letters only, which is hardly ever needed; the
-# long contexts need it.
+# Laplace's rule is $\varepsilon = 1$; the general form is called additive or Lidstone smoothing. With an empty context it smooths single letters only,
+# which is hardly ever needed; the long contexts need it.
 #
 # ### Exercise 3 · Smooth (3 points)
 #
 # Write `additive_smoothing(counts, context, vocabulary, eps)`: return the probabilities of all characters of `vocabulary` after `context`, shape
-# `(len(vocabulary),)`, in that order. `counts` are those of n-grams of characters, and `context` has n - 1 characters. After a context that was never seen all characters are
-# equally probable. *Hint: the numerators of one context have to add up to its denominator.*
+# `(len(vocabulary),)`, in that order. `counts` are those of n-grams of characters, and `context` has n - 1 characters. After a context that was never
+# seen all characters are equally probable. *Hint: the numerators of one context have to add up to its denominator.*
 
 # %% [markdown] lang="zh"
 # 可能的表在爆炸；见过的表却不再增长，因为 T 个词元的文本至多有 T 个 n 元组。大多数格子一直空着，而测试文本落进空格子的比例随 n 上升，词比字符快得多。
@@ -309,13 +311,14 @@ figures.lines(right, orders, unseen, "$n$", "share of the test never seen")
 #
 # $$ P(w \mid h) = \frac{n(h w) + \varepsilon}{\sum_v n(h v) + \varepsilon V} $$
 #
-# 拉普拉斯 (Laplace) 的规则是 $\varepsilon = 1$；一般形式叫加法平滑 (additive smoothing)，也叫 Lidstone 平滑。上文为空时，它平滑的只是单个字母，几乎用不着；
-# 需要它的是长的上文。
+# 拉普拉斯 (Laplace) 的规则是 $\varepsilon = 1$；一般形式叫加法平滑 (additive smoothing)，也叫 Lidstone 平滑。上文为空时，
+# 它平滑的只是单个字母，几乎用不着；需要它的是长的上文。
 #
 # ### 练习 3 · 平滑（3 分）
 #
-# 编写 `additive_smoothing(counts, context, vocabulary, eps)`：返回 `vocabulary` 的所有字符在 `context` 之后的概率，按词表的顺序，形状 `(len(vocabulary),)`。
-# `counts` 是字符 n 元组的计数，`context` 有 n - 1 个字符。在从未见过的上文之后，所有字符的概率相等。*提示：同一个上文的各个分子加起来应当等于分母。*
+# 编写 `additive_smoothing(counts, context, vocabulary, eps)`：
+# 返回 `vocabulary` 的所有字符在 `context` 之后的概率，按词表的顺序，形状 `(len(vocabulary),)`。`counts` 是字符 n 元组的计数，
+# `context` 有 n - 1 个字符。在从未见过的上文之后，所有字符的概率相等。*提示：同一个上文的各个分子加起来应当等于分母。*
 
 
 # %% exercise="additive_smoothing"
@@ -366,36 +369,36 @@ def additive_model(counts, eps):
     return cache(lambda h: additive_smoothing(counts, h, vocabulary, eps))
 
 
-held_out = pieces(validation, 256)[:: budget(quick=15, full=3)]
+held_out = pieces(validation, 256)[:: budget(quick=15, full=1)]
 values = 10.0 ** np.arange(-4, 3)
 curves = {}
-for n in (2, 3, 5, 7):
+for n in orders:
     counts = ngram_counts(fit, n)
-    curves[f"n = {n}"] = [
+    curves[n] = [
         bits_per_character(additive_model(counts, eps), held_out, n) for eps in values
     ]
-best_eps = {
-    n: values[np.argmin(curve)]
-    for n, curve in zip((2, 3, 5, 7), curves.values(), strict=True)
-}
+best_eps = {n: values[np.argmin(curve)] for n, curve in curves.items()}
 
 fig, ax = plt.subplots()
 ax.set_xscale("log")
+drawn = {f"n = {n}": curves[n] for n in (2, 3, 5, 7)}
 figures.lines(
-    ax, values, curves, "$\\varepsilon$, added to every count", "bits per character"
+    ax, values, drawn, "$\\varepsilon$, added to every count", "bits per character"
 )
-for name, curve in curves.items():
+for n, curve in curves.items():
     print(
-        f"{name}: best eps {values[np.argmin(curve)]:g} with {min(curve):.2f} bits; Laplace's eps = 1 gives {curve[4]:.2f}"
+        f"n = {n}: best eps {best_eps[n]:g}: {min(curve):.2f} bits; eps = 1: {curve[4]:.2f}"
     )
 
 # %% [markdown] lang="en"
-# For n = 2 hardly anything depends on $\varepsilon$. The longer the context, the more Laplace's 1 costs: after a rare context the invented counts outnumber the real ones. And the
-# longest context is not the best, whatever $\varepsilon$ is: additive smoothing treats all unseen characters alike and so throws away what a shorter context knows.
+# For n = 2 hardly anything depends on $\varepsilon$. The longer the context, the more Laplace's 1 costs: after a rare context the invented counts
+# outnumber the real ones. And the longest context is not the best, whatever $\varepsilon$ is: additive smoothing treats all unseen characters alike and
+# so throws away what a shorter context knows.
 #
 # ## Perplexity, three times the same
 #
-# A model that gives the tokens of a text the probabilities $p_1, \dots, p_T$, each given those before, $p_t = P(x_t \mid x_1, \dots, x_{t-1})$, has the **perplexity**
+# A model that gives the tokens of a text the probabilities $p_1, \dots, p_T$, each given those before, $p_t = P(x_t \mid x_1, \dots, x_{t-1})$, has the
+# **perplexity**
 #
 # $$ 2^{-\frac1T \sum_t \log_2 p_t} \;=\; e^{-\frac1T \sum_t \ln p_t} \;=\; \Bigl(\prod_t p_t\Bigr)^{-1/T} $$
 #
@@ -403,16 +406,18 @@ for name, curve in curves.items():
 #
 # ### Exercise 4 · Three forms (3 points)
 #
-# Write `perplexity_forms(p)`: return the mean loss in bits, the mean loss in nats, and the perplexity by the root of the product; 2 to the first, $e$ to the second and the third itself are then the same number. The third must survive a
-# long text, where the plain product is rounded to zero. *Hint: a root of a product is a product of roots.*
+# Write `perplexity_forms(p)`: return the mean loss in bits, the mean loss in nats, and the perplexity by the root of the product; 2 to the first, $e$
+# to the second and the third itself are then the same number. The third must survive a long text, where the plain product is rounded to zero. *Hint: a
+# root of a product is a product of roots.*
 
 # %% [markdown] lang="zh"
-# n = 2 时，结果几乎不依赖 $\varepsilon$。上文越长，拉普拉斯的 1 代价越大：在少见的上文之后，虚构的计数会超过真实的计数。而且不管 $\varepsilon$ 取多少，最长的上文都不是最好的：
-# 加法平滑把所有没见过的字符一视同仁，于是丢掉了较短的上文知道的东西。
+# n = 2 时，结果几乎不依赖 $\varepsilon$。上文越长，拉普拉斯的 1 代价越大：在少见的上文之后，虚构的计数会超过真实的计数。而且不管 $\varepsilon$ 取多少，
+# 最长的上文都不是最好的：加法平滑把所有没见过的字符一视同仁，于是丢掉了较短的上文知道的东西。
 #
 # ## 困惑度：同一个数的三种写法
 #
-# 模型给一段文本的各个词元的概率是 $p_1, \dots, p_T$，每个都以前文为条件，$p_t = P(x_t \mid x_1, \dots, x_{t-1})$，它的**困惑度** (perplexity) 是
+# 模型给一段文本的各个词元的概率是 $p_1, \dots, p_T$，每个都以前文为条件，$p_t = P(x_t \mid x_1, \dots, x_{t-1})$，
+# 它的**困惑度** (perplexity) 是
 #
 # $$ 2^{-\frac1T \sum_t \log_2 p_t} \;=\; e^{-\frac1T \sum_t \ln p_t} \;=\; \Bigl(\prod_t p_t\Bigr)^{-1/T} $$
 #
@@ -463,16 +468,16 @@ print(
 #
 # ## One number for a whole test
 #
-# A test set comes in batches, and the last one is often short. The perplexity of all is not the mean of the batches' perplexities, which would be larger, but the
-# exponential of the mean loss *per token*. And it can't be compared between models with different tokens: a word is a longer step than a character. The total of bits on the same
-# text can:
+# A test set comes in batches, and the last one is often short. The perplexity of all is not the mean of the batches' perplexities, which would be
+# larger, but the exponential of the mean loss *per token*. And it can't be compared between models with different tokens: a word is a longer step than
+# a character. The total of bits on the same text can:
 #
 # $$ \text{perplexity} = \exp\Bigl(\frac{\text{nats in all}}{\text{tokens in all}}\Bigr), \qquad \text{bits per character} = \frac{\text{nats in all}}{\ln 2 \cdot \text{characters in all}} $$
 #
 # ### Exercise 5 · Scores of a corpus (3 points)
 #
-# Write `corpus_scores(losses, tokens, characters)`: `losses[k]` is the mean loss per token of batch k in nats, `tokens[k]` its number of tokens, and `characters` the number of
-# characters of the whole text. Return both scores. *Hint: how many nats did batch k cost?*
+# Write `corpus_scores(losses, tokens, characters)`: `losses[k]` is the mean loss per token of batch k in nats, `tokens[k]` its number of tokens, and
+# `characters` the number of characters of the whole text. Return both scores. *Hint: how many nats did batch k cost?*
 
 # %% [markdown] lang="zh"
 # 一表示完美；V 表示*均匀*地乱猜，但并不是上限：自信的错误比乱猜更糟。底数还要与对数相配：Keras 的损失以 nat 为单位，所以困惑度是 $e^{\text{loss}}$；
@@ -487,8 +492,8 @@ print(
 #
 # ### 练习 5 · 语料的得分（3 分）
 #
-# 编写 `corpus_scores(losses, tokens, characters)`：`losses[k]` 是第 k 批每个词元的平均损失，单位是 nat；`tokens[k]` 是它的词元数；`characters` 是整段文本的字符数。
-# 返回这两个得分。*提示：第 k 批一共花了多少 nat？*
+# 编写 `corpus_scores(losses, tokens, characters)`：`losses[k]` 是第 k 批每个词元的平均损失，单位是 nat；
+# `tokens[k]` 是它的词元数；`characters` 是整段文本的字符数。返回这两个得分。*提示：第 k 批一共花了多少 nat？*
 
 
 # %% exercise="corpus_scores"
@@ -529,8 +534,8 @@ print(f"mean of the batches' perplexities:  {np.mean(np.exp(losses)):.3f}")
 # %% [markdown] lang="en"
 # The mean of the exponentials is larger than the exponential of the mean unless all batches are alike (Jensen's inequality); some courses plot the former.
 #
-# Now characters against words. "Character models have the higher perplexity", say some notes. The models below are smoothed n-grams from the course's library; words that the
-# learning part lacks share one token, as usual.
+# Now characters against words. "Character models have the higher perplexity", say some notes. The models below are smoothed n-grams from the course's
+# library; words that the learning part lacks share one token, as usual.
 
 # %% [markdown] lang="zh"
 # 除非各批都一样，指数的平均总大于平均的指数（Jensen 不等式）；有些课程画的是前者。
@@ -561,20 +566,22 @@ print(f"unknown words of the test: {np.mean(as_words[1] == unknown):.1%}")
 print(f"spelled letter by letter they would add {extra:.2f} bits per character")
 
 # %% [markdown] lang="en"
-# Per token it is the other way round, and by far: there are fewer characters to choose from. Per character of the same text the picture is another one again, and even that
-# flatters the word models, which never have to spell an unknown word; the last line says what that is worth. So "a good model has a perplexity of 20 to 100" means nothing without the tokens, the vocabulary and the text; this course
-# reports bits per character, with baselines beside them.
+# Per token it is the other way round, and by far: there are fewer characters to choose from. Per character of the same text the picture is another one
+# again, and even that flatters the word models, which never have to spell an unknown word; the last line says what that is worth. So "a good model has
+# a perplexity of 20 to 100" means nothing without the tokens, the vocabulary and the text; this course reports bits per character, with baselines
+# beside them.
 #
 # ## Shorter contexts help out
 #
-# When a context is new or rare, a shorter one has more to say. **Interpolation** mixes them all: the estimate of each context is shrunk a little, and what becomes free is given out as the next shorter context
-# sees fit. `witten_bell` does that. **Kneser-Ney** (1995) adds an idea about what a shorter context should be asked. "Francisco" may be a frequent word, but it comes
-# after "San" and hardly ever after anything else: as a guess for a *new* context it is poor. What counts there is after how many *different* tokens a word was seen.
+# When a context is new or rare, a shorter one has more to say. **Interpolation** mixes them all: the estimate of each context is shrunk a little, and
+# what becomes free is given out as the next shorter context sees fit. `witten_bell` does that. **Kneser-Ney** (1995) adds an idea about what a shorter
+# context should be asked. "Francisco" may be a frequent word, but it comes after "San" and hardly ever after anything else: as a guess for a *new*
+# context it is poor. What counts there is after how many *different* tokens a word was seen.
 #
 # ### Exercise 6 · Continuation counts (2 points)
 #
-# Write `continuation_counts(counts)`: from the counts of n-grams return a dictionary from each (n - 1)-gram that stands at the end of one to the number of *different* tokens that come before it.
-# For the bigrams of "banana" it is `{"a": 2, "n": 1}`. *Hint: do you need the numbers in `counts` at all?*
+# Write `continuation_counts(counts)`: from the counts of n-grams return a dictionary from each (n - 1)-gram that stands at the end of one to the number
+# of *different* tokens that come before it. For the bigrams of "banana" it is `{"a": 2, "n": 1}`. *Hint: do you need the numbers in `counts` at all?*
 
 # %% [markdown] lang="zh"
 # 按词元算，结果正好相反，而且差得很远：可选的字符要少得多。按同一段文本的字符算，情形又不一样，而且这还偏袒词模型，因为它们从来不必拼写未知的词；最后一行说明这值多少。
@@ -588,8 +595,8 @@ print(f"spelled letter by letter they would add {extra:.2f} bits per character")
 #
 # ### 练习 6 · 接续计数（2 分）
 #
-# 编写 `continuation_counts(counts)`：由 n 元组的计数返回一个字典，从每个位于 n 元组末尾的 (n - 1) 元组到它前面*不同*词元的个数，即接续计数 (continuation count)。
-# 对 "banana" 的二元组，结果是 `{"a": 2, "n": 1}`。*提示：`counts` 里的数字到底用不用得上？*
+# 编写 `continuation_counts(counts)`：由 n 元组的计数返回一个字典，从每个位于 n 元组末尾的 (n - 1) 元组到它前面*不同*词元的个数，
+# 即接续计数 (continuation count)。对 "banana" 的二元组，结果是 `{"a": 2, "n": 1}`。*提示：`counts` 里的数字到底用不用得上？*
 
 
 # %% exercise="continuation_counts"
@@ -621,25 +628,28 @@ for gram in ranked[:5] + ranked[-5:]:
 #
 # ## Interpolated Kneser-Ney
 #
-# Let $c(h w)$ be the number in the table that belongs to the length of $h$, $c(h) = \sum_w c(h w)$, $N(h)$ the number of different $w$ with $c(h w) > 0$, and $h'$ the context $h$
-# without its first token. From every count above zero a discount $d$ is taken, and the $d \, N(h)$ that were gathered are given to the shorter context:
+# Let $c(h w)$ be the number in the table that belongs to the length of $h$, $c(h) = \sum_w c(h w)$, $N(h)$ the number of different $w$ with
+# $c(h w) > 0$, and $h'$ the context $h$ without its first token. From every count above zero a discount $d$ is taken, and the $d \, N(h)$ that were gathered are
+# given to the shorter context:
 #
 # $$ P(w \mid h) = \frac{\max(c(h w) - d, 0) + d \, N(h) \, P(w \mid h')}{c(h)} $$
 #
-# Below the empty context stands $1 / V$. Where $c(h) = 0$, $P(w \mid h) = P(w \mid h')$. The table of the longest n-grams holds counts, those of the shorter ones continuation counts.
+# Below the empty context stands $1 / V$. Where $c(h) = 0$, $P(w \mid h) = P(w \mid h')$. The table of the longest n-grams holds counts, those of the
+# shorter ones continuation counts.
 #
 # ### Exercise 7 · Kneser-Ney (5 points)
 #
-# Write `kneser_ney(tables, context, vocabulary, discount=0.75)`: return the probabilities of all characters of `vocabulary` after `context`. `tables[0]` is the table of 1-grams, `tables[1]`
-# that of 2-grams, and so on. Only the last `len(tables) - 1` characters of the context can be used; it may also be shorter than that. *Hint: begin with $1 / V$ and let the context grow.*
+# Write `kneser_ney(tables, context, vocabulary, discount=0.75)`: return the probabilities of all characters of `vocabulary` after `context`.
+# `tables[0]` is the table of 1-grams, `tables[1]` that of 2-grams, and so on. Only the last `len(tables) - 1` characters of the context can be used; it
+# may also be shorter than that. *Hint: begin with $1 / V$ and let the context grow.*
 
 # %% [markdown] lang="zh"
 # 上面五个就是这本书里的“Francisco”：常见，但只跟在少数几个词后面。下面五个则几乎什么词都能跟。
 #
 # ## 插值 Kneser-Ney
 #
-# 设 $c(h w)$ 是与 $h$ 的长度相应的表里的数，$c(h) = \sum_w c(h w)$，$N(h)$ 是满足 $c(h w) > 0$ 的不同 $w$ 的个数，$h'$ 是上文 $h$ 去掉第一个词元。
-# 从每个大于零的计数里拿走一份折扣 (discount) $d$，收集起来的 $d \, N(h)$ 交给较短的上文：
+# 设 $c(h w)$ 是与 $h$ 的长度相应的表里的数，$c(h) = \sum_w c(h w)$，$N(h)$ 是满足 $c(h w) > 0$ 的不同 $w$ 的个数，
+# $h'$ 是上文 $h$ 去掉第一个词元。从每个大于零的计数里拿走一份折扣 (discount) $d$，收集起来的 $d \, N(h)$ 交给较短的上文：
 #
 # $$ P(w \mid h) = \frac{\max(c(h w) - d, 0) + d \, N(h) \, P(w \mid h')}{c(h)} $$
 #
@@ -647,8 +657,9 @@ for gram in ranked[:5] + ranked[-5:]:
 #
 # ### 练习 7 · Kneser-Ney（5 分）
 #
-# 编写 `kneser_ney(tables, context, vocabulary, discount=0.75)`：返回 `vocabulary` 的所有字符在 `context` 之后的概率。`tables[0]` 是一元组的表，`tables[1]` 是二元组的表，
-# 依此类推。上文里能用的只有最后 `len(tables) - 1` 个字符；上文也可以更短。*提示：从 $1 / V$ 开始，让上文逐步变长。*
+# 编写 `kneser_ney(tables, context, vocabulary, discount=0.75)`：
+# 返回 `vocabulary` 的所有字符在 `context` 之后的概率。`tables[0]` 是一元组的表，`tables[1]` 是二元组的表，依此类推。
+# 上文里能用的只有最后 `len(tables) - 1` 个字符；上文也可以更短。*提示：从 $1 / V$ 开始，让上文逐步变长。*
 
 
 # %% exercise="kneser_ney"
@@ -700,14 +711,16 @@ for context in ("th", " q", "xq", ""):
 #
 # ## The scoreboard, without a network
 #
-# Every model on the last tenth of the book. (In the quick budget, on a third of it.) For additive smoothing $\varepsilon$ was chosen on the validation part above; the discount of 0.75 is the usual value and is not tuned; Witten-Bell has nothing to tune.
+# Every model on the last tenth of the book. (In the quick budget, on a third of it.) For additive smoothing $\varepsilon$ was chosen on the validation
+# part above; the discount of 0.75 is the usual value and is not tuned; Witten-Bell has nothing to tune.
 
 # %% [markdown] lang="zh"
 # 所有的和都是一，没有一个概率是零；从未出现过的上文，由较短的上文来回答。
 #
 # ## 没有网络的记分牌
 #
-# 让每个模型在书的最后十分之一上打分（quick 预算只用其中三分之一）。加法平滑的 $\varepsilon$ 是上面在验证部分选出的；折扣 0.75 是常用值，没有调过；Witten-Bell 没有可调的东西。
+# 让每个模型在书的最后十分之一上打分（quick 预算只用其中三分之一）。加法平滑的 $\varepsilon$ 是上面在验证部分选出的；折扣 0.75 是常用值，没有调过；
+# Witten-Bell 没有可调的东西。
 
 # %% play="scoreboard"
 scored = pieces(test, 1024)[:: budget(quick=3, full=1)]
@@ -715,11 +728,11 @@ scored_ids = np.array([[index[w] for w in piece] for piece in scored])
 scores = {
     "Kneser-Ney": [bits_per_character(models[n], scored, n) for n in orders],
     "Witten-Bell": [witten_bell(as_characters[0], scored_ids, n, V) for n in orders],
-    "additive": [np.nan] * len(orders),
+    "additive": [],
 }
-for n, eps in best_eps.items():
-    predict = additive_model(ngram_counts(learn, n), eps)
-    scores["additive"][n - 1] = bits_per_character(predict, scored, n)
+for n in orders:
+    predict = additive_model(ngram_counts(learn, n), best_eps[n])
+    scores["additive"].append(bits_per_character(predict, scored, n))
 
 print("bits per character (perplexity):        uniform", f"{np.log2(V):.3f} ({V})")
 print("n".ljust(6), *(name.rjust(18) for name in scores))
@@ -735,20 +748,17 @@ ax.annotate(
     "uniform", (1, np.log2(V)), (2, -12), textcoords="offset points", color=figures.GREY
 )
 ax.set_ylim(0, 5)
-drawn = {name: scores[name] for name in ("Kneser-Ney", "Witten-Bell")}
-drawn["additive"] = np.interp(
-    orders, list(best_eps), [scores["additive"][n - 1] for n in best_eps]
-)
-figures.lines(ax, orders, drawn, "$n$", "bits per character (less is better)")
+figures.lines(ax, orders, scores, "$n$", "bits per character (less is better)")
 
 # %% [markdown] lang="en"
-# Up to n = 3 nearly every context was seen, and the smoothing hardly matters. Beyond that additive smoothing turns back (it was scored where its $\varepsilon$ was chosen), and between the two that ask shorter contexts
-# Kneser-Ney is ahead, the more so the longer the context.
+# Up to n = 3 nearly every context was seen, and the smoothing hardly matters. Beyond that additive smoothing turns back, and between the two that ask
+# shorter contexts Kneser-Ney is ahead, the more so the longer the context.
 #
-# A network that reads windows starts each with an empty memory. To be compared with it fairly, the n-gram model must not look back beyond the start of the window either.
+# A network that reads windows starts each with an empty memory. To be compared with it fairly, the n-gram model must not look back beyond the start of
+# the window either.
 
 # %% [markdown] lang="zh"
-# 直到 n = 3，几乎每个上文都见过，怎样平滑没有多大关系。再往后，加法平滑掉头变差（它只在选过 $\varepsilon$ 的 n 上打分）；在会去问较短上文的两种模型之间，Kneser-Ney 领先，
+# 直到 n = 3，几乎每个上文都见过，怎样平滑没有多大关系。再往后，加法平滑掉头变差；在会去问较短上文的两种模型之间，Kneser-Ney 领先，
 # 上文越长，领先越多。
 #
 # 按窗口 (window) 阅读的网络，每个窗口开始时记忆都是空的。要公平地与它比较，n 元模型也不能看到窗口开始之前的内容。
@@ -765,16 +775,18 @@ for length in (16, 64, 256, 1024):
 #
 # ## The textbook's own test
 #
-# *Dive into Deep Learning* trains its character models on a small part of The Time Machine: 10,000 overlapping windows of 32 characters, that is, 10,032 characters; the 5,000
-# windows after them are for validation. Here is counting in exactly that test; where The Time Machine can be had, the perplexities that the book prints stand beside it (edition 1.0.3, its PyTorch notebooks of August 2023).
+# *Dive into Deep Learning* trains its character models on a small part of The Time Machine: 10,000 overlapping windows of 32 characters, that is,
+# 10,032 characters; the 5,000 windows after them are for validation. Here is counting in exactly that test; where The Time Machine can be had, the
+# perplexities that the book prints stand beside it (edition 1.0.3, its PyTorch notebooks of August 2023).
 
 # %% [markdown] lang="zh"
 # 各行打分的是同样的字符。窗口短，长的上文就要付出代价；n = 2 只需要一个字符，每个窗口里都有。
 #
 # ## 教材自己的测试
 #
-# *Dive into Deep Learning* 用 The Time Machine 的一小部分训练它的字符模型：10,000 个互相重叠的 32 字符窗口，也就是 10,032 个字符；其后的 5,000 个窗口用于验证。
-# 下面是计数在完全相同的测试里的成绩；如果能得到 The Time Machine，旁边就列出书中印出的困惑度（1.0.3 版，2023 年 8 月的 PyTorch 笔记本）。
+# *Dive into Deep Learning* 用 The Time Machine 的一小部分训练它的字符模型：10,000 个互相重叠的 32 字符窗口，也就是 10,032 个字符；
+# 其后的 5,000 个窗口用于验证。下面是计数在完全相同的测试里的成绩；如果能得到 The Time Machine，旁边就列出书中印出的困惑度（1.0.3 版，
+# 2023 年 8 月的 PyTorch 笔记本）。
 
 # %% play="textbook"
 story = book("time_machine")
@@ -798,12 +810,13 @@ if not is_time_machine:
     print("(another text than the book's: no figures of the book beside it)")
 
 # %% [markdown] lang="en"
-# On The Time Machine a count of five characters of context beats every network that the book trains, without any training. (With ten thousand characters all are far
-# from good. Quick runs use every tenth window.) The next notebook puts networks of our own beside it.
+# On The Time Machine a count of five characters of context beats every network that the book trains, without any training. (With ten thousand
+# characters all are far from good. Quick runs use every tenth window.) The next notebook puts networks of our own beside it.
 #
 # ## More text
 #
-# How does the best n depend on the amount of text? The tables are counted on the last part of the learning text, longer and longer, and tested on the same test text.
+# How does the best n depend on the amount of text? The tables are counted on the last part of the learning text, longer and longer, and tested on the
+# same test text.
 
 # %% [markdown] lang="zh"
 # 在 The Time Machine 上，只数五个字符的上文，不作任何训练，就胜过书中训练的每一个网络。（只有一万字符，谁都谈不上好。quick 预算只用每第十个窗口。）
@@ -814,7 +827,7 @@ if not is_time_machine:
 # 最好的 n 怎样依赖于文本的多少？让表在学习文本的末尾部分上计数，越来越长，并在同一段测试文本上测试。
 
 # %% play="learning_curves"
-part = pieces(test, 256)[:: budget(quick=15, full=3)]
+part = pieces(test, 256)[:: budget(quick=15, full=1)]
 lengths = np.geomspace(1_000, len(learn), 6).astype(int)
 curves = {f"n = {n}": [] for n in (2, 3, 5, 7)}
 for length in lengths:
@@ -830,12 +843,13 @@ for length, *row in zip(lengths, *curves.values(), strict=True):
     print(f"{length:8,} characters:", *(f"{bits:.2f}" for bits in row), f"  best: {best}")
 
 # %% [markdown] lang="en"
-# The curve of n = 2 soon becomes flat: its few hundred numbers are known. The longer ones go on falling, and n = 7, which has nothing to add to n = 5 on a page of text, is ahead on a
-# whole book. More text buys longer contexts.
+# The curve of n = 2 soon becomes flat: its few hundred numbers are known. The longer ones go on falling, and n = 7, which has nothing to add to n = 5
+# on a page of text, is ahead on a whole book. More text buys longer contexts.
 #
 # ## Let it write
 #
-# To sample, draw a character from $P(w \mid h)$, append it, and go on. Longer contexts give better-looking text, but is it new? The share of the 12-character pieces that stand in the learning text word for word tells.
+# To sample, draw a character from $P(w \mid h)$, append it, and go on. Longer contexts give better-looking text, but is it new? The share of the
+# 12-character pieces that stand in the learning text word for word tells.
 
 # %% [markdown] lang="zh"
 # n = 2 的曲线很快变平：它那几百个数已经知道了。较长的继续下降；n = 7 在一页文本上并不比 n = 5 多什么，在整本书上却领先。更多的文本换来更长的上文。
@@ -862,17 +876,19 @@ for n in (1, 2, 3, 5, 7):
     print(f"n = {n}, {copied:4.0%} copied: {written[:95]}")
 
 # %% [markdown] lang="en"
-# With n = 1 there are only letters in the right proportions, with 3 syllables, with 5 words of the book's trade. And the share of what is copied grows: the more context, the more a count remembers
-# instead of generalising.
+# With n = 1 there are only letters in the right proportions, with 3 syllables, with 5 words of the book's trade. And the share of what is copied grows:
+# the more context, the more a count remembers instead of generalising.
 #
 # ## Order matters: rank two sentences
 #
-# A recogniser of speech or handwriting hears two sentences that sound alike; the language model says which one is the more likely to be said. Compared is the logarithm of the whole sentence's probability, by the chain rule.
+# A recogniser of speech or handwriting hears two sentences that sound alike; the language model says which one is the more likely to be said. Compared
+# is the logarithm of the whole sentence's probability, by the chain rule.
 #
 # ### Exercise 8 · The probability of a sentence (3 points)
 #
-# Write `ngram_log_prob(predict, text, n, vocabulary)`: return $\ln P(\text{text})$ under an n-gram model. `predict(context)` returns the probabilities of all characters of `vocabulary`. The context of each character is
-# the n - 1 before it, and fewer at the beginning: the first has the context `""`. *Hint: try n = 1, where every context is empty.*
+# Write `ngram_log_prob(predict, text, n, vocabulary)`: return $\ln P(\text{text})$ under an n-gram model. `predict(context)` returns the probabilities
+# of all characters of `vocabulary`. The context of each character is the n - 1 before it, and fewer at the beginning: the first has the context `""`.
+# *Hint: try n = 1, where every context is empty.*
 
 # %% [markdown] lang="zh"
 # n = 1 时只有比例正确的字母，n = 3 时有了音节，n = 5 时有了书里的行话。照抄的比例也在增长：上文越长，计数就越是记住，而不是举一反三。
@@ -883,8 +899,9 @@ for n in (1, 2, 3, 5, 7):
 #
 # ### 练习 8 · 句子的概率（3 分）
 #
-# 编写 `ngram_log_prob(predict, text, n, vocabulary)`：返回 n 元模型下的 $\ln P(\text{text})$。`predict(context)` 返回 `vocabulary` 的所有字符的概率。每个字符的上文是它前面的
-# n - 1 个字符，开头处更少：第一个字符的上文是 `""`。*提示：试试 n = 1，这时每个上文都是空的。*
+# 编写 `ngram_log_prob(predict, text, n, vocabulary)`：返回 n 元模型下的 $\ln P(\text{text})$。
+# `predict(context)` 返回 `vocabulary` 的所有字符的概率。每个字符的上文是它前面的 n - 1 个字符，开头处更少：第一个字符的上文是 `""`。
+# *提示：试试 n = 1，这时每个上文都是空的。*
 
 
 # %% exercise="ngram_log_prob"
@@ -929,8 +946,8 @@ for lang, *sentences in pairs:
         )
 
 # %% [markdown] lang="en"
-# The model has read a dozen sentences, and they decide: had it read about beaches, it would prefer the beach. Note the second pair: the wrong sentence is shorter by one character, and every further factor makes a probability smaller; still
-# the comma wins, because it was seen after "let's eat".
+# The model has read a dozen sentences, and they decide: had it read about beaches, it would prefer the beach. Note the second pair: the wrong sentence
+# is shorter by one character, and every further factor makes a probability smaller; still the comma wins, because it was seen after "let's eat".
 #
 # Now in earnest: eight words of the test text against the same eight words in a random order. Which one has the higher probability?
 
@@ -967,8 +984,8 @@ print(
 )
 
 # %% [markdown] lang="en"
-# For n = 1 both orders have the same probability: the model knows letters, not their order. A context of one or two characters sees little more of the words than their first and last letters and gains little; contexts that reach further across the space
-# judge which word follows which.
+# For n = 1 both orders have the same probability: the model knows letters, not their order. A context of one or two characters sees little more of the
+# words than their first and last letters and gains little; contexts that reach further across the space judge which word follows which.
 
 # %% [markdown] lang="zh"
 # n = 1 时两种顺序的概率相同：模型只认识字母，不认识顺序。一两个字符的上文，从词里看到的不过是首尾的字母，收获不大；越过空格看得更远的上文才能判断哪个词跟在哪个词后面。
@@ -976,13 +993,17 @@ print(
 # %% [markdown] answer="compare_reports" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
 #
-# Two reports on the same test text: "Our character model has a perplexity of 5" and "Our word model has a perplexity of 90, far worse". The text has 5.5 characters per word, the space included. Which model is the better one? Which of your
-# measurements in this notebook support your answer, and what else would you have to know before you trust it?
+# Two reports on the same test text: "Our character model has a perplexity of 5" and "Our word model has a perplexity of 90, far worse". The text has
+# 5.5 characters per word, the space included. Which model is the better one? Which of your measurements in this notebook support your answer, and what
+# else would you have to know before you trust it?
 #
 # ### BEGIN SOLUTION
-# Per token they can't be compared. In bits per character the first needs log2(5) = 2.32, the second log2(90) / 5.5 = 6.49 / 5.5 = 1.18; by these figures the word model is the better one, although its perplexity is eighteen times as
-# large. The table of characters and words shows the same: perplexity per token and bits per character put the models in opposite orders. To trust it one has to know how unknown words were treated (if they share one token, the word model never spells them and its
-# figure is flattered; how many are there?), whether both had the same text, cleaned alike, the same split and the same past, whether the base of the exponential fits the logarithm, whether the mean was taken over tokens, and what simple baselines score there.
+# Per token they can't be compared. In bits per character the first needs log2(5) = 2.32, the second log2(90) / 5.5 = 6.49 / 5.5 = 1.18; by these
+# figures the word model is the better one, although its perplexity is eighteen times as large. The table of characters and words shows the same:
+# perplexity per token and bits per character put the models in opposite orders. To trust it one has to know how unknown words were treated (if they
+# share one token, the word model never spells them and its figure is flattered; how many are there?), whether both had the same text, cleaned alike,
+# the same split and the same past, whether the base of the exponential fits the logarithm, whether the mean was taken over tokens, and what simple
+# baselines score there.
 # ### END SOLUTION
 
 # %% [markdown] answer="compare_reports" points=2 lang="zh"
@@ -992,18 +1013,20 @@ print(
 # 本笔记本中你的哪些测量支持你的回答？在相信它之前，你还需要知道什么？
 #
 # ### BEGIN SOLUTION
-# 按词元不能比较。换成每字符比特数，前者需要 log2(5) = 2.32，后者需要 log2(90) / 5.5 = 6.49 / 5.5 = 1.18；按这些数字，词模型更好，尽管它的困惑度是十八倍。字符与词的那张表也是如此：
-# 每词元的困惑度与每字符比特数给模型排出的名次相反。要相信它，还得知道未知词是怎样处理的（如果共用一个词元，词模型就从来不必拼写它们，数字被美化了；这样的词有多少？），
-# 两者的文本、清洗方式、划分和可见的前文是否相同，指数的底与对数是否相配，平均是否按词元计算，以及简单的基线在那里得多少分。
+# 按词元不能比较。换成每字符比特数，前者需要 log2(5) = 2.32，后者需要 log2(90) / 5.5 = 6.49 / 5.5 = 1.18；按这些数字，词模型更好，
+# 尽管它的困惑度是十八倍。字符与词的那张表也是如此：每词元的困惑度与每字符比特数给模型排出的名次相反。要相信它，还得知道未知词是怎样处理的（如果共用一个词元，词模型就从来不必拼写它们，
+# 数字被美化了；这样的词有多少？），两者的文本、清洗方式、划分和可见的前文是否相同，指数的底与对数是否相配，平均是否按词元计算，以及简单的基线在那里得多少分。
 # ### END SOLUTION
 
 # %% [markdown] lang="en"
 # ## Where to go from here
 #
-# **Try** choosing the discount on the validation part: how much is there to gain? · Give `kneser_ney` plain counts in all its tables, without continuation counts: what is lost? · Count a text in another language.
+# **Try** choosing the discount on the validation part: how much is there to gain? · Give `kneser_ney` plain counts in all its tables, without
+# continuation counts: what is lost? · Count a text in another language.
 #
-# **Read** R. Kneser and H. Ney, *Improved backing-off for m-gram language modeling*, ICASSP 1995 · S. F. Chen and J. Goodman, *An empirical study of smoothing techniques for language modeling*, Computer Speech and Language 1999, on interpolation
-# and on why this discount · A. Zhang, Z. Lipton, M. Li and A. Smola, *Dive into Deep Learning*, chapter 9, whose figures stand above.
+# **Read** R. Kneser and H. Ney, *Improved backing-off for m-gram language modeling*, ICASSP 1995 · S. F. Chen and J. Goodman, *An empirical study of
+# smoothing techniques for language modeling*, Computer Speech and Language 1999, on interpolation and on why this discount · A. Zhang, Z. Lipton, M. Li
+# and A. Smola, *Dive into Deep Learning*, chapter 9, whose figures stand above.
 
 # %% [markdown] lang="zh"
 # ## 接下来
