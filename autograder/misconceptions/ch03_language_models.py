@@ -389,3 +389,10 @@ wrong(
     en="The probability itself was multiplied out before the logarithm was taken: for a long text it is rounded to zero. Add logarithms instead.",
     zh="先乘出了概率本身再取对数：文本长时它会被舍入成零。应当把对数相加。",
 )
+wrong(
+    "ngram_log_prob",
+    "predict(context)[vocabulary.index(w)]",
+    "predict(context)[w]",
+    en="The probabilities are looked up by the character itself. They are an array in the order of `vocabulary`: find the character's position there first.",
+    zh="这里直接用字符去取概率。概率是一个数组，顺序与 `vocabulary` 相同：应当先找到字符在其中的位置。",
+)
