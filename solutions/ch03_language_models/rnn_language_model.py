@@ -179,8 +179,7 @@ print(
 )
 
 # %% [markdown] lang="en"
-# Only the first state survives the check: from the first output on, the numbers of the notes differ in the first or second decimal place, and the third word is never
-# reached. (The weights are arbitrary: the network puts the padding first after every word.)
+# Only the first state survives the check: from the first output on, the numbers of the notes are wrong, and the third word is never reached. (The weights are arbitrary: the network puts the padding first after every word.)
 #
 # From here on a state is a **row** and stands on the left, $x_t W_x + h_{t-1} W_h$, so that a batch is many rows. $W_h$ is then the transpose of $W_{hh}$, and Keras
 # calls $W_x$ the `kernel` and $W_h$ the `recurrent_kernel`.
@@ -191,7 +190,7 @@ print(
 # one $\tanh$.*
 
 # %% [markdown] lang="zh"
-# 只有第一个状态经得起检验：从第一个输出开始，笔记中的数字在小数点后第一位或第二位就不对了，第三个词则根本没有算。（这些权重是随意取的：
+# 只有第一个状态经得起检验：从第一个输出开始，笔记中的数字就不对了，第三个词则根本没有算。（这些权重是随意取的：
 # 每个词之后，网络都把填充符排在第一。）
 #
 # 从现在起，状态是**行**向量，写在左边：$x_t W_x + h_{t-1} W_h$，于是一个批次就是许多行。这时 $W_h$ 是 $W_{hh}$ 的转置；Keras 把 $W_x$ 叫作 `kernel`，
@@ -509,24 +508,29 @@ def language_model(recurrent, one_hot=False, batch=None):
     return keras.Sequential([inputs, read, recurrent, keras.layers.Dense(V)])
 
 
-def train(model, x, y, epochs, rate=0.01, **options):
-    """Train a model for the next character, clipping by global norm; return the loss of each epoch."""
+def whole(x, y, batch_size=32):
+    """Leave out what would not fill a batch: Keras compiles a model anew for every shape it meets."""
+    end = len(x) // batch_size * batch_size
+    return x[:end], y[:end]
+
+
+def train(model, x, y, epochs, rate=0.01, batch_size=32, **options):
+    """Train a model for the next character, clipping by global norm; return what `fit` noted for each epoch."""
     model.compile(
         keras.optimizers.Adam(rate, global_clipnorm=1.0),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
     )
-    options = {"batch_size": 32, "verbose": 0} | options
-    return model.fit(x, y, epochs=epochs, **options).history["loss"]
+    return model.fit(x, y, batch_size, epochs, verbose=0, **options).history
 
 
 def bits(model, x, y, batch_size=256):
     """Return the bits per character of a trained model."""
-    return model.evaluate(x, y, batch_size=batch_size, verbose=0) / np.log(2)
+    return model.evaluate(x, y, batch_size, verbose=0) / np.log(2)
 
 
 # %% play="before_training"
-x, y = windows(learn, 64)
-x_test, y_test = windows(test, 64)
+x, y = whole(*windows(learn, 64))
+x_test, y_test = whole(*windows(test, 64), 256)
 own = keras.layers.RNN(RNNCell(96), return_sequences=True)
 model = language_model(own, one_hot=True)
 logits = model(x_test[:32])
@@ -654,44 +658,36 @@ def in_streams(x, y, streams=32):
 
 
 def train_in_streams(carried, epochs):
-    """Train a SimpleRNN on shuffled windows, or on streams with the state carried; return the perplexity after each epoch.
+    """Train a SimpleRNN on shuffled windows, or on streams with the state carried over.
 
-    The test is read in the same way as the text was in training, and at the end in the other way, too.
+    Returns the test's perplexity after each epoch, read as in training, and at the end that of both ways of reading.
     """
     keras.utils.set_random_seed(0)
-    readers = {
-        kept: language_model(
-            keras.layers.SimpleRNN(96, return_sequences=True, stateful=kept), batch=32
-        )
-        for kept in (False, True)
-    }
-    model, curve = readers[carried], []
+    layer = keras.layers.SimpleRNN(96, return_sequences=True, stateful=True)
+    model = language_model(layer, batch=32)
+
+    def zeros(*moments):
+        """Return a callback that sets the state to zero at these moments."""
+        forget = dict.fromkeys(moments, lambda *_, **__: layer.reset_states())
+        return keras.callbacks.LambdaCallback(**forget)
+
+    each = zeros("on_train_batch_begin", "on_test_batch_begin")
+    once = zeros("on_epoch_begin", "on_test_begin")
     text, exam = in_streams(x[:part], y[:part]), in_streams(x_test, y_test)
-    for epoch in range(epochs):
-        if carried:
-            model.layers[1].reset_states()
-        if epoch == 0:
-            train(model, *text, epochs=1, shuffle=not carried)
-        else:
-            model.fit(*text, batch_size=32, verbose=0, shuffle=not carried)
-        if carried:
-            model.layers[1].reset_states()
-        curve.append(2 ** bits(model, *exam, batch_size=32))
-    other = readers[not carried]
-    other.set_weights(model.get_weights())
-    other.compile(loss=model.loss)
-    return curve, 2 ** bits(other, *exam, batch_size=32)
+    options = {"shuffle": not carried, "callbacks": [once if carried else each]}
+    options |= {"validation_data": exam, "validation_batch_size": 32}
+    curve = train(model, *text, epochs, **options)["val_loss"]
+    ends = [model.evaluate(*exam, 32, verbose=0, callbacks=[how]) for how in (each, once)]
+    return np.exp(curve), np.exp(ends)
 
 
 # %% play="batches"
-part, epochs = budget(quick=2048, full=6144), budget(quick=3, full=8)
+part, epochs = budget(quick=1024, full=4096), budget(quick=4, full=8)
 curves = {}
+print("perplexity             zeros before each window   state carried over")
 for name, carried in {"random": False, "sequential": True}.items():
-    curves[name], crosswise = train_in_streams(carried, epochs)
-    ways = (crosswise, curves[name][-1])[:: 1 if carried else -1]
-    print(
-        f"trained on {name:10} batches; perplexity with a state of zeros for each window {ways[0]:.2f}, with the state carried {ways[1]:.2f}"
-    )
+    curves[name], (fresh, kept) = train_in_streams(carried, epochs)
+    print(f"{name:10} batches  {fresh:27.2f}   {kept:18.2f}")
 
 fig, ax = plt.subplots()
 ax.set_xticks(range(1, epochs + 1))
@@ -806,8 +802,8 @@ temperatures = np.geomspace(0.05, 20, 60)
 fig, ax = plt.subplots()
 ax.set_xscale("log")
 curves = {}
-for name, scale in {"sure model": 4.0, "unsure model": 1.5}.items():
-    p = soften(scale * rng.normal(size=(1, 27)) / temperatures[:, None], 1.0)
+for name, scale in {"sure model": 4.0, "unsure model": 1.0}.items():
+    p = soften(scale * np.linspace(-1.5, 1.5, 27) ** 3 / temperatures[:, None], 1.0)
     curves[name] = -(p * np.log2(p + 1e-300)).sum(axis=1)
 curves["equal chances"] = np.full(60, np.log2(27))
 figures.lines(ax, temperatures, curves, "$T$, temperature", "entropy, bits")
@@ -887,7 +883,7 @@ scores = {"uniform": float(np.log2(V)), "unigram": witten_bell(learn, exam, 1, V
 scores["bigram"] = witten_bell(learn, exam, 2, V)
 scores |= {f"{n}-gram": witten_bell(learn, exam, n, V) for n in range(3, 8)}
 
-units, epochs = budget(quick=96, full=160), budget(quick=1, full=6)
+units, epochs = budget(quick=96, full=128), budget(quick=1, full=6)
 layers = {
     "your RNNCell": keras.layers.RNN(RNNCell(units), return_sequences=True),
     "SimpleRNN": keras.layers.SimpleRNN(units, return_sequences=True),
@@ -900,7 +896,7 @@ for name, layer in layers.items():
     keras.utils.set_random_seed(0)
     models[name] = language_model(layer, one_hot=name == "your RNNCell")
     rate = keras.optimizers.schedules.CosineDecay(
-        0.01, epochs * -(-len(x) // 32), alpha=0.05
+        budget(quick=0.02, full=0.01), epochs * len(x) // 32, alpha=0.05
     )
     train(models[name], x, y, epochs, rate)
     scores[name] = bits(models[name], x_test, y_test)
@@ -1056,48 +1052,59 @@ def recency(cell, inputs):
 # %% play="recency"
 places = np.random.default_rng(1).integers(len(test) - 40, size=64)
 chunks = np.stack([test[k : k + 40] for k in places])
+small = keras.initializers.RandomUniform(-(units**-0.5), units**-0.5, seed=0)
+uniform = {"kernel_initializer": small, "recurrent_initializer": small}
+cells = {
+    "trained": plain,
+    "orthogonal": language_model(keras.layers.SimpleRNN(units)),
+    "uniform": language_model(keras.layers.SimpleRNN(units, **uniform)),
+}
 curves = {}
-for name, model in (
-    ("trained", plain),
-    ("untrained", language_model(keras.layers.SimpleRNN(units))),
-):
+for name, model in cells.items():
     norms, copied = recency(model.layers[1].cell, model.layers[0](chunks))
     norms /= norms[:, -1:]
     curves[name] = np.exp(np.log(norms + 1e-30).mean(axis=0))[::-1]
 print("the gradient with respect to a copy:", copied)
 
 fig, ax = plt.subplots()
-ax.set_yscale("log")
+ax.set(yscale="log", ylim=(1e-9, 3))
 figures.lines(ax, range(40), curves, "how many characters ago", "gradient, relative to now")
 for name, curve in curves.items():
-    print(f"{name:9}  ten characters ago {curve[10]:.1g}, thirty ago {curve[30]:.1g}")
+    print(f"{name:10}  ten characters ago {curve[10]:.1g}, thirty ago {curve[30]:.1g}")
 
 # %% [markdown] lang="en"
-# Both curves fall with the distance, and nothing rises again at "relevant" places: on average it is plain recency, in the untrained network as well. That is a loss of memory and no
-# attention.
+# How far an *untrained* network looks back is decided by how its $W_h$ was drawn: orthogonal as in Keras, hardly any loss at all; small uniform numbers, as PyTorch draws them, and the gradient is gone after a few
+# steps. Training turns the first of these into something that fades step by step. None of the curves rises again at something "relevant": what they show is how memory fades, and a fading memory is no attention.
 #
-# ## Let the best network write
+# ## Let a network write
 
 # %% [markdown] lang="zh"
-# 两条曲线都随距离下降，没有在“相关”的地方重新升高：平均来看就是单纯的近因效应，未经训练的网络也一样。这是记忆的丧失，不是注意力。
+# *未经训练*的网络能看多远，取决于 $W_h$ 是怎样抽取的：像 Keras 那样取正交矩阵，几乎没有损失；像 PyTorch 那样取小的均匀随机数，几步之后梯度就没有了。训练把前者变成了一步步淡去的样子。
+# 没有一条曲线在“相关”的地方重新升高：它们显示的是记忆怎样淡去，而淡去的记忆并不是注意力。
 #
-# ## 让最好的网络写
+# ## 让网络写
 
 # %% play="write"
-writer = models["GRU"]
-embed, gru, out = writer.layers
+embed, gru, out = models["GRU"].layers
+
+
+@tf.function
+def forward(token, state):
+    """Take one step of the GRU; `tf.function` compiles it, so that it does not cost a second per line."""
+    h, _ = gru.cell(embed(token), [state])
+    return out(h)[0], h
 
 
 def step(token, state):
     """Read one character; return its logits and the new state."""
-    h, _ = gru.cell(embed(np.array([token])), [state])
-    return np.array(out(h))[0], h
+    logits, state = forward(tf.constant([token]), state)
+    return logits.numpy(), state
 
 
 def write(prefix, n, choose):
     """Return a text that the network writes after a prefix."""
     start = [alphabet.index(character) for character in prefix]
-    tokens = generate(step, np.zeros((1, units), "float32"), start, n, choose)
+    tokens = generate(step, tf.zeros((1, units)), start, n, choose)
     return "".join(alphabet[token] for token in tokens)
 
 
@@ -1116,7 +1123,7 @@ for temperature in (0.5, 1.0, 2.0):
     print(f"drawn with temperature {temperature}: ", write("the ", 70, drawn(temperature)))
 print("temperature 1.0, top-p 0.8: ", write("the ", 70, drawn(1.0, top_p=0.8)))
 
-state = np.zeros((1, units), "float32")
+state = tf.zeros((1, units))
 for character in "the st":
     logits, state = step(alphabet.index(character), state)
 p = soften(logits, 1.0)
@@ -1204,8 +1211,8 @@ if "time traveller" in tale:
     for name, (layer, dropout, rate, epochs) in budget(quick={}, full=trained).items():
         keras.utils.set_random_seed(0)
         tale_model = textbook_model(layer, dropout)
-        train(tale_model, x_tale, y_tale, epochs, rate, batch_size=1024)
-        tale_scores[name] = bits(tale_model, x_next, y_next)
+        train(tale_model, x_tale, y_tale, epochs, rate, 400)
+        tale_scores[name] = bits(tale_model, x_next, y_next, 1000)
     sanity_check(tale_scores, budget(quick={}, full=trained))
     draw_scores(tale_scores, "The Time Machine, the textbook's windows", TEXTBOOK)
     for name, score in tale_scores.items():
@@ -1232,32 +1239,32 @@ else:
 
 # %%
 def train_until_worse(ids, seed, most):
-    """Train a GRU on a text, holding back its last tenth to know when to stop; return its bits per character on the test."""
+    """Train a GRU on a text for `most` batches, or until it gets worse on the text's last tenth; return its bits per character on the test."""
     keras.utils.set_random_seed(seed)
     inner, held_back = split(ids)
-    model = language_model(keras.layers.GRU(128, return_sequences=True))
-    stop = keras.callbacks.EarlyStopping(patience=3, restore_best_weights=True)
     x, y = windows(inner, 64)
-    epochs = max(1, most // -(-len(x) // 32))
-    options = {"validation_data": windows(held_back, 64), "callbacks": [stop]}
-    train(model, x, y, epochs, 0.005, **options)
+    again = -(-40 * 32 // len(x))  # an epoch has 40 batches or more
+    x, y = whole(np.tile(x, (again, 1)), np.tile(y, (again, 1)))
+    model = language_model(keras.layers.GRU(96, return_sequences=True))
+    stop = keras.callbacks.EarlyStopping(patience=3, restore_best_weights=True)
+    held_back = whole(*windows(held_back, 64), 8)
+    options = {
+        "validation_data": held_back,
+        "validation_batch_size": 8,
+        "callbacks": [stop],
+    }
+    train(model, x, y, max(1, 32 * most // len(x)), **options)
     return bits(model, x_test, y_test)
 
 
 # %% play="sizes"
-sizes = [*budget(quick=(4_000, 32_000), full=(2_000, 8_000, 32_000, 128_000)), len(learn)]
+sizes = [*budget(quick=(8_000,), full=(8_000, 32_000, 128_000)), len(learn)]
 seeds = range(budget(quick=1, full=2))
-runs = [
-    [train_until_worse(learn[:n], seed, budget(quick=120, full=1000)) for seed in seeds]
-    for n in sizes
-]
+most = budget(quick=80, full=600)
+runs = [[train_until_worse(learn[:n], seed, most) for seed in seeds] for n in sizes]
 counted = [[witten_bell(learn[:n], exam, order, V) for n in sizes] for order in (2, 4, 6)]
-learning = {
-    "bigram": counted[0],
-    "4-gram": counted[1],
-    "6-gram": counted[2],
-    "GRU": np.mean(runs, axis=1),
-}
+learning = dict(zip(("bigram", "4-gram", "6-gram"), counted, strict=True))
+learning["GRU"] = np.mean(runs, axis=1)
 
 fig, ax = plt.subplots(figsize=(6, 3.4))
 ax.set_xscale("log")
@@ -1316,8 +1323,8 @@ for name, tied in {"two tables": False, "one table": True}.items():
         table = keras.layers.ReversibleEmbedding(1000, 64, tie_weights=tied)
         h = keras.layers.GRU(64, return_sequences=True)(table(inputs))
         word_model = keras.Model(inputs, table(h, reverse=True))
-        train(word_model, *windows(word_learn, 32), budget(quick=2, full=5))
-        found.append(2 ** bits(word_model, *windows(word_test, 32)))
+        train(word_model, *whole(*windows(word_learn, 32)), budget(quick=2, full=5))
+        found.append(2 ** bits(word_model, *whole(*windows(word_test, 32)), 32))
     print(
         f"{name:10}  {word_model.count_params():7,} parameters, perplexity per word {', '.join(f'{value:.0f}' for value in found)}"
     )
@@ -1361,7 +1368,13 @@ for name, ignored in {
     inputs, labels = padded[:, :-1], padded[:, 1:]
     weights_of_labels = ~np.isin(labels, ignored)
     train(
-        small, inputs, labels, 120, 0.02, sample_weight=weights_of_labels.astype("float32")
+        small,
+        inputs,
+        labels,
+        120,
+        0.02,
+        3,
+        sample_weight=weights_of_labels.astype("float32"),
     )
 
     def next_word(token, state, layers=small.layers):
