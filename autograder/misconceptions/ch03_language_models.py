@@ -405,8 +405,8 @@ wrong(
 
 wrong(
     "soften",
-    "np.array(logits) / temperature",
-    "np.array(logits) * temperature",
+    "scaled = logits / temperature",
+    "scaled = logits * temperature",
     en="The logits are multiplied by the temperature. A high temperature should flatten the distribution; this sharpens it.",
     zh="logits 乘以了温度。温度高应当使分布变平，这样却使它变尖。",
 )
@@ -433,7 +433,7 @@ wrong(
 )
 wrong(
     "soften",
-    "scaled = np.array(logits) / temperature\n    powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)",
+    "scaled = logits / temperature\n    powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)",
     "scaled = np.array(logits)\n    powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))\n    p = powers / powers.sum(axis=-1, keepdims=True) / temperature\n    return p / p.sum(axis=-1, keepdims=True)",
     en="The probabilities are divided by the temperature, which changes nothing once they add up to one again. The logits are to be divided, before the softmax.",
     zh="这里是概率除以了温度，再归一化之后什么也没变。应当在 softmax 之前让 logits 除以温度。",
@@ -447,7 +447,7 @@ wrong(
 )
 wrong(
     "soften",
-    "scaled = np.array(logits) / temperature",
+    "scaled = logits / temperature",
     "logits /= temperature\n    scaled = logits",
     en="The logits that were handed in are changed. Make a new array, as logits / temperature does.",
     zh="传入的 logits 被改动了。请像 logits / temperature 那样得到新的数组。",

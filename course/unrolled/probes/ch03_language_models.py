@@ -1,5 +1,7 @@
 """Probes of chapter 3, language models. All sizes differ, so that no transpose passes by luck."""
 
+import copy
+
 import keras
 import numpy as np
 
@@ -16,11 +18,17 @@ def _rnn_weights(rng, features=_FEATURES, units=_UNITS):
 
 
 def _rnn_kept(call, *given):
-    """Call with copies of arrays and return the result, and what has become of the arrays."""
-    copies = [array.copy() for array in given]
+    """Call with copies of arrays and lists and return the result, and what has become of what was handed in."""
+    copies = copy.deepcopy(given)
     result = call(*copies)
-    same = all(map(np.array_equal, given, copies))
-    return {"result": result, "the arrays handed in": "unchanged" if same else "changed"}
+    return {"result": result, "what was handed in": "unchanged" if _rnn_same(given, copies) else "changed"}
+
+
+def _rnn_same(one, other):
+    """Say whether two arrays, or two lists of arrays, are equal."""
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(_rnn_same, one, other))
+    return np.array_equal(one, other)
 
 
 @probe(forbid=_RNN_KERAS)
@@ -51,6 +59,11 @@ def worked_pass(student, rng):
     yield Case("five words: the states", "五个词：状态", walk(words, part=0), ("time", "units"))
     yield Case("five words: the logits", "五个词：logits", walk(words, part=1), ("time", "vocabulary"))
     yield Case("one word again and again", "同一个词反复出现", walk(words[:1] * 4))
+    yield Case(
+        "what was handed in stays as it was",
+        "传入的东西保持原样",
+        lambda: _rnn_kept(student.worked_pass, words[:2], W_x, W_hh, W_hy, b_h, b_y),
+    )
 
 
 @probe(forbid=_RNN_KERAS)
@@ -142,6 +155,11 @@ def labelled_windows(student, rng):
     yield Case("the last window just fits", "最后一个窗口刚好放得下", cut(ids[:17], 4, 4))
     yield Case("gaps between the windows", "窗口之间有空隙", cut(ids, 2, 7))
     yield Case("a text of one window", "文本只够一个窗口", cut(ids[:8], 7, 2))
+    yield Case(
+        "the text handed in stays as it was",
+        "传入的文本保持原样",
+        lambda: _rnn_kept(lambda given: student.labelled_windows(given, 3, 2), ids),
+    )
 
 
 @probe(forbid=["tensorflow.clip_by_global_norm"])
@@ -154,8 +172,7 @@ def clip_by_global_norm(student, rng):
         return lambda: list(student.clip_by_global_norm([g.copy() for g in gradients], limit))
 
     def kept():
-        given = [g.copy() for g in gradients]
-        return _rnn_kept(lambda *arrays: list(student.clip_by_global_norm(list(arrays), norm / 4)), *given)
+        return _rnn_kept(lambda given: list(student.clip_by_global_norm(given, norm / 4)), gradients)
 
     yield Case("a limit of a third of the norm", "上限是范数的三分之一", clip(gradients, norm / 3))
     yield Case("a large gradient beside a small one", "一大一小两个梯度", clip(uneven, 1.5))
@@ -210,9 +227,7 @@ def generate(student, rng):
         return np.stack(seen)
 
     def kept():
-        mine = list(prefix)
-        made = list(student.generate(step, h_0.copy(), mine, 3, second))
-        return {"tokens": made, "the prefix handed in": "unchanged" if mine == prefix else "changed"}
+        return _rnn_kept(lambda state, given: list(student.generate(step, state, given, 3, second)), h_0, prefix)
 
     yield Case("nothing to add: the prefix comes back", "不添加任何词元：返回前缀", go_on(prefix, 0))
     yield Case("one token more: the prefix was read in full", "只添一个：前缀要整个读完", go_on(prefix, 1))
@@ -230,7 +245,7 @@ def generate(student, rng):
         "前缀里的 end 不会使它停下",
         stops_at(others, [prefix[0], end, prefix[1]]),
     )
-    yield Case("the prefix handed in stays as it was", "传入的前缀保持原样", kept)
+    yield Case("the prefix and the state handed in stay as they were", "传入的前缀与状态保持原样", kept)
 
 
 @probe
@@ -263,6 +278,7 @@ def soften(student, rng):
 @probe
 def truncate(student, rng):
     rows = rng.dirichlet(np.full(9, 0.8), size=6)
+    exact = rng.permuted(np.tile([1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32, 1 / 32, 0], (4, 1)), axis=1)
     axes = ("row", "vocabulary")
 
     def cut(rows=rows, **limits):
@@ -278,6 +294,7 @@ def truncate(student, rng):
     yield Case(
         "both: top_k first", "两者都有：先 top_k", cut(rng.dirichlet(np.full(9, 2.0), size=8), top_k=4, top_p=0.7), axes
     )
+    yield Case("shares that reach top_p exactly", "份额之和恰好等于 top_p", cut(exact, top_p=0.75), axes)
     yield Case("neither: as it was", "两者都没有：原样返回", cut(), axes)
     yield Case(
         "the array handed in stays as it was",
