@@ -533,7 +533,7 @@ def bits(model, x, y, batch_size=256):
 
 
 # %% play="before_training"
-x, y = whole(*windows(learn, 64))
+x, y = whole(*windows(learn, 64), 64)
 x_test, y_test = whole(*windows(test, 64), 256)
 own = keras.layers.RNN(RNNCell(96), return_sequences=True)
 model = language_model(own, one_hot=True)
@@ -686,7 +686,7 @@ def train_in_streams(carried, epochs):
 
 
 # %% play="batches"
-part, epochs = budget(quick=1024, full=4096), budget(quick=4, full=8)
+part, epochs = budget(quick=1024, full=2048), budget(quick=4, full=6)
 curves = {}
 print("perplexity             zeros before each window   state carried over")
 for name, carried in {"random": False, "sequential": True}.items():
@@ -887,7 +887,9 @@ scores = {"uniform": float(np.log2(V)), "unigram": witten_bell(learn, exam, 1, V
 scores["bigram"] = witten_bell(learn, exam, 2, V)
 scores |= {f"{n}-gram": witten_bell(learn, exam, n, V) for n in range(3, 8)}
 
-units, epochs = budget(quick=96, full=128), budget(quick=1, full=6)
+units, epochs = budget(quick=96, full=128), budget(quick=1, full=5)
+batch_size = budget(quick=64, full=32)
+steps = epochs * len(x) // batch_size
 layers = {
     "your RNNCell": keras.layers.RNN(RNNCell(units), return_sequences=True),
     "SimpleRNN": keras.layers.SimpleRNN(units, return_sequences=True),
@@ -899,10 +901,8 @@ for name, layer in layers.items():
     started = time.perf_counter()
     keras.utils.set_random_seed(0)
     models[name] = language_model(layer, one_hot=name == "your RNNCell")
-    rate = keras.optimizers.schedules.CosineDecay(
-        budget(quick=0.02, full=0.01), epochs * len(x) // 32, alpha=0.05
-    )
-    train(models[name], x, y, epochs, rate)
+    rate = keras.optimizers.schedules.CosineDecay(budget(0.02, 0.01), steps, alpha=0.05)
+    train(models[name], x, y, epochs, rate, batch_size)
     scores[name] = bits(models[name], x_test, y_test)
     print(
         f"{name:12}  {models[name].count_params():7,} parameters, {time.perf_counter() - started:3.0f} s"
@@ -1143,7 +1143,7 @@ print(
 #
 # A well-known textbook trains such networks on *The Time Machine*: 32 units, windows of 32 characters that start at every place, the first 10,000 to learn from, the next 5,000 for the test, and prints the
 # perplexities on that test. The windows overlap, so "the whole book" is in truth its first 10,032 characters out of 173,428. The textbook compares its networks with one another only. Here its figures stand
-# beside counting models, and beside our networks on the same windows. These are trained differently: with Adam instead of plain gradient descent, for 10 epochs instead of 50 or 100, with the weights averaged over the last steps, and with
+# beside counting models, and beside our networks on the same windows. These are trained differently: with Adam instead of plain gradient descent, for 8 epochs instead of 50 or 100, with the weights averaged over the last steps, and with
 # **dropout**. Dropout before the network hides some of the characters from it, so that it has to get along with shorter contexts, too; that is close to what smoothing does for an n-gram (Xie et al. 2017). (It is a layer of its own: the `dropout` of a stack
 # of layers, which some notes set, acts between layers and does nothing in a network of one.) Our networks train here in the full budget only.
 
@@ -1155,7 +1155,7 @@ print(
 #
 # 有一本知名教材在《时间机器》（*The Time Machine*）上训练这样的网络：32 个单元，每个位置都开始一个长 32 个字符的窗口，前 10,000 个窗口用来学习，接着的 5,000 个用来测试，并印出测试的困惑度。
 # 窗口互相重叠，所以“整本书”其实只是 173,428 个字符中的前 10,032 个。那本教材只把自己的网络互相比较。这里把它的数字与计数模型放在一起，还有我们的网络在同样窗口上的结果。
-# 我们的训练方式不同：用 Adam 而不是普通梯度下降，10 轮而不是 50 或 100 轮，权重取最后若干步的平均，并且用了 **dropout**。放在网络之前的 dropout 会遮住一部分字符，迫使网络也学会用较短的上下文；
+# 我们的训练方式不同：用 Adam 而不是普通梯度下降，8 轮而不是 50 或 100 轮，权重取最后若干步的平均，并且用了 **dropout**。放在网络之前的 dropout 会遮住一部分字符，迫使网络也学会用较短的上下文；
 # 这与平滑对 n 元模型的作用很接近（Xie et al. 2017）。（它是单独的一层：有些笔记设置的多层网络的 `dropout` 参数只作用于层与层之间，在单层网络里什么也不做。）我们的网络在这里只在 full 预算下训练。
 
 # %%
@@ -1220,7 +1220,7 @@ if "time traveller" in tale:
     for name, layer in budget(quick={}, full=trained).items():
         keras.utils.set_random_seed(0)
         tale_model = textbook_model(layer)
-        train(tale_model, x_tale, y_tale, 10, 0.02, 500, averaged=True)
+        train(tale_model, x_tale, y_tale, 8, 0.02, 400, averaged=True)
         tale_scores[name] = bits(tale_model, x_next, y_next, 1000)
     sanity_check(tale_scores, budget(quick={}, full=trained))
     draw_scores(tale_scores, "The Time Machine, the textbook's windows", TEXTBOOK)
@@ -1271,7 +1271,7 @@ def train_until_worse(ids, seed, most):
 # %% play="sizes"
 sizes = [*budget(quick=(8_000, 50_000), full=(8_000, 32_000, 128_000)), len(learn)]
 seeds = range(budget(quick=1, full=2))
-most = budget(quick=80, full=600)
+most = budget(quick=80, full=400)
 runs = [[train_until_worse(learn[:n], seed, most) for seed in seeds] for n in sizes]
 counted = [[witten_bell(learn[:n], exam, order, V) for n in sizes] for order in (2, 4, 6)]
 learning = dict(zip(("bigram", "4-gram", "6-gram"), counted, strict=True))
@@ -1328,13 +1328,13 @@ print(
 
 for name, tied in {"two tables": False, "one table": True}.items():
     found = []
-    for seed in range(budget(quick=1, full=3)):
+    for seed in range(budget(quick=1, full=2)):
         keras.utils.set_random_seed(seed)
         inputs = keras.Input((None,), dtype="int32")
         table = keras.layers.ReversibleEmbedding(1000, 64, tie_weights=tied)
         h = keras.layers.GRU(64, return_sequences=True)(table(inputs))
         word_model = keras.Model(inputs, table(h, reverse=True))
-        train(word_model, *whole(*windows(word_learn, 32)), budget(quick=2, full=5))
+        train(word_model, *whole(*windows(word_learn, 32)), budget(quick=2, full=4))
         found.append(2 ** bits(word_model, *whole(*windows(word_test, 32)), 32))
     print(
         f"{name:10}  {word_model.count_params():7,} parameters, perplexity per word {', '.join(f'{value:.0f}' for value in found)}"
