@@ -1,8 +1,16 @@
-"""Probes of chapter 3, language models. Texts are random strings over small alphabets, so that contexts repeat and some never occur."""
+"""Probes of chapter 3, language models.
 
+Texts are random strings over small alphabets, so that contexts repeat and some never occur; all sizes of arrays differ, so that no
+transpose passes by luck.
+"""
+
+import copy
+
+import keras
 import numpy as np
 
 from unrolled.probes import Case, probe
+from unrolled.probes.ch05_gated_networks import _cell_cases as _rnn_cell_cases
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -258,4 +266,299 @@ def ngram_log_prob(student, rng):
         "the same letters in two orders, n = 2",
         "同样的字母，两种顺序，n = 2",
         lambda: [log_prob(text, 2)(), log_prob("".join(sorted(text)), 2)()],
+    )
+
+
+_RNN_SIZES = _BATCH, _TIME, _FEATURES, _UNITS = 2, 5, 3, 4
+_RNN_KERAS = "keras.layers.SimpleRNN", "keras.layers.SimpleRNNCell"
+
+
+def _rnn_weights(rng, features=_FEATURES, units=_UNITS):
+    """Draw W_x (features, units), W_h (units, units) and b (units,)."""
+    return [rng.normal(scale=0.7, size=shape) for shape in ((features, units), (units, units), (units,))]
+
+
+def _rnn_kept(call, *given):
+    """Call with copies of arrays and lists and return the result, and what has become of what was handed in."""
+    copies = copy.deepcopy(given)
+    result = call(*copies)
+    return {"result": result, "what was handed in": "unchanged" if _rnn_same(given, copies) else "changed"}
+
+
+def _rnn_same(one, other):
+    """Say whether two arrays, or two lists of arrays, are equal."""
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(_rnn_same, one, other))
+    return np.array_equal(one, other)
+
+
+@probe(forbid=_RNN_KERAS)
+def worked_pass(student, rng):
+    vocabulary, units = 6, 4
+    words = [int(word) for word in rng.permutation(vocabulary)[:5]]
+    W_x, W_hy = rng.normal(scale=0.7, size=(2, vocabulary, units))
+    W_hh = rng.normal(scale=0.7, size=(units, units))
+    b_h, b_y = rng.normal(size=units), rng.normal(size=vocabulary)
+
+    def walk(words, W_hh=W_hh, b_h=b_h, part=None):
+        def run():
+            states, logits = student.worked_pass(list(words), *(a.copy() for a in (W_x, W_hh, W_hy, b_h, b_y)))
+            return {"states": states, "logits": logits} if part is None else (states, logits)[part]
+
+        return run
+
+    yield Case("the first word alone: its state", "只有第一个词：状态", walk(words[:1], part=0), ("time", "units"))
+    yield Case(
+        "the first word alone: its logits", "只有第一个词：logits", walk(words[:1], part=1), ("time", "vocabulary")
+    )
+    yield Case(
+        "with W_hh = 0 the past plays no part",
+        "W_hh = 0 时，过去不起作用",
+        walk(words, W_hh=np.zeros_like(W_hh)),
+    )
+    yield Case("with b_h = 0: two words", "b_h = 0 时，两个词", walk(words[:2], b_h=np.zeros(units)), ("time", "units"))
+    yield Case("five words: the states", "五个词：状态", walk(words, part=0), ("time", "units"))
+    yield Case("five words: the logits", "五个词：logits", walk(words, part=1), ("time", "vocabulary"))
+    yield Case("one word again and again", "同一个词反复出现", walk(words[:1] * 4))
+    yield Case(
+        "what was handed in stays as it was",
+        "传入的东西保持原样",
+        lambda: _rnn_kept(student.worked_pass, words[:2], W_x, W_hh, W_hy, b_h, b_y),
+    )
+
+
+@probe(forbid=_RNN_KERAS)
+def rnn_step(student, rng):
+    x, h = rng.normal(size=(_BATCH, _FEATURES)), rng.normal(size=(_BATCH, _UNITS))
+    W_x, W_h, b = _rnn_weights(rng)
+    axes = ("batch", "units")
+
+    def step(x=x, h=h, W_x=W_x, W_h=W_h, b=b):
+        return lambda: student.rnn_step(*(array.copy() for array in (x, h, W_x, W_h, b)))
+
+    yield Case("one step", "走一步", step(), axes)
+    yield Case("all weights zero: the bias alone", "权重全为零：只有偏置", step(W_x=0 * W_x, W_h=0 * W_h), axes)
+    yield Case("W_h = 0: the input alone decides", "W_h = 0：只由输入决定", step(W_h=0 * W_h), axes)
+    yield Case("input zero: the past alone decides", "输入为零：只由过去决定", step(x=0 * x, b=0 * b), axes)
+    yield Case("a batch of one", "批次中只有一行", step(x=x[:1], h=h[:1]), axes)
+    yield Case(
+        "the arrays handed in stay as they were",
+        "传入的数组保持原样",
+        lambda: _rnn_kept(student.rnn_step, x, h, W_x, W_h, b),
+    )
+
+
+@probe(forbid=_RNN_KERAS)
+def rnn(student, rng):
+    x, h_0 = rng.normal(size=(_BATCH, _TIME, _FEATURES)), rng.normal(size=(_BATCH, _UNITS))
+    W_x, W_h, b = _rnn_weights(rng)
+    axes = ("batch", "time", "units")
+
+    def run(x=x, h_0=h_0, W_h=W_h):
+        return student.rnn(*(array.copy() for array in (x, h_0, W_x, W_h, b)))
+
+    def chunks():
+        first = np.asarray(run(x[:, :2]))
+        return np.concatenate([first, run(x[:, 2:], first[:, -1])], axis=1)
+
+    def future():
+        other = x.copy()
+        other[:, 3:] = other[:, 3:] + 1
+        return run(other)
+
+    yield Case("W_h = 0: each step on its own", "W_h = 0：每一步各算各的", lambda: run(W_h=0 * W_h), axes)
+    yield Case("five steps from a given state", "从给定状态走五步", run, axes)
+    yield Case("five steps from a state of zeros", "从零状态走五步", lambda: run(h_0=0 * h_0), axes)
+    yield Case("one step only", "只走一步", lambda: run(x[:, :1]), axes)
+    yield Case("two chunks with the state carried", "分成两段，状态接着传", chunks, axes)
+    yield Case("another future, the same past", "改变未来，过去不变", future, axes)
+    yield Case(
+        "the arrays handed in stay as they were",
+        "传入的数组保持原样",
+        lambda: _rnn_kept(student.rnn, x, h_0, W_x, W_h, b),
+    )
+
+
+@probe(forbid=_RNN_KERAS)
+def RNNCell(student, rng):
+    def floats(*shape):
+        return rng.normal(scale=0.7, size=shape).astype("float32")
+
+    x, states = floats(_BATCH, _TIME, _FEATURES), [floats(_BATCH, _UNITS)]
+    weights = [floats(_FEATURES, _UNITS), floats(_UNITS, _UNITS), floats(_UNITS)]
+    yield from _rnn_cell_cases(rng, lambda units=_UNITS: student.RNNCell(units), weights, x, states)
+
+    def in_float64():
+        layer = keras.layers.RNN(student.RNNCell(_UNITS, dtype="float64"), dtype="float64")
+        layer.build(x.shape)
+        layer.set_weights(weights)
+        return layer(x.astype("float64"))
+
+    yield Case("the last state, in float64", "最后的状态，float64", in_float64, ("batch", "units"), 1e-7)
+
+
+@probe
+def labelled_windows(student, rng):
+    ids = rng.integers(100, size=23)
+    axes = ("count", "length")
+
+    def cut(ids, length, step, part=None):
+        def run():
+            x, y = student.labelled_windows(ids.copy(), length, step)
+            return (x, y) if part is None else (x, y)[part]
+
+        return run
+
+    yield Case("a window at every third place: inputs", "每三个位置一个窗口：输入", cut(ids, 5, 3, 0), axes)
+    yield Case("a window at every third place: labels", "每三个位置一个窗口：标签", cut(ids, 5, 3, 1), axes)
+    yield Case("a window at every place", "每个位置一个窗口", cut(ids, 4, 1))
+    yield Case("windows side by side, with a remainder", "窗口首尾相接，有剩余", cut(ids, 6, 6))
+    yield Case("the last window just fits", "最后一个窗口刚好放得下", cut(ids[:17], 4, 4))
+    yield Case("gaps between the windows", "窗口之间有空隙", cut(ids, 2, 7))
+    yield Case("a text of one window", "文本只够一个窗口", cut(ids[:8], 7, 2))
+    yield Case(
+        "the text handed in stays as it was",
+        "传入的文本保持原样",
+        lambda: _rnn_kept(lambda given: student.labelled_windows(given, 3, 2), ids),
+    )
+
+
+@probe(forbid=["tensorflow.clip_by_global_norm"])
+def clip_by_global_norm(student, rng):
+    gradients = [rng.normal(size=shape) for shape in ((3, 4), (4,), (2, 3, 2))]
+    norm = np.sqrt(sum((g**2).sum() for g in gradients))
+    uneven = [20 * gradients[0], 0.01 * gradients[1]]
+
+    def clip(gradients, limit):
+        return lambda: list(student.clip_by_global_norm([g.copy() for g in gradients], limit))
+
+    def kept():
+        return _rnn_kept(lambda given: list(student.clip_by_global_norm(given, norm / 4)), gradients)
+
+    yield Case("a limit of a third of the norm", "上限是范数的三分之一", clip(gradients, norm / 3))
+    yield Case("a large gradient beside a small one", "一大一小两个梯度", clip(uneven, 1.5))
+    yield Case("short enough: nothing changes", "已经够短：什么也不变", clip(gradients, 1.7 * norm))
+    yield Case("one matrix only", "只有一个矩阵", clip(gradients[:1], 0.3))
+    yield Case("zeros beside a large gradient", "零梯度与大梯度并列", clip([0 * gradients[1], 9 * gradients[0]], 0.7))
+    zeros = np.zeros(int(rng.integers(2, 60)))
+    yield Case("zeros only", "只有零", clip([zeros], 0.5))
+    yield Case("the arrays handed in stay as they were", "传入的数组保持原样", kept)
+
+
+@probe
+def generate(student, rng):
+    vocabulary, units, end = 7, 4, 3
+    W_x, W_h = rng.normal(scale=2.0, size=(vocabulary, units)), rng.normal(size=(units, units))
+    W_o, h_0 = rng.normal(size=(units, vocabulary)), rng.normal(size=(1, units))
+    prefix = [int(token) for token in rng.integers(vocabulary, size=5)]
+    others = [int(token) for token in rng.choice([0, 1, 2, 4, 5, 6], size=9)]
+
+    def step(token, state):
+        state = np.tanh(W_x[[token]] + state @ W_h)
+        return (state @ W_o)[0], state
+
+    def best(logits):
+        return int(np.argmax(logits))
+
+    def second(logits):
+        return int(np.argsort(logits)[-2])
+
+    def go_on(prefix, n, choose=best, **options):
+        def run():
+            return list(student.generate(step, h_0.copy(), list(prefix), n, choose, **options))
+
+        return run
+
+    def stops_at(choices, prefix=prefix):
+        def run():
+            planned = iter(choices)
+            return list(student.generate(step, h_0.copy(), list(prefix), 8, lambda logits: next(planned), end=end))
+
+        return run
+
+    def logits_seen():
+        """What is asked of `choose`, to the last digit that matters."""
+        seen = []
+
+        def choose(logits):
+            seen.append(np.array(logits))
+            return others[len(seen)]
+
+        student.generate(step, h_0.copy(), list(prefix), 4, choose)
+        return np.stack(seen)
+
+    def kept():
+        return _rnn_kept(lambda state, given: list(student.generate(step, state, given, 3, second)), h_0, prefix)
+
+    yield Case("nothing to add: the prefix comes back", "不添加任何词元：返回前缀", go_on(prefix, 0))
+    yield Case("one token more: the prefix was read in full", "只添一个：前缀要整个读完", go_on(prefix, 1))
+    yield Case("a prefix of one token", "前缀只有一个词元", go_on(prefix[:1], 9))
+    yield Case("eleven tokens more", "再写十一个词元", go_on(prefix, 11))
+    yield Case(
+        "the second best each time: `choose` decides", "每次取第二名：由 `choose` 决定", go_on(prefix, 10, second)
+    )
+    yield Case("the logits that `choose` is given", "`choose` 得到的 logits", logits_seen, ("time", "vocabulary"))
+    yield Case(
+        "the end is chosen: it is the last token", "选中了 end：它是最后一个词元", stops_at([*others[:3], end, *others])
+    )
+    yield Case(
+        "the end in the prefix stops nothing",
+        "前缀里的 end 不会使它停下",
+        stops_at(others, [prefix[0], end, prefix[1]]),
+    )
+    yield Case("the prefix and the state handed in stay as they were", "传入的前缀与状态保持原样", kept)
+
+
+@probe
+def soften(student, rng):
+    logits = rng.normal(scale=2.0, size=(3, 2, 6))
+    size = int(rng.integers(5, 60))
+
+    def at(logits, temperature):
+        return lambda: student.soften(logits.copy(), temperature)
+
+    yield Case("temperature 1: the softmax", "温度为 1：就是 softmax", at(logits[0, 0], 1.0))
+    yield Case("temperature 0.5", "温度为 0.5", at(logits[0, 0], 0.5))
+    yield Case("temperature 3", "温度为 3", at(logits[0, 1], 3.0))
+    yield Case("several rows at once", "同时处理几行", at(logits, 0.8))
+    yield Case("logits in the thousands", "成千上万的 logits", at(logits[0] + 5000 * rng.uniform(1, 2), 1.0))
+    yield Case(
+        "logits of a different size in each row",
+        "各行的 logits 大小悬殊",
+        at(logits[:, 0] + [[4000.0], [0.0], [-4000.0]], 1.3),
+    )
+    yield Case("temperature 0.001: the largest logit alone", "温度为 0.001：只剩最大的 logit", at(logits[1], 1e-3))
+    yield Case("a very high temperature: equal chances", "温度极高：等概率", at(rng.normal(size=size), 1e9))
+    yield Case(
+        "the logits handed in stay as they were",
+        "传入的 logits 保持原样",
+        lambda: _rnn_kept(lambda given: student.soften(given, 2.0), logits),
+    )
+
+
+@probe
+def truncate(student, rng):
+    rows = rng.dirichlet(np.full(9, 0.8), size=6)
+    exact = rng.permuted(np.tile([1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32, 1 / 32, 0], (4, 1)), axis=1)
+    axes = ("row", "vocabulary")
+
+    def cut(rows=rows, **limits):
+        return lambda: np.stack([student.truncate(p.copy(), **limits) for p in rows])
+
+    yield Case("top_k = 3", "top_k = 3", cut(top_k=3), axes)
+    yield Case("top_k = 1: the most likely alone", "top_k = 1：只剩最可能的", cut(top_k=1), axes)
+    yield Case("top_k larger than the vocabulary", "top_k 大于词表", cut(top_k=12), axes)
+    yield Case("top_p = 0.75", "top_p = 0.75", cut(top_p=0.75), axes)
+    yield Case("top_p = 0.4", "top_p = 0.4", cut(top_p=0.4), axes)
+    yield Case("a tiny top_p keeps one", "很小的 top_p 也留下一个", cut(top_p=1e-6), axes)
+    yield Case("top_p = 1 keeps all", "top_p = 1 全部保留", cut(top_p=1.0), axes)
+    yield Case(
+        "both: top_k first", "两者都有：先 top_k", cut(rng.dirichlet(np.full(9, 2.0), size=8), top_k=4, top_p=0.7), axes
+    )
+    yield Case("shares that reach top_p exactly", "份额之和恰好等于 top_p", cut(exact, top_p=0.75), axes)
+    yield Case("neither: as it was", "两者都没有：原样返回", cut(), axes)
+    yield Case(
+        "the array handed in stays as it was",
+        "传入的数组保持原样",
+        lambda: _rnn_kept(lambda p: student.truncate(p, top_k=4, top_p=0.9), rows[0]),
     )
