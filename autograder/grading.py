@@ -24,6 +24,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,10 +40,11 @@ from autograder.zygote import START_SECONDS, kernel_manager
 
 INTERRUPT_SECONDS = 5  # for an interrupted cell to stop
 LARGEST_RESULT = 20_000_000  # bytes of one exercise's results
-LARGEST_MESSAGE = 50_000_000  # bytes; what a kernel sends beyond that is not even received
+LARGEST_MESSAGE = 16_000_000  # bytes; what a kernel sends beyond that is not even received
 MOST_MESSAGES = 10  # that wait in a socket
 IDLE_SECONDS = 2  # between a reply and the word that all is done
 LONGEST_TEXT = 300  # characters of a student's own words in a report
+MOST_LINES = 100  # of a traceback
 MOST_CALLS = 3  # of what is ruled out that are told
 OTHER_INPUTS = "right for the inputs of the notebook, but not for others", "对笔记本中的输入正确，对其他输入则不对"
 PARSER = threading.Lock()  # Python 3.11 loses count when two threads make syntax trees at once
@@ -482,7 +484,9 @@ def _harmless(kind, content):
         return nbformat.v4.new_output("stream", name=name, text=_text(content["text"]))
     if kind == "error":
         words = {"ename": _text(content["ename"]), "evalue": _text(content["evalue"])}
-        return nbformat.v4.new_output("error", **words, traceback=[_text(line) for line in content["traceback"]])
+        return nbformat.v4.new_output(
+            "error", **words, traceback=[_text(line) for line in islice(content["traceback"], MOST_LINES)]
+        )
     if kind in ("display_data", "execute_result"):
         data = {"text/plain": _text(content["data"].get("text/plain", ""))}
         if "image/png" in content["data"]:
