@@ -5,6 +5,7 @@ transpose passes by luck.
 """
 
 import copy
+import itertools
 
 import keras
 import numpy as np
@@ -32,9 +33,7 @@ def _ngram_words(rng, kinds, length):
 
 def _ngram_table(rng, letters, n, share=0.6):
     """Draw a table of n-grams: a random share of all that there could be, with numbers from 1 to 9."""
-    grams = [""]
-    for _ in range(n):
-        grams = [gram + w for gram in grams for w in letters]
+    grams = map("".join, itertools.product(letters, repeat=n))
     return {gram: int(rng.integers(1, 10)) for gram in grams if rng.random() < share}
 
 
