@@ -132,11 +132,12 @@ def students(reference):
         shares = {exercise: reference.judge(exercise, got).share for exercise, got in results.items()}
         return Student(name, lang, sources, shares)
 
+    lost = mistaken("first-missing", "en", solutions | {first: stubs[first]}).shares
     everyone = [
         Student("right", "en", solutions, right),
         Student("right-zh", "zh", solutions, right),
         Student("untouched", "en", stubs, dict.fromkeys(solutions, 0.0)),
-        Student("syntax-error", "zh", solutions | {first: f"def {first}(:"}, right | {first: 0.0}),
+        Student("syntax-error", "zh", solutions | {first: f"def {first}(:"}, lost),
         Student("helper-fails", "en", solutions, right, lambda notebook: add_cell(notebook, 1, "scratch = 1 / 0")),
         Student(
             "cells-added",
@@ -164,7 +165,6 @@ def students(reference):
     hostile = {
         f"hostile-{what}": solutions | {first: source.replace("NAME", first)} for what, source in HOSTILE.items()
     }
-    lost = right | {first: 0.0}
     everyone += [Student(what, LANGS[k % 2], sources, lost) for k, (what, sources) in enumerate(hostile.items())]
     everyone.append(Student("hostile-metadata", "en", solutions | {first: stubs[first]}, lost, forge_metadata))
     return everyone
@@ -291,7 +291,7 @@ def demo(root, chapters=()):
         generate(root, chapter, "en", classroom)
         print(f"{chapter}: {len(expected)} students\n{'student':14} {'mark':>7} {'expected':>9}  first diagnosis")
         started = time.perf_counter()
-        options = {"limits": {"cell_seconds": 10, "memory_mb": 500}}  # some students use all they get
+        options = {"limits": {"cell_seconds": 30, "memory_mb": 500}}  # some students use all they get
         for line, good in grade(root, [chapter], classroom=classroom, workers=os.cpu_count(), options=options):
             name = line.split(":")[0].split()[1]
             if not good:
