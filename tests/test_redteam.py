@@ -61,9 +61,9 @@ QUICK = ("gru_step", "flip_convention", "count_parameters")  # exercises of litt
 EVERY = 15  # attacks have an honest classmate after them
 RUN_SECONDS, RUN_MEGABYTES = 900, 2000  # at most, for a class
 NOBODY = 65534
-# Beginnings of names. Those who wait for their limits take CI too long, so `make redteam` grades all, and tells it here.
-CHOSEN = os.environ.get("REDTEAM", "honest score leak tamper denial_f denial_m")
-OF_THE_USER = "leak denial_f"  # what an ordinary user's rights have to do with
+# Beginnings of names. All of them take CI too long, and many only wait for their limits: `make redteam` grades them all.
+CHOSEN = os.environ.get("REDTEAM", "score leak denial_f denial_m")
+OF_THE_USER = "leak_f leak_s leak_u denial_f"  # what an ordinary user's rights have to do with
 
 pytestmark = pytest.mark.skipif(bool(sandbox.problems()), reason="; ".join(sandbox.problems()))
 
