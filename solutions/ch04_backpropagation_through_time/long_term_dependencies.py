@@ -531,7 +531,7 @@ print(
 # ## Tasks whose chance level is known
 #
 # Whether a network *learns* to use what gradients allow must be measured on a task. A good memory test has a known answer, a known distance and a known chance level. The **copy task**
-# (Hochreiter and Schmidhuber 1997 used its like): read a few symbols, wait, and repeat them when asked.
+# (in the form of Arjovsky, Shah and Bengio 2016): read a few symbols, wait, and repeat them when asked.
 #
 #     input    3 7 2 0 0 0 0 0 9 0 0 0        0 is a blank, 9 asks
 #     target                     3 7 2
@@ -552,8 +552,8 @@ print(
 #
 # ## 瞎猜水平已知的任务
 #
-# 网络能否*学会*利用梯度所允许的东西，要在任务上测量。好的记忆测试有已知的答案、已知的距离和已知的瞎猜水平。**复制任务**（copy task，Hochreiter and Schmidhuber 1997
-# 用过类似的任务）：读入几个符号，等待，被问到时再重复出来。
+# 网络能否*学会*利用梯度所允许的东西，要在任务上测量。好的记忆测试有已知的答案、已知的距离和已知的瞎猜水平。**复制任务**（copy task，采用 Arjovsky, Shah and
+# Bengio 2016 的形式）：读入几个符号，等待，被问到时再重复出来。
 #
 #     输入    3 7 2 0 0 0 0 0 9 0 0 0        0 是空白，9 表示提问
 #     目标                      3 7 2
@@ -600,7 +600,7 @@ print(
 print(f"and if blanks counted, by always saying blank: {np.mean(x == 0):.2f}")
 
 # %% [markdown] lang="en"
-# The second classic is the **adding task** (Hochreiter and Schmidhuber 1997, here in the form of Le et al. 2015): a long row of numbers between 0 and 1, two of them
+# The second classic is the **adding task** (Hochreiter and Schmidhuber 1997, here again in the form of 2016): a long row of numbers between 0 and 1, two of them
 # marked, and at the end their sum is wanted. It is no game of symbols, and its chance level is an error: who always says 1, the mean, has a mean squared error of $\frac16$, the variance of a sum
 # of two independent uniform numbers.
 #
@@ -611,7 +611,7 @@ print(f"and if blanks counted, by always saying blank: {np.mean(x == 0):.2f}")
 # *Hint: `values[np.arange(samples), place]` picks one number per row.*
 
 # %% [markdown] lang="zh"
-# 另一个经典是**加法任务**（adding task，Hochreiter and Schmidhuber 1997，这里采用 Le et al. 2015 的形式）：一长串 0 到 1 之间的数，其中两个带标记，最后要说出这两个数的和。
+# 另一个经典是**加法任务**（adding task，Hochreiter and Schmidhuber 1997，这里同样采用 2016 年的形式）：一长串 0 到 1 之间的数，其中两个带标记，最后要说出这两个数的和。
 # 它不是符号游戏，它的瞎猜水平是一个误差：总是回答平均值 1 的人，均方误差是 $\frac16$，也就是两个独立均匀数之和的方差。
 #
 # ### 练习 6 · 加法任务（2 分）
@@ -721,7 +721,7 @@ def right(model, x, y):
 
 
 # %% play="how_far_back"
-delays, seeds = [0, 3, 7, 11, 15], range(budget(quick=2, full=4))
+delays, seeds = [0, 3, 7, 11, 15], range(budget(quick=2, full=3))
 samples = budget(quick=250, full=2500) * 64 // (longest + 1)
 tests = {
     delay: streams(np.random.default_rng(99), 500, payload, [delay], 0.5)
@@ -1212,7 +1212,7 @@ for name, (recurrent, optimizer) in rows.items():
 # %% [markdown] lang="en"
 # Read such a table with care: where rows differ by no more than the seeds of one row do, it says nothing, and the last three columns are those of one network each. What is beyond doubt here: with a learning rate of 1e-4
 # nothing has been learnt in this time, so "typical ranges" depend on the length of the training. Weight decay makes $W_h$ smaller, which is what it is for; that works against explosion, and by the same token
-# it does not help against vanishing. Two notes contradict each other on dropout, and both listings drop the state itself with a fresh mask at each step; a symbol that has to survive fifteen such masks has
+# it does not help against vanishing. Two notes contradict each other on dropout, and the listings of one of them drop the state itself with a fresh mask at each step; a symbol that has to survive fifteen such masks has
 # $0.8^{15} \approx 0.035$ of being left alone in any one unit. With the same mask at every step a unit is either there for the whole sequence or not.
 #
 # ## Watch a training
@@ -1230,7 +1230,7 @@ for name, (recurrent, optimizer) in rows.items():
 # %% [markdown] lang="zh"
 # 读这样的表要小心：如果各行之间的差别不超过同一行各随机种子之间的差别，它就什么也没说明；而且后三列各来自一个网络。这里毫无疑问的是：学习率为 1e-4 时，在这段时间里
 # 什么也没学会，所以“典型范围”取决于训练的长短。权重衰减使 $W_h$ 变小，这正是它的用途；这能对抗爆炸，但也正因如此，它对消失没有帮助。关于 dropout，两份笔记互相矛盾，
-# 而两份代码都在每一步用新的掩码丢弃状态本身；一个符号若要挺过十五次这样的掩码，它在任一神经元里安然无恙的概率是 $0.8^{15} \approx 0.035$。每一步用同一个掩码时，
+# 而其中一份的代码在每一步用新的掩码丢弃状态本身；一个符号若要挺过十五次这样的掩码，它在任一神经元里安然无恙的概率是 $0.8^{15} \approx 0.035$。每一步用同一个掩码时，
 # 一个神经元要么在整个序列中都在，要么都不在。
 #
 # ## 看着它训练
@@ -1287,7 +1287,7 @@ check("TrainingMonitor")
 # 两个网络学习 20 步的加法任务，一个是 Keras 默认的 `SimpleRNN`，一个是 IRNN，由你的回调来观察。
 
 # %% play="watch"
-x, y = adding_batch(np.random.default_rng(0), budget(quick=3200, full=32_000), 20)
+x, y = adding_batch(np.random.default_rng(0), budget(quick=3200, full=16_000), 20)
 x_test, y_test = adding_batch(np.random.default_rng(1), 1000, 20)
 epochs = budget(quick=12, full=30)
 logs = {}
@@ -1387,7 +1387,7 @@ print(
 # **Try** a payload of one or four in the copy task: which cell feels it first? · Start the IRNN from $0.9\,I$ or from $1.1\,I$. · Let the bracket generator make the strings that do not match from random brackets, and see how
 # high a network scores that looks at the first and last bracket only. · Set `UNROLLED_BUDGET=full`: what was slow, and what was impossible?
 #
-# **Read** R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013 · S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 1997, for its tasks · Q. Le, N. Jaitly and
+# **Read** R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013 · M. Arjovsky, A. Shah and Y. Bengio, *Unitary evolution recurrent neural networks*, ICML 2016, and S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 1997, for the tasks · Q. Le, N. Jaitly and
 # G. Hinton, *A simple way to initialize recurrent networks of rectified linear units*, 2015 · J. L. Ba, J. R. Kiros and G. Hinton, *Layer normalization*, 2016 · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural networks*, NeurIPS 2016 ·
 # H. Jaeger, *Short term memory in echo state networks*, GMD report 152, 2002.
 
@@ -1397,6 +1397,6 @@ print(
 # **试一试** 把复制任务的载荷改成一个或四个符号：哪种单元先吃不消？· 让 IRNN 从 $0.9\,I$ 或 $1.1\,I$ 出发。· 让括号的生成程序用随机括号制造不匹配的字符串，
 # 看看只看首尾两个括号的网络能得多高的分。· 设 `UNROLLED_BUDGET=full`：哪些只是慢，哪些是做不到？
 #
-# **读一读** R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013 · S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 1997，看其中的任务 · Q. Le, N. Jaitly and
+# **读一读** R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013 · M. Arjovsky, A. Shah and Y. Bengio, *Unitary evolution recurrent neural networks*, ICML 2016，以及 S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 1997，看其中的任务 · Q. Le, N. Jaitly and
 # G. Hinton, *A simple way to initialize recurrent networks of rectified linear units*, 2015 · J. L. Ba, J. R. Kiros and G. Hinton, *Layer normalization*, 2016 · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural networks*, NeurIPS 2016 ·
 # H. Jaeger, *Short term memory in echo state networks*, GMD report 152, 2002。

@@ -59,7 +59,7 @@ def gradient_chain(student, rng):
 @probe
 def jacobian_product(student, rng):
     steps, units = 6, UNITS
-    W_h = rng.normal(size=(units, units))
+    W_h = rng.normal(size=(UNITS, UNITS))
     states = rng.uniform(-0.9, 0.9, size=(steps, units))
     saturated = states.copy()
     saturated[2, 1] = 1.0
@@ -89,7 +89,7 @@ def jacobian_product(student, rng):
 @probe
 def growth(student, rng):
     steps, units = 6, UNITS
-    W_h = rng.normal(size=(units, units))
+    W_h = rng.normal(size=(units, units)) - 2 * np.eye(units)  # its largest eigenvalue is negative or complex
     states = rng.uniform(-0.9, 0.9, size=(steps, units))
     turned, _ = np.linalg.qr(rng.normal(size=(units, units)))
     scale = rng.uniform(1.1, 1.6)
@@ -249,7 +249,7 @@ def _brackets(rng, pairs):
 @probe
 def nesting_depth(student, rng):
     matched = [_brackets(rng, int(rng.integers(1, 12))) for _ in range(15)]
-    early = [text[::-1] for text in matched[5:10]]
+    early = [text[::-1] for text in matched[5:10]] + [f"{text})({text}" for text in matched[10:]]
     open_end = [text + "(" * int(rng.integers(1, 4)) for text in matched[:5]]
     too_many = [text + ")" for text in matched[:5]]
 
@@ -303,7 +303,7 @@ def palindrome_batch(student, rng):
         x, y, broken = batch(2 * half, 20_000)
         others, where = x[y == 0].astype(int), broken[y == 0]
         left, right = others[:, :half][where[:, :half]], others[:, ::-1][:, :half][where[:, :half]]
-        return np.bincount((left - right) % symbols, minlength=symbols) * (symbols - 1) / len(left)
+        return np.bincount((left - right) % symbols, minlength=symbols) * (symbols - 1) / max(1, len(left))
 
     yield Case("one broken pair or none, even length", "坏掉一对或完好，偶数长度", lambda: pairs(2 * half))
     yield Case("one broken pair or none, odd length", "坏掉一对或完好，奇数长度", lambda: pairs(2 * half + 1))

@@ -10,7 +10,7 @@ def growth(states, W_h):
         claim.append(radius**n)
         bound.append(limit)
         truth.append(np.linalg.svd(product)[1].max())
-    return claim, bound, truth
+    return np.array(claim), np.array(bound), np.array(truth)
 
 
 # %% running products
