@@ -42,17 +42,19 @@ keras.utils.set_random_seed(0)
 # ## The same factor, again and again
 #
 # A gradient that travels back through time is multiplied at every step by the recurrent weights and by the slope of the $\tanh$. If the state's
-# gradient is an eigenvector of $W_h$ with eigenvalue $\lambda$, and the slope is the same number $s$ everywhere, all that is left is a product of numbers:
+# gradient is an eigenvector of $W_h$ with eigenvalue $\lambda$, and the slope is the same number $s$ everywhere, all that is left is a product of
+# numbers:
 #
 # $$ \frac{\partial L}{\partial h_{T-1}},\ \frac{\partial L}{\partial h_{T-2}},\ \dots,\ \frac{\partial L}{\partial h_1}
 # \quad\text{are}\quad s\lambda,\ (s\lambda)^2,\ \dots,\ (s\lambda)^{T-1} \quad\text{times}\quad \frac{\partial L}{\partial h_T} $$
 #
-# A set of notes works this out for $\lambda = 0.6$, $s = 0.4$ and $T = 10$: "0.24, 0.144, 0.086, …, 0.006: the gradient decreases by about 40 % a step". Is that so?
+# A set of notes works this out for $\lambda = 0.6$, $s = 0.4$ and $T = 10$: "0.24, 0.144, 0.086, …, 0.006: the gradient decreases by about 40 % a
+# step". Is that so?
 #
 # ### Exercise 1 · The chain (2 points)
 #
-# Write `gradient_chain(eigenvalue, slope, T)`: return these factors, from $h_{T-1}$ back to $h_1$. With an eigenvalue of $\frac12$, a slope of 1 and $T = 4$
-# they are 0.5, 0.25, 0.125. *Hint: how many arrows lead from $h_T$ back to $h_1$, and what happens on each?*
+# Write `gradient_chain(eigenvalue, slope, T)`: return these factors, from $h_{T-1}$ back to $h_1$. With an eigenvalue of $\frac12$, a slope of 1 and
+# $T = 4$ they are 0.5, 0.25, 0.125. *Hint: how many arrows lead from $h_T$ back to $h_1$, and what happens on each?*
 
 # %% [markdown] lang="zh"
 # ## 同一个因子，一乘再乘
@@ -116,15 +118,17 @@ print(f"  but from t = 1 to t = 200 there are 199 factors: {1.1**199:,.0f}")
 #
 # $$ J_t = \frac{\partial h_t}{\partial h_{t-1}} = \operatorname{diag}(1 - h_t^2)\, W_h^\top, \qquad (J_t)_{ij} = \frac{\partial h_{t,i}}{\partial h_{t-1,j}} $$
 #
-# The layout is stated, and it matters: **rows for what changes, columns for what it changes with**. (States are rows in our code, so $W_h$ is transposed here. Many
-# texts write column vectors; then $W_h$ stands there as it is.) Over $n$ steps the chain rule gives a product, the latest step on the left:
+# The layout is stated, and it matters: **rows for what changes, columns for what it changes with**. (States are rows in our code, so $W_h$ is
+# transposed here. Many texts write column vectors; then $W_h$ stands there as it is.) Over $n$ steps the chain rule gives a product, the latest step
+# on the left:
 #
 # $$ \frac{\partial h_n}{\partial h_0} = J_n J_{n-1} \cdots J_1 $$
 #
 # ### Exercise 2 · The product (3 points)
 #
-# Write `jacobian_product(states, W_h)` for given states $h_1, \dots, h_n$, shape `(steps, units)`. Return $\partial h_n / \partial h_0$, shape `(units, units)`, in
-# the layout above. With all states zero and two steps it is $W_h^\top W_h^\top$. *Hint: with no step at all, what is $\partial h_0 / \partial h_0$?*
+# Write `jacobian_product(states, W_h)` for given states $h_1, \dots, h_n$, shape `(steps, units)`. Return $\partial h_n / \partial h_0$, shape
+# `(units, units)`, in the layout above. With all states zero and two steps it is $W_h^\top W_h^\top$. *Hint: with no step at all, what is
+# $\partial h_0 / \partial h_0$?*
 
 # %% [markdown] lang="zh"
 # 笔记只在第一步乘了 $s\lambda$，以后只乘 $\lambda$，把斜率忘掉了。它说的“小 100 倍”其实是几十万倍。而且从第一个状态到最后一个，箭头比状态少一个。
@@ -208,15 +212,17 @@ print(f"and if the layout were mixed up:              {np.abs(J.T - quotients).m
 #
 # > "If the largest eigenvalue of $W_h$ is below 1, the product of $n$ Jacobians is at most $\lambda_{\max}^{\,n}$; if it is above 1, it is at least that." (the notes)
 #
-# Two different numbers hide here. The **spectral radius** $\rho$ is the largest *modulus* of an eigenvalue. The **largest singular value** $\sigma_{\max}$, also called
-# the spectral norm $\lVert W_h \rVert_2$, is the most by which $W_h$ can stretch any vector. Only the second gives a bound, and the slopes belong to it:
+# Two different numbers hide here. The **spectral radius** $\rho$ is the largest *modulus* of an eigenvalue. The **largest singular value**
+# $\sigma_{\max}$, also called the spectral norm $\lVert W_h \rVert_2$, is the most by which $W_h$ can stretch any vector. Only the second gives a
+# bound, and the slopes belong to it:
 #
 # $$ \lVert J_n \cdots J_1 \rVert_2 \;\le\; \prod_{t=1}^{n} \gamma_t\, \sigma_{\max}, \qquad \gamma_t = \max_i\,(1 - h_{t,i}^2) $$
 #
 # ### Exercise 3 · Claim, bound and truth (3 points)
 #
-# Write `growth(states, W_h)`: return three arrays of shape `(steps,)`, for $n = 1, \dots,$ `steps`: the claim $\rho^n$, the bound $\prod \gamma_t \sigma_{\max}$ and the truth
-# $\lVert J_n \cdots J_1 \rVert_2$. *Hint: `np.linalg` has eigenvalues and norms. The norm without a second argument is another one.*
+# Write `growth(states, W_h)`: return three arrays of shape `(steps,)`, for $n = 1, \dots,$ `steps`: the claim $\rho^n$, the bound
+# $\prod \gamma_t \sigma_{\max}$ and the truth $\lVert J_n \cdots J_1 \rVert_2$. *Hint: `np.linalg` has eigenvalues and norms. The norm without a
+# second argument is another one.*
 
 # %% [markdown] lang="zh"
 # ## 三个常被混淆的数
@@ -259,8 +265,8 @@ check("growth")
 
 # %% [markdown] lang="en"
 # Four networks: a matrix that is far from symmetric, $\begin{pmatrix} 0.9 & 10 \\ 0 & 0.9 \end{pmatrix}$, near state zero; the notes' own matrix
-# $\begin{pmatrix} 1.5 & 0.2 \\ 0.2 & 1.5 \end{pmatrix}$ from $h_0 = (0.5, 0.3)$ without input; and one and a half times an orthogonal matrix, driven by noise, without a
-# bias and with a bias of 3.
+# $\begin{pmatrix} 1.5 & 0.2 \\ 0.2 & 1.5 \end{pmatrix}$ from $h_0 = (0.5, 0.3)$ without input; and one and a half times an orthogonal matrix, driven
+# by noise, without a bias and with a bias of 3.
 
 # %% [markdown] lang="zh"
 # 四个网络：一个远非对称的矩阵 $\begin{pmatrix} 0.9 & 10 \\ 0 & 0.9 \end{pmatrix}$，状态在零附近；笔记自己的矩阵
@@ -295,9 +301,10 @@ radii = [float(growth(np.zeros((1, 2)), matrix)[0][0]) for matrix in (A, B, A @ 
 print("spectral radii of A, of B and of A B:", radii)
 
 # %% [markdown] lang="en"
-# The claim fails in both directions. Top left, a spectral radius of 0.9 does not keep the product from growing forty-fold before it decays; right, a radius above 1
-# does not make it grow, because saturated units have slopes near 0. In the lower row the weights are the same; a bias decides. And even the long run belongs to *one* matrix: $A$ and $B$ have
-# radius 0, their product has radius 4, and Jacobians differ from step to step. What holds (Pascanu, Mikolov and Bengio 2013):
+# The claim fails in both directions. Top left, a spectral radius of 0.9 does not keep the product from growing forty-fold before it decays; right, a
+# radius above 1 does not make it grow, because saturated units have slopes near 0. In the lower row the weights are the same; a bias decides. And
+# even the long run belongs to *one* matrix: $A$ and $B$ have radius 0, their product has radius 4, and Jacobians differ from step to step. What holds
+# (Pascanu, Mikolov and Bengio 2013):
 #
 # - $\gamma\,\sigma_{\max} < 1$ at every step is **enough for vanishing** ($\gamma$ is at most 1 for $\tanh$ and $\frac14$ for the logistic sigmoid);
 # - $\sigma_{\max} > 1$ is **needed for explosion**, and is not enough;
@@ -305,13 +312,13 @@ print("spectral radii of A, of B and of A B:", radii)
 #
 # ## ReLU: kept on average
 #
-# With ReLU there is no saturation. Draw $W_h$ from a normal distribution with variance $v/n$ for $n$ units and start from a random state: half of the sums are
-# negative and cut off, so the mean square of the state is multiplied by $v/2$ per step, and its size by $\sqrt{v/2}$. Notes conclude: 3 explodes, 1.5 vanishes, and 2
-# (He et al. 2015) "guarantees that the variance stays". Twenty matrices each, 200 steps:
+# With ReLU there is no saturation. Draw $W_h$ from a normal distribution with variance $v/n$ for $n$ units and start from a random state: half of the
+# sums are negative and cut off, so the mean square of the state is multiplied by $v/2$ per step, and its size by $\sqrt{v/2}$. Notes conclude: 3
+# explodes, 1.5 vanishes, and 2 (He et al. 2015) "guarantees that the variance stays". Twenty matrices each, 200 steps:
 
 # %% [markdown] lang="zh"
-# 这个说法两头都不成立。左上，谱半径 0.9 并不妨碍乘积先增长到约四十倍再衰减；右上，半径大于 1 也不会使它增长，因为饱和的神经元斜率接近 0。下面一行权重相同，
-# 由偏置决定结果。而且就连“长远来看”也只对*同一个*矩阵成立：$A$ 和 $B$ 的半径都是 0，乘积的半径却是 4，而雅可比矩阵每一步都不同。
+# 这个说法两头都不成立。左上，谱半径 0.9 并不妨碍乘积先增长到约四十倍再衰减；右上，半径大于 1 也不会使它增长，因为饱和的神经元斜率接近 0。
+# 下面一行权重相同，由偏置决定结果。而且就连“长远来看”也只对*同一个*矩阵成立：$A$ 和 $B$ 的半径都是 0，乘积的半径却是 4，而雅可比矩阵每一步都不同。
 # 真正成立的是（Pascanu, Mikolov and Bengio 2013）：
 #
 # - 每一步都有 $\gamma\,\sigma_{\max} < 1$，**足以使梯度消失**（$\gamma$ 对 $\tanh$ 至多为 1，对 logistic sigmoid 至多为 $\frac14$）；
@@ -352,19 +359,20 @@ for name, colour in zip(medians, figures.PALETTE, strict=False):
 figures.lines(ax, range(1, 201), medians, "$t$, time step", "size of the state")
 
 # %% [markdown] lang="en"
-# Lines are medians, dots the theory, bands reach from the smallest to the largest of twenty. The three trends are as announced. The word "guarantees" is not: at $v = 2$
-# the very same recipe gives states that differ by many powers of ten after 200 steps, because one matrix is used again and again, and its own luck is compounded. Two is right
-# *on average*. (Gradients behave alike: the slope of the ReLU is 0 or 1, so they pass through the same cut-down matrices. Leaky ReLU with slope $a$ below zero only changes the
-# factor to $\sqrt{v(1 + a^2)/2}$.)
+# Lines are medians, dots the theory, bands reach from the smallest to the largest of twenty. The three trends are as announced. The word "guarantees"
+# is not: at $v = 2$ the very same recipe gives states that differ by many powers of ten after 200 steps, because one matrix is used again and again,
+# and its own luck is compounded. Two is right *on average*. (Gradients behave alike: the slope of the ReLU is 0 or 1, so they pass through the same
+# cut-down matrices. Leaky ReLU with slope $a$ below zero only changes the factor to $\sqrt{v(1 + a^2)/2}$.)
 #
 # > "Bounded activations such as tanh avoid explosion." (another set of notes)
 #
-# A $\tanh$ bounds the state. Does it bound the gradient? Let $W_h$ have variance $g^2/n$, run the network without input and send a vector through the Jacobians.
+# A $\tanh$ bounds the state. Does it bound the gradient? Let $W_h$ have variance $g^2/n$, run the network without input and send a vector through the
+# Jacobians.
 
 # %% [markdown] lang="zh"
-# 实线是中位数，点线是理论值，色带从二十个中最小的到最大的。三种趋势都与说法相符，“保证”二字则不然：$v = 2$ 时，同一个配方在 200 步之后给出的状态相差许多个
-# 数量级，因为同一个矩阵被反复使用，它自己的运气也就一再累积。2 只在*平均*意义上正确。（梯度的表现相同：ReLU 的斜率是 0 或 1，梯度经过的是同样被截掉一部分的矩阵。
-# 若用负半轴斜率为 $a$ 的 leaky ReLU，只是因子变成 $\sqrt{v(1 + a^2)/2}$。）
+# 实线是中位数，点线是理论值，色带从二十个中最小的到最大的。三种趋势都与说法相符，“保证”二字则不然：$v = 2$ 时，
+# 同一个配方在 200 步之后给出的状态相差许多个数量级，因为同一个矩阵被反复使用，它自己的运气也就一再累积。2 只在*平均*意义上正确。（梯度的表现相同：
+# ReLU 的斜率是 0 或 1，梯度经过的是同样被截掉一部分的矩阵。若用负半轴斜率为 $a$ 的 leaky ReLU，只是因子变成 $\sqrt{v(1 + a^2)/2}$。）
 #
 # > “tanh 这样有界的激活函数可以避免爆炸。”（另一份笔记）
 #
@@ -396,8 +404,9 @@ figures.lines(left, time, states, "$t$, time step", "size of the state")
 figures.lines(right, time, gradients, "$t$, time step", "size of the gradient")
 
 # %% [markdown] lang="en"
-# (Medians of ten matrices.) Every state stays below 1, as a $\tanh$ must. For $g$ above 1 the gradient explodes all the same, and the faster the larger $g$ is, saturation
-# notwithstanding: here the many directions outvote the small slopes. So both sentences are half right, and a list of "solutions to the gradient problem" is two lists:
+# (Medians of ten matrices.) Every state stays below 1, as a $\tanh$ must. For $g$ above 1 the gradient explodes all the same, and the faster the
+# larger $g$ is, saturation notwithstanding: here the many directions outvote the small slopes. So both sentences are half right, and a list of
+# "solutions to the gradient problem" is two lists:
 #
 # | against vanishing | against explosion |
 # |---|---|
@@ -405,13 +414,14 @@ figures.lines(right, time, gradients, "$t$, time step", "size of the gradient")
 #
 # ## Where to start
 #
-# Four ways to draw the recurrent weights of $n$ units, each times a gain: the **identity**; a random **orthogonal** matrix ($W W^\top = W^\top W = I$), Keras' default for `recurrent_initializer`;
-# **Xavier** (Glorot and Bengio 2010), independent with mean 0 and variance $2/(n + n)$; **He** (He et al. 2015), with variance $2/n$.
+# Four ways to draw the recurrent weights of $n$ units, each times a gain: the **identity**; a random **orthogonal** matrix
+# ($W W^\top = W^\top W = I$), Keras' default for `recurrent_initializer`; **Xavier** (Glorot and Bengio 2010), independent with mean 0 and variance
+# $2/(n + n)$; **He** (He et al. 2015), with variance $2/n$.
 #
 # ### Exercise 4 · Draw them (3 points)
 #
-# Write `recurrent_matrix(rng, units, kind, gain=1.0)` for `"identity"`, `"orthogonal"`, `"xavier"` and `"he"`, drawing from `rng` with NumPy; use normal distributions. A gain of $g$ multiplies
-# every *weight* by $g$. *Hint: every square matrix is an orthogonal one times a triangular one.*
+# Write `recurrent_matrix(rng, units, kind, gain=1.0)` for `"identity"`, `"orthogonal"`, `"xavier"` and `"he"`, drawing from `rng` with NumPy; use
+# normal distributions. A gain of $g$ multiplies every *weight* by $g$. *Hint: every square matrix is an orthogonal one times a triangular one.*
 
 # %% [markdown] lang="zh"
 # （这里是十个矩阵的中位数。）每个状态都小于 1，$\tanh$ 本来就如此。但只要 $g$ 大于 1，梯度照样爆炸，而且 $g$ 越大越快，饱和也挡不住：
@@ -423,13 +433,14 @@ figures.lines(right, time, gradients, "$t$, time step", "size of the gradient")
 #
 # ## 从哪里出发
 #
-# 抽取 $n$ 个神经元的循环权重有四种办法，各乘以一个增益（gain）：**单位矩阵**（identity）；随机的**正交矩阵**（orthogonal，$W W^\top = W^\top W = I$），它是 Keras 中
-# `recurrent_initializer` 的默认值；**Xavier**（Glorot and Bengio 2010），各元素独立，均值为 0，方差为 $2/(n + n)$；**He**（He et al. 2015），方差为 $2/n$。
+# 抽取 $n$ 个神经元的循环权重有四种办法，各乘以一个增益（gain）：**单位矩阵**（identity）；随机的**正交矩阵**（orthogonal，
+# $W W^\top = W^\top W = I$），它是 Keras 中 `recurrent_initializer` 的默认值；**Xavier**（Glorot and Bengio 2010），各元素独立，均值为 0，
+# 方差为 $2/(n + n)$；**He**（He et al. 2015），方差为 $2/n$。
 #
 # ### 练习 4 · 抽取权重（3 分）
 #
-# 编写 `recurrent_matrix(rng, units, kind, gain=1.0)`，`kind` 为 `"identity"`、`"orthogonal"`、`"xavier"` 或 `"he"`，用 NumPy 从 `rng` 抽取，采用正态分布。增益 $g$
-# 把每个*权重*乘以 $g$。*提示：每个方阵都等于一个正交矩阵乘以一个三角矩阵。*
+# 编写 `recurrent_matrix(rng, units, kind, gain=1.0)`，`kind` 为 `"identity"`、`"orthogonal"`、`"xavier"` 或 `"he"`，用 NumPy 从 `rng` 抽取，
+# 采用正态分布。增益 $g$ 把每个*权重*乘以 $g$。*提示：每个方阵都等于一个正交矩阵乘以一个三角矩阵。*
 
 
 # %% exercise="recurrent_matrix"
@@ -455,7 +466,8 @@ def recurrent_matrix(rng, units, kind, gain=1.0):
 check("recurrent_matrix")
 
 # %% [markdown] lang="en"
-# Look at their eigenvalues first, as points in the complex plane, and then at the gradient: how much of it comes back from step 60 through a network that reads small noise.
+# Look at their eigenvalues first, as points in the complex plane, and then at the gradient: how much of it comes back from step 60 through a network
+# that reads small noise.
 
 # %% [markdown] lang="zh"
 # 先看它们的特征值，即复平面上的点；再看梯度：网络读入很小的噪声，从第 60 步往回，梯度还剩多少。
@@ -524,26 +536,28 @@ print(
 )
 
 # %% [markdown] lang="en"
-# "Orthogonal matrices preserve the gradient's norm" holds for the matrix and not for the network: with $\tanh$ each step multiplies by slopes below 1, and little comes
-# back. With ReLU an orthogonal start loses half of the directions at each step. The identity needs the ReLU: while the states are positive, every slope is 1 and nothing is lost (the IRNN of Le, Jaitly and
-# Hinton 2015). And the notes' "slightly less than the identity, plus small noise" is above 1 from a few dozen units on: noise of $n$ units adds about $0.01 \sqrt n$ to the radius.
+# "Orthogonal matrices preserve the gradient's norm" holds for the matrix and not for the network: with $\tanh$ each step multiplies by slopes below
+# 1, and little comes back. With ReLU an orthogonal start loses half of the directions at each step. The identity needs the ReLU: while the states are
+# positive, every slope is 1 and nothing is lost (the IRNN of Le, Jaitly and Hinton 2015). And the notes' "slightly less than the identity, plus small
+# noise" is above 1 from a few dozen units on: noise of $n$ units adds about $0.01 \sqrt n$ to the radius.
 #
 # ## Tasks whose chance level is known
 #
-# Whether a network *learns* to use what gradients allow must be measured on a task. A good memory test has a known answer, a known distance and a known chance level. The **copy task**
-# (in the form of Arjovsky, Shah and Bengio 2016): read a few symbols, wait, and repeat them when asked.
+# Whether a network *learns* to use what gradients allow must be measured on a task. A good memory test has a known answer, a known distance and a
+# known chance level. The **copy task** (in the form of Arjovsky, Shah and Bengio 2016): read a few symbols, wait, and repeat them when asked.
 #
 #     input    3 7 2 0 0 0 0 0 9 0 0 0        0 is a blank, 9 asks
 #     target                     3 7 2
 #
-# The generator in one set of notes asks for the first symbols *before* the signal comes, and uses the blank as a symbol too. Its "accuracy 0.05 at length 200, nearly random" lies below chance,
-# which is 1/8 with eight symbols, and it does not say whether the blanks were counted.
+# The generator in one set of notes asks for the first symbols *before* the signal comes, and uses the blank as a symbol too. Its "accuracy 0.05 at
+# length 200, nearly random" lies below chance, which is 1/8 with eight symbols, and it does not say whether the blanks were counted.
 #
 # ### Exercise 5 · The copy task (3 points)
 #
-# Write `copy_batch(rng, samples, payload, delay, symbols=8)`: draw `payload` symbols from 1, …, `symbols`, each as likely as the others; then come `delay` blanks (0), the question (`symbols + 1`) and
-# `payload` blanks, during which the answer is due. Return `x`, `(samples, 2 * payload + delay + 1)`, and the targets `y`, `(samples, payload)`, for the last `payload` steps only: whole numbers both.
-# *Hint: start with blanks everywhere.*
+# Write `copy_batch(rng, samples, payload, delay, symbols=8)`: draw `payload` symbols from 1, …, `symbols`, each as likely as the others; then come
+# `delay` blanks (0), the question (`symbols + 1`) and `payload` blanks, during which the answer is due. Return `x`,
+# `(samples, 2 * payload + delay + 1)`, and the targets `y`, `(samples, payload)`, for the last `payload` steps only: whole numbers both. *Hint: start
+# with blanks everywhere.*
 
 # %% [markdown] lang="zh"
 # “正交矩阵保持梯度的范数”对矩阵成立，对网络却不成立：用 $\tanh$ 时，每一步都要乘以小于 1 的斜率，回来的所剩无几。用 ReLU 时，从正交矩阵出发，
@@ -552,8 +566,8 @@ print(
 #
 # ## 瞎猜水平已知的任务
 #
-# 网络能否*学会*利用梯度所允许的东西，要在任务上测量。好的记忆测试有已知的答案、已知的距离和已知的瞎猜水平。**复制任务**（copy task，采用 Arjovsky, Shah and
-# Bengio 2016 的形式）：读入几个符号，等待，被问到时再重复出来。
+# 网络能否*学会*利用梯度所允许的东西，要在任务上测量。好的记忆测试有已知的答案、已知的距离和已知的瞎猜水平。**复制任务**（copy task，
+# 采用 Arjovsky, Shah and Bengio 2016 的形式）：读入几个符号，等待，被问到时再重复出来。
 #
 #     输入    3 7 2 0 0 0 0 0 9 0 0 0        0 是空白，9 表示提问
 #     目标                      3 7 2
@@ -563,9 +577,9 @@ print(
 #
 # ### 练习 5 · 复制任务（3 分）
 #
-# 编写 `copy_batch(rng, samples, payload, delay, symbols=8)`：从 1, …, `symbols` 中等概率地抽取 `payload` 个符号；之后是 `delay` 个空白（0）、提问（`symbols + 1`）和
-# `payload` 个空白，答案应在这些空白处给出。返回 `x`，形状 `(samples, 2 * payload + delay + 1)`，以及只对应最后 `payload` 步的目标 `y`，形状 `(samples, payload)`，两者都是整数。
-# *提示：先让处处都是空白。*
+# 编写 `copy_batch(rng, samples, payload, delay, symbols=8)`：从 1, …, `symbols` 中等概率地抽取 `payload` 个符号；之后是 `delay` 个空白（0）、
+# 提问（`symbols + 1`）和 `payload` 个空白，答案应在这些空白处给出。返回 `x`，形状 `(samples, 2 * payload + delay + 1)`，
+# 以及只对应最后 `payload` 步的目标 `y`，形状 `(samples, payload)`，两者都是整数。*提示：先让处处都是空白。*
 
 
 # %% exercise="copy_batch"
@@ -600,25 +614,25 @@ print(
 print(f"and if blanks counted, by always saying blank: {np.mean(x == 0):.2f}")
 
 # %% [markdown] lang="en"
-# The second classic is the **adding task** (Hochreiter and Schmidhuber 1997, here again in the form of 2016): a long row of numbers between 0 and 1, two of them
-# marked, and at the end their sum is wanted. It is no game of symbols, and its chance level is an error: who always says 1, the mean, has a mean squared error of $\frac16$, the variance of a sum
-# of two independent uniform numbers.
+# The second classic is the **adding task** (Hochreiter and Schmidhuber 1997, here again in the form of 2016): a long row of numbers between 0 and 1,
+# two of them marked, and at the end their sum is wanted. It is no game of symbols, and its chance level is an error: who always says 1, the mean, has
+# a mean squared error of $\frac16$, the variance of a sum of two independent uniform numbers.
 #
 # ### Exercise 6 · The adding task (2 points)
 #
-# Write `adding_batch(rng, samples, length)`. `x` has the shape `(samples, length, 2)`: the numbers, uniform in $[0, 1)$, and the marks, 1 at two steps and 0 elsewhere. One mark
-# stands in the first `length // 2` steps, one in the rest, every place as likely as the others of its half. `y`, `(samples,)`, is the sum of the two marked numbers.
-# *Hint: `values[np.arange(samples), place]` picks one number per row.*
+# Write `adding_batch(rng, samples, length)`. `x` has the shape `(samples, length, 2)`: the numbers, uniform in $[0, 1)$, and the marks, 1 at two
+# steps and 0 elsewhere. One mark stands in the first `length // 2` steps, one in the rest, every place as likely as the others of its half. `y`,
+# `(samples,)`, is the sum of the two marked numbers. *Hint: `values[np.arange(samples), place]` picks one number per row.*
 
 # %% [markdown] lang="zh"
-# 另一个经典是**加法任务**（adding task，Hochreiter and Schmidhuber 1997，这里同样采用 2016 年的形式）：一长串 0 到 1 之间的数，其中两个带标记，最后要说出这两个数的和。
-# 它不是符号游戏，它的瞎猜水平是一个误差：总是回答平均值 1 的人，均方误差是 $\frac16$，也就是两个独立均匀数之和的方差。
+# 另一个经典是**加法任务**（adding task，Hochreiter and Schmidhuber 1997，这里同样采用 2016 年的形式）：一长串 0 到 1 之间的数，其中两个带标记，
+# 最后要说出这两个数的和。它不是符号游戏，它的瞎猜水平是一个误差：总是回答平均值 1 的人，均方误差是 $\frac16$，也就是两个独立均匀数之和的方差。
 #
 # ### 练习 6 · 加法任务（2 分）
 #
-# 编写 `adding_batch(rng, samples, length)`。`x` 的形状是 `(samples, length, 2)`：在 $[0, 1)$ 上均匀的数，以及标记，两个时间步上为 1，其余为 0。一个标记在前 `length // 2` 步中，
-# 另一个在其余的步中，各自那一半里每个位置的机会相同。`y` 的形状是 `(samples,)`，为两个带标记的数之和。
-# *提示：`values[np.arange(samples), place]` 从每一行取出一个数。*
+# 编写 `adding_batch(rng, samples, length)`。`x` 的形状是 `(samples, length, 2)`：在 $[0, 1)$ 上均匀的数，以及标记，两个时间步上为 1，其余为 0。
+# 一个标记在前 `length // 2` 步中，另一个在其余的步中，各自那一半里每个位置的机会相同。`y` 的形状是 `(samples,)`，为两个带标记的数之和。*提示：
+# `values[np.arange(samples), place]` 从每一行取出一个数。*
 
 
 # %% exercise="adding_batch"
@@ -651,14 +665,15 @@ print(f"squared error of always saying 1: {np.mean((y - 1) ** 2):.4f}; 1/6 = {1 
 # %% [markdown] lang="en"
 # ## How far back?
 #
-# Four cells learn the copy task with a payload of two: `SimpleRNN`; the same with ReLU and an identity to start from (IRNN); `GRU`; `LSTM`. All delays are mixed, and in half of the training
-# data the delay is filled not with blanks but with **distractors**: more symbols of the same kind, to be ignored. Blanks in front bring everything to one length. Then each delay is tested by itself.
+# Four cells learn the copy task with a payload of two: `SimpleRNN`; the same with ReLU and an identity to start from (IRNN); `GRU`; `LSTM`. All
+# delays are mixed, and in half of the training data the delay is filled not with blanks but with **distractors**: more symbols of the same kind, to
+# be ignored. Blanks in front bring everything to one length. Then each delay is tested by itself.
 
 # %% [markdown] lang="zh"
 # ## 能记多远？
 #
-# 让四种单元学习载荷为两个符号的复制任务：`SimpleRNN`；同一种单元，但用 ReLU 并从单位矩阵出发（IRNN）；`GRU`；`LSTM`。各种延迟混在一起，而且一半训练数据的延迟里不是空白，
-# 而是**干扰符号**（distractor）：同一类的符号，应当忽略。前面补上空白，使长度一致。之后对每种延迟单独测试。
+# 让四种单元学习载荷为两个符号的复制任务：`SimpleRNN`；同一种单元，但用 ReLU 并从单位矩阵出发（IRNN）；`GRU`；`LSTM`。各种延迟混在一起，
+# 而且一半训练数据的延迟里不是空白，而是**干扰符号**（distractor）：同一类的符号，应当忽略。前面补上空白，使长度一致。之后对每种延迟单独测试。
 
 # %% play="networks"
 payload, longest, tokens = 2, 15, 10
@@ -750,28 +765,29 @@ for name, accuracy in runs.items():
     )
 
 # %% [markdown] lang="en"
-# Dots are seeds, lines their medians. Nobody falls below chance by more than luck allows; a table with "0.05" would have told us at once that something was wrong with it. The gated cells learn to keep two symbols and to
-# ignore what follows, the plain ones do not in this time; each was given a learning rate that suits it. Delay is not the whole difficulty: within the trained range a curve may be nearly flat, since what has to be
+# Dots are seeds, lines their medians. Nobody falls below chance by more than luck allows; a table with "0.05" would have told us at once that
+# something was wrong with it. The gated cells learn to keep two symbols and to ignore what follows, the plain ones do not in this time; each was
+# given a learning rate that suits it. Delay is not the whole difficulty: within the trained range a curve may be nearly flat, since what has to be
 # learnt is *to choose what to keep*. The full budget trains ten times as long.
 #
 # ## What does the state remember?
 #
 # > "Information content over time: 1.00 at $t = 1$, 0.35 at $t = 10$, 0.12 at $t = 20$, 0.01 at $t = 50$" (the notes)
 #
-# These numbers are $0.9^t$, not a measurement. What is in a state can be measured: a **linear probe** reads $h_t$ and names the first symbol. We fit it by least squares on one half of some test streams and count how often it is right on the
-# other half, at every step.
+# These numbers are $0.9^t$, not a measurement. What is in a state can be measured: a **linear probe** reads $h_t$ and names the first symbol. We fit
+# it by least squares on one half of some test streams and count how often it is right on the other half, at every step.
 
 # %% [markdown] lang="zh"
-# 每个点是一个随机种子，线是中位数。谁也没有低于瞎猜，除非是运气的起伏；一张写着“0.05”的表本该让人立刻看出有问题。门控单元学会了保留两个符号并忽略后面的内容，
-# 普通单元在这段时间里没有学会；学习率已按各自的情况选取。困难不全在延迟：在训练过的范围内，曲线可能几乎是平的，因为要学的是*选择保留什么*。
-# full 预算的训练时间是十倍。
+# 每个点是一个随机种子，线是中位数。谁也没有低于瞎猜，除非是运气的起伏；一张写着“0.05”的表本该让人立刻看出有问题。
+# 门控单元学会了保留两个符号并忽略后面的内容，普通单元在这段时间里没有学会；学习率已按各自的情况选取。困难不全在延迟：在训练过的范围内，
+# 曲线可能几乎是平的，因为要学的是*选择保留什么*。full 预算的训练时间是十倍。
 #
 # ## 状态记住了什么？
 #
 # > “信息量随时间的变化：$t = 1$ 时 1.00，$t = 10$ 时 0.35，$t = 20$ 时 0.12，$t = 50$ 时 0.01”（那份笔记）
 #
-# 这些数是 $0.9^t$，不是测量结果。状态里有什么是可以测量的：让一个**线性探针**（linear probe）读取 $h_t$，说出第一个符号。我们在一半测试数据上用最小二乘法拟合它，
-# 在另一半上数它答对了多少，每个时间步都做一次。
+# 这些数是 $0.9^t$，不是测量结果。状态里有什么是可以测量的：让一个**线性探针**（linear probe）读取 $h_t$，说出第一个符号。
+# 我们在一半测试数据上用最小二乘法拟合它，在另一半上数它答对了多少，每个时间步都做一次。
 
 
 # %% play="probe"
@@ -813,18 +829,21 @@ for ax, distract in zip(axes, (0.0, 1.0), strict=True):
     )
 
 # %% [markdown] lang="en"
-# Grey is the delay, the dashed line is chance. There is no universal curve of decay. Through blanks even the plain network carries a good deal of the first symbol; it is the *inputs in between* that overwrite it, and a
-# trained gated cell shields its content from them. Note also what is readable and not used: where the probe does better than the network's own answers, the information is there and the network has not learnt to deliver it.
+# Grey is the delay, the dashed line is chance. There is no universal curve of decay. Through blanks even the plain network carries a good deal of the
+# first symbol; it is the *inputs in between* that overwrite it, and a trained gated cell shields its content from them. Note also what is readable
+# and not used: where the probe does better than the network's own answers, the information is there and the network has not learnt to deliver it.
 #
 # ## What does the gradient see?
 #
 # > "$\partial L / \partial W_{hh}$ is 0.001 at $t = 1$, 0.1 at $t = 10$, 0.8 at $t = 20$" (the notes)
 #
-# There is only one $W_h$, hence no $W_h$ at $t = 1$; meant is what step $t$ contributes. We measure how much the loss feels the input of each step, in new networks and in trained ones.
+# There is only one $W_h$, hence no $W_h$ at $t = 1$; meant is what step $t$ contributes. We measure how much the loss feels the input of each step,
+# in new networks and in trained ones.
 
 # %% [markdown] lang="zh"
-# 灰色区域是延迟，虚线是瞎猜。不存在通用的衰减曲线。经过空白时，连普通网络也能带着第一个符号的不少信息走完；覆盖它的是*中间的输入*，而训练过的门控单元能让内容不受它们影响。
-# 也要注意那些读得出来却没有用上的东西：凡是探针比网络自己的答案更好的地方，信息就在那里，只是网络还没有学会交出来。
+# 灰色区域是延迟，虚线是瞎猜。不存在通用的衰减曲线。经过空白时，连普通网络也能带着第一个符号的不少信息走完；覆盖它的是*中间的输入*，
+# 而训练过的门控单元能让内容不受它们影响。也要注意那些读得出来却没有用上的东西：凡是探针比网络自己的答案更好的地方，信息就在那里，
+# 只是网络还没有学会交出来。
 #
 # ## 梯度看到了什么？
 #
@@ -865,17 +884,18 @@ for ax, title in zip(axes, ("new networks", "trained networks"), strict=True):
     )
 
 # %% [markdown] lang="en"
-# At the start the signal falls off towards the past in every cell except the one that was built not to let it. After training the picture depends on what was learnt: where the task is solved, the loss listens to the two
-# symbols that count and is almost deaf to the distractors. Small gradients at early steps are thus no law of nature; they are what training has to overcome.
+# At the start the signal falls off towards the past in every cell except the one that was built not to let it. After training the picture depends on
+# what was learnt: where the task is solved, the loss listens to the two symbols that count and is almost deaf to the distractors. Small gradients at
+# early steps are thus no law of nature; they are what training has to overcome.
 #
 # ## How much fits in?
 #
-# "The hidden state stores all past inputs" is true only in principle. Its size is fixed. Leave a network untrained (orthogonal weights times 0.95), let it read random symbols, and probe it for the symbol of $d$ steps ago: how far
-# back can one read, for a given number of units?
+# "The hidden state stores all past inputs" is true only in principle. Its size is fixed. Leave a network untrained (orthogonal weights times 0.95),
+# let it read random symbols, and probe it for the symbol of $d$ steps ago: how far back can one read, for a given number of units?
 
 # %% [markdown] lang="zh"
-# 开始时，信号越往过去越弱，唯一的例外是专门为此而造的那一种单元。训练之后的样子取决于学到了什么：任务被解决的地方，损失只听那两个要紧的符号，对干扰符号几乎充耳不闻。
-# 所以，早期时间步的梯度小并不是自然规律，而是训练必须克服的东西。
+# 开始时，信号越往过去越弱，唯一的例外是专门为此而造的那一种单元。训练之后的样子取决于学到了什么：任务被解决的地方，损失只听那两个要紧的符号，
+# 对干扰符号几乎充耳不闻。所以，早期时间步的梯度小并不是自然规律，而是训练必须克服的东西。
 #
 # ## 装得下多少？
 #
@@ -909,24 +929,25 @@ for name, curve in curves.items():
     )
 
 # %% [markdown] lang="en"
-# More units, longer memory, and for each width a distance beyond which nothing can be read off, however good the probe. (For linear readouts of numbers, Jaeger (2002) proved that the
-# capacities of all distances together are at most the number of units.) Training cannot abolish the limit; it can choose what to spend it on.
+# More units, longer memory, and for each width a distance beyond which nothing can be read off, however good the probe. (For linear readouts of
+# numbers, Jaeger (2002) proved that the capacities of all distances together are at most the number of units.) Training cannot abolish the limit; it
+# can choose what to spend it on.
 #
 # ## Brackets, counts, palindromes
 #
 # > "Depth 3: 78 % accuracy, depth 4: 45 %, depth 5: 23 %, depth 6: 12 %" (the notes, about telling matched brackets from others)
 #
-# A yes-or-no question with balanced classes has a chance level of one half. Who is right 12 % of the time need only say the opposite to be right 88 % of the time. Such numbers
-# cannot have been measured on balanced data. First of all, are the notes' own examples what they say?
+# A yes-or-no question with balanced classes has a chance level of one half. Who is right 12 % of the time need only say the opposite to be right 88 %
+# of the time. Such numbers cannot have been measured on balanced data. First of all, are the notes' own examples what they say?
 #
 # ### Exercise 7 · Check the brackets (2 points)
 #
-# Write `nesting_depth(text)` for a string of `(` and `)`: the deepest nesting if every bracket is matched, and `None` if not. `"(()())"` has depth 2, `""` depth 0; `"())("` gives `None`.
-# *Hint: walk along with a counter. When is all lost before the end?*
+# Write `nesting_depth(text)` for a string of `(` and `)`: the deepest nesting if every bracket is matched, and `None` if not. `"(()())"` has depth 2,
+# `""` depth 0; `"())("` gives `None`. *Hint: walk along with a counter. When is all lost before the end?*
 
 # %% [markdown] lang="zh"
-# 神经元越多，记得越久；而对每个宽度，都有一个距离，超过它就什么也读不出来，探针再好也没用。（对于用线性方式读出的数，Jaeger（2002）证明了：所有距离上的记忆容量加起来，
-# 至多是神经元的个数。）训练不能取消这个限度，但可以选择把它花在什么上面。
+# 神经元越多，记得越久；而对每个宽度，都有一个距离，超过它就什么也读不出来，探针再好也没用。（对于用线性方式读出的数，Jaeger（2002）证明了：
+# 所有距离上的记忆容量加起来，至多是神经元的个数。）训练不能取消这个限度，但可以选择把它花在什么上面。
 #
 # ## 括号、计数、回文
 #
@@ -937,8 +958,8 @@ for name, curve in curves.items():
 #
 # ### 练习 7 · 检查括号（2 分）
 #
-# 编写 `nesting_depth(text)`，`text` 是由 `(` 和 `)` 组成的字符串：若每个括号都匹配，返回最深的嵌套层数，否则返回 `None`。`"(()())"` 的深度是 2，`""` 的深度是 0；
-# `"())("` 得到 `None`。*提示：带着一个计数器走一遍。什么时候不等走完就已经没救了？*
+# 编写 `nesting_depth(text)`，`text` 是由 `(` 和 `)` 组成的字符串：若每个括号都匹配，返回最深的嵌套层数，否则返回 `None`。`"(()())"` 的深度是 2，
+# `""` 的深度是 0；`"())("` 得到 `None`。*提示：带着一个计数器走一遍。什么时候不等走完就已经没救了？*
 
 
 # %% exercise="nesting_depth"
@@ -965,25 +986,27 @@ for text, claim in {"((()))": 3, "(((())))": 4, "(((()))))": 5, "((((()))))": 6}
 # %% [markdown] lang="en"
 # The third does not match and the fourth is less deep than claimed.
 #
-# A generator can give the answer away too. If the strings that are no palindromes are random, almost any two letters tell them apart; a network that looks at the first and the last letter scores high and has learnt nothing
-# about palindromes. So spoil as little as possible.
+# A generator can give the answer away too. If the strings that are no palindromes are random, almost any two letters tell them apart; a network that
+# looks at the first and the last letter scores high and has learnt nothing about palindromes. So spoil as little as possible.
 #
 # ### Exercise 8 · Palindromes without a short cut (3 points)
 #
-# Write `palindrome_batch(rng, samples, length, symbols)`: symbols 0, …, `symbols - 1`, in `x`, `(samples, length)`, and labels `y`, `(samples,)`, 1 for a palindrome and 0 for none. Exactly half of an even number of samples are palindromes, in mixed order. The
-# others are palindromes in which *one* symbol has been replaced by another, every place being as likely (but for the middle of an odd length) and every other symbol too. *Hint: adding 1, …, `symbols - 1` and taking the
-# remainder always gives another symbol.*
+# Write `palindrome_batch(rng, samples, length, symbols)`: symbols 0, …, `symbols - 1`, in `x`, `(samples, length)`, and labels `y`, `(samples,)`, 1
+# for a palindrome and 0 for none. Exactly half of an even number of samples are palindromes, in mixed order. The others are palindromes in which
+# *one* symbol has been replaced by another, every place being as likely (but for the middle of an odd length) and every other symbol too. *Hint:
+# adding 1, …, `symbols - 1` and taking the remainder always gives another symbol.*
 
 # %% [markdown] lang="zh"
 # 第三个并不匹配，第四个没有说的那么深。
 #
-# 生成程序也可能泄露答案。如果非回文是随机字符串，那么随便两个字母就几乎能把它们区分开；只看首尾两个字母的网络就能得高分，而对回文一无所学。所以要破坏得尽可能少。
+# 生成程序也可能泄露答案。如果非回文是随机字符串，那么随便两个字母就几乎能把它们区分开；只看首尾两个字母的网络就能得高分，而对回文一无所学。
+# 所以要破坏得尽可能少。
 #
 # ### 练习 8 · 没有捷径的回文（3 分）
 #
-# 编写 `palindrome_batch(rng, samples, length, symbols)`：`x` 的形状是 `(samples, length)`，符号为 0, …, `symbols - 1`；标签 `y` 的形状是 `(samples,)`，1 表示回文，0 表示不是。
-# 样本数为偶数时，恰好一半是回文，次序打乱。其余的是把回文中*一个*符号换成另一个符号得到的，每个位置机会相同（奇数长度的正中除外），换上的每个其他符号机会也相同。
-# *提示：加上 1, …, `symbols - 1` 再取余数，得到的总是另一个符号。*
+# 编写 `palindrome_batch(rng, samples, length, symbols)`：`x` 的形状是 `(samples, length)`，符号为 0, …, `symbols - 1`；
+# 标签 `y` 的形状是 `(samples,)`，1 表示回文，0 表示不是。样本数为偶数时，恰好一半是回文，次序打乱。其余的是把回文中*一个*符号换成另一个符号得到的，
+# 每个位置机会相同（奇数长度的正中除外），换上的每个其他符号机会也相同。*提示：加上 1, …, `symbols - 1` 再取余数，得到的总是另一个符号。*
 
 
 # %% exercise="palindrome_batch"
@@ -1007,8 +1030,9 @@ def palindrome_batch(rng, samples, length, symbols):
 check("palindrome_batch")
 
 # %% [markdown] lang="en"
-# Two more generators in the same spirit. Brackets: all strings begin with `(`, end with `)` and have as many of the one as of the other, so that only the order tells, and your `nesting_depth` sorts them. Counting: how many times does `a` occur, 0 to 4 times,
-# all equally likely? One network learns all three: the last token of a string says which question is asked.
+# Two more generators in the same spirit. Brackets: all strings begin with `(`, end with `)` and have as many of the one as of the other, so that only
+# the order tells, and your `nesting_depth` sorts them. Counting: how many times does `a` occur, 0 to 4 times, all equally likely? One network learns
+# all three: the last token of a string says which question is asked.
 
 # %% [markdown] lang="zh"
 # 再写两个同样用心的生成程序。括号：所有字符串都以 `(` 开头、以 `)` 结尾，两种括号一样多，只能靠次序分辨，由你的 `nesting_depth` 来分类。
@@ -1104,24 +1128,27 @@ for ax, (name, scores) in zip(axes, marks.items(), strict=True):
         )
 
 # %% [markdown] lang="en"
-# Grey: longer than any string of the training. Nothing lies below chance but by the luck of a few hundred test strings, and the order of difficulty is not the notes' at all: short brackets can be learnt in seconds, and it
-# is the palindromes that hardly rise above guessing, since every letter of the first half must be kept for a different partner. What is learnt at trained lengths need not carry over to longer strings.
+# Grey: longer than any string of the training. Nothing lies below chance but by the luck of a few hundred test strings, and the order of difficulty
+# is not the notes' at all: short brackets can be learnt in seconds, and it is the palindromes that hardly rise above guessing, since every letter of
+# the first half must be kept for a different partner. What is learnt at trained lengths need not carry over to longer strings.
 #
 # ## Remedies in one table
 #
-# Back to the copy task with a payload of one, and `SimpleRNN`. Each row changes one thing: layer normalisation inside the cell (Ba et al. 2016); dropout on the inputs (`dropout=`); dropout on the state with the same
-# mask at every step (`recurrent_dropout=`, Gal and Ghahramani 2016); dropout on the state with a **fresh** mask at every step; weight decay, decoupled as in AdamW; a learning rate that warms up over the first quarter; and one from
-# the range "1e-3 to 1e-5" that notes recommend.
+# Back to the copy task with a payload of one, and `SimpleRNN`. Each row changes one thing: layer normalisation inside the cell (Ba et al. 2016);
+# dropout on the inputs (`dropout=`); dropout on the state with the same mask at every step (`recurrent_dropout=`, Gal and Ghahramani 2016); dropout
+# on the state with a **fresh** mask at every step; weight decay, decoupled as in AdamW; a learning rate that warms up over the first quarter; and one
+# from the range "1e-3 to 1e-5" that notes recommend.
 
 # %% [markdown] lang="zh"
-# 灰色：比训练中任何字符串都长。没有什么低于瞎猜，除非是几百个测试字符串的运气；难易的次序也完全不是笔记所说的那样：短的括号几秒钟就能学会，几乎升不到瞎猜之上的倒是回文，
-# 因为前一半的每个字母都要为不同的伙伴保留着。在训练过的长度上学会的东西，也未必能延伸到更长的字符串。
+# 灰色：比训练中任何字符串都长。没有什么低于瞎猜，除非是几百个测试字符串的运气；难易的次序也完全不是笔记所说的那样：短的括号几秒钟就能学会，
+# 几乎升不到瞎猜之上的倒是回文，因为前一半的每个字母都要为不同的伙伴保留着。在训练过的长度上学会的东西，也未必能延伸到更长的字符串。
 #
 # ## 一张表看补救办法
 #
-# 回到载荷为一个符号的复制任务，用 `SimpleRNN`。每一行只改一处：单元内部的层归一化（layer normalization，Ba et al. 2016）；对输入的 dropout（`dropout=`）；对状态的 dropout，
-# 每一步用同一个掩码（`recurrent_dropout=`，Gal and Ghahramani 2016）；对状态的 dropout，每一步用**新的**掩码；权重衰减（weight decay），像 AdamW 那样解耦；在前四分之一时间里
-# 逐渐升高的学习率（warm-up）；以及笔记所推荐的“1e-3 到 1e-5”范围内的一个学习率。
+# 回到载荷为一个符号的复制任务，用 `SimpleRNN`。每一行只改一处：单元内部的层归一化（layer normalization，Ba et al. 2016）；
+# 对输入的 dropout（`dropout=`）；对状态的 dropout，每一步用同一个掩码（`recurrent_dropout=`，Gal and Ghahramani 2016）；对状态的 dropout，
+# 每一步用**新的**掩码；权重衰减（weight decay），像 AdamW 那样解耦；在前四分之一时间里逐渐升高的学习率（warm-up）；
+# 以及笔记所推荐的“1e-3 到 1e-5”范围内的一个学习率。
 
 
 # %% play="two_cells"
@@ -1210,39 +1237,46 @@ for name, (recurrent, optimizer) in rows.items():
     )
 
 # %% [markdown] lang="en"
-# Read such a table with care: where rows differ by no more than the seeds of one row do, it says nothing, and the last three columns are those of one network each. What is beyond doubt here: with a learning rate of 1e-4
-# nothing has been learnt in this time, so "typical ranges" depend on the length of the training. Weight decay makes $W_h$ smaller, which is what it is for; that works against explosion, and by the same token
-# it does not help against vanishing. Two notes contradict each other on dropout, and the listings of one of them drop the state itself with a fresh mask at each step; a symbol that has to survive fifteen such masks has
-# $0.8^{15} \approx 0.035$ of being left alone in any one unit. With the same mask at every step a unit is either there for the whole sequence or not.
+# Read such a table with care: where rows differ by no more than the seeds of one row do, it says nothing, and the last three columns are those of one
+# network each. What is beyond doubt here: with a learning rate of 1e-4 nothing has been learnt in this time, so "typical ranges" depend on the length
+# of the training. Weight decay makes $W_h$ smaller, which is what it is for; that works against explosion, and by the same token it does not help
+# against vanishing. Two notes contradict each other on dropout, and the listings of one of them drop the state itself with a fresh mask at each step;
+# a symbol that has to survive fifteen such masks has $0.8^{15} \approx 0.035$ of being left alone in any one unit. With the same mask at every step a
+# unit is either there for the whole sequence or not.
 #
 # ## Watch a training
 #
 # > "Epoch 1: max_eigenvalue 0.87, vanishing regime. Epoch 5: 1.23, exploding regime. Epoch 8: 0.94, back to vanishing." (the notes)
 #
-# Instead of making up such a log, write one. Keras calls the methods of a `keras.callbacks.Callback` during `fit`; the gradients that the optimiser uses are not handed to it, so the callback computes its own, on data that stay the same.
+# Instead of making up such a log, write one. Keras calls the methods of a `keras.callbacks.Callback` during `fit`; the gradients that the optimiser
+# uses are not handed to it, so the callback computes its own, on data that stay the same.
 #
 # ### Exercise 9 · A training monitor (4 points)
 #
-# Write `on_epoch_end` of `TrainingMonitor(x, y, layer)`. At the end of every epoch it appends three numbers to the lists in `self.history`: `"gradient"`, the global norm of the gradient of the model's loss on `(x, y)` by all trainable weights;
-# `"weights"`, the global norm of all trainable weights; `"radius"`, the spectral radius of the `recurrent_kernel` of `layer`, a `SimpleRNN`. The model is `self.model`; its method `compute_loss(x=…, y=…, y_pred=…)` is the loss it was compiled
-# with. The model runs as it would on test data, and its weights stay as they are. *Hint: the global norm is that of all arrays laid end to end.*
+# Write `on_epoch_end` of `TrainingMonitor(x, y, layer)`. At the end of every epoch it appends three numbers to the lists in `self.history`:
+# `"gradient"`, the global norm of the gradient of the model's loss on `(x, y)` by all trainable weights; `"weights"`, the global norm of all
+# trainable weights; `"radius"`, the spectral radius of the `recurrent_kernel` of `layer`, a `SimpleRNN`. The model is `self.model`; its method
+# `compute_loss(x=…, y=…, y_pred=…)` is the loss it was compiled with. The model runs as it would on test data, and its weights stay as they are.
+# *Hint: the global norm is that of all arrays laid end to end.*
 
 # %% [markdown] lang="zh"
-# 读这样的表要小心：如果各行之间的差别不超过同一行各随机种子之间的差别，它就什么也没说明；而且后三列各来自一个网络。这里毫无疑问的是：学习率为 1e-4 时，在这段时间里
-# 什么也没学会，所以“典型范围”取决于训练的长短。权重衰减使 $W_h$ 变小，这正是它的用途；这能对抗爆炸，但也正因如此，它对消失没有帮助。关于 dropout，两份笔记互相矛盾，
-# 而其中一份的代码在每一步用新的掩码丢弃状态本身；一个符号若要挺过十五次这样的掩码，它在任一神经元里安然无恙的概率是 $0.8^{15} \approx 0.035$。每一步用同一个掩码时，
-# 一个神经元要么在整个序列中都在，要么都不在。
+# 读这样的表要小心：如果各行之间的差别不超过同一行各随机种子之间的差别，它就什么也没说明；而且后三列各来自一个网络。这里毫无疑问的是：
+# 学习率为 1e-4 时，在这段时间里什么也没学会，所以“典型范围”取决于训练的长短。权重衰减使 $W_h$ 变小，这正是它的用途；这能对抗爆炸，但也正因如此，
+# 它对消失没有帮助。关于 dropout，两份笔记互相矛盾，而其中一份的代码在每一步用新的掩码丢弃状态本身；一个符号若要挺过十五次这样的掩码，
+# 它在任一神经元里安然无恙的概率是 $0.8^{15} \approx 0.035$。每一步用同一个掩码时，一个神经元要么在整个序列中都在，要么都不在。
 #
 # ## 看着它训练
 #
 # > “第 1 轮：max_eigenvalue 0.87，消失区。第 5 轮：1.23，爆炸区。第 8 轮：0.94，又回到消失区。”（那份笔记）
 #
-# 与其编造这样的日志，不如写一个。Keras 在 `fit` 期间会调用 `keras.callbacks.Callback` 的方法；优化器所用的梯度并不会交给它，所以回调要自己在固定的数据上计算梯度。
+# 与其编造这样的日志，不如写一个。Keras 在 `fit` 期间会调用 `keras.callbacks.Callback` 的方法；优化器所用的梯度并不会交给它，
+# 所以回调要自己在固定的数据上计算梯度。
 #
 # ### 练习 9 · 训练监视器（4 分）
 #
-# 编写 `TrainingMonitor(x, y, layer)` 的 `on_epoch_end`。每一轮（epoch）结束时，它向 `self.history` 中的列表各添加一个数：`"gradient"`，模型在 `(x, y)` 上的损失对所有可训练权重的梯度的总范数；
-# `"weights"`，所有可训练权重的总范数；`"radius"`，`layer`（一个 `SimpleRNN`）的 `recurrent_kernel` 的谱半径。模型是 `self.model`；它的方法 `compute_loss(x=…, y=…, y_pred=…)` 就是编译时给定的损失。
+# 编写 `TrainingMonitor(x, y, layer)` 的 `on_epoch_end`。每一轮（epoch）结束时，它向 `self.history` 中的列表各添加一个数：`"gradient"`，
+# 模型在 `(x, y)` 上的损失对所有可训练权重的梯度的总范数；`"weights"`，所有可训练权重的总范数；`"radius"`，
+# `layer`（一个 `SimpleRNN`）的 `recurrent_kernel` 的谱半径。模型是 `self.model`；它的方法 `compute_loss(x=…, y=…, y_pred=…)` 就是编译时给定的损失。
 # 模型要像在测试数据上那样运行，权重保持原样。*提示：总范数就是把所有数组首尾相接之后的范数。*
 
 
@@ -1321,15 +1355,16 @@ for ax, (key, label) in zip(axes, labels.items(), strict=True):
     figures.lines(ax, range(1, epochs + 1), curves, "epoch", label)
 
 # %% [markdown] lang="en"
-# The radius moves slowly and stays near where it started, above 1 or below, and neither regime is announced by it: the gradient's norm goes its own way, with the loss and with the data. What an IRNN gains where
-# the signal must come a long way, it pays for with a more delicate training.
+# The radius moves slowly and stays near where it started, above 1 or below, and neither regime is announced by it: the gradient's norm goes its own
+# way, with the loss and with the data. What an IRNN gains where the signal must come a long way, it pays for with a more delicate training.
 #
 # ## How far is far?
 #
 # Last, the notes' own examples of long dependencies, "distance 7, 8 and 6 words". Counting is cheap.
 
 # %% [markdown] lang="zh"
-# 半径变化缓慢，停留在起点附近，在 1 之上或之下，而它并不能宣告哪个“区”：梯度的范数自有走向，随损失和数据而变。在信号必须走很远的地方，IRNN 有所得，代价是训练更加娇气。
+# 半径变化缓慢，停留在起点附近，在 1 之上或之下，而它并不能宣告哪个“区”：梯度的范数自有走向，随损失和数据而变。在信号必须走很远的地方，IRNN 有所得，
+# 代价是训练更加娇气。
 #
 # ## 多远算远？
 #
@@ -1352,7 +1387,8 @@ print(
 )
 
 # %% [markdown] lang="en"
-# None of the three is right, and the first example tests no long memory at all: the inner clause shows the plural on the way. "The keys to the cabinet in the hall are" would do: between the two, everything is singular.
+# None of the three is right, and the first example tests no long memory at all: the inner clause shows the plural on the way. "The keys to the
+# cabinet in the hall are" would do: between the two, everything is singular.
 
 # %% [markdown] lang="zh"
 # 三个都不对，而且第一个例子根本不考验长期记忆：中间的从句在半路上就给出了复数。“The keys to the cabinet in the hall are”才合适：两者之间的一切都是单数。
@@ -1360,43 +1396,52 @@ print(
 # %% [markdown] answer="trust_a_number" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
 #
-# Lecture notes say: "Palindromes of length 20: accuracy 0.23. Largest eigenvalue after epoch 5: 1.23, so the gradients explode." For each of the two sentences say how one can tell, without running anything, that it cannot be right
-# as it stands, and what you would have to measure to replace it.
+# Lecture notes say: "Palindromes of length 20: accuracy 0.23. Largest eigenvalue after epoch 5: 1.23, so the gradients explode." For each of the two
+# sentences say how one can tell, without running anything, that it cannot be right as it stands, and what you would have to measure to replace it.
 #
 # ### BEGIN SOLUTION
-# Whether a string is a palindrome is a yes-or-no question. On balanced classes a guess is right half of the time, so 0.23 would mean that the opposite answer is right 77 % of the time: the number is not what a weak network gives but
-# an invention, or the classes were not balanced and the chance level is missing. I would measure accuracy with several seeds on balanced strings that differ from palindromes in one symbol, per length, with the chance line and the model, data and
-# budget stated. The second sentence confuses one matrix with a product of Jacobians: slopes of the tanh belong to it, and saturated units can make the product vanish with a radius above 1 (a singular value above 1 is needed for explosion and is
-# not enough). I would measure the norm of the product of Jacobians along real states, or the gradient's norm per step, during the training.
+# Whether a string is a palindrome is a yes-or-no question. On balanced classes a guess is right half of the time, so 0.23 would mean that the
+# opposite answer is right 77 % of the time: the number is not what a weak network gives but an invention, or the classes were not balanced and the
+# chance level is missing. I would measure accuracy with several seeds on balanced strings that differ from palindromes in one symbol, per length,
+# with the chance line and the model, data and budget stated. The second sentence confuses one matrix with a product of Jacobians: slopes of the tanh
+# belong to it, and saturated units can make the product vanish with a radius above 1 (a singular value above 1 is needed for explosion and is not
+# enough). I would measure the norm of the product of Jacobians along real states, or the gradient's norm per step, during the training.
 # ### END SOLUTION
 
 # %% [markdown] answer="trust_a_number" points=2 lang="zh"
 # ### 问题 1（2 分，由人批阅）
 #
-# 有份讲义写道：“长度 20 的回文：准确率 0.23。第 5 轮后最大特征值为 1.23，所以梯度爆炸。”对这两句话分别说明：不运行任何程序，怎样看出它照原样不可能成立；要代替它，你得测量什么。
+# 有份讲义写道：“长度 20 的回文：准确率 0.23。第 5 轮后最大特征值为 1.23，所以梯度爆炸。”对这两句话分别说明：不运行任何程序，
+# 怎样看出它照原样不可能成立；要代替它，你得测量什么。
 #
 # ### BEGIN SOLUTION
-# 一个字符串是不是回文，是一个是非题。两类数量相等时，瞎猜有一半是对的，所以 0.23 意味着相反的回答有 77 % 是对的：这不是弱网络会给出的数，而是编造的，要么就是两类不均衡，而没有给出瞎猜的水平。
-# 我会用几个随机种子，在均衡的、与回文只差一个符号的字符串上，按长度测量准确率，画出瞎猜线，并写明模型、数据和训练量。第二句话把一个矩阵与雅可比矩阵之积混为一谈：其中还有 tanh 的斜率，
-# 饱和的神经元可以使乘积在半径大于 1 时消失（爆炸需要大于 1 的奇异值，而且这还不充分）。我会在训练中沿真实的状态测量雅可比矩阵之积的范数，或者每一步梯度的范数。
+# 一个字符串是不是回文，是一个是非题。两类数量相等时，瞎猜有一半是对的，所以 0.23 意味着相反的回答有 77 % 是对的：这不是弱网络会给出的数，而是编造的，
+# 要么就是两类不均衡，而没有给出瞎猜的水平。我会用几个随机种子，在均衡的、与回文只差一个符号的字符串上，按长度测量准确率，画出瞎猜线，并写明模型、
+# 数据和训练量。第二句话把一个矩阵与雅可比矩阵之积混为一谈：其中还有 tanh 的斜率，饱和的神经元可以使乘积在半径大于 1 时消失（爆炸需要大于 1 的奇异值，
+# 而且这还不充分）。我会在训练中沿真实的状态测量雅可比矩阵之积的范数，或者每一步梯度的范数。
 # ### END SOLUTION
 
 # %% [markdown] lang="en"
 # ## Where to go from here
 #
-# **Try** a payload of one or four in the copy task: which cell feels it first? · Start the IRNN from $0.9\,I$ or from $1.1\,I$. · Let the bracket generator make the strings that do not match from random brackets, and see how
-# high a network scores that looks at the first and last bracket only. · Set `UNROLLED_BUDGET=full`: what was slow, and what was impossible?
+# **Try** a payload of one or four in the copy task: which cell feels it first? · Start the IRNN from $0.9\,I$ or from $1.1\,I$. · Let the bracket
+# generator make the strings that do not match from random brackets, and see how high a network scores that looks at the first and last bracket only.
+# · Set `UNROLLED_BUDGET=full`: what was slow, and what was impossible?
 #
-# **Read** R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013 · M. Arjovsky, A. Shah and Y. Bengio, *Unitary evolution recurrent neural networks*, ICML 2016, and S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 1997, for the tasks · Q. Le, N. Jaitly and
-# G. Hinton, *A simple way to initialize recurrent networks of rectified linear units*, 2015 · J. L. Ba, J. R. Kiros and G. Hinton, *Layer normalization*, 2016 · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural networks*, NeurIPS 2016 ·
-# H. Jaeger, *Short term memory in echo state networks*, GMD report 152, 2002.
+# **Read** R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013 · M. Arjovsky, A. Shah and Y.
+# Bengio, *Unitary evolution recurrent neural networks*, ICML 2016, and S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation
+# 1997, for the tasks · Q. Le, N. Jaitly and G. Hinton, *A simple way to initialize recurrent networks of rectified linear units*, 2015 · J. L. Ba, J.
+# R. Kiros and G. Hinton, *Layer normalization*, 2016 · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural
+# networks*, NeurIPS 2016 · H. Jaeger, *Short term memory in echo state networks*, GMD report 152, 2002.
 
 # %% [markdown] lang="zh"
 # ## 接下来
 #
-# **试一试** 把复制任务的载荷改成一个或四个符号：哪种单元先吃不消？· 让 IRNN 从 $0.9\,I$ 或 $1.1\,I$ 出发。· 让括号的生成程序用随机括号制造不匹配的字符串，
-# 看看只看首尾两个括号的网络能得多高的分。· 设 `UNROLLED_BUDGET=full`：哪些只是慢，哪些是做不到？
+# **试一试** 把复制任务的载荷改成一个或四个符号：哪种单元先吃不消？· 让 IRNN 从 $0.9\,I$ 或 $1.1\,I$ 出发。·
+# 让括号的生成程序用随机括号制造不匹配的字符串，看看只看首尾两个括号的网络能得多高的分。· 设 `UNROLLED_BUDGET=full`：哪些只是慢，哪些是做不到？
 #
-# **读一读** R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013 · M. Arjovsky, A. Shah and Y. Bengio, *Unitary evolution recurrent neural networks*, ICML 2016，以及 S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 1997，看其中的任务 · Q. Le, N. Jaitly and
-# G. Hinton, *A simple way to initialize recurrent networks of rectified linear units*, 2015 · J. L. Ba, J. R. Kiros and G. Hinton, *Layer normalization*, 2016 · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural networks*, NeurIPS 2016 ·
-# H. Jaeger, *Short term memory in echo state networks*, GMD report 152, 2002。
+# **读一读** R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013 · M. Arjovsky, A. Shah and
+# Y. Bengio, *Unitary evolution recurrent neural networks*, ICML 2016，以及 S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural
+# Computation 1997，看其中的任务 · Q. Le, N. Jaitly and G. Hinton, *A simple way to initialize recurrent networks of rectified linear units*, 2015 ·
+# J. L. Ba, J. R. Kiros and G. Hinton, *Layer normalization*, 2016 · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in
+# recurrent neural networks*, NeurIPS 2016 · H. Jaeger, *Short term memory in echo state networks*, GMD report 152, 2002。

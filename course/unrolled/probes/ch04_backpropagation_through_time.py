@@ -119,6 +119,7 @@ def recurrent_matrix(student, rng):
     gains = rng.uniform(0.5, 2.5, size=4)
     few, some, many = _many(rng, (5, 9), (10, 30), (200, 300))
     seeds = [int(seed) for seed in rng.integers(2**32, size=4)]
+    vector = rng.normal(size=some)
 
     def matrix(k, units, kind, *gain):
         return np.asarray(student.recurrent_matrix(np.random.default_rng(seeds[k]), units, kind, *gain))
@@ -132,7 +133,7 @@ def recurrent_matrix(student, rng):
 
     def unit_gain():
         W = matrix(1, some, "orthogonal")
-        return W @ W.T
+        return W @ (W.T @ vector)
 
     def spread(k, kind):
         W = matrix(k, many, kind, gains[k])
@@ -143,10 +144,10 @@ def recurrent_matrix(student, rng):
     yield Case("identity", "identity", lambda: matrix(0, few, "identity", gains[0]), square)
     yield Case("orthogonal: W.T @ W, and drawn anew each time", "orthogonal：W.T @ W，且每次重新抽取", drawn, square)
     yield Case(
-        "orthogonal with the gain left out: W @ W.T",
-        "orthogonal，省略 gain：W @ W.T",
+        "orthogonal with the gain left out: a vector, times W.T, times W",
+        "orthogonal，省略 gain：一个向量乘以 W.T 再乘以 W",
         unit_gain,
-        square,
+        ("units",),
     )
     yield Case("xavier: how far the weights spread", "xavier：权重散布多宽", lambda: spread(2, "xavier"), None, 0.03)
     yield Case("he: how far the weights spread", "he：权重散布多宽", lambda: spread(3, "he"), None, 0.03)
