@@ -286,7 +286,12 @@ def palindrome_batch(student, rng):
 
     def labels():
         _, y, _ = batch(2 * half, 2000 + samples)
-        return {"samples": len(y), "palindromes": y.sum(), "their share among the first half": y[: len(y) // 2].mean()}
+        return {
+            "samples": len(y),
+            "palindromes": y.sum(),
+            "their share among the first half": y[: len(y) // 2].mean(),
+            "share of neighbours of the same kind": np.mean(y[1:] == y[:-1]),
+        }
 
     def places():
         _, y, broken = batch(2 * half, 20_000)
@@ -308,7 +313,7 @@ def palindrome_batch(student, rng):
 
     yield Case("one broken pair or none, even length", "坏掉一对或完好，偶数长度", lambda: pairs(2 * half))
     yield Case("one broken pair or none, odd length", "坏掉一对或完好，奇数长度", lambda: pairs(2 * half + 1))
-    yield Case("half of them are palindromes, in mixed order", "一半是回文，次序打乱", labels, None, 0.1)
+    yield Case("half of them are palindromes, in random order", "一半是回文，次序随机", labels, None, 0.1)
     yield Case("every pair is broken equally often", "每一对坏掉的机会相同", places, ("time",), 0.15)
     yield Case("every symbol is as likely as every other", "每个符号的概率相同", shares, None, 0.1)
     yield Case(
