@@ -805,7 +805,7 @@ def read_off(h, labels):
 
 fig, axes = plt.subplots(1, 2, figsize=(9, 3), sharey=True)
 for ax, distract in zip(axes, (0.0, 1.0), strict=True):
-    x, y = streams(np.random.default_rng(7), 2000, payload, [longest], distract)
+    x, y = streams(np.random.default_rng(7), 1200, payload, [longest], distract)
     curves = {}
     for name, model in models.items():
         states = ops.convert_to_numpy(model.layers[1](model.layers[0](x)))
@@ -917,6 +917,7 @@ def recall(units, back, streams=600, steps=60):
 
 back, level = np.arange(25), 0.58
 fig, ax = plt.subplots()
+ax.text(24, 0.15, "chance", color=figures.GREY, ha="right")
 ax.axhline(1 / 8, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
 ax.set(xlabel="$d$, steps back", ylabel="symbol named correctly", ylim=(0, 1.05))
 for units, colour in zip((8, 32, 128), figures.PALETTE, strict=False):
@@ -926,7 +927,6 @@ for units, colour in zip((8, 32, 128), figures.PALETTE, strict=False):
     print(
         f"{units:3} units: right more often than not up to {np.sum(curve > 0.5) - 1} steps back"
     )
-ax.text(24, 0.15, "chance", color=figures.GREY, ha="right")
 
 # %% [markdown] lang="en"
 # More units, longer memory, and for each width a distance beyond which the probe reads nothing. (For linear readouts of independent numbers, Jaeger
@@ -1093,7 +1093,7 @@ def all_questions(rng, samples):
 
 
 # %% play="learn_languages"
-samples = budget(quick=400, full=4000) * 64 // (len(questions) * len(lengths))
+samples = budget(quick=300, full=3000) * 64 // (len(questions) * len(lengths))
 tested = [*lengths, 24]
 exams = {
     name: [ask(np.random.default_rng(99), name, 400, length) for length in tested]
@@ -1327,7 +1327,7 @@ check("TrainingMonitor")
 # %% play="watch"
 x, y = adding_batch(np.random.default_rng(0), budget(quick=3200, full=16_000), 20)
 x_test, y_test = adding_batch(np.random.default_rng(1), 1000, 20)
-epochs = budget(quick=12, full=30)
+epochs = budget(quick=8, full=30)
 logs = {}
 for name in ("SimpleRNN", "IRNN"):
     keras.utils.set_random_seed(0)
