@@ -92,10 +92,10 @@ def gradient_chain(eigenvalue, slope, T):
 check("gradient_chain")
 
 # %% [markdown] lang="en"
-# Now the numbers of three sets of notes beside what they should be.
+# Now the numbers of two sets of notes beside what they should be.
 
 # %% [markdown] lang="zh"
-# 现在把三份笔记中的数字与正确的放在一起。
+# 现在把两份笔记中的数字与正确的放在一起。
 
 # %% play="notes_numbers"
 chain = gradient_chain(0.6, 0.4, 10)
@@ -304,9 +304,9 @@ print("spectral radii of A, of B and of A B:", radii)
 
 # %% [markdown] lang="en"
 # The claim fails in both directions. Top left, a spectral radius of 0.9 does not keep the product from growing forty-fold before it decays; right, a
-# radius above 1 does not make it grow, because saturated units have slopes near 0. In the lower row the weights are the same; a bias decides. And
-# even the long run belongs to *one* matrix: $A$ and $B$ have radius 0, their product has radius 4, and Jacobians differ from step to step. What holds
-# (Pascanu, Mikolov and Bengio 2013):
+# radius above 1 does not make it grow, because saturated units have slopes near 0. In the lower row the weights are the same, both products vanish in
+# spite of a radius of 1.5, and the bias alone makes a difference of many powers of ten. And even the long run belongs to *one* matrix: $A$ and $B$
+# have radius 0, their product has radius 4, and Jacobians differ from step to step. What holds (Pascanu, Mikolov and Bengio 2013):
 #
 # - $\gamma\,\sigma_{\max} < 1$ at every step is **enough for vanishing** ($\gamma$ is at most 1 for $\tanh$ and $\frac14$ for the logistic sigmoid);
 # - $\sigma_{\max} > 1$ is **needed for explosion**, and is not enough;
@@ -320,8 +320,8 @@ print("spectral radii of A, of B and of A B:", radii)
 
 # %% [markdown] lang="zh"
 # 这个说法两头都不成立。左上，谱半径 0.9 并不妨碍乘积先增长到约四十倍再衰减；右上，半径大于 1 也不会使它增长，因为饱和的神经元斜率接近 0。
-# 下面一行权重相同，由偏置决定结果。而且就连“长远来看”也只对*同一个*矩阵成立：$A$ 和 $B$ 的半径都是 0，乘积的半径却是 4，而雅可比矩阵每一步都不同。
-# 真正成立的是（Pascanu, Mikolov and Bengio 2013）：
+# 下面一行权重相同，尽管半径是 1.5，两个乘积都消失了，而单凭偏置就相差许多个数量级。而且就连“长远来看”也只对*同一个*矩阵成立：
+# $A$ 和 $B$ 的半径都是 0，乘积的半径却是 4，而雅可比矩阵每一步都不同。真正成立的是（Pascanu, Mikolov and Bengio 2013）：
 #
 # - 每一步都有 $\gamma\,\sigma_{\max} < 1$，**足以使梯度消失**（$\gamma$ 对 $\tanh$ 至多为 1，对 logistic sigmoid 至多为 $\frac14$）；
 # - $\sigma_{\max} > 1$ 是**爆炸所必需的**，但并不充分；
@@ -513,7 +513,7 @@ def flow(kind, activation):
 fig, axes = plt.subplots(1, 2, figsize=(9, 3), sharey=True)
 for ax, activation in zip(axes, ("tanh", "ReLU"), strict=True):
     curves = {kind: flow(kind, activation) for kind in kinds}
-    ax.set(yscale="log", title=activation)
+    ax.set(yscale="log", ylim=(1e-11, 1e3), title=activation)
     figures.lines(ax, range(steps + 1), curves, "steps back", "size of the gradient")
     print(
         activation,
@@ -874,17 +874,17 @@ for ax, title in zip(axes, ("new networks", "trained networks"), strict=True):
     for name, model in models.items():
         sizes = signal(model if ax is axes[1] else keras.models.clone_model(model), x, y)
         curves[name] = sizes[::-1] / sizes.max()
-    ax.set(yscale="log", title=title)
+    ax.set(yscale="log", ylim=(1e-5, 10), title=title)
     ax.axvspan(payload + 0.5, payload + longest + 0.5, color=figures.PALE)
     figures.lines(ax, back, curves, "steps before the end", "gradient, largest = 1")
     print(f"{title:16} first step:", {name: f"{c[-1]:.0e}" for name, c in curves.items()})
 
 # %% [markdown] lang="en"
-# Grey is the delay again; the two symbols are on the far right. Look at the new networks first: it is the *plain* ones that let the signal through, while
-# their states are still small, and the gated ones that do not, since a new gate is about half open and half of the signal stays behind at each. Yet it
-# is the gated ones that learn. So the first gradient is not fate; what counts is whether training can build a path. After training, the gated cells
-# listen to the two symbols and to the end, and much less to the distractors in between. The notes' rule "early steps get little" holds for some
-# networks at some times.
+# Grey is the delay again; the two symbols are on the far right. Look at the new networks first: it is the *plain* ones that let the signal through,
+# while their states are still small, and the gated ones that do not, since new gates are only partly open and a share of the signal stays behind at
+# each step. Yet it is the gated ones that learn. So the first gradient is not fate; what counts is whether training can build a path. After training,
+# the gated cells listen to the two symbols and to the end, and much less to the distractors in between. The notes' rule "early steps get little"
+# holds for some networks at some times.
 #
 # ## How much fits in?
 #
@@ -892,9 +892,9 @@ for ax, title in zip(axes, ("new networks", "trained networks"), strict=True):
 # let it read random symbols, and probe it for the symbol of $d$ steps ago: how far back can one read, for a given number of units?
 
 # %% [markdown] lang="zh"
-# 灰色仍是延迟，两个符号在最右边。先看新建的网络：让信号通过的恰恰是*普通*网络，因为它们的状态还很小；门控网络反而不让，因为新的门大约只开一半，
-# 每过一步就有一半信号留在那里。然而学会的却是门控网络。所以最初的梯度并不是命运；要紧的是训练能否建起一条通路。训练之后，门控单元听的是那两个符号和结尾，
-# 对中间的干扰符号听得少得多。笔记的规律“早的步得到的少”，只对某些网络在某些时候成立。
+# 灰色仍是延迟，两个符号在最右边。先看新建的网络：让信号通过的恰恰是*普通*网络，因为它们的状态还很小；门控网络反而不让，因为新的门只开一部分，
+# 每过一步就有一份信号留在那里。然而学会的却是门控网络。所以最初的梯度并不是命运；要紧的是训练能否建起一条通路。训练之后，
+# 门控单元听的是那两个符号和结尾，对中间的干扰符号听得少得多。笔记的规律“早的步得到的少”，只对某些网络在某些时候成立。
 #
 # ## 装得下多少？
 #
@@ -923,7 +923,7 @@ ax.set(xlabel="$d$, steps back", ylabel="symbol named correctly", ylim=(0, 1.05)
 for units, colour in zip((8, 32, 128), figures.PALETTE, strict=False):
     curve = recall(units, back, budget(quick=3000, full=10_000))
     ax.plot(back, curve, color=colour)
-    ax.text(np.sum(curve > level), level, f"{units} units", color=colour)
+    ax.text(np.sum(curve > level) + 0.2, level, f"{units} units", color=colour)
     print(
         f"{units:3} units: right more often than not up to {np.sum(curve > 0.5) - 1} steps back"
     )
