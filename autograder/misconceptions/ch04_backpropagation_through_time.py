@@ -1,0 +1,497 @@
+"""Mistakes of chapter 4, backpropagation through time."""
+
+from autograder.misconceptions import wrong
+
+# -- bptt --------------------------------------------------------------------------------------
+
+
+# -- long_term_dependencies --------------------------------------------------------------------
+
+# gradient_chain
+
+wrong(
+    "gradient_chain",
+    "(slope * eigenvalue) ** np.arange(1, T)",
+    "slope * eigenvalue ** np.arange(1, T)",
+    en="The slope of the tanh is applied once and then forgotten. Every arrow back goes through a tanh.",
+    zh="tanh 的斜率只乘了一次，之后就忘了。往回的每个箭头都要经过一个 tanh。",
+)
+wrong(
+    "gradient_chain",
+    "np.arange(1, T)",
+    "np.arange(1, T + 1)",
+    en="There is one factor too many: from the last of T states back to the first lead T - 1 arrows.",
+    zh="多了一个因子：从 T 个状态中的最后一个回到第一个，只有 T - 1 个箭头。",
+)
+wrong(
+    "gradient_chain",
+    "np.arange(1, T)",
+    "np.arange(T)",
+    en="The list begins with h_T itself, of which everything is left. What is asked begins one step before.",
+    zh="列表从 h_T 自己开始，那里什么也没有损失。题目要的是从它的前一步开始。",
+)
+wrong(
+    "gradient_chain",
+    "(slope * eigenvalue) ** np.arange(1, T)",
+    "eigenvalue ** np.arange(1.0, T)",
+    en="The slope of the tanh is left out: this is the chain of a network without saturation.",
+    zh="漏掉了 tanh 的斜率：这是没有饱和的网络的连乘。",
+)
+wrong(
+    "gradient_chain",
+    "(slope * eigenvalue) ** np.arange(1, T)",
+    "(slope * eigenvalue) ** np.arange(1, T)[::-1]",
+    en="The order is that of the forward pass. Backpropagation meets h_{T-1} first.",
+    zh="次序是前向传播的次序。反向传播先遇到的是 h_{T-1}。",
+)
+wrong(
+    "gradient_chain",
+    "(slope * eigenvalue) ** np.arange(1, T)",
+    "np.abs(slope * eigenvalue) ** np.arange(1, T)",
+    en="The sign is lost. With a negative eigenvalue the gradient changes its sign from step to step.",
+    zh="符号丢了。特征值为负时，梯度每一步都要变号。",
+)
+
+# jacobian_product
+
+wrong(
+    "jacobian_product",
+    "(W_h.T @ product)",
+    "(W_h @ product)",
+    en="W_h is not transposed. With states as rows, h_{t-1} W_h, entry (i, j) of the Jacobian is W_h[j, i] times a slope.",
+    zh="W_h 没有转置。状态是行，即 h_{t-1} W_h 时，雅可比矩阵的 (i, j) 元素是 W_h[j, i] 乘以斜率。",
+)
+wrong(
+    "jacobian_product",
+    "product = (1 - h_t**2)[:, None] * (W_h.T @ product)",
+    "product = product @ ((1 - h_t**2)[:, None] * W_h.T)",
+    en="The Jacobians stand in the opposite order. The latest step belongs on the left: it is the outermost function.",
+    zh="雅可比矩阵的次序反了。最晚的一步应在最左边：它是最外层的函数。",
+)
+wrong(
+    "jacobian_product",
+    "(1 - h_t**2)[:, None] * (W_h.T @ product)",
+    "(1 - h_t**2) * (W_h.T @ product)",
+    en="The slopes multiply the columns. They belong to the units of h_t, which are the rows of the Jacobian.",
+    zh="斜率乘在了列上。它们属于 h_t 的神经元，也就是雅可比矩阵的行。",
+)
+wrong(
+    "jacobian_product",
+    "(1 - h_t**2)[:, None]",
+    "(1 - np.tanh(h_t) ** 2)[:, None]",
+    en="The tanh is applied a second time: h_t is the tanh already, and its slope is 1 - h_t**2.",
+    zh="tanh 用了两次：h_t 已经是 tanh 的值，斜率就是 1 - h_t**2。",
+)
+wrong(
+    "jacobian_product",
+    "(1 - h_t**2)[:, None] * (W_h.T @ product)",
+    "W_h.T @ ((1 - h_t**2)[:, None] * product)",
+    en="The slopes come before the weights. Going forward, h_{t-1} meets the weights first and the tanh after that.",
+    zh="斜率放在了权重之前。向前走时，h_{t-1} 先遇到权重，然后才是 tanh。",
+)
+wrong(
+    "jacobian_product",
+    "(1 - h_t**2)[:, None] * (W_h.T @ product)",
+    "W_h.T @ product",
+    en="The slopes of the tanh are missing: this is the Jacobian of a linear network.",
+    zh="缺少 tanh 的斜率：这是线性网络的雅可比矩阵。",
+)
+wrong(
+    "jacobian_product",
+    "return product",
+    "return product.T",
+    en="The layout is turned round: rows are for what changes, h_n, and columns for what it changes with, h_0.",
+    zh="排列反了：行对应被改变的 h_n，列对应引起改变的 h_0。",
+)
+wrong(
+    "jacobian_product",
+    "for h_t in states:",
+    "for h_t in states[1:]:",
+    en="The first step is left out. `states` begins with h_1, and h_1 depends on h_0.",
+    zh="漏掉了第一步。`states` 从 h_1 开始，而 h_1 依赖于 h_0。",
+)
+
+# growth
+
+wrong(
+    "growth",
+    "np.abs(np.linalg.eigvals(W_h)).max()",
+    "np.linalg.eigvals(W_h).real.max()",
+    en="The largest real part is taken. Eigenvalues may be negative or complex, and their modulus is what grows.",
+    zh="取的是最大的实部。特征值可能为负，也可能是复数，起增长作用的是它们的模。",
+)
+wrong(
+    "growth",
+    "slopes.max(axis=1) * np.linalg.norm(W_h, 2)",
+    "slopes.max(axis=1) * np.linalg.norm(W_h)",
+    en="In the bound stands the Frobenius norm. It bounds too, but the largest singular value is np.linalg.norm(W_h, 2).",
+    zh="上界里用的是 Frobenius 范数。它也是上界，但最大奇异值是 np.linalg.norm(W_h, 2)。",
+)
+wrong(
+    "growth",
+    "slopes.max(axis=1) * np.linalg.norm(W_h, 2)",
+    "slopes.max(axis=1) * radius",
+    en="The bound is made with the spectral radius. That is the very mistake of the notes: a matrix can stretch a vector by more than its radius.",
+    zh="上界是用谱半径算的。这正是笔记的错误：矩阵可以把向量拉长得比谱半径更多。",
+)
+wrong(
+    "growth",
+    "slopes.max(axis=1)",
+    "slopes.mean(axis=1)",
+    en="The mean slope gives no bound: the unit with the largest slope may be just the one that matters.",
+    zh="平均斜率给不出上界：起作用的可能恰恰是斜率最大的那个神经元。",
+)
+wrong(
+    "growth",
+    "slopes.max(axis=1) * np.linalg.norm(W_h, 2)",
+    "slopes.max() ** 0 * np.full(len(states), np.linalg.norm(W_h, 2))",
+    en="The slopes are missing in the bound, so saturation leaves no trace in it.",
+    zh="上界里没有斜率，所以饱和在其中毫无体现。",
+)
+wrong(
+    "growth",
+    "np.linalg.norm(products, 2, axis=(1, 2))",
+    "np.linalg.norm(products, axis=(1, 2))",
+    en="The truth is measured in the Frobenius norm; compare like with like and take the spectral norm.",
+    zh="真相用的是 Frobenius 范数；要用同一种尺子比较，请取谱范数。",
+)
+wrong(
+    "growth",
+    "np.linalg.norm(products, 2, axis=(1, 2))",
+    "np.array([np.abs(np.linalg.eigvals(product)).max() for product in products])",
+    en="The truth is the spectral radius of the products here. How far a vector is stretched is said by their spectral norm.",
+    zh="这里的真相取成了乘积的谱半径。向量被拉长多少，要看它们的谱范数。",
+)
+wrong(
+    "growth",
+    "jacobian_product(states[:n], W_h)",
+    "jacobian_product(states[n - 1 : n], W_h)",
+    en="Each entry is the norm of one step's Jacobian. What is asked for is the product of all steps so far.",
+    zh="每一项都只是一步的雅可比矩阵的范数。题目要的是到此为止所有步的乘积。",
+)
+
+# recurrent_matrix
+
+wrong(
+    "recurrent_matrix",
+    "gain * np.linalg.qr(W_h).Q",
+    "gain * W_h / np.sqrt(units)",
+    en="Independent weights of variance 1 / units are orthogonal on average only. Make the rows exactly orthogonal.",
+    zh="方差为 1 / units 的独立权重只是平均而言正交。要让各行严格正交。",
+)
+wrong(
+    "recurrent_matrix",
+    "gain * np.linalg.qr(W_h).Q",
+    "gain * np.linalg.qr(W_h).R",
+    en="That is the triangular factor; the orthogonal one is the other.",
+    zh="这是三角因子；正交的是另一个。",
+)
+wrong(
+    "recurrent_matrix",
+    "gain * np.linalg.qr(W_h).Q",
+    "np.sqrt(gain) * np.linalg.qr(W_h).Q",
+    en="The gain of an orthogonal matrix multiplies every weight; here its square root does.",
+    zh="正交矩阵的增益应乘在每个权重上；这里乘的是它的平方根。",
+)
+wrong(
+    "recurrent_matrix",
+    "gain * np.linalg.qr(W_h).Q",
+    "gain * W_h / np.linalg.norm(W_h, axis=1, keepdims=True)",
+    en="The rows have length 1 but are not at right angles to each other: an orthogonal matrix needs both.",
+    zh="各行的长度是 1，但彼此并不垂直：正交矩阵两者都要。",
+)
+wrong(
+    "recurrent_matrix",
+    "gain * np.sqrt(variance) * W_h",
+    "gain * variance * W_h",
+    en="The weights are multiplied by the variance; their standard deviation is its square root.",
+    zh="权重乘以了方差；标准差是方差的平方根。",
+)
+wrong(
+    "recurrent_matrix",
+    '{"xavier": 1, "he": 2}',
+    '{"xavier": 2, "he": 1}',
+    en="Xavier and He are mixed up. He's variance is twice as large, since ReLU cuts half away.",
+    zh="Xavier 和 He 弄反了。He 的方差是两倍，因为 ReLU 截掉了一半。",
+)
+wrong(
+    "recurrent_matrix",
+    '{"xavier": 1, "he": 2}',
+    '{"xavier": 2, "he": 2}',
+    en="In Xavier's variance, 2 is divided by the sum of the numbers of inputs and outputs. For a square matrix that is 2 * units.",
+    zh="Xavier 的方差是 2 除以输入数与输出数之和。对方阵来说，这个和是 2 * units。",
+)
+wrong(
+    "recurrent_matrix",
+    "gain * np.sqrt(variance) * W_h",
+    "np.sqrt(gain * variance) * W_h",
+    en="For Xavier and He the gain went under the root, as if it multiplied the variance. It multiplies the weights.",
+    zh="对 Xavier 和 He，增益放到了根号里，好像它乘的是方差。它乘的是权重。",
+)
+
+# copy_batch
+
+wrong(
+    "copy_batch",
+    "rng.integers(1, symbols + 1, size=(samples, payload))",
+    "rng.integers(0, symbols + 1, size=(samples, payload))",
+    en="The blank, 0, is drawn as a symbol too. Then nobody can tell a symbol from a pause.",
+    zh="空白 0 也被当作符号抽到了。这样就分不清符号和停顿。",
+)
+wrong(
+    "copy_batch",
+    "rng.integers(1, symbols + 1, size=(samples, payload))",
+    "rng.integers(1, symbols, size=(samples, payload))",
+    en="The last symbol is never drawn: `rng.integers` leaves out its upper end. The chance level is no longer 1 / symbols.",
+    zh="最后一个符号永远抽不到：`rng.integers` 不含上端。瞎猜的水平也就不再是 1 / symbols。",
+)
+wrong(
+    "copy_batch",
+    "x[:, payload + delay] = symbols + 1",
+    "x[:, -1] = symbols + 1",
+    en="The question is the last token, so that all but one of the answers are due before it. It has to come before the answers.",
+    zh="提问成了最后一个 token，于是大部分答案在提问之前就要给出。提问应在答案之前。",
+)
+wrong(
+    "copy_batch",
+    "x[:, payload + delay] = symbols + 1",
+    "x[:, payload + delay - 1] = symbols + 1",
+    en="The question comes one step early: there are `delay` blanks between the payload and it.",
+    zh="提问早了一步：它与载荷之间应有 `delay` 个空白。",
+)
+wrong(
+    "copy_batch",
+    "x[:, payload + delay] = symbols + 1",
+    "x[:, payload + delay] = symbols",
+    en="The question has the number of a symbol; then it can be mistaken for one. It is symbols + 1.",
+    zh="提问用了某个符号的编号，会与之混淆。它应是 symbols + 1。",
+)
+wrong(
+    "copy_batch",
+    "return x, y",
+    "return x, y[:, ::-1]",
+    en="The targets are in the opposite order. The task is to copy, first symbol first.",
+    zh="目标的次序反了。任务是复制，先出现的先说。",
+)
+wrong(
+    "copy_batch",
+    "return x, y",
+    "x[:, -payload:] = y\n    return x, y",
+    en="The answer stands in the input at the steps where it is due: there is nothing left to remember.",
+    zh="该给出答案的时候，输入里就写着答案：没有什么需要记住了。",
+)
+wrong(
+    "copy_batch",
+    "size=(samples, payload))",
+    "size=(samples, 1)).repeat(payload, axis=1)",
+    en="One symbol per sample is drawn and repeated: who remembers the first knows all. Draw each place anew.",
+    zh="每个样本只抽了一个符号再重复：记住第一个就知道了全部。每个位置都要重新抽取。",
+)
+
+# adding_batch
+
+wrong(
+    "adding_batch",
+    "first = rng.integers(length // 2, size=samples)",
+    "first = rng.integers(length, size=samples)",
+    en="The first mark may stand anywhere, even where the second one is. It belongs to the first half.",
+    zh="第一个标记可能在任何地方，甚至与第二个重合。它应在前一半。",
+)
+wrong(
+    "adding_batch",
+    "second = rng.integers(length // 2, length, size=samples)",
+    "second = rng.integers(length // 2, length - 1, size=samples)",
+    en="The last step is never marked: `rng.integers` leaves out its upper end already.",
+    zh="最后一步永远不会被标记：`rng.integers` 本来就不含上端。",
+)
+wrong(
+    "adding_batch",
+    "second = rng.integers(length // 2, length, size=samples)",
+    "second = length - 1 - first",
+    en="The second mark is the mirror image of the first. Draw it by itself, or its place can be told from the other.",
+    zh="第二个标记是第一个的镜像。应当单独抽取，否则由一个就能知道另一个的位置。",
+)
+wrong(
+    "adding_batch",
+    "values = rng.random((samples, length))",
+    "values = rng.uniform(-1, 1, size=(samples, length))",
+    en="The numbers reach from -1 to 1, as in the form of 1997. Here they lie between 0 and 1, or the chance level is another.",
+    zh="数的范围是 -1 到 1，那是 1997 年的形式。这里是 0 到 1，否则瞎猜的水平就不同了。",
+)
+wrong(
+    "adding_batch",
+    "values = rng.random((samples, length))",
+    "values = rng.normal(0.5, 0.29, size=(samples, length))",
+    en="The numbers are normally distributed. They should be uniform between 0 and 1.",
+    zh="数服从正态分布。它们应在 0 到 1 之间均匀分布。",
+)
+wrong(
+    "adding_batch",
+    "values[rows, first] + values[rows, second]",
+    "values.sum(axis=1)",
+    en="The target is the sum of all numbers; the marks would be of no use.",
+    zh="目标是所有数的和；那样标记就没有用了。",
+)
+wrong(
+    "adding_batch",
+    "values[rows, first] + values[rows, second]",
+    "values[rows, first] * values[rows, second]",
+    en="The target is the product of the two marked numbers, not their sum.",
+    zh="目标是两个带标记的数之积，而不是和。",
+)
+wrong(
+    "adding_batch",
+    "np.stack([values, marks], axis=-1)",
+    "np.stack([marks, values], axis=-1)",
+    en="The marks come first in x; the numbers should, and the marks after them.",
+    zh="x 中标记排在了前面；应当是数在前，标记在后。",
+)
+
+# nesting_depth
+
+wrong(
+    "nesting_depth",
+    "return deepest if depth == 0 else None",
+    "return deepest",
+    en="Brackets that are never closed are let through. What must the counter say at the end?",
+    zh="没有关闭的括号也放过了。走到末尾时，计数器应是多少？",
+)
+wrong(
+    "nesting_depth",
+    "if depth < 0:\n            return None",
+    "if depth < -1:\n            return None",
+    en="A bracket may be closed that was never opened: the counter must not go below zero, not even once.",
+    zh="没打开过的括号也允许关闭：计数器一次也不能低于零。",
+)
+wrong(
+    "nesting_depth",
+    "if depth < 0:\n            return None",
+    "if depth < -len(text):\n            return None",
+    en="Only the totals are compared. Equal numbers are not enough: `)(` has one of each.",
+    zh="只比较了总数。数目相等还不够：`)(` 也是各一个。",
+)
+wrong(
+    "nesting_depth",
+    "deepest = max(deepest, depth)",
+    "deepest += bracket == '('",
+    en="All pairs are counted, whether inside each other or side by side. Depth is how many are open at the same time.",
+    zh="把所有的括号对都数了进去，不管是嵌套还是并列。深度是同时打开着多少个。",
+)
+wrong(
+    "nesting_depth",
+    "deepest = max(deepest, depth)",
+    "deepest = depth",
+    en="The depth of the last bracket is kept, not the deepest of all.",
+    zh="保留的是最后一个括号处的深度，而不是其中最深的。",
+)
+
+# palindrome_batch
+
+wrong(
+    "palindrome_batch",
+    "x[np.arange(samples), place] += (1 - y) * rng.integers(1, symbols, size=samples)",
+    "x[y == 0] = rng.integers(symbols, size=(samples - y.sum(), length))",
+    en="The rows that are no palindromes are random: any two letters give them away. Replace one symbol only.",
+    zh="非回文的行是随机的：随便两个字母就能识破。只换一个符号。",
+)
+wrong(
+    "palindrome_batch",
+    "rng.integers(1, symbols, size=samples)",
+    "rng.integers(symbols, size=samples)",
+    en="Sometimes a symbol is replaced by itself, and a row labelled 0 is a palindrome after all.",
+    zh="有时符号被换成了它自己，于是标着 0 的行仍是回文。",
+)
+wrong(
+    "palindrome_batch",
+    "place = rng.integers(half, size=samples)",
+    "place = rng.integers(length, size=samples)",
+    en="In an odd length the middle may be replaced, and the row stays a palindrome: the middle has no partner.",
+    zh="长度为奇数时可能换到正中的符号，而那一行仍是回文：正中没有伙伴。",
+)
+wrong(
+    "palindrome_batch",
+    "place = rng.integers(half, size=samples)",
+    "place = np.zeros(samples, int)",
+    en="It is always the outermost pair that is broken: who compares the first and last symbol knows the answer.",
+    zh="坏掉的总是最外面的一对：比较首尾两个符号就知道答案。",
+)
+wrong(
+    "palindrome_batch",
+    "rng.permutation(np.arange(samples) % 2)",
+    "(np.arange(samples) >= samples // 2).astype(int)",
+    en="All of one kind come first. Mix them, or a batch of a training has one kind only.",
+    zh="同一类全排在前面。要打乱，否则训练时一个批次里只有一类。",
+)
+wrong(
+    "palindrome_batch",
+    "rng.permutation(np.arange(samples) % 2)",
+    "rng.integers(2, size=samples)",
+    en="A coin is tossed for each row, so the classes are balanced on average only. Exactly half are to be palindromes.",
+    zh="每一行都抛一次硬币，两类只是平均而言均衡。题目要求恰好一半是回文。",
+)
+wrong(
+    "palindrome_batch",
+    "return x % symbols, y",
+    "return x % symbols, 1 - y",
+    en="The labels are turned round: 1 is for palindromes.",
+    zh="标签反了：1 表示回文。",
+)
+wrong(
+    "palindrome_batch",
+    "return x % symbols, y",
+    "return x, y",
+    en="A replaced symbol may be larger than any of the alphabet, which gives it away.",
+    zh="换上的符号可能比字母表里的都大，一眼就能识破。",
+)
+
+# TrainingMonitor
+
+wrong(
+    "TrainingMonitor",
+    "float(tf.linalg.global_norm(gradients))",
+    "float(sum(tf.norm(gradient) for gradient in gradients))",
+    en="The norms of the gradients are added. The global norm is the root of the sum of all squares, as if all arrays were one.",
+    zh="把各个梯度的范数加了起来。总范数是所有平方之和的平方根，就像所有数组是一个那样。",
+)
+wrong(
+    "TrainingMonitor",
+    "np.abs(np.linalg.eigvals(kernel)).max()",
+    "np.linalg.norm(kernel, 2)",
+    en="Under the name of the radius stands the largest singular value. The radius is the largest modulus of an eigenvalue.",
+    zh="名为半径，实为最大奇异值。谱半径是特征值的最大模。",
+)
+wrong(
+    "TrainingMonitor",
+    "np.abs(np.linalg.eigvals(kernel)).max()",
+    "np.linalg.eigvals(kernel).real.max()",
+    en="The largest real part is logged; eigenvalues are complex, and the radius is their largest modulus.",
+    zh="记录的是最大的实部；特征值是复数，谱半径是最大的模。",
+)
+wrong(
+    "TrainingMonitor",
+    "self.model(self.x, training=False)",
+    "self.model(self.x, training=True)",
+    en="The model runs in training mode, so dropout adds its noise to the log. Run it as on test data.",
+    zh="模型以训练模式运行，dropout 的噪声就混进了日志。请像在测试数据上那样运行。",
+)
+wrong(
+    "TrainingMonitor",
+    "self.model.compute_loss(x=self.x, y=self.y, y_pred=y_pred)",
+    "ops.mean((y_pred - self.y) ** 2)",
+    en="The loss is the squared error, whatever the model was compiled with. Ask the model for its own loss.",
+    zh="不管模型编译时用什么损失，这里都用了平方误差。请向模型要它自己的损失。",
+)
+wrong(
+    "TrainingMonitor",
+    'self.history["radius"].append(float(radius))',
+    'self.history["radius"] = [float(radius)]',
+    en="The list of radii is replaced at each epoch, and only the last one is left. Append to it.",
+    zh="每一轮都换掉了半径的列表，只剩下最后一个。请往列表里添加。",
+)
+wrong(
+    "TrainingMonitor",
+    'self.history["gradient"].append(float(tf.linalg.global_norm(gradients)))',
+    'self.history["gradient"].append(float(tf.linalg.global_norm(gradients)))\n        for weight, gradient in zip(weights, gradients):\n            weight.assign(weight - 0.01 * gradient)',
+    en="The monitor trains: it moves the weights by the gradient it was only to measure.",
+    zh="监视器在训练：它沿着本来只该测量的梯度移动了权重。",
+)

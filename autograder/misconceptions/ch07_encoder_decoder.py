@@ -1,0 +1,9 @@
+"""Mistakes of chapter 7, encoder and decoder."""
+
+from autograder.misconceptions import wrong
+
+# -- parallel_text -----------------------------------------------------------------------------
+
+
+# -- encoder_decoder ---------------------------------------------------------------------------
+
