@@ -99,8 +99,8 @@ wrong(
 )
 wrong(
     "Bidirectional",
-    'return ops.concatenate([forward, backward], axis=-1)',
-    'return ops.concatenate([backward, forward], axis=-1)',
+    "return ops.concatenate([forward, backward], axis=-1)",
+    "return ops.concatenate([backward, forward], axis=-1)",
     en="The two halves have changed places: the forward layer's output comes first.",
     zh="两半的位置反了：前向层的输出在前。",
 )
@@ -121,7 +121,7 @@ wrong(
 wrong(
     "Bidirectional",
     'self.backward_layer = type(layer).from_config(config | {"go_backwards": True})',
-    'self.backward_layer = self.forward_layer',
+    "self.backward_layer = self.forward_layer",
     en="There is one layer where two are needed: both directions use the same weights, and nobody reads from the right.",
     zh="需要两个层，这里只有一个：两个方向用的是同样的权重，也没有人从右读。",
 )
@@ -363,4 +363,129 @@ wrong(
     "return np.array(path[::-1]), np.exp(best.max())",
     en="The probability came back instead of its logarithm; after a thousand steps it is zero.",
     zh="返回的是概率而不是它的对数；一千步之后它就是零。",
+)
+
+# span_f1
+
+wrong(
+    "span_f1",
+    'if tag != "O" and not goes_on:',
+    'if tag[0] == "B":',
+    en="An I- tag that goes on with nothing is passed over. The rule here is that it begins a span.",
+    zh="没有可接续的 I- 标签被略过了。这里的规则是：它开始一个新的片段。",
+)
+wrong(
+    "span_f1",
+    'goes_on = tag == f"I-{kind}"',
+    'goes_on = tag[0] == "I" and kind',
+    en="An I- tag goes on with a span of another kind. I-LOC after B-PER is the beginning of a place.",
+    zh="I- 标签接上了另一种类的片段。B-PER 之后的 I-LOC 是一个地名的开头。",
+)
+wrong(
+    "span_f1",
+    'goes_on = tag == f"I-{kind}"',
+    "goes_on = tag[2:] == kind",
+    en="Two names of the same kind side by side became one. B- always begins a new span; that is what it is for.",
+    zh="相邻的两个同类名称被并成了一个。B- 总是开始新的片段；它就是为此而设的。",
+)
+wrong(
+    "span_f1",
+    'for t, tag in enumerate([*tags, "O"]):',
+    "for t, tag in enumerate(tags):",
+    en="A span that lasts until the end of its sentence is lost: nothing closes it.",
+    zh="一直延续到句末的片段丢了：没有什么来结束它。",
+)
+wrong(
+    "span_f1",
+    "found.add((start, t, kind))",
+    "found.add((start, t))",
+    en="The kind of a span is not compared: a person found as a place counts as right.",
+    zh="没有比较片段的种类：把人名认作地名也算对了。",
+)
+wrong(
+    "span_f1",
+    "found.add((start, t, kind))",
+    "found.add((start, kind))",
+    en="The end of a span is not compared: half a name counts as right.",
+    zh="没有比较片段的终点：半个名称也算对了。",
+)
+wrong(
+    "span_f1",
+    "return 2 * right / both if both else 0.0",
+    "return right / max(1, both - right)",
+    en="This is right spans over all different spans (the Jaccard index). F1 is twice the right ones over gold and predicted together.",
+    zh="这是对的片段除以所有不同的片段（Jaccard 指数）。F1 是对的片段的两倍，除以真实与预测的总数。",
+)
+wrong(
+    "span_f1",
+    "both += len(true) + len(said)",
+    "both += 2 * len(true)",
+    en="This is recall: what was predicted too much costs nothing.",
+    zh="这是召回率：多预测的片段没有代价。",
+)
+wrong(
+    "span_f1",
+    "both += len(true) + len(said)",
+    "both += 2 * len(said)",
+    en="This is precision: what was not found costs nothing.",
+    zh="这是精确率：没有找到的片段没有代价。",
+)
+wrong(
+    "span_f1",
+    "right += len(true & said)\n        both += len(true) + len(said)",
+    "right += len(true & said) / max(1, len(true) + len(said)) / len(gold)\n    both = 1",
+    en="F1 is computed for each sentence and averaged, so that a sentence with one name weighs as much as one with five. Count the spans of all sentences together.",
+    zh="F1 是对每个句子分别计算再平均的，于是只有一个名称的句子与有五个的一样重。请把所有句子的片段放在一起计数。",
+)
+wrong(
+    "span_f1",
+    "return 2 * right / both if both else 0.0",
+    "pairs = [(a, b) for tags, guess in zip(gold, predicted) for a, b in zip(tags, guess)]\n    return sum(a == b for a, b in pairs) / len(pairs)",
+    en="This is the accuracy of the tags. Most of them are O, which everybody gets right; count whole spans.",
+    zh="这是标签的准确率。其中大多数是 O，谁都能答对；请数整个片段。",
+)
+
+# around_gap
+
+wrong(
+    "around_gap",
+    "    before = ops.pad(forward[:, :-1], [[0, 0], [1, 0], [0, 0]])\n    after = ops.pad(backward[:, 1:], [[0, 0], [0, 1], [0, 0]])\n",
+    "    before, after = forward, backward\n",
+    en="The states stand where they were: both have read the word in the gap. Each has to come from a neighbour.",
+    zh="状态留在原处：两个都读过空格里的词。它们应当各来自一个邻居。",
+)
+wrong(
+    "around_gap",
+    "    before = ops.pad(forward[:, :-1], [[0, 0], [1, 0], [0, 0]])\n    after = ops.pad(backward[:, 1:], [[0, 0], [0, 1], [0, 0]])\n",
+    "    before = ops.pad(forward[:, 1:], [[0, 0], [0, 1], [0, 0]])\n    after = ops.pad(backward[:, :-1], [[0, 0], [1, 0], [0, 0]])\n",
+    en="Both moved the wrong way: the forward state of t + 1 and the backward state of t - 1 have read the word in the gap, and more.",
+    zh="两者都移反了方向：t + 1 的前向状态和 t - 1 的后向状态都读过空格里的词，还不止它。",
+)
+wrong(
+    "around_gap",
+    "after = ops.pad(backward[:, 1:], [[0, 0], [0, 1], [0, 0]])",
+    "after = ops.pad(backward[:, :-1], [[0, 0], [1, 0], [0, 0]])",
+    en="The backward states moved in the same direction as the forward ones. What has not read the gap stands on its right there.",
+    zh="后向状态与前向状态朝同一方向移动了。对后向来说，没有读过空格的状态在它的右边。",
+)
+wrong(
+    "around_gap",
+    "    before = ops.pad(forward[:, :-1], [[0, 0], [1, 0], [0, 0]])\n    after = ops.pad(backward[:, 1:], [[0, 0], [0, 1], [0, 0]])\n",
+    "    before, after = ops.roll(forward, 1, axis=1), ops.roll(backward, -1, axis=1)\n",
+    en="The states went round the end: before the first word stands the state of the last. There should be zeros.",
+    zh="状态绕过末尾转了回来：第一个词之前放的是最后一个词的状态。那里应当是零。",
+)
+wrong(
+    "around_gap",
+    "return ops.concatenate([before, after], axis=-1)",
+    "return ops.concatenate([after, before], axis=-1)",
+    en="The two halves have changed places: what comes from the left stands first.",
+    zh="两半的位置反了：来自左边的在前。",
+)
+wrong(
+    "around_gap",
+    "after = ops.pad(backward[:, 1:], [[0, 0], [0, 1], [0, 0]])",
+    "after = backward",
+    en="The backward states stand where they were, and have read the word in the gap.",
+    zh="后向状态留在原处，已经读过空格里的词。",
 )

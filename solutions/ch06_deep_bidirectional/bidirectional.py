@@ -26,13 +26,18 @@
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
-from itertools import product
+import os
+from itertools import pairwise, product
+from pathlib import Path
 
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
 from keras import ops
 from unrolled import figures
+from unrolled.baselines import witten_bell
+from unrolled.data import book, clean, encode, split, windows
+from unrolled.grammar import AMBIGUOUS, sentences, text
 from unrolled.training import budget
 
 figures.style()
@@ -95,7 +100,10 @@ for t, word in enumerate(["I", "am", "very", "hungry"]):
         aside = t + (0.16 if row == "forward" else -0.16)
         ax.text(aside, level, hidden, ha="center", va="center", color=colour, bbox=look)
         for start, end in (((t, 0.05), (aside, level)), ((aside, level), (t, 2.95))):
-            shrink = {"shrinkA": 4 if start[1] < 1 else 13, "shrinkB": 13 if end[1] < 3 else 4}
+            shrink = {
+                "shrinkA": 4 if start[1] < 1 else 13,
+                "shrinkB": 13 if end[1] < 3 else 4,
+            }
             if end[1] > 2.5:
                 shrink["shrinkB"] = 6
             arrow = {"arrowstyle": "-|>", "color": figures.GREY, "lw": 1} | shrink
@@ -286,7 +294,10 @@ for mode in ("concat", "sum", "ave", "mul"):
     expected = theirs(x, mask=mask)
     yours.build(x.shape)
     yours.set_weights(theirs.get_weights())
-    print(f"{mode:6} yours - Keras': {np.abs(yours(x, mask=mask) - expected).max():.1e}", end="")
+    print(
+        f"{mode:6} yours - Keras': {np.abs(yours(x, mask=mask) - expected).max():.1e}",
+        end="",
+    )
     if mode == "concat":
         steps = [
             lambda x_t, h, W=layer.get_weights(): np.tanh(x_t @ W[0] + h @ W[1] + W[2])
@@ -421,7 +432,7 @@ def brute_force(observed, initial, transition, emission):
     total, posterior, best = 0.0, np.zeros((len(observed), len(initial))), (0.0, None)
     for path in product(range(len(initial)), repeat=len(observed)):
         p = initial[path[0]]
-        for i, j in zip(path, path[1:], strict=False):
+        for i, j in pairwise(path):
             p *= transition[i, j]
         for i, symbol in zip(path, observed, strict=True):
             p *= emission[i, symbol]
@@ -433,8 +444,8 @@ def brute_force(observed, initial, transition, emission):
 
 def draw_hmm(rng, states, symbols, sharp=1.0):
     """Draw the tables of an HMM; the smaller `sharp`, the more one-sided they are."""
-    rows = lambda *shape: rng.dirichlet(np.full(shape[-1], sharp), size=shape[:-1])
-    return rows(states), rows(states, states), rows(states, symbols)
+    shapes = (states,), (states, states), (states, symbols)
+    return [rng.dirichlet(np.full(shape[-1], sharp), size=shape[:-1]) for shape in shapes]
 
 
 # %% [markdown] lang="en"
@@ -579,8 +590,13 @@ hmm = draw_hmm(rng, states=3, symbols=4)
 observed = rng.integers(4, size=9)
 total, expected, best_path, best_p = brute_force(observed, *hmm)
 print(f"sequences of states that brute force went through: {3**9:,}")
-print("log p(x):  yours - brute force:", abs(hmm_forward(observed, *hmm)[1] - np.log(total)))
-print("posterior: yours - brute force:", np.abs(hmm_posterior(observed, *hmm) - expected).max())
+print(
+    "log p(x):  yours - brute force:", abs(hmm_forward(observed, *hmm)[1] - np.log(total))
+)
+print(
+    "posterior: yours - brute force:",
+    np.abs(hmm_posterior(observed, *hmm) - expected).max(),
+)
 
 # %% [markdown] lang="en"
 # The most probable *sequence* is another question than the most probable state at each step. The **Viterbi** algorithm is the forward pass with a maximum in place of the sum. It keeps, for every state, the
@@ -636,3 +652,730 @@ def viterbi(observed, initial, transition, emission):
 
 # %% check="viterbi" points=3
 check("viterbi")
+
+# %% play="viterbi_against_brute_force"
+path, log_p = viterbi(observed, *hmm)
+print("best path, yours:      ", *path, f"  log p(z, x) {log_p:.4f}")
+print("best path, brute force:", *best_path, f"  log p(z, x) {np.log(best_p):.4f}")
+
+blocked = np.array([[0.5, 0.5, 0.0], [0.0, 0.5, 0.5], [0.5, 0.0, 0.5]])
+impossible = 0
+for _ in range(300):
+    start, _, show = draw_hmm(rng, 3, 4)
+    symbols = rng.integers(4, size=9)
+    one_by_one = hmm_posterior(symbols, start, blocked, show).argmax(axis=1)
+    whole = viterbi(symbols, start, blocked, show)[0]
+    impossible += np.any(blocked[one_by_one[:-1], one_by_one[1:]] == 0)
+    assert np.all(blocked[whole[:-1], whole[1:]] > 0)
+print(
+    f"\nchains in which a state cannot follow another: 300; of the sequences made of the most probable"
+)
+print(f"state at each step {impossible} hold an impossible move, of Viterbi's none")
+
+# %% [markdown] lang="en"
+# Which one to take depends on what counts: the single states (the posterior makes the fewest mistakes) or the sequence as a whole (Viterbi).
+#
+# Now the comparison that matters here. We draw many chains, hide the states, and guess them from the symbol alone, from the left side, and from both.
+
+# %% [markdown] lang="zh"
+# 取哪一个，要看什么重要：是一个个状态（后验概率犯的错最少），还是整个序列（Viterbi）。
+#
+# 现在做这里真正要紧的比较。我们生成许多条链，藏起状态，再分别由单个符号、由左边、由两边来猜。
+
+# %% play="one_side_or_two"
+rng = np.random.default_rng(3)
+sticky = 0.85 * np.eye(3) + 0.05
+show = 0.4 * np.eye(3) + 0.2
+start, time, chains = np.full(3, 1 / 3), 40, 300
+right = {"symbol alone": [], "left": [], "both sides": []}
+for _ in range(chains):
+    z = [rng.choice(3, p=start)]
+    for _ in range(time - 1):
+        z.append(rng.choice(3, p=sticky[z[-1]]))
+    symbols = np.array([rng.choice(3, p=show[i]) for i in z])
+    filtered, _ = hmm_forward(symbols, start, sticky, show)
+    smoothed = hmm_posterior(symbols, start, sticky, show)
+    looks = symbols, filtered.argmax(axis=1), smoothed.argmax(axis=1)
+    for name, guess in zip(right, looks, strict=True):
+        right[name].append(guess == z)
+for name, hits in right.items():
+    print(f"{name:13} {np.mean(hits):.1%} of the states guessed right")
+
+fig, ax = plt.subplots(figsize=(8, 2.6))
+ax.step(range(time), np.array(z) == 0, where="mid", color=figures.GREY, lw=1)
+ax.set(ylim=(-0.05, 1.05), yticks=[0, 0.5, 1])
+curves = {"left": filtered[:, 0], "both sides": smoothed[:, 0]}
+figures.lines(ax, range(time), curves, "$t$, time step", "p(state 0)")
+
+# %% [markdown] lang="en"
+# Grey is the truth in the last chain. The curve that knows both sides is surer and turns at the right moment; the one that knows the left side needs a few symbols to notice a change. At the last step the two agree.
+#
+# The HMM and the bidirectional network are built alike:
+#
+# | | hidden Markov model | bidirectional network |
+# |---|---|---|
+# | from the left | $\alpha_t \propto (\alpha_{t-1} A) \odot B_{:, x_t}$ | $\overrightarrow h_t = \tanh(\overrightarrow h_{t-1} \overrightarrow W_h + x_t \overrightarrow W_x + \overrightarrow b)$ |
+# | from the right | $\beta_t \propto A \, (B_{:, x_{t+1}} \odot \beta_{t+1})$ | $\overleftarrow h_t = \tanh(\overleftarrow h_{t+1} \overleftarrow W_h + x_t \overleftarrow W_x + \overleftarrow b)$ |
+# | together | $\log p(z_t \mid x) = \log \alpha_t + \log \beta_t + \text{const}$ | $\text{logits}_t = \overrightarrow h_t W_1 + \overleftarrow h_t W_2 + b_o$ |
+#
+# In both, either side contributes a sum to the logarithm of each tag's probability. The HMM's states have a meaning, and it needs only counts; its memory is one tag. The network's states may keep whatever helps.
+#
+# ## Tag the words
+#
+# Our sentences come from a grammar that is part of the course and knows the part of speech of every word. Some words have two or three, and what decides is the word before, the word after, or only both together.
+
+# %% [markdown] lang="zh"
+# 灰线是最后一条链的真相。知道两边的曲线更有把握，转折的时刻也对；只知道左边的曲线要多看几个符号才察觉变化。在最后一步，两者一致。
+#
+# HMM 与双向网络的构造是一样的：
+#
+# | | 隐马尔可夫模型 | 双向网络 |
+# |---|---|---|
+# | 从左 | $\alpha_t \propto (\alpha_{t-1} A) \odot B_{:, x_t}$ | $\overrightarrow h_t = \tanh(\overrightarrow h_{t-1} \overrightarrow W_h + x_t \overrightarrow W_x + \overrightarrow b)$ |
+# | 从右 | $\beta_t \propto A \, (B_{:, x_{t+1}} \odot \beta_{t+1})$ | $\overleftarrow h_t = \tanh(\overleftarrow h_{t+1} \overleftarrow W_h + x_t \overleftarrow W_x + \overleftarrow b)$ |
+# | 合起来 | $\log p(z_t \mid x) = \log \alpha_t + \log \beta_t + \text{const}$ | $\text{logits}_t = \overrightarrow h_t W_1 + \overleftarrow h_t W_2 + b_o$ |
+#
+# 在两者中，每一边都给每个标签概率的对数贡献一个加项。HMM 的状态有明确的含义，只需要计数；它的记忆只是一个标签。网络的状态则可以保存任何有用的东西。
+#
+# ## 给词标注词性
+#
+# 我们的句子来自一部文法，它是课程的一部分，知道每个词的词性（part of speech）。有些词有两三种词性，起决定作用的是前一个词、后一个词，或者只有两者合在一起才行。
+
+# %% play="grammar_sentences"
+for group, text_of in {
+    "left": ("my watch is red .", "I watch the film ."),
+    "right": ("he helps her .", "he helps her sister ."),
+    "both": (
+        "I know that bag .",
+        "I know that bags are red .",
+        "the bag that I know is red .",
+    ),
+}.items():
+    print(f"{group:6} decides for", ", ".join(AMBIGUOUS[group]))
+    print("       for example ", "   ".join(text_of))
+
+
+# %%
+def numbered(rows, index):
+    """Return lists of tokens as numbers with zeros behind, (sentences, time); a token that is not in `index` is 1."""
+    ids = np.zeros((len(rows), max(map(len, rows))), "int32")
+    for row, tokens in zip(ids, rows, strict=True):
+        row[: len(tokens)] = [index.get(token, 1) for token in tokens]
+    return ids
+
+
+def labels_of(sentence):
+    """The tag of each word, and for a name what kind of name it begins or goes on with."""
+    pairs = zip(sentence.tags, sentence.entities, strict=True)
+    return [tag if entity == "O" else entity for tag, entity in pairs]
+
+
+# %% play="data"
+drawn = sentences(np.random.default_rng(0), 6000)
+drawn = [s for s in drawn if len(s.en) <= 16]
+count = budget(quick=3000, full=4000)
+learn, test = drawn[:count], drawn[-1000:]
+words = ["", "?", *sorted({word for s in learn for word in s.en})]
+labels = ["", "?", *sorted({label for s in learn for label in labels_of(s)})]
+word_index = {word: k for k, word in enumerate(words)}
+label_index = {label: k for k, label in enumerate(labels)}
+x, x_test = (numbered([s.en for s in part], word_index) for part in (learn, test))
+y, y_test = (numbered([labels_of(s) for s in part], label_index) for part in (learn, test))
+x, y, x_test, y_test = (ids[:, : x.shape[1]] for ids in (x, y, x_test, y_test))
+
+group_of = {word: group for group, members in AMBIGUOUS.items() for word in members}
+needs = np.array([group_of.get(word, "nothing") for word in words])[x_test]
+needs[x_test == 0] = "padding"
+print(
+    f"{len(learn)} sentences to learn from, {len(test)} to test, {len(words)} words, {len(labels)} labels"
+)
+for group in ("nothing", "left", "right", "both"):
+    print(f"words of the test that need {group:7}: {np.sum(needs == group):6,}")
+
+
+# %%
+def tagger(*layers):
+    """Return a model from words, (batch, time), to one logit per label, (batch, time, labels)."""
+    return keras.Sequential(
+        [
+            keras.Input((x.shape[1],), dtype="int32"),
+            keras.layers.Embedding(len(words), 32, mask_zero=True),
+            *layers,
+            keras.layers.Dense(len(labels)),
+        ]
+    )
+
+
+def train(model, x, y, epochs, batch_size=64, rate=0.01, **options):
+    """Train a model that names one of several classes at each place; padding counts for nothing, since the mask says so."""
+    model.compile(
+        keras.optimizers.Adam(rate),
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    )
+    model.fit(x, y, batch_size, epochs, verbose=0, **options)
+    return model
+
+
+def rnn():
+    return keras.layers.SimpleRNN(32, return_sequences=True)
+
+
+# %% play="train_taggers"
+makers = {
+    "stateless": tagger,
+    "RNN": lambda: tagger(rnn()),
+    "RNN, 2 layers": lambda: tagger(rnn(), rnn()),
+    "bidirectional": lambda: tagger(Bidirectional(rnn())),
+    "bidirectional, 2": lambda: tagger(Bidirectional(rnn()), Bidirectional(rnn())),
+}
+guesses, models = {}, {}
+for name, make in makers.items():
+    guesses[name] = []
+    for seed in range(budget(quick=2, full=4)):
+        keras.utils.set_random_seed(seed)
+        models[name] = train(make(), x, y, epochs=budget(quick=5, full=12))
+        logits = models[name].predict(x_test, 256, verbose=0)
+        guesses[name].append(logits.argmax(axis=-1))
+
+# %% [markdown] lang="en"
+# The HMM needs no training, it counts: which tag starts a sentence, which follows which, and which words a tag shows (a little is added everywhere, so that nothing is impossible). A first-order HMM sees of the left only the tag before; through the
+# backward pass it sees the right as well. It stands here twice, with its forward pass alone and with both.
+
+# %% [markdown] lang="zh"
+# HMM 不用训练，它只计数：哪个标签开始一个句子，哪个标签跟在哪个之后，每个标签显示哪些词（处处都加上一点，免得有什么成为不可能）。一阶 HMM 对左边只看前一个标签；通过后向计算，它也看得见右边。这里它出现两次，
+# 一次只用前向计算，一次两遍都用。
+
+
+# %%
+def count_hmm(x, y, symbols, states, little=0.01):
+    """Count the tables of an HMM from sentences with their labels; zeros are padding."""
+    initial = np.full(states, little)
+    transition, emission = (
+        np.full((states, states), little),
+        np.full((states, symbols), little),
+    )
+    real = x > 0
+    np.add.at(initial, y[:, 0], 1)
+    np.add.at(transition, (y[:, :-1][real[:, 1:]], y[:, 1:][real[:, 1:]]), 1)
+    np.add.at(emission, (y[real], x[real]), 1)
+    return tuple(
+        table / table.sum(axis=-1, keepdims=True)
+        for table in (initial, transition, emission)
+    )
+
+
+# %% play="hmm_taggers"
+tables = count_hmm(x, y, len(words), len(labels))
+guesses |= {"HMM, left": [np.zeros_like(x_test)], "HMM, both": [np.zeros_like(x_test)]}
+for row, ids in enumerate(x_test):
+    sentence = ids[ids > 0]
+    filtered, _ = hmm_forward(sentence, *tables)
+    guesses["HMM, left"][0][row, : len(sentence)] = filtered.argmax(axis=1)
+    smoothed = hmm_posterior(sentence, *tables)
+    guesses["HMM, both"][0][row, : len(sentence)] = smoothed.argmax(axis=1)
+
+groups = ["nothing", "left", "right", "both"]
+right = {
+    name: np.array(
+        [[np.mean((g == y_test)[needs == group]) for group in groups] for g in runs]
+    )
+    for name, runs in guesses.items()
+}
+print(
+    f"{'accuracy on words that need':28} {'  '.join(f'{g:>9}' for g in groups)}   parameters"
+)
+for name, runs in right.items():
+    parameters = f"{models[name].count_params():,}" if name in models else "counts"
+    cells = [
+        "-".join(sorted({f"{100 * v:.0f}" for v in column}, key=int)) for column in runs.T
+    ]
+    print(f"{name:28} {'  '.join(f'{c:>8}%' for c in cells)}   {parameters:>10}")
+
+# %% play="draw_taggers"
+shown = ["stateless", "HMM, left", "RNN", "HMM, both", "bidirectional"]
+fig, axes = plt.subplots(1, 3, figsize=(8, 2.4), sharey=True)
+colours = [figures.GREY, figures.COOL, figures.BLUE, figures.WARM, figures.ORANGE]
+for ax, group in zip(axes, groups[1:], strict=True):
+    scores = [right[name][:, groups.index(group)] for name in shown]
+    ax.barh(shown, [s.mean() for s in scores], color=colours)
+    for k, s in enumerate(scores):
+        ax.plot(s, [k] * len(s), ".", color=figures.INK, markersize=4)
+    ax.set(title=f"needs: {group}", xlim=(0.4, 1.02), xlabel="accuracy")
+axes[0].invert_yaxis()
+
+# %% [markdown] lang="en"
+# Each dot is a seed. The stateless model can only say what each word is most often; that is the baseline. A network that reads from the left solves what the left decides and nothing else: on words that the right decides it stays at the baseline, however many layers it has. The bidirectional one solves all
+# three groups, with one layer. More layers of the same direction are no substitute for the other direction.
+#
+# One set of notes illustrates this with "The big cat runs" and a list of confidences: 91, 70, 85 and 65 % without a state, 91, 85, 92 and 78 % with one. They were never measured; for one word the notes name 65 % and 25 %, and a tenth of the probability
+# goes to no tag at all. Here is what our models say of a sentence, in numbers that sum to one.
+
+# %% [markdown] lang="zh"
+# 每个点是一个随机种子。无状态的模型只能说出每个词最常见的词性；这就是基线。从左读的网络解决了由左边决定的词，别的解决不了：对由右边决定的词，无论有几层，它都停在基线上。双向网络只用一层就解决了全部三组。
+# 同一方向的层再多，也代替不了另一个方向。
+#
+# 有份笔记用“The big cat runs”和一串置信度来说明这一点：没有状态时是 91、70、85 和 65 %，有状态时是 91、85、92 和 78 %。这些数字从未测量过；其中一个词写着 65 % 和 25 %，还有十分之一的概率不属于任何标签。
+# 下面是我们的模型对一个句子的判断，各数之和为一。
+
+# %% play="own_confidences"
+line = ["I", "know", "that", "light", "bag", "."]
+ids = numbered([line, [""] * x.shape[1]], word_index)[:1]
+for name in ("stateless", "RNN", "bidirectional"):
+    keras.utils.set_random_seed(0)
+    p = np.array(ops.softmax(models[name](ids)))[0]
+    print(name)
+    for t, word in enumerate(line[1:5], 1):
+        best = p[t].argsort()[::-1][:3]
+        rest = 1 - p[t][best].sum()
+        told = ", ".join(f"{labels[k]} {p[t, k]:.0%}" for k in best)
+        print(f"   {word:6} {told}, all others {abs(rest):.0%}")
+
+# %% [markdown] lang="en"
+# ## Names, and how to score them
+#
+# The labels above hold a second task. A name may have several words and is marked with **BIO** tags: `B-PER` begins a person, `I-PER` goes on with it, `B-LOC` and `I-LOC` are places, `O` is outside. "Paris Martin left New York ." is `B-PER I-PER O B-LOC I-LOC O`. In our sentences
+# "Paris", "Jordan" or "London" may be either.
+#
+# Most words are no names, so a model that never finds one has a high accuracy. What counts are **spans**: a span is right if its beginning, its end and its kind are. With $\text{precision} = \text{right} / \text{predicted}$ and $\text{recall} = \text{right} / \text{gold}$,
+#
+# $$ F_1 = \frac{2 \cdot \text{precision} \cdot \text{recall}}{\text{precision} + \text{recall}} = \frac{2 \cdot \text{right}}{\text{gold} + \text{predicted}} $$
+#
+# ### Exercise 8 · Span F1 (3 points)
+#
+# Write `span_f1(gold, predicted)` for two lists of sentences, each a list of BIO tags. Count the spans of all sentences together and return $F_1$, or 0 where neither side has any. An `I-` tag that does not go on with a span of its own kind begins a new one, as in the CoNLL evaluation. *Hint: where does a span end? There are
+# three ways.*
+
+# %% [markdown] lang="zh"
+# ## 名称，以及怎样打分
+#
+# 上面的标签里还藏着第二个任务。一个名称可能有几个词，用 **BIO** 标签来标注：`B-PER` 是人名的开头，`I-PER` 接着它往下，`B-LOC` 和 `I-LOC` 是地名，`O` 在名称之外。“Paris Martin left New York .”就是 `B-PER I-PER O B-LOC I-LOC O`。
+# 在我们的句子里，“Paris”、“Jordan”或“London”两种都可能。
+#
+# 多数词不是名称，所以一个从不找出名称的模型，准确率也很高。要紧的是**片段**（span）：起点、终点和种类都对，才算对。设 $\text{precision} = \text{right} / \text{predicted}$（精确率），$\text{recall} = \text{right} / \text{gold}$（召回率），
+#
+# $$ F_1 = \frac{2 \cdot \text{precision} \cdot \text{recall}}{\text{precision} + \text{recall}} = \frac{2 \cdot \text{right}}{\text{gold} + \text{predicted}} $$
+#
+# ### 练习 8 · 片段 F1（3 分）
+#
+# 对两个句子列表（每个句子是 BIO 标签的列表）编写 `span_f1(gold, predicted)`。把所有句子的片段放在一起计数，返回 $F_1$；若两边都没有片段，返回 0。若一个 `I-` 标签不是接着同种类的片段，它就开始一个新的片段，CoNLL 评测也是这样规定的。
+# *提示：一个片段在哪里结束？有三种情形。*
+
+
+# %% exercise="span_f1"
+def span_f1(gold, predicted):
+    """Score predicted names: F1 of the spans of all sentences together.
+
+    gold, predicted  lists of sentences, each a list of tags: "O", "B-…" or "I-…"
+
+    Returns a number from 0 to 1.
+    """
+
+    ### BEGIN SOLUTION
+    def spans(tags):
+        found, start, kind = set(), None, None
+        for t, tag in enumerate([*tags, "O"]):
+            goes_on = tag == f"I-{kind}"
+            if kind and not goes_on:
+                found.add((start, t, kind))
+                kind = None
+            if tag != "O" and not goes_on:
+                start, kind = t, tag[2:]
+        return found
+
+    right = both = 0
+    for tags, guess in zip(gold, predicted, strict=True):
+        true, said = spans(tags), spans(guess)
+        right += len(true & said)
+        both += len(true) + len(said)
+    return 2 * right / both if both else 0.0
+    ### END SOLUTION
+
+
+# %% check="span_f1" points=3
+check("span_f1")
+
+
+# %% play="score_names"
+def entities(ids, lengths):
+    """Turn rows of label numbers into lists of BIO tags."""
+    is_name = np.array([label[1:2] == "-" for label in labels])
+    names = np.where(is_name, labels, "O")
+    return [names[row[:n]].tolist() for row, n in zip(ids, lengths, strict=True)]
+
+
+lengths = (x_test > 0).sum(axis=1)
+gold = entities(y_test, lengths)
+print("model               accuracy of tags   span F1")
+for name, runs in {"never a name": [np.zeros_like(y_test)], **guesses}.items():
+    found = [entities(ids, lengths) for ids in runs]
+    f1 = [span_f1(gold, tags) for tags in found]
+    flat = np.concatenate(gold)
+    hits = [np.mean(np.concatenate(tags) == flat) for tags in found]
+    print(f"{name:18} {np.mean(hits):15.1%}       {' '.join(f'{v:.3f}' for v in f1)}")
+
+# %% [markdown] lang="en"
+# A model that never finds a name gets most tags right and no span. Accuracy hardly tells the taggers apart; span F1 does.
+#
+# ## Fill the gap
+#
+# A model that is to fill gaps has to predict a word from all the *others*. The state of a bidirectional layer at the gap will not do, it has read the word. But its two neighbours have not: on the left $\overrightarrow h_{t-1}$, on the right $\overleftarrow h_{t+1}$.
+#
+# ### Exercise 9 · Around the gap (2 points)
+#
+# Write `around_gap(forward, backward)` with `keras.ops`. At each time $t$ put $\overrightarrow h_{t-1}$ and $\overleftarrow h_{t+1}$ side by side; before the first and after the last step there are zeros. The two passes may have different numbers of units. *Hint: which way does each of the two have to move?*
+
+# %% [markdown] lang="zh"
+# 从不找出名称的模型，多数标签是对的，却没有一个片段是对的。准确率几乎分不出各个标注器的高下；片段 F1 能分出来。
+#
+# ## 填空
+#
+# 填空的模型要由*其余的*词来预测一个词。双向层在空格处的状态不能用，因为它已经读过那个词。但它的两个邻居没有读过：左边是 $\overrightarrow h_{t-1}$，右边是 $\overleftarrow h_{t+1}$。
+#
+# ### 练习 9 · 空格的两边（2 分）
+#
+# 用 `keras.ops` 编写 `around_gap(forward, backward)`。在每个时刻 $t$，把 $\overrightarrow h_{t-1}$ 和 $\overleftarrow h_{t+1}$ 并排放置；第一步之前和最后一步之后为零。两遍的单元数可以不同。*提示：两者各要往哪个方向移动？*
+
+
+# %% exercise="around_gap"
+def around_gap(forward, backward):
+    """Put together, for each time step, what both passes know of all the other steps.
+
+    forward   (batch, time, units)         states of the pass from the left
+    backward  (batch, time, other units)   states of the pass from the right
+
+    Returns (batch, time, units + other units).
+    """
+    ### BEGIN SOLUTION
+    before = ops.pad(forward[:, :-1], [[0, 0], [1, 0], [0, 0]])
+    after = ops.pad(backward[:, 1:], [[0, 0], [0, 1], [0, 0]])
+    return ops.concatenate([before, after], axis=-1)
+    ### END SOLUTION
+
+
+# %% check="around_gap" points=2
+check("around_gap")
+
+# %% [markdown] lang="en"
+# Who sees what, once more: every output depends on all inputs but its own. Then a network with three ways out: one reads only the left neighbour's state, one only the right neighbour's, one both.
+
+# %% [markdown] lang="zh"
+# 再看一次谁看得见什么：每个输出都取决于除自己之外的所有输入。然后是一个有三个出口的网络：一个只读左邻的状态，一个只读右邻的状态，一个两边都读。
+
+
+# %%
+def gap_model(units):
+    """Return a model from words to three predictions of each word: from the left, from the right and from both, (batch, time, 3, words)."""
+    ids = keras.Input((x.shape[1],), dtype="int32")
+    vectors = keras.layers.Embedding(len(words), 32, mask_zero=True)(ids)
+    states = Bidirectional(keras.layers.SimpleRNN(units, return_sequences=True))(vectors)
+    around = around_gap(states[..., :units], states[..., units:])
+    views = around[..., :units], around[..., units:], around
+    logits = [keras.layers.Dense(len(words))(view) for view in views]
+    return keras.Model(ids, ops.stack(logits, axis=2))
+
+
+# %% play="fill_gaps"
+vectors = rng.normal(size=(1, 6, 4))
+sees = dependence(lambda x: around_gap(both(x)[..., :5], both(x)[..., 5:]), vectors)
+print(
+    f"outputs that depend on their own input: {np.trace(sees)} of 6; pairs of others: {sees.sum()} of 30"
+)
+
+keras.utils.set_random_seed(0)
+model = gap_model(48)
+real = np.repeat((x > 0)[..., None], 3, axis=-1)
+train(
+    model,
+    x,
+    np.repeat(x[..., None], 3, axis=-1),
+    epochs=budget(quick=6, full=15),
+    sample_weight=real.astype("float32"),
+)
+logits = model.predict(x_test, 256, verbose=0)
+
+between = {}  # what stood between two words, counted: a model without any network
+for row in np.pad(x, ((0, 0), (1, 1))):
+    for a, word, b in zip(row, row[1:], row[2:], strict=False):
+        if word:
+            between.setdefault((a, b), []).append(word)
+usual = {pair: max(set(found), key=found.count) for pair, found in between.items()}
+padded = np.pad(x_test, ((0, 0), (1, 1)))
+counted = np.array(
+    [
+        [usual.get(pair, 0) for pair in zip(row, row[2:], strict=False)]
+        for row in padded.tolist()
+    ]
+)
+
+fillers = {"left": logits[:, :, 0], "right": logits[:, :, 1], "both": logits[:, :, 2]}
+named = {name: view.argmax(axis=-1) for name, view in fillers.items()}
+named["two neighbours, counted"] = counted
+places = {
+    "all words": x_test > 0,
+    "a, an": np.isin(x_test, [word_index[w] for w in ("a", "an")]),
+    "is, are": np.isin(x_test, [word_index[w] for w in ("is", "are")]),
+    "that": x_test == word_index["that"],
+}
+print(f"{'gaps filled right':24} " + "".join(f"{name:>12}" for name in places))
+for name, guess in named.items():
+    hits = "".join(
+        f"{np.mean((guess == x_test)[where]):12.1%}" for where in places.values()
+    )
+    print(f"{name:24} {hits}")
+
+# %% [markdown] lang="en"
+# Often several words fit a gap, so nobody fills all of them. But the right side helps where it must: nothing on the left tells "a" from "an", the next word's first letter does. Networks of today that are trained to fill gaps (*masked language models*) rest on the same idea.
+#
+# ## Not bad at all
+#
+# Does one need both sides to judge a whole sentence? Our grammar also praises and blames, with negations that turn the judgement round: "the film was not bad at all", "I do not think that the plot is good", "nobody liked the song". The words are the same on both sides, so a **bag of words** that adds up a weight per word
+# has a hard time.
+
+# %% [markdown] lang="zh"
+# 一个空格常有几个词都合适，所以谁也填不对全部。但在非看不可的地方，右边确有帮助：左边没有什么能区分“a”和“an”，下一个词的首字母却可以。今天那些以填空来训练的网络（*masked language model*）就建立在同样的想法上。
+#
+# ## 一点也不差
+#
+# 判断一整句话，需要从两边读吗？我们的文法也会褒贬，还有把判断反过来的否定：“the film was not bad at all”，“I do not think that the plot is good”，“nobody liked the song”。褒和贬用的是同样的词，所以给每个词一个权重再相加的**词袋**（bag of words）很为难。
+
+# %% play="judgements"
+drawn = sentences(np.random.default_rng(1), budget(quick=3000, full=6000), ("judgement",))
+index = {word: k for k, word in enumerate(sorted({w for s in drawn for w in s.en}), 2)}
+reviews = numbered([s.en for s in drawn], index)
+praise = np.array([s.polarity > 0 for s in drawn]).astype("int32")
+half = len(drawn) * 2 // 3
+negations = np.array([sum(w in ("not", "never", "nobody") for w in s.en) for s in drawn])
+contrast = np.array(["," in s.en for s in drawn])
+for k in (0, 1, 2, 5):
+    print(f"{'praise' if praise[k] else 'blame '}  {text(drawn[k].en)}")
+
+
+def judge(*layers):
+    """Return a model from words, (batch, time), to two logits, blame and praise."""
+    embed = keras.layers.Embedding(len(index) + 2, 16, mask_zero=True)
+    inputs = keras.Input((reviews.shape[1],), dtype="int32")
+    return keras.Sequential([inputs, embed, *layers, keras.layers.Dense(2)])
+
+
+judges = {
+    "bag of words": lambda: judge(keras.layers.GlobalAveragePooling1D()),
+    "RNN": lambda: judge(keras.layers.SimpleRNN(24)),
+    "bidirectional": lambda: judge(Bidirectional(keras.layers.SimpleRNN(12))),
+}
+kinds = {
+    "no negation": negations == 0,
+    "one": (negations == 1) & ~contrast,
+    "two": negations == 2,
+    "good, not bad": contrast,
+}
+print(f"\n{'judged right':14}" + "".join(f"{name:>15}" for name in kinds))
+for name, make in judges.items():
+    keras.utils.set_random_seed(0)
+    model = train(make(), reviews[:half], praise[:half], budget(quick=8, full=15))
+    hits = model.predict(reviews[half:], 256, verbose=0).argmax(axis=-1) == praise[half:]
+    print(
+        f"{name:14}"
+        + "".join(f"{np.mean(hits[which[half:]]):15.1%}" for which in kinds.values())
+    )
+
+# %% [markdown] lang="en"
+# The bag of words is good where nothing is negated, and where two negations cancel on the words it knows; it cannot say which of two adjectives was denied. Both networks can, and here the one that reads in one direction is no worse off: by the last word
+# it has read the whole sentence. For one answer at the end, the second direction is a convenience, not a necessity.
+#
+# Real reviews need a download. Where Keras has kept the IMDB reviews from an earlier use, the next cell reads them: the first 200 words of each, padding behind. (`pad_sequences` pads *and cuts* in front unless it is told otherwise: an official example that announces the first 200 words takes the last.)
+
+# %% [markdown] lang="zh"
+# 没有否定的时候，词袋表现不错；两个否定在它认识的词上相互抵消时也行；它说不出两个形容词中被否定的是哪一个。两个网络都说得出，而且在这里只朝一个方向读的网络并不吃亏：读到最后一个词时，它已经读完了整句话。
+# 只要最后给出一个回答时，第二个方向是方便，而不是必需。
+#
+# 真实的评论需要下载。如果 Keras 以前用过并保存了 IMDB 评论，下一个单元格就会读取它们：每条取前 200 个词，在后面填充。（`pad_sequences` 若不另行说明，填充*和截断*都在前面：有个官方例子说取前 200 个词，取到的却是后 200 个。）
+
+# %% play="imdb"
+kept = Path(os.environ.get("KERAS_HOME", "~/.keras")).expanduser() / "datasets/imdb.npz"
+if not kept.is_file():
+    print(
+        f"No IMDB reviews here ({kept}); keras.datasets.imdb.load_data() fetches them once, 17 MB."
+    )
+else:
+    known, many = 5000, budget(quick=2000, full=25_000)
+    fit_on, exam = keras.datasets.imdb.load_data(num_words=known)
+    (texts, liked), (exam_texts, exam_liked) = (
+        (
+            keras.utils.pad_sequences(t[:many], 200, padding="post", truncating="post"),
+            v[:many],
+        )
+        for t, v in (fit_on, exam)
+    )
+    for name, layer in {
+        "bag of words": keras.layers.GlobalAveragePooling1D(),
+        "bidirectional": Bidirectional(keras.layers.LSTM(32)),
+    }.items():
+        keras.utils.set_random_seed(0)
+        embed = keras.layers.Embedding(known, 32, mask_zero=True)
+        inputs = keras.Input((200,), dtype="int32")
+        model = keras.Sequential([inputs, embed, layer, keras.layers.Dense(2)])
+        train(model, texts, liked, epochs=budget(quick=2, full=3), rate=0.003)
+        hits = model.predict(exam_texts, 256, verbose=0).argmax(axis=-1) == exam_liked
+        print(f"{name:14} {np.mean(hits):.1%} of {many:,} reviews of the test judged right")
+
+# %% [markdown] lang="en"
+# ## How to fool oneself with a second direction
+#
+# A language model predicts the next character, $x_{t+1}$. Let us train one with a bidirectional layer in place of the one-directional, on the Python manual as in chapter 3, and look at its perplexity.
+
+# %% [markdown] lang="zh"
+# ## 怎样用第二个方向骗自己
+#
+# 语言模型预测下一个字符 $x_{t+1}$。我们像第 3 章那样用 Python 手册来训练，只是把单向的层换成双向的，再看它的困惑度。
+
+
+# %%
+def language_model(layer):
+    """Return a model from characters, (batch, time), to logits of the next ones, (batch, time, V)."""
+    inputs = keras.Input((length,), dtype="int32")
+    embed = keras.layers.Embedding(V, 32)
+    return keras.Sequential([inputs, embed, layer, keras.layers.Dense(V)])
+
+
+def bits_by_place(model, x, y):
+    """Return the mean of -log2 p(next character) for each place in the window, (time,)."""
+    log_p = ops.log_softmax(model.predict(x, 256, verbose=0))
+    right = np.take_along_axis(np.array(log_p), y[..., None], axis=-1)[..., 0]
+    return -right.mean(axis=0) / np.log(2)
+
+
+def write(model, prefix, n, rng):
+    """Let a model go on: the last window is read, a character is drawn from its last prediction, and so on."""
+    written = list(prefix)
+    for _ in range(n):
+        logits = model.predict_on_batch(np.array([written[-length:]]))[0, -1]
+        p = np.exp(logits.astype("float64") - logits.max())
+        written.append(rng.choice(V, p=p / p.sum()))
+    return np.array(written[len(prefix) :])
+
+
+# %% play="leak"
+ids, alphabet = encode(clean(book()))
+manual, rest = split(ids)
+V, length = len(alphabet), 32
+x_book, y_book = windows(manual[: budget(quick=100_000, full=400_000)], length)
+x_rest, y_rest = windows(rest[:20_000], length)
+writers = {
+    "left to right": keras.layers.SimpleRNN(96, return_sequences=True),
+    "bidirectional": Bidirectional(keras.layers.SimpleRNN(48, return_sequences=True)),
+}
+curves, drawn = {}, {}
+for name, layer in writers.items():
+    keras.utils.set_random_seed(0)
+    model = train(language_model(layer), x_book, y_book, budget(quick=3, full=6), 32, 0.005)
+    curves[name] = bits_by_place(model, x_rest, y_rest)
+    drawn[name] = write(
+        model, rest[:length], budget(quick=150, full=400), np.random.default_rng(0)
+    )
+counts = witten_bell(manual, np.column_stack([x_rest, y_rest[:, -1]]), 5, V)
+
+print(f"{'perplexity of the test':24} counted 5-grams {2**counts:.2f}")
+for name, bits in curves.items():
+    print(
+        f"{name:24} all places {2 ** bits.mean():.2f}   last place of the window {2 ** bits[-1]:.2f}"
+    )
+for name, new in drawn.items():
+    cost = witten_bell(manual, np.concatenate([rest[:length], new]), 5, V)
+    print(f"\n{name} writes (the 5-grams need {cost:.1f} bits per character for it):")
+    print("  ", "".join(alphabet[k] for k in new[:90]))
+
+# %% play="draw_leak"
+fig, ax = plt.subplots(figsize=(6, 2.6))
+ax.set(ylim=(0, 5))
+figures.lines(ax, range(length), curves, "$t$, place in the window", "bits per character")
+
+# %% [markdown] lang="en"
+# The perplexity of the bidirectional model is close to 1, the best there can be, far below that of the honest network and of the counts. And what it writes is nonsense. The figure shows why. Its label at $t$ is the input at $t + 1$, and the backward pass has *just read it*: the answer leaks, all that is left to learn is copying.
+# Only at the last place of a window nothing follows, there it must really predict, and there it is bad: it has learnt from one place in thirty-two. When it writes, *every* place is the last one.
+#
+# The matrix of exercise 3 shows such a leak before any training: an honest language model is `False` everywhere right of the diagonal.
+#
+# Forecasting knows the same mistake. A set of notes says that a bidirectional network improves forecasts if future values are available. Then it is no forecast: filling a hole in a series (*smoothing*, *imputation*) is an honest task, and an easier one.
+
+# %% [markdown] lang="zh"
+# 双向模型的困惑度接近 1，也就是最好的可能值，远低于老实的网络和计数模型。而它写出来的全是胡话。图中可以看出原因：它在 $t$ 处的标签就是 $t + 1$ 处的输入，而后向那一遍*刚刚读过它*：答案泄漏（leakage）了，剩下要学的只是照抄。
+# 只有在窗口的最后一处，后面什么也没有，它必须真的预测，而那里它很差：三十二处中它只从一处学过。写作时，*每一处*都是最后一处。
+#
+# 练习 3 的矩阵在训练之前就能显示这种泄漏：老实的语言模型在对角线右边处处是 `False`。
+#
+# 预报也有同样的错误。有份笔记说，如果有未来的值可用，双向网络能改进预报。那就不是预报了：填补序列中的空缺（*平滑*、*插补*）是一个正当的任务，也更容易。
+
+# %% play="no_forecast"
+rng = np.random.default_rng(0)
+series = np.zeros(6000)
+for t in range(1, len(series)):
+    series[t] = 0.9 * series[t - 1] + rng.normal()
+around = np.lib.stride_tricks.sliding_window_view(
+    series, 9
+)  # four before, the value, four after
+past, value, future = around[:, :4], around[:, 4], around[:, 5:]
+sides = np.column_stack([past, future])
+half = len(value) // 2
+
+
+def error(inputs, weights):
+    """Return the root of the mean squared error on the second half of the series."""
+    return np.sqrt(np.mean((inputs @ weights - value)[half:] ** 2))
+
+
+from_past, from_both = (
+    np.linalg.lstsq(inputs[:half], value[:half])[0] for inputs in (past, sides)
+)
+unknown = np.column_stack([past, np.repeat(past[:, -1:], 4, axis=1)])
+print(
+    f"a forecast from the past                            error {error(past, from_past):.3f}"
+)
+print(
+    f"a hole filled from both sides                       error {error(sides, from_both):.3f}"
+)
+print(
+    f"the latter as a forecast, the future still unknown  error {error(unknown, from_both):.3f}"
+)
+
+# %% [markdown] lang="en"
+# From both sides the error is smaller, and tomorrow it cannot be had: with the last value in place of the unknown future the same weights do worse than the honest forecast.
+
+# %% [markdown] lang="zh"
+# 从两边看，误差更小；可是到了明天，就得不到这样的结果：用最后的值代替未知的未来，同样的权重还不如老实的预报。
+
+# %% [markdown] answer="is_it_a_leak" points=2 lang="en"
+# ### Question 1 (2 points, read by a person)
+#
+# A colleague has replaced the LSTM of a speech keyboard, which suggests the next word while one speaks, by a bidirectional one. On recorded dialogues the perplexity fell from 60 to 1.3. What has happened? Name a test that would have shown it before training, and say for which part of the keyboard a second direction would
+# be allowed.
+#
+# ### BEGIN SOLUTION
+# The label at a word is the next word, and the backward pass has read it: the model copies its input, and the perplexity measures that. On the recordings the future is in the batch; when somebody speaks it is not there, so the suggestions will be poor. Test: change the input at t + 1 and see whether the output at t changes
+# (the dependence matrix must be False right of the diagonal); or score only the last place of each window; or let it generate. A second direction is allowed where the input is complete before the answer is due: correcting or tagging a sentence once it has been spoken (punctuation, names, homophones), but not for suggesting what comes next.
+# ### END SOLUTION
+
+# %% [markdown] answer="is_it_a_leak" points=2 lang="zh"
+# ### 问题 1（2 分，由人批阅）
+#
+# 有个语音键盘在人说话时建议下一个词。一位同事把其中的 LSTM 换成了双向的；在录好的对话上，困惑度从 60 降到了 1.3。发生了什么？说出一个在训练之前就能发现它的检验，再说说这个键盘的哪一部分可以用第二个方向。
+#
+# ### BEGIN SOLUTION
+# 某个词处的标签是下一个词，而后向那一遍已经读过它：模型只是照抄输入，困惑度衡量的就是这一点。在录音里，未来就在批次中；有人说话时它还不存在，所以建议会很差。检验：改变 t + 1 处的输入，看 t 处的输出是否改变（依赖矩阵在对角线右边必须是 False）；
+# 或者只给每个窗口的最后一处打分；或者让它生成。凡是回答之前输入已经完整的地方，都可以用第二个方向：一句话说完之后对它纠错或标注（标点、名称、同音词），但不能用来建议接下来的词。
+# ### END SOLUTION
+
+# %% [markdown] lang="en"
+# ## Where to go from here
+#
+# **Try** a second-order HMM, whose states are pairs of tags: which words does it gain? · Put an HMM on top of the bidirectional network, its emissions replaced by the network's logits, and let Viterbi choose the tags: do impossible names such as `O I-PER` vanish? · Fill the gaps of chapter 3's book.
+#
+# **Read** M. Schuster and K. Paliwal, *Bidirectional recurrent neural networks*, IEEE Transactions on Signal Processing, 1997 · L. Rabiner, *A tutorial on hidden Markov models and selected applications in speech recognition*, Proceedings of the IEEE, 1989 · A. Graves and J. Schmidhuber,
+# *Framewise phoneme classification with bidirectional LSTM*, Neural Networks, 2005 · E. Tjong Kim Sang and F. De Meulder, *Introduction to the CoNLL-2003 shared task*, on how names are scored.
+
+# %% [markdown] lang="zh"
+# ## 接下来
+#
+# **试一试** 二阶 HMM，它的状态是标签对：哪些词会改善？· 在双向网络上面放一个 HMM，用网络的 logits 代替显示概率，由 Viterbi 选择标签：`O I-PER` 这样不可能的名称会消失吗？· 填第 3 章那本书里的空。
+#
+# **读一读** M. Schuster and K. Paliwal, *Bidirectional recurrent neural networks*, IEEE Transactions on Signal Processing, 1997 · L. Rabiner, *A tutorial on hidden Markov models and selected applications in speech recognition*, Proceedings of the IEEE, 1989 · A. Graves and J. Schmidhuber,
+# *Framewise phoneme classification with bidirectional LSTM*, Neural Networks, 2005 · E. Tjong Kim Sang and F. De Meulder, *Introduction to the CoNLL-2003 shared task*，说明名称怎样打分。

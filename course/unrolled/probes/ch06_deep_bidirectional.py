@@ -1,6 +1,7 @@
 """Probes of chapter 6, deep and bidirectional networks. All sizes differ, so that no transpose passes by luck."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import keras
@@ -165,7 +166,7 @@ def dependence(student, rng):
         answer = student.dependence(lambda x: np.exp(mix(0, x)), given)
         return {"answer": answer, "x": _unchanged([given], [x])}
 
-    yield Case("a mixture of the inputs", "输入的混合", lambda: student.dependence(lambda x: mix(1, x), x.copy()), axes)
+    yield Case("a mixture of the inputs", "输入的混合", lambda: student.dependence(partial(mix, 1), x.copy()), axes)
     yield Case(
         "only the last row of the batch and its last feature count",
         "只有批次的最后一行及其最后一个特征起作用",
@@ -181,7 +182,7 @@ def dependence(student, rng):
     yield Case(
         "a running sum",
         "累加",
-        lambda: student.dependence(lambda x: np.cumsum(x, axis=1), np.resize(x, (BATCH, steps, FEATURES))),
+        lambda: student.dependence(partial(np.cumsum, axis=1), np.resize(x, (BATCH, steps, FEATURES))),
         axes,
     )
     yield Case("asked twice, with the same x", "用同样的 x 问两次", twice, axes)
@@ -255,3 +256,63 @@ def viterbi(student, rng):
 def student_call(student, name):
     """Return the student's function, looked up when it is called: a name that is missing belongs to the case."""
     return lambda *given: getattr(student, name)(*given)
+
+
+def _tags(rng, kinds, sentences=12):
+    """Draw sentences of tags, and what somebody may have predicted for them: each tag in three is drawn anew."""
+    gold, predicted = [], []
+    for _ in range(sentences):
+        row = rng.choice(kinds, size=rng.integers(3, 15))
+        anew = rng.random(len(row)) < 0.3
+        gold.append(row.tolist())
+        predicted.append(np.where(anew, rng.choice(kinds, size=len(row)), row).tolist())
+    return gold, predicted
+
+
+@probe
+def span_f1(student, rng):
+    cases = [
+        ("names of one word", "一个词的名称", ["O", "O", "B-PER"]),
+        ("names of two kinds", "两种名称", ["O", "O", "B-PER", "B-LOC"]),
+        ("names of several words", "几个词的名称", ["O", "B-PER", "I-PER", "I-PER"]),
+        ("all tags, in any order", "所有的标签，任意顺序", ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]),
+        ("other kinds of names", "别的种类的名称", ["O", "B-ORG", "I-ORG", "B-M", "I-M"]),
+    ]
+    for en, zh, kinds in cases:
+        rows = _tags(rng, kinds)
+        yield Case(en, zh, lambda rows=rows: student.span_f1(*rows))
+    gold, predicted = _tags(rng, cases[3][2])
+    rare = [tags if k < 2 else ["O"] * len(tags) for k, tags in enumerate(predicted)]
+    yield Case("predicted in two sentences only", "只有两个句子有预测", lambda: student.span_f1(gold, rare))
+    swapped = predicted, gold
+    yield Case(
+        "nothing found, then something",
+        "先什么也没找到，然后找到一些",
+        lambda: [student.span_f1([["O"]], [["O"]]), student.span_f1(*swapped)],
+    )
+
+
+@probe
+def around_gap(student, rng):
+    forward = rng.normal(size=(BATCH, TIME, UNITS)).astype("float32")
+    backward = rng.normal(size=(BATCH, TIME, FEATURES)).astype("float32")
+
+    def symbolic():
+        inputs = keras.Input((TIME, UNITS)), keras.Input((TIME, FEATURES))
+        model = keras.Model(inputs, student.around_gap(*inputs))
+        return model([forward, backward])
+
+    def ones(*parts):
+        return student.around_gap(*(part * np.ones_like(part) for part in parts))
+
+    axes = ("batch", "time", "states")
+    yield Case("the forward half", "前向的一半", lambda: student.around_gap(forward, backward)[..., :UNITS], axes)
+    yield Case("the backward half", "后向的一半", lambda: student.around_gap(forward, backward)[..., UNITS:], axes)
+    yield Case("more units backwards than forwards", "后向的单元比前向多", lambda: ones(backward, forward), axes)
+    yield Case(
+        "a single step, then two",
+        "先一步，再两步",
+        lambda: [student.around_gap(forward[:, :n], backward[:, :n]) for n in (1, 2)],
+        axes,
+    )
+    yield Case("inside a Keras model", "在 Keras 模型里", symbolic, axes)
