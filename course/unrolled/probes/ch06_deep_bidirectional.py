@@ -16,7 +16,7 @@ from unrolled.probes import Case, probe
 
 BATCH, TIME, FEATURES, UNITS = 2, 5, 3, 4
 BOTH_STATES, BOTH_LAST = ("batch", "time", "states"), ("batch", "states")
-STATES, OVER_TIME = 3, ("time", "states")
+STATES, SYMBOLS, OVER_TIME = 3, 9, ("time", "states")
 PADS = {
     "padding at the end": ("末尾有填充", [[1, 1, 1, 0, 0], [1, 1, 1, 1, 1]]),
     "padding in front": ("前面有填充", [[1, 1, 1, 1, 1], [0, 0, 1, 1, 1]]),
@@ -188,21 +188,27 @@ def dependence(student, rng):
     yield Case("asked twice, with the same x", "用同样的 x 问两次", twice, axes)
 
 
-def _hmm(rng, states=STATES, symbols=4, sharp=1.0):
+def _hmm(rng, states=STATES, symbols=SYMBOLS):
     """Draw the tables of a hidden Markov model: initial, transition, emission."""
     shapes = (states,), (states, states), (states, symbols)
-    return tuple(rng.dirichlet(np.full(shape[-1], sharp), size=shape[:-1]) for shape in shapes)
+    return tuple(rng.dirichlet(np.ones(shape[-1]), size=shape[:-1]) for shape in shapes)
 
 
-def _hmm_cases(rng, call, with_initial=True):
-    """Yield the questions about a hidden Markov model; `call` takes the symbols and the tables."""
-    tables, observed = _hmm(rng), rng.integers(4, size=7)
+def _hmm_cases(rng, student, name, with_initial=True, of_long=lambda answer: answer):
+    """Yield the questions about a hidden Markov model to a function that takes the symbols and the tables.
+
+    No symbol comes twice in the short sequences, so that no two sequences of states are equally probable.
+    """
+    tables, observed = _hmm(rng), rng.permutation(SYMBOLS)[:7]
     apart = tuple(table**3 / np.sum(table**3, axis=-1, keepdims=True) for table in _hmm(rng))
     long = rng.integers(6, size=3000)
     wide = _hmm(rng, 5, 6)
     blocked = [table.copy() for table in _hmm(rng)]
     blocked[1] *= 1 - np.roll(np.eye(STATES), 1, axis=1)  # no state may be followed by the next one
     blocked[1] /= blocked[1].sum(axis=1, keepdims=True)
+
+    def call(*given):  # the name is looked up here: one that is missing belongs to the case
+        return getattr(student, name)(*given)
 
     def run(observed, tables):
         return lambda: call(observed.copy(), *(table.copy() for table in tables[1 - with_initial :]))
@@ -216,46 +222,41 @@ def _hmm_cases(rng, call, with_initial=True):
     yield "seven steps", "七步", run(observed, tables)
     yield "two steps", "两步", run(observed[:2], apart)
     yield "moves that are impossible", "有些转移不可能发生", run(observed, blocked)
-    yield "three thousand steps, five states", "三千步，五个状态", run(long, wide)
+    yield "three thousand steps, five states", "三千步，五个状态", lambda: of_long(run(long, wide)())
     yield "asked twice, with the same tables", "用同样的表问两次", twice
 
 
 @probe
 def hmm_forward(student, rng):
-    tables, observed = _hmm(rng), rng.integers(4, size=6)
+    tables, observed = _hmm(rng), rng.permutation(SYMBOLS)[:6]
     yield Case("a single step", "只有一步", lambda: student.hmm_forward(observed[:1], *tables), OVER_TIME)
     yield Case("log p(x) of six steps", "六步的 log p(x)", lambda: student.hmm_forward(observed, *tables)[1])
-    for en, zh, run in _hmm_cases(rng, student_call(student, "hmm_forward")):
+    for en, zh, run in _hmm_cases(rng, student, "hmm_forward"):
         yield Case(en, zh, run, OVER_TIME)
 
 
 @probe
 def hmm_backward(student, rng):
-    for en, zh, run in _hmm_cases(rng, student_call(student, "hmm_backward"), with_initial=False):
+    for en, zh, run in _hmm_cases(rng, student, "hmm_backward", with_initial=False):
         yield Case(en, zh, run, OVER_TIME)
 
 
 @probe
 def hmm_posterior(student, rng):
-    tables, observed = _hmm(rng), rng.integers(4, size=6)
+    tables, observed = _hmm(rng), rng.permutation(SYMBOLS)[:6]
     yield Case("a single step", "只有一步", lambda: student.hmm_posterior(observed[:1], *tables), OVER_TIME)
-    for en, zh, run in _hmm_cases(rng, student_call(student, "hmm_posterior")):
+    for en, zh, run in _hmm_cases(rng, student, "hmm_posterior"):
         yield Case(en, zh, run, OVER_TIME)
 
 
 @probe
 def viterbi(student, rng):
-    tables, observed = _hmm(rng), rng.integers(4, size=8)
+    tables, observed = _hmm(rng), rng.permutation(SYMBOLS)[:8]
     yield Case("a single step", "只有一步", lambda: student.viterbi(observed[:1], *tables))
     yield Case("the states of eight steps", "八步的状态", lambda: student.viterbi(observed, *tables)[0], ("time",))
     yield Case("log p(z, x) of eight steps", "八步的 log p(z, x)", lambda: student.viterbi(observed, *tables)[1])
-    for en, zh, run in _hmm_cases(rng, student_call(student, "viterbi")):
+    for en, zh, run in _hmm_cases(rng, student, "viterbi", of_long=lambda answer: answer[1]):
         yield Case(en, zh, run, ("time",))
-
-
-def student_call(student, name):
-    """Return the student's function, looked up when it is called: a name that is missing belongs to the case."""
-    return lambda *given: getattr(student, name)(*given)
 
 
 def _tags(rng, kinds, sentences=12):
