@@ -320,7 +320,7 @@ for mode in ("concat", "sum", "ave", "mul"):
         print(f"   your loop - Keras': {np.abs(loop - expected).max():.1e}", end="")
     print()
 
-embed = keras.layers.Embedding(10, 4, mask_zero=True)
+embed = keras.layers.Embedding(10, 4, keras.initializers.RandomNormal(stddev=1.0))
 read = Bidirectional(keras.layers.LSTM(5))
 alone = read(embed(np.array([[7, 3, 9, 1, 4, 2]])))
 print("\nlargest change of the last states, compared with the sentence alone")
@@ -396,7 +396,7 @@ readers = {
     "Bidirectional": both,
     "two pads, masked": lambda x: both(x, mask=mask),
 }
-fig, axes = plt.subplots(1, 4, figsize=(8, 2.3), sharey=True)
+fig, axes = plt.subplots(1, 4, figsize=(8, 2.8), sharey=True)
 for ax, (name, reader) in zip(axes, readers.items(), strict=True):
     ax.imshow(dependence(reader, x[:1]), cmap=figures.OPEN, vmin=0, vmax=1.4)
     ax.set(title=name, xlabel="$s$, input", xticks=range(6), yticks=range(6))
@@ -964,17 +964,20 @@ for ax, group in zip(axes, groups[1:], strict=True):
 axes[0].invert_yaxis()
 
 # %% [markdown] lang="en"
-# Each dot is a seed. The stateless model can only say what each word is most often; that is the baseline. A network that reads from the left solves
-# what the left decides and nothing else: on words that the right decides it stays at the baseline, however many layers it has. The bidirectional one
-# solves all three groups, with one layer. More layers of the same direction are no substitute for the other direction.
+# Each dot is a seed, and each reading of a word counts the same. The stateless model can only say what each word is most often: of two readings it
+# gets one. A network that reads from the left solves what the left decides. On words that the right decides it is far behind, and a second layer does
+# not change that; what it gets there it owes to the wider context. The bidirectional network is ahead there with one layer: more layers of one
+# direction are no substitute for the other direction. (Words that need both neighbours the RNN gets mostly right: it remembers more of the left than
+# the one word before. The HMM, whose memory is one tag, does not.)
 #
 # One set of notes illustrates this with "The big cat runs" and a list of confidences: 91, 70, 85 and 65 % without a state, 91, 85, 92 and 78 % with
 # one. They were never measured; for one word the notes name 65 % and 25 %, and a tenth of the probability goes to no tag at all. Here is what our
 # models say of a sentence, in numbers that sum to one.
 
 # %% [markdown] lang="zh"
-# 每个点是一个随机种子。无状态的模型只能说出每个词最常见的词性；这就是基线。从左读的网络解决了由左边决定的词，别的解决不了：对由右边决定的词，
-# 无论有几层，它都停在基线上。双向网络只用一层就解决了全部三组。同一方向的层再多，也代替不了另一个方向。
+# 每个点是一个随机种子，每个词的每种读法同样计数。无状态的模型只能说出每个词最常见的词性：两种读法它答对一种。从左读的网络解决了由左边决定的词。
+# 对由右边决定的词，它远远落后，加第二层也无济于事；它在那里答对的，靠的是更宽的上下文。双向网络只用一层就在那里领先：同一方向的层再多，
+# 也代替不了另一个方向。（需要两边邻居的词，RNN 大多也答对：它对左边记住的不止前一个词。HMM 的记忆只有一个标签，就做不到。）
 #
 # 有份笔记用“The big cat runs”和一串置信度来说明这一点：没有状态时是 91、70、85 和 65 %，有状态时是 91、85、92 和 78 %。这些数字从未测量过；
 # 其中一个词写着 65 % 和 25 %，还有十分之一的概率不属于任何标签。下面是我们的模型对一个句子的判断，各数之和为一。
@@ -1177,7 +1180,7 @@ for row, views in zip(np.pad(x_test, ((0, 0), (1, 1))), counted, strict=True):
 fillers = {"left": logits[:, :, 0], "right": logits[:, :, 1], "both": logits[:, :, 2]}
 fillers["two neighbours, counted"] = counted
 fillers["the more frequent word"] = np.broadcast_to(often, counted.shape)
-pairs = ("is", "are"), ("do", "does"), ("a", "an"), ("this", "these"), ("not", "very")
+pairs = ("is", "are"), ("do", "does"), ("a", "two"), ("this", "these"), ("he", "they")
 print(f"{'':24} all words   one of two: " + "".join("/".join(p).rjust(12) for p in pairs))
 for name, view in fillers.items():
     every = np.mean((view.argmax(axis=-1) == x_test)[x_test > 0])
@@ -1190,8 +1193,13 @@ for name, view in fillers.items():
     print(row)
 
 # %% [markdown] lang="en"
-# Often several words fit a gap, so nobody fills all of them. But the right side helps where it must: nothing on the left tells "a" from "an", the
-# next word's first letter does. Networks of today that are trained to fill gaps (*masked language models*) rest on the same idea.
+# Often several words fit a gap, so nobody fills all of them. But with both sides more gaps are filled than with either, and the choice between two
+# words shows who knows what: "is" or "are" and "do" or "does" are settled by the subject on the left, "a" or "two", "this" or "these" and mostly "he"
+# or "they" by what follows on the right. Who sees both is as good, or nearly, as the better of the two. Networks of today that are trained to fill
+# gaps (*masked language models*) rest on the same idea.
+#
+# A warning: multiplying these probabilities over a sentence does not give the probability of the sentence. Each of them has been told all the other
+# words.
 #
 # ## Not bad at all
 #
@@ -1200,8 +1208,11 @@ for name, view in fillers.items():
 # adds up a weight per word has a hard time.
 
 # %% [markdown] lang="zh"
-# 一个空格常有几个词都合适，所以谁也填不对全部。但在非看不可的地方，右边确有帮助：左边没有什么能区分“a”和“an”，下一个词的首字母却可以。
-# 今天那些以填空来训练的网络（*masked language model*）就建立在同样的想法上。
+# 一个空格常有几个词都合适，所以谁也填不对全部。但两边都看，填对的空比只看任何一边都多；而在两个词之间二选一，则显示出谁知道什么：“is”还是“are”、
+# “do”还是“does”由左边的主语决定，“a”还是“two”、“this”还是“these”，以及大多数时候“he”还是“they”，由右边的后文决定。两边都看的，
+# 与其中较好的一边一样好，或差不多一样好。今天那些以填空来训练的网络（*masked language model*）就建立在同样的想法上。
+#
+# 提醒一点：把这些概率沿句子相乘，得到的不是句子的概率。其中每一个都已经知道所有其他的词。
 #
 # ## 一点也不差
 #
@@ -1209,7 +1220,7 @@ for name, view in fillers.items():
 # “nobody liked the song”。褒和贬用的是同样的词，所以给每个词一个权重再相加的**词袋**（bag of words）很为难。
 
 # %% play="judgements"
-drawn = sentences(np.random.default_rng(1), budget(quick=3000, full=6000), ("judgement",))
+drawn = sentences(np.random.default_rng(1), budget(quick=2400, full=6000), ("judgement",))
 index = {word: k for k, word in enumerate(sorted({w for s in drawn for w in s.en}), 2)}
 reviews = numbered([s.en for s in drawn], index)
 praise = np.array([s.polarity > 0 for s in drawn]).astype("int32")
@@ -1240,7 +1251,7 @@ kinds = {
 }
 print(f"\n{'judged right':14}" + "".join(f"{name:>15}" for name in kinds))
 for name, make in judges.items():
-    (model,) = trained(make, reviews[:half], praise[:half], budget(quick=12, full=20))
+    (model,) = trained(make, reviews[:half], praise[:half], budget(quick=10, full=20))
     hits = np.argmax(model(reviews[half:]), axis=-1) == praise[half:]
     print(
         f"{name:14}"
@@ -1248,17 +1259,18 @@ for name, make in judges.items():
     )
 
 # %% [markdown] lang="en"
-# The bag of words is good where nothing is negated, and where two negations cancel on the words it knows; it cannot say which of two adjectives was
-# denied. Both networks can, and here the one that reads in one direction is no worse off: by the last word it has read the whole sentence. For one
-# answer at the end, the second direction is a convenience, not a necessity.
+# A bag of words cannot tell "good, not bad" from "bad, not good", so it guesses there; and since a word weighs the same with and without a negation,
+# what it gets right of the negated sentences it loses on the others. Both networks can tell them apart, and here the one that reads in one direction
+# is no worse off: by the last word it has read the whole sentence. For one answer at the end, the second direction is a convenience, not a necessity.
 #
 # Real reviews need a download. Where Keras has kept the IMDB reviews from an earlier use, the next cell reads them: the first 200 words of each,
 # padding behind. (`pad_sequences` pads *and cuts* in front unless it is told otherwise: an official example that announces the first 200 words takes
 # the last.)
 
 # %% [markdown] lang="zh"
-# 没有否定的时候，词袋表现不错；两个否定在它认识的词上相互抵消时也行；它说不出两个形容词中被否定的是哪一个。两个网络都说得出，
-# 而且在这里只朝一个方向读的网络并不吃亏：读到最后一个词时，它已经读完了整句话。只要最后给出一个回答时，第二个方向是方便，而不是必需。
+# 词袋分不清“good, not bad”与“bad, not good”，所以在那里只能猜；又因为一个词有没有被否定，权重都一样，它在否定句上答对的，就在其他句子上输掉。
+# 两个网络都分得清，而且在这里只朝一个方向读的网络并不吃亏：读到最后一个词时，它已经读完了整句话。只要最后给出一个回答时，第二个方向是方便，
+# 而不是必需。
 #
 # 真实的评论需要下载。如果 Keras 以前用过并保存了 IMDB 评论，下一个单元格就会读取它们：每条取前 200 个词，在后面填充。（`pad_sequences` 若不另行说明，
 # 填充*和截断*都在前面：有个官方例子说取前 200 个词，取到的却是后 200 个。）
@@ -1349,7 +1361,7 @@ def write(model, prefixes, n, rng):
 ids, alphabet = encode(clean(book()))
 manual, rest = split(ids)
 V, length = len(alphabet), 32
-x_book, y_book = windows(manual[: budget(quick=100_000, full=400_000)], length)
+x_book, y_book = windows(manual[: budget(quick=70_000, full=400_000)], length)
 x_rest, y_rest = windows(rest[:20_000], length)
 writers = {
     "left to right": lambda: language_model(rnn(96)),
