@@ -206,7 +206,7 @@ print("wrapped instead, 4 units give the output", layer(np.zeros((2, 5, 3))).sha
 
 # %% [markdown] lang="en"
 # In Keras one layer wraps another. How the outputs meet is the `merge_mode`: side by side (`"concat"`, twice the units), their sum, their average or
-# their product.
+# their product. (A *weighted* sum, which some notes name as well, is what a `Dense` layer makes of the two halves.)
 #
 # ### Exercise 2 · `Bidirectional` (4 points)
 #
@@ -217,6 +217,7 @@ print("wrapped instead, 4 units give the output", layer(np.zeros((2, 5, 3))).sha
 
 # %% [markdown] lang="zh"
 # 在 Keras 里是用一个层包住另一个层。两个输出怎样汇合，由 `merge_mode` 决定：并排（`"concat"`，单元数加倍）、求和、求平均或求积。
+# （有的笔记还提到*加权*和：那正是 `Dense` 层对并排的两半所做的事。）
 #
 # ### 练习 2 · `Bidirectional`（4 分）
 #
@@ -996,6 +997,9 @@ for name in ("stateless", "RNN", "bidirectional"):
         print(f"   {word:6} {told}, all others {abs(rest):.0%}")
 
 # %% [markdown] lang="en"
+# After "I know" a reader from the left has to take "that" for the conjunction, which is what mostly follows; the bidirectional network has seen the
+# bag.
+#
 # ## Names, and how to score them
 #
 # The labels above hold a second task. A name may have several words and is marked with **BIO** tags: `B-PER` begins a person, `I-PER` goes on with
@@ -1014,6 +1018,8 @@ for name in ("stateless", "RNN", "bidirectional"):
 # does a span end? There are three ways.*
 
 # %% [markdown] lang="zh"
+# 读过“I know”之后，从左读的网络只能把“that”当作连词，因为后面多半如此；双向网络已经看见了那个包（bag）。
+#
 # ## 名称，以及怎样打分
 #
 # 上面的标签里还藏着第二个任务。一个名称可能有几个词，用 **BIO** 标签来标注：`B-PER` 是人名的开头，`I-PER` 接着它往下，`B-LOC` 和 `I-LOC` 是地名，
@@ -1264,8 +1270,8 @@ for name, make in judges.items():
 # is no worse off: by the last word it has read the whole sentence. For one answer at the end, the second direction is a convenience, not a necessity.
 #
 # Real reviews need a download. Where Keras has kept the IMDB reviews from an earlier use, the next cell reads them: the first 200 words of each,
-# padding behind. (`pad_sequences` pads *and cuts* in front unless it is told otherwise: an official example that announces the first 200 words takes
-# the last.)
+# padding behind. (`pad_sequences` pads *and cuts* in front unless it is told otherwise: Keras' example *Bidirectional LSTM on IMDB* announces the
+# first 200 words and takes the last.)
 
 # %% [markdown] lang="zh"
 # 词袋分不清“good, not bad”与“bad, not good”，所以在那里只能猜；又因为一个词有没有被否定，权重都一样，它在否定句上答对的，就在其他句子上输掉。
@@ -1273,7 +1279,7 @@ for name, make in judges.items():
 # 而不是必需。
 #
 # 真实的评论需要下载。如果 Keras 以前用过并保存了 IMDB 评论，下一个单元格就会读取它们：每条取前 200 个词，在后面填充。（`pad_sequences` 若不另行说明，
-# 填充*和截断*都在前面：有个官方例子说取前 200 个词，取到的却是后 200 个。）
+# 填充*和截断*都在前面：Keras 的例子 *Bidirectional LSTM on IMDB* 说取前 200 个词，取到的却是后 200 个。）
 
 
 # %%
