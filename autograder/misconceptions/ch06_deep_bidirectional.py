@@ -71,8 +71,8 @@ wrong(
 )
 wrong(
     "Bidirectional",
-    'from_config(config | {"go_backwards": True})',
-    "from_config(config)",
+    'config | {"go_backwards": True}',
+    "config",
     en="Both layers read from the left: nobody starts at the end. The second one needs go_backwards.",
     zh="两个层都从左读：没有人从末尾开始。第二个层需要 go_backwards。",
 )
@@ -120,7 +120,7 @@ wrong(
 )
 wrong(
     "Bidirectional",
-    'self.backward_layer = type(layer).from_config(config | {"go_backwards": True})',
+    "self.backward_layer = layer.__class__.from_config(backwards)",
     "self.backward_layer = self.forward_layer",
     en="There is one layer where two are needed: both directions use the same weights, and nobody reads from the right.",
     zh="需要两个层，这里只有一个：两个方向用的是同样的权重，也没有人从右读。",
@@ -158,21 +158,21 @@ wrong(
 )
 wrong(
     "dependence",
-    "np.any(np.array(f(changed)) != before, axis=(0, 2))",
-    "np.all(np.array(f(changed)) != before, axis=(0, 2))",
+    "np.any(f(changed) != before, axis=(0, 2))",
+    "np.all(f(changed) != before, axis=(0, 2))",
     en="An output counts only if every row and unit changes. One of them is enough.",
     zh="只有每一行、每个单元都变了才算变了。其实有一个变了就够了。",
 )
 wrong(
     "dependence",
-    "np.any(np.array(f(changed)) != before, axis=(0, 2))",
+    "np.any(f(changed) != before, axis=(0, 2))",
     "abs(np.array(f(changed)) - before).sum(axis=0).dot(np.sign(np.arange(before.shape[2]) == 0)) > 0",
     en="Only the first unit of the output is looked at. A change may show in another one.",
     zh="只看了输出的第一个单元。变化可能出现在别的单元里。",
 )
 wrong(
     "dependence",
-    "np.any(np.array(f(changed)) != before, axis=(0, 2))",
+    "np.any(f(changed) != before, axis=(0, 2))",
     "np.abs(np.sum(np.array(f(changed)) - before, axis=(0, 2))) > 1e-6",
     en="The changes are added up before they are looked at, so that a rise and a fall cancel. Look at each by itself.",
     zh="先把变化加起来再看，于是一升一降就抵消了。请逐个地看。",
@@ -369,22 +369,22 @@ wrong(
 
 wrong(
     "span_f1",
-    'if tag != "O" and not goes_on:',
-    'if tag[0] == "B":',
+    "start, kind = t, tag[2:]",
+    'start, kind = t, tag[2:] if tag[0] == "B" else ""',
     en="An I- tag that goes on with nothing is passed over. The rule here is that it begins a span.",
     zh="没有可接续的 I- 标签被略过了。这里的规则是：它开始一个新的片段。",
 )
 wrong(
     "span_f1",
-    'goes_on = tag == f"I-{kind}"',
-    'goes_on = tag[0] == "I" and kind',
+    'if tag != f"I-{kind}":',
+    'if not (kind and tag[0] == "I"):',
     en="An I- tag goes on with a span of another kind. I-LOC after B-PER is the beginning of a place.",
     zh="I- 标签接上了另一种类的片段。B-PER 之后的 I-LOC 是一个地名的开头。",
 )
 wrong(
     "span_f1",
-    'goes_on = tag == f"I-{kind}"',
-    "goes_on = tag[2:] == kind",
+    'if tag != f"I-{kind}":',
+    "if tag[2:] != kind:",
     en="Two names of the same kind side by side became one. B- always begins a new span; that is what it is for.",
     zh="相邻的两个同类名称被并成了一个。B- 总是开始新的片段；它就是为此而设的。",
 )
@@ -411,36 +411,45 @@ wrong(
 )
 wrong(
     "span_f1",
-    "return 2 * right / both if both else 0.0",
-    "return right / max(1, both - right)",
+    "{(k, span) for k, tags",
+    "{span for k, tags",
+    en="A span is known by its place in the sentence only, so that spans of different sentences are taken for one another.",
+    zh="片段只由它在句中的位置来辨认，于是不同句子的片段被混为一谈。",
+)
+wrong(
+    "span_f1",
+    "return 2 * len(true & said) / max(1, len(true) + len(said))",
+    "return len(true & said) / max(1, len(true | said))",
     en="This is right spans over all different spans (the Jaccard index). F1 is twice the right ones over gold and predicted together.",
     zh="这是对的片段除以所有不同的片段（Jaccard 指数）。F1 是对的片段的两倍，除以真实与预测的总数。",
 )
 wrong(
     "span_f1",
-    "both += len(true) + len(said)",
-    "both += 2 * len(true)",
+    "max(1, len(true) + len(said))",
+    "max(1, 2 * len(true))",
     en="This is recall: what was predicted too much costs nothing.",
     zh="这是召回率：多预测的片段没有代价。",
 )
 wrong(
     "span_f1",
-    "both += len(true) + len(said)",
-    "both += 2 * len(said)",
+    "max(1, len(true) + len(said))",
+    "max(1, 2 * len(said))",
     en="This is precision: what was not found costs nothing.",
     zh="这是精确率：没有找到的片段没有代价。",
 )
 wrong(
     "span_f1",
-    "right += len(true & said)\n        both += len(true) + len(said)",
-    "right += len(true & said) / max(1, len(true) + len(said)) / len(gold)\n    both = 1",
+    "return 2 * len(true & said) / max(1, len(true) + len(said))",
+    "pairs = [(spans(a), spans(b)) for a, b in zip(gold, predicted)]\n"
+    "    return float(np.mean([2 * len(a & b) / max(1, len(a) + len(b)) for a, b in pairs]))",
     en="F1 is computed for each sentence and averaged, so that a sentence with one name weighs as much as one with five. Count the spans of all sentences together.",
     zh="F1 是对每个句子分别计算再平均的，于是只有一个名称的句子与有五个的一样重。请把所有句子的片段放在一起计数。",
 )
 wrong(
     "span_f1",
-    "return 2 * right / both if both else 0.0",
-    "pairs = [(a, b) for tags, guess in zip(gold, predicted) for a, b in zip(tags, guess)]\n    return sum(a == b for a, b in pairs) / len(pairs)",
+    "return 2 * len(true & said) / max(1, len(true) + len(said))",
+    "pairs = [(a, b) for tags, guess in zip(gold, predicted) for a, b in zip(tags, guess)]\n"
+    "    return sum(a == b for a, b in pairs) / len(pairs)",
     en="This is the accuracy of the tags. Most of them are O, which everybody gets right; count whole spans.",
     zh="这是标签的准确率。其中大多数是 O，谁都能答对；请数整个片段。",
 )

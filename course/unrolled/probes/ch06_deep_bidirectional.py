@@ -153,9 +153,7 @@ def dependence(student, rng):
     pairs = rng.random((3, TIME, TIME)) < 0.5
     weights = rng.uniform(0.5, 1.5, size=pairs.shape) * pairs
     axes = ("output", "input")
-    last = np.zeros((BATCH, 1, FEATURES))
-    last[-1, 0, -1] = 1
-    steps = int(rng.integers(6, 40))
+    factors = rng.uniform(0.7, 1.4, size=(BATCH, rng.integers(6, 40), FEATURES))
 
     def mix(k, x):
         return np.einsum("ts,bsf->btf", weights[k], np.asarray(x))
@@ -167,12 +165,15 @@ def dependence(student, rng):
         return {"answer": answer, "x": _unchanged([given], [x])}
 
     yield Case("a mixture of the inputs", "输入的混合", lambda: student.dependence(partial(mix, 1), x.copy()), axes)
-    yield Case(
-        "only the last row of the batch and its last feature count",
-        "只有批次的最后一行及其最后一个特征起作用",
-        lambda: student.dependence(lambda x: mix(2, x * last)[..., ::-1], x.copy()),
-        axes,
-    )
+    for k, (en, zh) in {0: ("first", "第一"), -1: ("last", "最后一")}.items():
+        only = np.zeros((BATCH, 1, FEATURES))
+        only[k, 0, k] = 1
+        yield Case(
+            f"only the {en} row of the batch and its {en} feature count",
+            f"只有批次的{zh}行及其{zh}个特征起作用",
+            lambda k=k, only=only: student.dependence(lambda x: mix(2 + k, x * only)[..., ::-1], x.copy()),
+            axes,
+        )
     yield Case(
         "what rises in one unit falls in another, as a Keras tensor",
         "一个单元升多少，另一个单元就降多少；结果是 Keras 张量",
@@ -180,9 +181,9 @@ def dependence(student, rng):
         axes,
     )
     yield Case(
-        "a running sum",
-        "累加",
-        lambda: student.dependence(partial(np.cumsum, axis=1), np.resize(x, (BATCH, steps, FEATURES))),
+        "a running product",
+        "累乘",
+        lambda: student.dependence(partial(np.cumprod, axis=1), factors.copy()),
         axes,
     )
     yield Case("asked twice, with the same x", "用同样的 x 问两次", twice, axes)
@@ -285,12 +286,21 @@ def span_f1(student, rng):
     gold, predicted = _tags(rng, cases[3][2])
     rare = [tags if k < 2 else ["O"] * len(tags) for k, tags in enumerate(predicted)]
     yield Case("predicted in two sentences only", "只有两个句子有预测", lambda: student.span_f1(gold, rare))
-    swapped = predicted, gold
+
+    def twice():
+        given = [[list(row) for row in rows] for rows in (predicted, gold)]
+        student.span_f1(*given)
+        return {
+            "F1": student.span_f1(*given),
+            "the lists handed in": "unchanged" if given == [predicted, gold] else "changed",
+        }
+
     yield Case(
-        "nothing found, then something",
-        "先什么也没找到，然后找到一些",
-        lambda: [student.span_f1([["O"]], [["O"]]), student.span_f1(*swapped)],
+        "nothing to find, then something",
+        "先是没有什么可找，然后有",
+        lambda: [student.span_f1([["O"]], [["O"]]), student.span_f1(predicted, gold)],
     )
+    yield Case("asked twice, with the same lists", "用同样的列表问两次", twice)
 
 
 @probe
