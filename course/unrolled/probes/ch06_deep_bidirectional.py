@@ -255,6 +255,13 @@ def viterbi(student, rng):
     tables, observed = _hmm(rng), rng.permutation(SYMBOLS)[:8]
     yield Case("a single step", "只有一步", lambda: student.viterbi(observed[:1], *tables))
     yield Case("the states of eight steps", "八步的状态", lambda: student.viterbi(observed, *tables)[0], ("time",))
+    many = [(rng.permutation(SYMBOLS)[:6], *_hmm(rng)) for _ in range(40)]
+    yield Case(
+        "the states of forty other models, six steps each",
+        "另外四十个模型的状态，各六步",
+        lambda: np.stack([student.viterbi(*given)[0] for given in many]),
+        ("model", "time"),
+    )
     yield Case("log p(z, x) of eight steps", "八步的 log p(z, x)", lambda: student.viterbi(observed, *tables)[1])
     for en, zh, run in _hmm_cases(rng, student, "viterbi", of_long=lambda answer: answer[1]):
         yield Case(en, zh, run, ("time",))
