@@ -7,3 +7,494 @@ from autograder.misconceptions import wrong
 
 # -- bidirectional -----------------------------------------------------------------------------
 
+
+# both_ways
+
+wrong(
+    "both_ways",
+    "h = np.where(here, step(x[:, t], h), h)",
+    "h = step(x[:, t], h)",
+    en="The steps at padding are taken too: the state should stay what it was there. Padding spoils most the pass that meets it last, and the other one starts with a spoilt state.",
+    zh="填充处也走了步：那里的状态应当保持不变。最后遇到填充的那一遍受害最大，另一遍则从被污染的状态开始。",
+)
+wrong(
+    "both_ways",
+    "h = np.where(here, step(x[:, t], h), h)",
+    "h = step(x[:, t], h) * here",
+    en="At padding the state is set to zero, so what was read before is forgotten. The output there is zero; the state that is carried on stays as it was.",
+    zh="在填充处状态被清零，之前读过的内容就忘掉了。那里的输出为零；往下传的状态保持不变。",
+)
+wrong(
+    "both_ways",
+    "states[:, t] = h * here",
+    "states[:, t] = h",
+    en="The state is right, but the output at padding should be zero: it stands for no word.",
+    zh="状态是对的，但填充处的输出应当为零：那里没有词。",
+)
+wrong(
+    "both_ways",
+    "walk(forward, time), walk(backward, reversed(time))",
+    "walk(forward, time), walk(backward, time)",
+    en="Both passes read from the left. One of them has to take the time steps in the opposite order.",
+    zh="两遍都是从左读的。其中一遍应当按相反的顺序走过各时间步。",
+)
+wrong(
+    "both_ways",
+    "passes = walk(forward, time), walk(backward, reversed(time))\n",
+    "passes = walk(forward, time), walk(backward, reversed(time))\n    passes = passes[0], (passes[1][0][:, ::-1], passes[1][1])\n",
+    en="The backward states are in the order in which they were read. At time t should stand the state just after x_t, so that both halves speak of the same word.",
+    zh="后向的状态是按阅读的顺序排列的。时刻 t 处应当是刚读完 x_t 的状态，这样两半说的才是同一个词。",
+)
+wrong(
+    "both_ways",
+    "walk(forward, time), walk(backward, reversed(time))",
+    "walk(forward, time), walk(forward, reversed(time))",
+    en="The step of the forward pass reads in both directions. The two networks have weights of their own.",
+    zh="两个方向用的都是前向的步。两个网络各有各的权重。",
+)
+wrong(
+    "both_ways",
+    "return np.concatenate(states, axis=-1), np.concatenate(last, axis=-1)",
+    "states = np.concatenate(states, axis=-1)\n    return states, states[:, -1]",
+    en="The last states are taken from the last time step. The backward pass ends at the first time step; at the last one it has only just begun.",
+    zh="最后状态取自最后一个时间步。后向那一遍在第一个时间步结束；在最后一个时间步它才刚刚开始。",
+)
+
+# Bidirectional
+
+wrong(
+    "Bidirectional",
+    "backward = ops.flip(backward, axis=1)",
+    "backward = backward + 0",
+    en="The backward sequence is still in the order in which it was read, so that the first word's state meets the last word's. Turn it round before they meet.",
+    zh="后向的序列仍按阅读的顺序排列，于是第一个词的状态遇上了最后一个词的状态。汇合之前要把它反过来。",
+)
+wrong(
+    "Bidirectional",
+    'config | {"go_backwards": True}',
+    "config",
+    en="Both layers read from the left: nobody starts at the end. The second one needs go_backwards.",
+    zh="两个层都从左读：没有人从末尾开始。第二个层需要 go_backwards。",
+)
+wrong(
+    "Bidirectional",
+    "backward = self.backward_layer(inputs, mask=mask)",
+    "backward = self.backward_layer(inputs)",
+    en="The backward layer does not get the mask, so it reads the padding before the first word. Both layers need it.",
+    zh="后向层没有得到遮罩，于是在第一个词之前先读了填充。两个层都需要遮罩。",
+)
+wrong(
+    "Bidirectional",
+    "        forward = self.forward_layer(inputs, mask=mask)\n        backward = self.backward_layer(inputs, mask=mask)\n",
+    "        forward = self.forward_layer(inputs)\n        backward = self.backward_layer(inputs)\n",
+    en="The mask is not handed to the two layers, so both read the padding as if it were words.",
+    zh="遮罩没有交给两个层，于是它们都把填充当作词来读。",
+)
+wrong(
+    "Bidirectional",
+    "forward, backward = forward * here, backward * here",
+    "pass",
+    en="Right at every word, but at padding a Keras layer repeats the last state it had; the merged output there should be zero.",
+    zh="每个词处都对，但在填充处 Keras 的层会重复它之前的状态；合并后的输出在那里应当为零。",
+)
+wrong(
+    "Bidirectional",
+    "return ops.concatenate([forward, backward], axis=-1)",
+    "return ops.concatenate([backward, forward], axis=-1)",
+    en="The two halves have changed places: the forward layer's output comes first.",
+    zh="两半的位置反了：前向层的输出在前。",
+)
+wrong(
+    "Bidirectional",
+    '(0.5 if self.merge_mode == "ave" else 1)',
+    '(0.5 if self.merge_mode == "sum" else 1)',
+    en="Sum and average have changed places: it is the average that divides by two.",
+    zh="求和与求平均弄反了：除以二的是平均。",
+)
+wrong(
+    "Bidirectional",
+    "            backward = ops.flip(backward, axis=1)\n",
+    "            backward = ops.flip(backward, axis=-1)\n",
+    en="The output was turned round along the units. Time is axis 1.",
+    zh="输出沿单元的轴反了过来。时间是轴 1。",
+)
+wrong(
+    "Bidirectional",
+    "self.backward_layer = layer.__class__.from_config(backwards)",
+    "self.backward_layer = self.forward_layer",
+    en="There is one layer where two are needed: both directions use the same weights, and nobody reads from the right.",
+    zh="需要两个层，这里只有一个：两个方向用的是同样的权重，也没有人从右读。",
+)
+
+# dependence
+
+wrong(
+    "dependence",
+    "return np.stack(seen, axis=1)",
+    "return np.stack(seen)",
+    en="Rows and columns have changed places: a row belongs to an output, a column to the input that was changed.",
+    zh="行与列弄反了：一行属于一个输出，一列属于一个被改变的输入。",
+)
+wrong(
+    "dependence",
+    "changed = x.copy()\n        changed[:, s] += 1",
+    "changed = x\n        changed[:, s] += 1",
+    en="The changes pile up in x itself: it has to be copied anew for every step, and the caller wants it back as it was.",
+    zh="改动都积累在 x 本身里了：每一步都要重新复制，而且调用者希望 x 保持原样。",
+)
+wrong(
+    "dependence",
+    "changed[:, s] += 1",
+    "changed[0, s] += 1",
+    en="Only the first row of the batch is changed. What the function does with the other rows is never seen.",
+    zh="只改变了批次的第一行。函数对其他行做了什么，就看不到了。",
+)
+wrong(
+    "dependence",
+    "changed[:, s] += 1",
+    "changed[:, s, 0] += 1",
+    en="Only the first feature of a step is changed; the output may depend on another one.",
+    zh="只改变了该步的第一个特征；输出可能取决于别的特征。",
+)
+wrong(
+    "dependence",
+    "np.any(f(changed) != before, axis=(0, 2))",
+    "np.all(f(changed) != before, axis=(0, 2))",
+    en="An output counts only if every row and unit changes. One of them is enough.",
+    zh="只有每一行、每个单元都变了才算变了。其实有一个变了就够了。",
+)
+wrong(
+    "dependence",
+    "np.any(f(changed) != before, axis=(0, 2))",
+    "abs(np.array(f(changed)) - before).sum(axis=0).dot(np.sign(np.arange(before.shape[2]) == 0)) > 0",
+    en="Only the first unit of the output is looked at. A change may show in another one.",
+    zh="只看了输出的第一个单元。变化可能出现在别的单元里。",
+)
+wrong(
+    "dependence",
+    "np.any(f(changed) != before, axis=(0, 2))",
+    "np.abs(np.sum(np.array(f(changed)) - before, axis=(0, 2))) > 1e-6",
+    en="The changes are added up before they are looked at, so that a rise and a fall cancel. Look at each by itself.",
+    zh="先把变化加起来再看，于是一升一降就抵消了。请逐个地看。",
+)
+
+# hmm_forward
+
+wrong(
+    "hmm_forward",
+    "prior = alpha[-1] @ transition",
+    "prior = transition @ alpha[-1]",
+    en="The transition table is read by columns. Row i tells where state i goes, so the row vector stands on its left.",
+    zh="转移表是按列读的。第 i 行说明状态 i 去往何处，所以行向量在它左边。",
+)
+wrong(
+    "hmm_forward",
+    "log_p += np.log(likelihood)",
+    "log_p = np.log(likelihood)",
+    en="log p(x) is that of the last symbol only. The probabilities of all symbols, each given its past, multiply; their logarithms add up.",
+    zh="log p(x) 只是最后一个符号的。所有符号在已知各自过去时的概率要相乘，对数要相加。",
+)
+wrong(
+    "hmm_forward",
+    "joint = prior * emission[:, symbol]\n",
+    "joint = prior * emission[:, symbol] if alpha else prior\n",
+    en="The first symbol is not used: it is observed like the others, so the first step weighs the initial probabilities with it.",
+    zh="没有用第一个符号：它与其他符号一样是观测到的，所以第一步就要用它来给初始概率加权。",
+)
+wrong(
+    "hmm_forward",
+    "prior, alpha, log_p = initial, [], 0.0",
+    "prior, alpha, log_p = initial @ transition, [], 0.0",
+    en="The chain moves before the first symbol. `initial` already belongs to the first step.",
+    zh="第一个符号之前就转移了一步。`initial` 就是第一步的概率。",
+)
+wrong(
+    "hmm_forward",
+    "alpha.append(joint / likelihood)",
+    "alpha.append(joint)",
+    en="The rows are not divided by their sums: they shrink from step to step, and after some hundreds nothing is left of them.",
+    zh="各行没有除以自己的和：它们一步步缩小，几百步之后就什么也不剩了。",
+)
+wrong(
+    "hmm_forward",
+    "alpha.append(joint / likelihood)",
+    "alpha.append(prior)",
+    en="What is returned is the prediction before the symbol is read. alpha_t has seen x_t.",
+    zh="返回的是读该符号之前的预测。alpha_t 已经看过 x_t。",
+)
+wrong(
+    "hmm_forward",
+    "log_p += np.log(likelihood)",
+    "log_p += np.log2(likelihood)",
+    en="The logarithm has base 2; asked for is the natural one.",
+    zh="用了以 2 为底的对数；要求的是自然对数。",
+)
+
+# hmm_backward
+
+wrong(
+    "hmm_backward",
+    "emission[:, observed[t + 1]] * beta[t + 1]",
+    "emission[:, observed[t]] * beta[t + 1]",
+    en="beta_t has looked at x_t. That symbol belongs to the forward pass; beta_t starts with the next one. Else the posterior counts it twice.",
+    zh="beta_t 看了 x_t。那个符号属于前向计算；beta_t 从下一个符号开始。否则后验概率会把它算两遍。",
+)
+wrong(
+    "hmm_backward",
+    "beta[t] = transition @ follows",
+    "beta[t] = follows @ transition",
+    en="The sum runs over the wrong state. Looking ahead from state i, one adds up over the states j it may go to: row i of the table.",
+    zh="求和的状态弄错了。从状态 i 往前看，应当对它可能去往的状态 j 求和，也就是表的第 i 行。",
+)
+wrong(
+    "hmm_backward",
+    "    beta[t] /= beta[t].sum()\n",
+    "    pass\n",
+    en="The rows are not divided by their sums, so that they vanish on the way to the beginning.",
+    zh="各行没有除以自己的和，于是越往开头越趋于零。",
+)
+wrong(
+    "hmm_backward",
+    "range(len(observed) - 2, -1, -1)",
+    "range(len(observed) - 2, 0, -1)",
+    en="The first step is left out: it keeps the value with which the array was filled.",
+    zh="漏了第一步：它还是数组最初填入的值。",
+)
+wrong(
+    "hmm_backward",
+    "beta[t] /= beta[t].sum()",
+    "beta[t] /= beta[t].max()",
+    en="The rows are divided by their largest entry. That keeps them from vanishing too, but asked for are rows with the sum one.",
+    zh="各行除以了自己的最大值。这也能防止趋于零，但要求的是每行的和为一。",
+)
+
+# hmm_posterior
+
+wrong(
+    "hmm_posterior",
+    "return both / both.sum(axis=1, keepdims=True)",
+    "return both",
+    en="The products are right up to a factor at each step: every row has to be divided by its sum.",
+    zh="乘积只差每一步的一个系数：每行都要除以自己的和。",
+)
+wrong(
+    "hmm_posterior",
+    "return both / both.sum(axis=1, keepdims=True)",
+    "return both / both.sum()",
+    en="All rows together have the sum one. Each step has a distribution of its own.",
+    zh="所有行加起来的和才是一。每一步都有自己的分布。",
+)
+wrong(
+    "hmm_posterior",
+    "both = alpha * hmm_backward(observed, transition, emission)",
+    "both = alpha",
+    en="This is the forward pass alone: what follows has no say.",
+    zh="这只是前向计算：后文没有起作用。",
+)
+wrong(
+    "hmm_posterior",
+    "both = alpha * hmm_backward(observed, transition, emission)",
+    "both = alpha + hmm_backward(observed, transition, emission)",
+    en="The two sides are added. They are independent given the state, so their probabilities multiply: a state that one side rules out is out.",
+    zh="两边被相加了。在已知状态时两边相互独立，所以概率要相乘：任何一边排除的状态就排除了。",
+)
+wrong(
+    "hmm_posterior",
+    "both = alpha * hmm_backward(observed, transition, emission)",
+    "both = alpha * hmm_backward(observed, transition, emission) * emission[:, observed].T",
+    en="The symbol of the step itself is counted twice: alpha has seen it already.",
+    zh="这一步自己的符号被算了两遍：alpha 已经看过它了。",
+)
+wrong(
+    "hmm_posterior",
+    "both = alpha * hmm_backward(observed, transition, emission)",
+    "both = alpha * hmm_forward(observed[::-1], initial, transition, emission)[0][::-1]",
+    en="The future is collected with a forward pass over the reversed symbols. The chain has a direction: its transitions cannot be used backwards like that.",
+    zh="将来是用对反转后的符号做前向计算得到的。链是有方向的：转移不能就这样倒过来用。",
+)
+
+# viterbi
+
+wrong(
+    "viterbi",
+    "best = scores.max(axis=0) + show[:, symbol]",
+    "best = np.logaddexp.reduce(scores, axis=0) + show[:, symbol]",
+    en="The paths are added up, as in the forward pass. Viterbi keeps the best one only.",
+    zh="这里把各条路径加了起来，那是前向计算的做法。Viterbi 只保留最好的一条。",
+)
+wrong(
+    "viterbi",
+    "return np.array(path[::-1]), best.max()",
+    "return np.array(path), best.max()",
+    en="The path runs from the end to the beginning: it was found by going back.",
+    zh="路径是从末尾到开头的：它是往回走得到的。",
+)
+wrong(
+    "viterbi",
+    "scores = best[:, None] + move",
+    "scores = best + move",
+    en="The score of a state was added to the state it goes *to*. It belongs to the state it comes from, the row of the table.",
+    zh="分数加到了*去往*的状态上。它属于出发的状态，也就是表的行。",
+)
+wrong(
+    "viterbi",
+    "path = [best.argmax()]",
+    "path = [0]",
+    en="The way back starts at the first state whatever its score. It has to start at the best one.",
+    zh="往回走时总是从第一个状态出发。应当从分数最高的状态出发。",
+)
+wrong(
+    "viterbi",
+    "return np.array(path[::-1]), best.max()",
+    "alpha = hmm_forward(observed, initial, transition, emission)[0]\n    return alpha.argmax(axis=1), best.max()",
+    en="At each step the best state so far is taken, as the forward pass sees it. A later symbol may overrule it, and such a sequence may even be impossible.",
+    zh="这里每一步都取前向计算所见的、到目前为止最好的状态。后面的符号可能推翻它，这样的序列甚至可能根本不会发生。",
+)
+wrong(
+    "viterbi",
+    "return np.array(path[::-1]), best.max()",
+    "posterior = hmm_posterior(observed, initial, transition, emission)\n    return posterior.argmax(axis=1), best.max()",
+    en="These are the states that are most probable one by one. Asked for is the most probable sequence as a whole.",
+    zh="这些是逐步看各自最可能的状态。要求的是整体上最可能的序列。",
+)
+wrong(
+    "viterbi",
+    "return np.array(path[::-1]), best.max()",
+    "return np.array(path[::-1]), np.exp(best.max())",
+    en="The probability came back instead of its logarithm; after a thousand steps it is zero.",
+    zh="返回的是概率而不是它的对数；一千步之后它就是零。",
+)
+
+# span_f1
+
+wrong(
+    "span_f1",
+    "start, kind = t, tag[2:]",
+    'start, kind = t, tag[2:] if tag[0] == "B" else ""',
+    en="An I- tag that goes on with nothing is passed over. The rule here is that it begins a span.",
+    zh="没有可接续的 I- 标签被略过了。这里的规则是：它开始一个新的片段。",
+)
+wrong(
+    "span_f1",
+    'if tag != f"I-{kind}":',
+    'if not (kind and tag[0] == "I"):',
+    en="An I- tag goes on with a span of another kind. I-LOC after B-PER is the beginning of a place.",
+    zh="I- 标签接上了另一种类的片段。B-PER 之后的 I-LOC 是一个地名的开头。",
+)
+wrong(
+    "span_f1",
+    'if tag != f"I-{kind}":',
+    "if tag[2:] != kind:",
+    en="Two names of the same kind side by side became one. B- always begins a new span; that is what it is for.",
+    zh="相邻的两个同类名称被并成了一个。B- 总是开始新的片段；它就是为此而设的。",
+)
+wrong(
+    "span_f1",
+    'for t, tag in enumerate([*tags, "O"]):',
+    "for t, tag in enumerate(tags):",
+    en="A span that lasts until the end of its sentence is lost: nothing closes it.",
+    zh="一直延续到句末的片段丢了：没有什么来结束它。",
+)
+wrong(
+    "span_f1",
+    "found.add((start, t, kind))",
+    "found.add((start, t))",
+    en="The kind of a span is not compared: a person found as a place counts as right.",
+    zh="没有比较片段的种类：把人名认作地名也算对了。",
+)
+wrong(
+    "span_f1",
+    "found.add((start, t, kind))",
+    "found.add((start, kind))",
+    en="The end of a span is not compared: half a name counts as right.",
+    zh="没有比较片段的终点：半个名称也算对了。",
+)
+wrong(
+    "span_f1",
+    "{(k, span) for k, tags",
+    "{span for k, tags",
+    en="A span is known by its place in the sentence only, so that spans of different sentences are taken for one another.",
+    zh="片段只由它在句中的位置来辨认，于是不同句子的片段被混为一谈。",
+)
+wrong(
+    "span_f1",
+    "return 2 * len(true & said) / max(1, len(true) + len(said))",
+    "return len(true & said) / max(1, len(true | said))",
+    en="This is right spans over all different spans (the Jaccard index). F1 is twice the right ones over gold and predicted together.",
+    zh="这是对的片段除以所有不同的片段（Jaccard 指数）。F1 是对的片段的两倍，除以真实与预测的总数。",
+)
+wrong(
+    "span_f1",
+    "max(1, len(true) + len(said))",
+    "max(1, 2 * len(true))",
+    en="This is recall: what was predicted too much costs nothing.",
+    zh="这是召回率：多预测的片段没有代价。",
+)
+wrong(
+    "span_f1",
+    "max(1, len(true) + len(said))",
+    "max(1, 2 * len(said))",
+    en="This is precision: what was not found costs nothing.",
+    zh="这是精确率：没有找到的片段没有代价。",
+)
+wrong(
+    "span_f1",
+    "return 2 * len(true & said) / max(1, len(true) + len(said))",
+    "pairs = [(spans(a), spans(b)) for a, b in zip(gold, predicted)]\n"
+    "    return float(np.mean([2 * len(a & b) / max(1, len(a) + len(b)) for a, b in pairs]))",
+    en="F1 is computed for each sentence and averaged, so that a sentence with one name weighs as much as one with five. Count the spans of all sentences together.",
+    zh="F1 是对每个句子分别计算再平均的，于是只有一个名称的句子与有五个的一样重。请把所有句子的片段放在一起计数。",
+)
+wrong(
+    "span_f1",
+    "return 2 * len(true & said) / max(1, len(true) + len(said))",
+    "pairs = [(a, b) for tags, guess in zip(gold, predicted) for a, b in zip(tags, guess)]\n"
+    "    return sum(a == b for a, b in pairs) / len(pairs)",
+    en="This is the accuracy of the tags. Most of them are O, which everybody gets right; count whole spans.",
+    zh="这是标签的准确率。其中大多数是 O，谁都能答对；请数整个片段。",
+)
+
+# around_gap
+
+wrong(
+    "around_gap",
+    "    before = ops.pad(forward[:, :-1], [[0, 0], [1, 0], [0, 0]])\n    after = ops.pad(backward[:, 1:], [[0, 0], [0, 1], [0, 0]])\n",
+    "    before, after = forward, backward\n",
+    en="The states stand where they were: both have read the word in the gap. Each has to come from a neighbour.",
+    zh="状态留在原处：两个都读过空格里的词。它们应当各来自一个邻居。",
+)
+wrong(
+    "around_gap",
+    "    before = ops.pad(forward[:, :-1], [[0, 0], [1, 0], [0, 0]])\n    after = ops.pad(backward[:, 1:], [[0, 0], [0, 1], [0, 0]])\n",
+    "    before = ops.pad(forward[:, 1:], [[0, 0], [0, 1], [0, 0]])\n    after = ops.pad(backward[:, :-1], [[0, 0], [1, 0], [0, 0]])\n",
+    en="Both moved the wrong way: the forward state of t + 1 and the backward state of t - 1 have read the word in the gap, and more.",
+    zh="两者都移反了方向：t + 1 的前向状态和 t - 1 的后向状态都读过空格里的词，还不止它。",
+)
+wrong(
+    "around_gap",
+    "after = ops.pad(backward[:, 1:], [[0, 0], [0, 1], [0, 0]])",
+    "after = ops.pad(backward[:, :-1], [[0, 0], [1, 0], [0, 0]])",
+    en="The backward states moved in the same direction as the forward ones. What has not read the gap stands on its right there.",
+    zh="后向状态与前向状态朝同一方向移动了。对后向来说，没有读过空格的状态在它的右边。",
+)
+wrong(
+    "around_gap",
+    "    before = ops.pad(forward[:, :-1], [[0, 0], [1, 0], [0, 0]])\n    after = ops.pad(backward[:, 1:], [[0, 0], [0, 1], [0, 0]])\n",
+    "    before, after = ops.roll(forward, 1, axis=1), ops.roll(backward, -1, axis=1)\n",
+    en="The states went round the end: before the first word stands the state of the last. There should be zeros.",
+    zh="状态绕过末尾转了回来：第一个词之前放的是最后一个词的状态。那里应当是零。",
+)
+wrong(
+    "around_gap",
+    "return ops.concatenate([before, after], axis=-1)",
+    "return ops.concatenate([after, before], axis=-1)",
+    en="The two halves have changed places: what comes from the left stands first.",
+    zh="两半的位置反了：来自左边的在前。",
+)
+wrong(
+    "around_gap",
+    "after = ops.pad(backward[:, 1:], [[0, 0], [0, 1], [0, 0]])",
+    "after = backward",
+    en="The backward states stand where they were, and have read the word in the gap.",
+    zh="后向状态留在原处，已经读过空格里的词。",
+)
