@@ -1,8 +1,8 @@
 # %% [markdown] lang="en"
 # # Backpropagate through time
 #
-# At the end of this notebook you have written the backward pass of a recurrent network by hand, checked it to nine digits, made a Keras layer of it that is faster than
-# automatic differentiation, and cut it short in the ways that people use for long sequences.
+# At the end of this notebook you have written the backward pass of a recurrent network by hand, checked it to nine digits, made a Keras layer of it
+# that is faster than automatic differentiation, and cut it short in the ways that people use for long sequences.
 #
 # You will learn
 # - how the gradient travels back through the steps, and which formulas for it are wrong,
@@ -49,12 +49,13 @@ keras.utils.set_random_seed(0)
 #
 # $$ h_t = \tanh(x_t W_x + h_{t-1} W_h + b), \qquad o_t = h_t W_o + b_o $$
 #
-# ($W_x$ is what Keras calls the `kernel`, $W_h$ the `recurrent_kernel`.) Here the targets $y_t$ are numbers, and the loss is a **sum** over all steps, sequences and outputs:
+# ($W_x$ is what Keras calls the `kernel`, $W_h$ the `recurrent_kernel`.) Here the targets $y_t$ are numbers, and the loss is a **sum** over all steps,
+# sequences and outputs:
 #
 # $$ L = \sum_t L_t, \qquad L_t = \tfrac12 \lVert o_t - y_t \rVert^2 $$
 #
-# To differentiate a loop, write it out: one copy of the network per step, all with the same weights. That is **unfolding**, and backpropagation through the unfolded network is
-# **backpropagation through time** (BPTT).
+# To differentiate a loop, write it out: one copy of the network per step, all with the same weights. That is **unfolding**, and backpropagation through
+# the unfolded network is **backpropagation through time** (BPTT).
 
 # %% [markdown] lang="zh"
 # ## 一个网络，许多副本
@@ -67,8 +68,8 @@ keras.utils.set_random_seed(0)
 #
 # $$ L = \sum_t L_t, \qquad L_t = \tfrac12 \lVert o_t - y_t \rVert^2 $$
 #
-# 要对循环求导，就把它写开：每一步一个网络的副本，权重全都相同。这叫**展开**（unfolding）；在展开的网络上做反向传播，就是**随时间反向传播**
-# （backpropagation through time，BPTT）。
+# 要对循环求导，就把它写开：每一步一个网络的副本，权重全都相同。这叫**展开**（unfolding）；在展开的网络上做反向传播，
+# 就是**随时间反向传播**（backpropagation through time，BPTT）。
 
 
 # %% play="draw_unfolded"
@@ -107,12 +108,14 @@ def draw_unfolded(cuts=(), steps=5):
 draw_unfolded()
 
 # %% [markdown] lang="en"
-# Solid arrows are the way forward, dashed ones the way back. The way back needs what the way forward has seen, so the forward pass keeps it, in a **cache**.
+# Solid arrows are the way forward, dashed ones the way back. The way back needs what the way forward has seen, so the forward pass keeps it, in a
+# **cache**.
 #
 # ### Exercise 1 · Forward, with a cache (3 points)
 #
-# Write `forward_pass(x, y, h_0, weights)`: return the loss $L$ and the cache, a dict of the inputs, of all states *with* $h_0$ and of the errors $o_t - y_t$. With all weights
-# zero the states after $h_0$ are zero and the loss is half the sum of all squared targets. *Hint: the errors of all steps can be computed in one go, once the states are there.*
+# Write `forward_pass(x, y, h_0, weights)`: return the loss $L$ and the cache, a dict of the inputs, of all states *with* $h_0$ and of the errors
+# $o_t - y_t$. With all weights zero the states after $h_0$ are zero and the loss is half the sum of all squared targets. *Hint: the errors of all steps
+# can be computed in one go, once the states are there.*
 
 # %% [markdown] lang="zh"
 # 实线箭头是前向，虚线是反向。反向要用到前向见过的东西，所以前向传播把它们存进**缓存**（cache）。
@@ -179,8 +182,9 @@ print(
 )
 
 # %% [markdown] lang="en"
-# A sum or a mean? Notes on the subject derive one and program the other. The gradients differ by the same factor as the losses, here `batch * time * outputs / 2`, and with it the
-# learning rate that works. Neither is wrong, but a comparison with somebody else's gradients has to know which it is.
+# A sum or a mean? Notes on the subject derive one and program the other. The gradients differ by the same factor as the losses, here
+# `batch * time * outputs / 2`, and with it the learning rate that works. Neither is wrong, but a comparison with somebody else's gradients has to know
+# which it is.
 #
 # ## A ruler
 #
@@ -241,8 +245,9 @@ for dtype, error in errors.items():
     )
 
 # %% [markdown] lang="en"
-# The error of $1 + \tanh w$: too large a nudge sees the curve, too small a one the rounding. In float32 nothing better than about four digits can be had, and then a mistake of a small term hides in the noise.
-# So gradients are checked in **float64**, here with $\varepsilon = 10^{-5}$, and they have to agree to $10^{-6}$.
+# The error of $1 + \tanh w$: too large a nudge sees the curve, too small a one the rounding. In float32 nothing better than about four digits can be
+# had, and then a mistake of a small term hides in the noise. So gradients are checked in **float64**, here with $\varepsilon = 10^{-5}$, and they have
+# to agree to $10^{-6}$.
 #
 # ## The gradient of a state
 #
@@ -255,12 +260,13 @@ for dtype, error in errors.items():
 #
 # ### Exercise 2 · The recursion (3 points)
 #
-# Write `state_gradients(direct, h, W_h)`: given all direct gradients and the states $h_1, h_2, \dots$, return all total gradients, `(batch, time, units)`. Leave `direct` as it is.
-# With `W_h = 0` the totals are the direct ones. *Hint: whose slope is it, the one of the step that hands back or of the one that receives?*
+# Write `state_gradients(direct, h, W_h)`: given all direct gradients and the states $h_1, h_2, \dots$, return all total gradients,
+# `(batch, time, units)`. Leave `direct` as it is. With `W_h = 0` the totals are the direct ones. *Hint: whose slope is it, the one of the step that
+# hands back or of the one that receives?*
 
 # %% [markdown] lang="zh"
-# 这是 $1 + \tanh w$ 的误差：拨得太多，看到的是曲线的弯曲；拨得太少，看到的是舍入。float32 最多只有约四位数字，漏掉一个小项就会藏在噪声里。所以核对梯度要用
-# **float64**，这里取 $\varepsilon = 10^{-5}$，要求一致到 $10^{-6}$。
+# 这是 $1 + \tanh w$ 的误差：拨得太多，看到的是曲线的弯曲；拨得太少，看到的是舍入。float32 最多只有约四位数字，漏掉一个小项就会藏在噪声里。
+# 所以核对梯度要用 **float64**，这里取 $\varepsilon = 10^{-5}$，要求一致到 $10^{-6}$。
 #
 # ## 状态的梯度
 #
@@ -319,12 +325,13 @@ for t in range(1, steps + 1):
 #
 # ### Written out: a product of Jacobians
 #
-# Follow the recursion from $t$ back to $k$ and you multiply one matrix per step. In this notebook the Jacobian has a row for each entry of $h_t$ and a column for each entry of
-# $h_{t-1}$:
+# Follow the recursion from $t$ back to $k$ and you multiply one matrix per step. In this notebook the Jacobian has a row for each entry of $h_t$ and a
+# column for each entry of $h_{t-1}$:
 #
 # $$ J_t = \frac{\partial h_t}{\partial h_{t-1}} = \operatorname{diag}(1 - h_t^2)\, W_h^\top, \qquad \frac{\partial h_t}{\partial h_k} = J_t J_{t-1} \cdots J_{k+1} $$
 #
-# Of two sets of notes, one has this layout (with $W_{hh} = W_h^\top$), the other its transpose. Both are right as long as the *order of the product* turns round as well.
+# Of two sets of notes, one has this layout (with $W_{hh} = W_h^\top$), the other its transpose. Both are right as long as the *order of the product*
+# turns round as well.
 
 # %% [markdown] lang="zh"
 # 每一步的一致程度都远超六位数字。
@@ -363,37 +370,41 @@ for name, product in products.items():
 #
 # ## The gradient of every weight
 #
-# The weights are the same in every copy, so their gradients are added up over the copies. Call $\delta_t = \partial L / \partial h_t \odot (1 - h_t^2)$ what arrives before the $\tanh$. Then, for one
-# sequence,
+# The weights are the same in every copy, so their gradients are added up over the copies. Call $\delta_t = \partial L / \partial h_t \odot (1 - h_t^2)$
+# what arrives before the $\tanh$. Then, for one sequence,
 #
 # $$ \frac{\partial L}{\partial W_o} = \sum_t h_t^\top (o_t - y_t), \quad \frac{\partial L}{\partial W_h} = \sum_t h_{t-1}^\top \delta_t, \quad
 # \frac{\partial L}{\partial W_x} = \sum_t x_t^\top \delta_t, \quad \frac{\partial L}{\partial b} = \sum_t \delta_t $$
 #
-# and what goes further down and further back is $\partial L / \partial x_t = \delta_t W_x^\top$ and $\partial L / \partial h_0 = \delta_1 W_h^\top$: an embedding layer needs the one, an encoder the other.
+# and what goes further down and further back is $\partial L / \partial x_t = \delta_t W_x^\top$ and $\partial L / \partial h_0 = \delta_1 W_h^\top$: an
+# embedding layer needs the one, an encoder the other.
 #
 # ### Exercise 3 · Backward, by hand (5 points)
 #
-# Write `backward_pass(cache, weights, after=0.0, recursion=state_gradients)`: return the gradients of all weights, of `x` and of `h_0`, summed over the batch where the thing itself has no batch axis.
-# `after` is a gradient that arrives at the *last* state from later steps; it is added to the direct one there. Get the totals from `recursion`, so that other rules can be tried later.
-# *Hint: which states go with the deltas in each sum, those before the step or those after it?*
+# Write `backward_pass(cache, weights, after=0.0, recursion=state_gradients)`: return the gradients of all weights, of `x` and of `h_0`, summed over the
+# batch where the thing itself has no batch axis. `after` is a gradient that arrives at the *last* state from later steps; it is added to the direct one
+# there. Get the totals from `recursion`, so that other rules can be tried later. *Hint: which states go with the deltas in each sum, those before the
+# step or those after it?*
 
 # %% [markdown] lang="zh"
 # （这样的乘积经过一百步会怎样，是 `long_term_dependencies.ipynb` 的主题。）
 #
 # ## 每个权重的梯度
 #
-# 每个副本的权重都相同，所以梯度要对所有副本求和。把到达 $\tanh$ 之前的梯度记作 $\delta_t = \partial L / \partial h_t \odot (1 - h_t^2)$。于是对一个序列，
+# 每个副本的权重都相同，所以梯度要对所有副本求和。把到达 $\tanh$ 之前的梯度记作 $\delta_t = \partial L / \partial h_t \odot (1 - h_t^2)$。
+# 于是对一个序列，
 #
 # $$ \frac{\partial L}{\partial W_o} = \sum_t h_t^\top (o_t - y_t), \quad \frac{\partial L}{\partial W_h} = \sum_t h_{t-1}^\top \delta_t, \quad
 # \frac{\partial L}{\partial W_x} = \sum_t x_t^\top \delta_t, \quad \frac{\partial L}{\partial b} = \sum_t \delta_t $$
 #
-# 继续往下、往前传的是 $\partial L / \partial x_t = \delta_t W_x^\top$ 和 $\partial L / \partial h_0 = \delta_1 W_h^\top$：嵌入层需要前者，编码器需要后者。
+# 继续往下、往前传的是 $\partial L / \partial x_t = \delta_t W_x^\top$ 和 $\partial L / \partial h_0 = \delta_1 W_h^\top$：嵌入层需要前者，
+# 编码器需要后者。
 #
 # ### 练习 3 · 手写反向传播（5 分）
 #
 # 编写 `backward_pass(cache, weights, after=0.0, recursion=state_gradients)`：返回所有权重以及 `x` 和 `h_0` 的梯度；对象本身没有批次轴的，要对批次求和。
-# `after` 是从后面的时间步到达*最后一个*状态的梯度，要加到那里的直接梯度上。总梯度由 `recursion` 给出，以便后面换别的规则。
-# *提示：每个和式里，与 delta 相配的是这一步之前的状态，还是之后的？*
+# `after` 是从后面的时间步到达*最后一个*状态的梯度，要加到那里的直接梯度上。总梯度由 `recursion` 给出，以便后面换别的规则。*提示：每个和式里，
+# 与 delta 相配的是这一步之前的状态，还是之后的？*
 
 
 # %% exercise="backward_pass"
@@ -428,7 +439,8 @@ def backward_pass(cache, weights, after=0.0, recursion=state_gradients):
 check("backward_pass")
 
 # %% [markdown] lang="en"
-# Now the whole table: your gradients against central differences of your own loss, and against TensorFlow's automatic differentiation of Keras' layers with the same weights.
+# Now the whole table: your gradients against central differences of your own loss, and against TensorFlow's automatic differentiation of Keras' layers
+# with the same weights.
 
 # %% [markdown] lang="zh"
 # 现在看整张表：把你的梯度与你自己的损失的中心差分比较，再与 TensorFlow 对 Keras 层（权重相同）的自动微分比较。
@@ -468,26 +480,26 @@ assert max(gap(gradients[name], measured[name]) for name in gradients) < 1e-6
 #
 # ## Formulas that fail
 #
-# The notes that this course started from print several formulas for $\partial L / \partial W_h$ and $\partial L / \partial h_t$. Write $\partial^+ h_k / \partial W_h$ for the **immediate** derivative, with
-# $h_{k-1}$ held fixed. Two forms are right:
+# The notes that this course started from print several formulas for $\partial L / \partial W_h$ and $\partial L / \partial h_t$. Write
+# $\partial^+ h_k / \partial W_h$ for the **immediate** derivative, with $h_{k-1}$ held fixed. Two forms are right:
 #
 # $$ \frac{\partial L}{\partial W_h} = \sum_t \frac{\partial L}{\partial h_t} \frac{\partial^+ h_t}{\partial W_h} = \sum_t \sum_{k \le t} \frac{\partial L_t}{\partial h_t} \frac{\partial h_t}{\partial h_k} \frac{\partial^+ h_k}{\partial W_h}, $$
 #
-# the single sum with *total* gradients, the double sum with *direct* ones. One set of notes has the double sum with the total ones; elsewhere it loses the last factor; another writes
-# $\partial L / \partial h_t = \partial L / \partial h_{t+1} \cdot W_{hh} \cdot \tanh'(h_t)$. Into the test with them.
+# the single sum with *total* gradients, the double sum with *direct* ones. One set of notes has the double sum with the total ones; elsewhere it loses
+# the last factor; another writes $\partial L / \partial h_t = \partial L / \partial h_{t+1} \cdot W_{hh} \cdot \tanh'(h_t)$. Into the test with them.
 
 # %% [markdown] lang="zh"
 # 与自动微分相比只有最后几位不同：两者计算的是同样的和。
 #
 # ## 通不过检验的公式
 #
-# 本课程所依据的笔记，为 $\partial L / \partial W_h$ 和 $\partial L / \partial h_t$ 写了好几个公式。把 $h_{k-1}$ 固定时的**直接**导数（immediate derivative）记作 $\partial^+ h_k / \partial W_h$。
-# 有两种形式是对的：
+# 本课程所依据的笔记，为 $\partial L / \partial W_h$ 和 $\partial L / \partial h_t$ 写了好几个公式。
+# 把 $h_{k-1}$ 固定时的**直接**导数（immediate derivative）记作 $\partial^+ h_k / \partial W_h$。有两种形式是对的：
 #
 # $$ \frac{\partial L}{\partial W_h} = \sum_t \frac{\partial L}{\partial h_t} \frac{\partial^+ h_t}{\partial W_h} = \sum_t \sum_{k \le t} \frac{\partial L_t}{\partial h_t} \frac{\partial h_t}{\partial h_k} \frac{\partial^+ h_k}{\partial W_h}, $$
 #
-# 单重和用*总*梯度，双重和用*直接*梯度。一份笔记在双重和里用了总梯度；在另一处又漏了最后一个因子；另一份写的是
-# $\partial L / \partial h_t = \partial L / \partial h_{t+1} \cdot W_{hh} \cdot \tanh'(h_t)$。让它们都来过一遍检验。
+# 单重和用*总*梯度，双重和用*直接*梯度。一份笔记在双重和里用了总梯度；在另一处又漏了最后一个因子；
+# 另一份写的是 $\partial L / \partial h_t = \partial L / \partial h_{t+1} \cdot W_{hh} \cdot \tanh'(h_t)$。让它们都来过一遍检验。
 
 # %% play="wrong_formulas"
 direct = cache["error"] @ weights["W_o"].T
@@ -531,15 +543,16 @@ print(
 )
 
 # %% [markdown] lang="en"
-# The double sum with total gradients counts every path several times: the total at $t$ already contains what comes from later steps. None of these mistakes raises an error, and training with such a
-# gradient often still lowers the loss, since it points roughly the right way. Only the check finds them.
+# The double sum with total gradients counts every path several times: the total at $t$ already contains what comes from later steps. None of these
+# mistakes raises an error, and training with such a gradient often still lowers the loss, since it points roughly the right way. Only the check finds
+# them.
 #
-# One more from the same notes: a listing takes `outputs[t]` where the batch comes first, so it reads a *sequence* for a *step*. With more steps than sequences that stops with an error.
-# With as many, it runs.
+# One more from the same notes: a listing takes `outputs[t]` where the batch comes first, so it reads a *sequence* for a *step*. With more steps than
+# sequences that stops with an error. With as many, it runs.
 
 # %% [markdown] lang="zh"
-# 用总梯度的双重和把每条路径数了好几遍：$t$ 处的总梯度已经包含了后面各步传来的部分。这些错误都不会报错，用这样的梯度训练，损失往往也会下降，因为方向大致是对的。
-# 只有检验能发现它们。
+# 用总梯度的双重和把每条路径数了好几遍：$t$ 处的总梯度已经包含了后面各步传来的部分。这些错误都不会报错，用这样的梯度训练，损失往往也会下降，
+# 因为方向大致是对的。只有检验能发现它们。
 #
 # 同一份笔记里还有一个：数据以批次为第一轴，程序却取 `outputs[t]`，把一个*序列*当成了一*步*。时间步比序列多时，它会报错停下；一样多时，它照样运行。
 
@@ -557,9 +570,10 @@ for name in ("W_x", "W_h", "W_o", "b_o"):
 #
 # ## As a Keras layer
 #
-# Automatic differentiation does what you did, step by step. But the formulas above offer something it does not see: once all $\delta_t$ are there, the gradient of a weight is **one** matrix product
-# over all steps and sequences, not a sum of many small ones. So we hand Keras our own gradient, with `keras.ops.custom_gradient`. The input's share $a_t = x_t W_x + b$ is computed for all
-# steps at once before; time comes first here, since the loop reads one step after another.
+# Automatic differentiation does what you did, step by step. But the formulas above offer something it does not see: once all $\delta_t$ are there, the
+# gradient of a weight is **one** matrix product over all steps and sequences, not a sum of many small ones. So we hand Keras our own gradient, with
+# `keras.ops.custom_gradient`. The input's share $a_t = x_t W_x + b$ is computed for all steps at once before; time comes first here, since the loop
+# reads one step after another.
 #
 # The loop itself is given. (`keras.ops.scan` would do, but it does not compile under XLA on TensorFlow, and `fit` compiles with XLA where it can.)
 
@@ -568,9 +582,9 @@ for name in ("W_x", "W_h", "W_o", "b_o"):
 #
 # ## 写成 Keras 层
 #
-# 自动微分一步一步做的，就是你刚才做的事。但上面的公式里有一样它看不到的东西：所有 $\delta_t$ 都有了以后，一个权重的梯度就是对所有时间步和序列的**一个**矩阵乘积，
-# 而不是许多小乘积的和。所以我们用 `keras.ops.custom_gradient` 把自己的梯度交给 Keras。输入的部分 $a_t = x_t W_x + b$ 事先对所有时间步一次算好；这里时间是第一轴，
-# 因为循环一步一步地读。
+# 自动微分一步一步做的，就是你刚才做的事。但上面的公式里有一样它看不到的东西：所有 $\delta_t$ 都有了以后，
+# 一个权重的梯度就是对所有时间步和序列的**一个**矩阵乘积，而不是许多小乘积的和。所以我们用 `keras.ops.custom_gradient` 把自己的梯度交给 Keras。
+# 输入的部分 $a_t = x_t W_x + b$ 事先对所有时间步一次算好；这里时间是第一轴，因为循环一步一步地读。
 #
 # 循环本身已经给出。（`keras.ops.scan` 也可以，但它在 TensorFlow 上不能用 XLA 编译，而 `fit` 只要可能就用 XLA 编译。）
 
@@ -600,15 +614,16 @@ def walk(step, state, *sequences, backwards=False):
 # %% [markdown] lang="en"
 # ### Exercise 4 · A gradient for Keras (5 points)
 #
-# Write `hand_rnn(a, h_0, W_h)` with `keras.ops`: return the states $h_1, h_2, \dots$ with $h_t = \tanh(a_t + h_{t-1} W_h)$, and a function that, given the `upstream` gradient of all these
-# states, returns the gradients of `a`, `h_0` and `W_h`. Use `walk` once in each direction, and one product for the gradient of `W_h`. *Hint: on the way back, carry
-# $\delta_t$, which is also the gradient of $a_t$.*
+# Write `hand_rnn(a, h_0, W_h)` with `keras.ops`: return the states $h_1, h_2, \dots$ with $h_t = \tanh(a_t + h_{t-1} W_h)$, and a function that, given
+# the `upstream` gradient of all these states, returns the gradients of `a`, `h_0` and `W_h`. Use `walk` once in each direction, and one product for the
+# gradient of `W_h`. *Hint: on the way back, carry $\delta_t$, which is also the gradient of $a_t$.*
 
 # %% [markdown] lang="zh"
 # ### 练习 4 · 交给 Keras 的梯度（5 分）
 #
-# 用 `keras.ops` 编写 `hand_rnn(a, h_0, W_h)`：返回状态 $h_1, h_2, \dots$，其中 $h_t = \tanh(a_t + h_{t-1} W_h)$；再返回一个函数，它得到所有这些状态的上游梯度 `upstream`，
-# 返回 `a`、`h_0` 和 `W_h` 的梯度。每个方向各用一次 `walk`，`W_h` 的梯度用一个乘积。*提示：往回走时传递 $\delta_t$，它也就是 $a_t$ 的梯度。*
+# 用 `keras.ops` 编写 `hand_rnn(a, h_0, W_h)`：返回状态 $h_1, h_2, \dots$，其中 $h_t = \tanh(a_t + h_{t-1} W_h)$；再返回一个函数，
+# 它得到所有这些状态的上游梯度 `upstream`，返回 `a`、`h_0` 和 `W_h` 的梯度。每个方向各用一次 `walk`，`W_h` 的梯度用一个乘积。*提示：
+# 往回走时传递 $\delta_t$，它也就是 $a_t$ 的梯度。*
 
 
 # %% exercise="hand_rnn"
@@ -649,12 +664,12 @@ def hand_rnn(a, h_0, W_h):
 check("hand_rnn")
 
 # %% [markdown] lang="en"
-# The layer around it is short, because `keras.layers.SimpleRNN` has the weights, the configuration and everything else already. Only its inner loop is replaced, and only where ours can do the job:
-# Keras' own LSTM turns to the GPU's library in the same manner. With a mask it goes the ordinary way.
+# The layer around it is short, because `keras.layers.SimpleRNN` has the weights, the configuration and everything else already. Only its inner loop is
+# replaced, and only where ours can do the job: Keras' own LSTM turns to the GPU's library in the same manner. With a mask it goes the ordinary way.
 
 # %% [markdown] lang="zh"
-# 外面的层很短，因为权重、配置等等 `keras.layers.SimpleRNN` 都有了。只替换它的内层循环，而且只在我们的代码能胜任时才替换：Keras 自己的 LSTM 也是这样转用 GPU 库的。
-# 有遮罩（mask）时，走原来的路。
+# 外面的层很短，因为权重、配置等等 `keras.layers.SimpleRNN` 都有了。只替换它的内层循环，而且只在我们的代码能胜任时才替换：
+# Keras 自己的 LSTM 也是这样转用 GPU 库的。有遮罩（mask）时，走原来的路。
 
 
 # %%
@@ -702,7 +717,8 @@ for name, mask in {"all steps": None, "with a mask": shorter}.items():
 
 
 # %% [markdown] lang="en"
-# And is it faster? One training step each (loss and all gradients), compiled; the layers take turns so that whatever else the machine does falls on all alike.
+# And is it faster? One training step each (loss and all gradients), compiled; the layers take turns so that whatever else the machine does falls on all
+# alike.
 
 # %% [markdown] lang="zh"
 # 它更快吗？每种层都取编译过的一个训练步（损失和所有梯度）；各层轮流运行，这样机器上的其他活动对它们一视同仁。
@@ -748,16 +764,17 @@ for mode, compiled in compare.items():
         )
 
 # %% [markdown] lang="en"
-# Autodiff keeps every intermediate value and makes one small product per step for each weight; you keep the states and make one large one. Same numbers, less work. On another machine the ratios differ
-# (`make bench` measures them with care).
+# Autodiff keeps every intermediate value and makes one small product per step for each weight; you keep the states and make one large one. Same
+# numbers, less work. On another machine the ratios differ (`make bench` measures them with care).
 #
 # ## Cut the chain
 #
-# A text of a million characters is one sequence. **Truncated BPTT** (Williams and Peng 1990) takes it window by window: the *state* is carried from each window to the next, but its gradient is not;
-# the state a window starts with is taken as given (one says that it is *detached*).
+# A text of a million characters is one sequence. **Truncated BPTT** (Williams and Peng 1990) takes it window by window: the *state* is carried from
+# each window to the next, but its gradient is not; the state a window starts with is taken as given (one says that it is *detached*).
 
 # %% [markdown] lang="zh"
-# 自动微分保存每个中间值，每一步为每个权重做一个小乘积；你只保存状态，只做一个大乘积。结果相同，工作更少。换一台机器，比值会不同（`make bench` 会仔细测量）。
+# 自动微分保存每个中间值，每一步为每个权重做一个小乘积；你只保存状态，只做一个大乘积。结果相同，工作更少。换一台机器，
+# 比值会不同（`make bench` 会仔细测量）。
 #
 # ## 切断链条
 #
@@ -772,16 +789,18 @@ draw_unfolded(cuts=(4,))
 #
 # ### Exercise 5 · Truncate (3 points)
 #
-# Write `truncated_bptt(x, y, h_0, weights, window)`: cut the sequences into windows of `window` steps (the last one may be shorter), and return the loss of the whole sequence and the gradients that truncated BPTT finds. The weights
-# stay the same in all windows, so the loss is that of `forward_pass`. `add_up` below joins the gradients of the windows. *Hint: where is the last state of a window?*
+# Write `truncated_bptt(x, y, h_0, weights, window)`: cut the sequences into windows of `window` steps (the last one may be shorter), and return the
+# loss of the whole sequence and the gradients that truncated BPTT finds. The weights stay the same in all windows, so the loss is that of
+# `forward_pass`. `add_up` below joins the gradients of the windows. *Hint: where is the last state of a window?*
 
 # %% [markdown] lang="zh"
 # 图中前向的路什么也不缺。反向时，$L_4$ 和 $L_5$ 的意见到不了 $h_3$，也到不了更早的地方。
 #
 # ### 练习 5 · 截断（3 分）
 #
-# 编写 `truncated_bptt(x, y, h_0, weights, window)`：把序列切成每段 `window` 步的窗口（最后一个可以短些），返回整个序列的损失，以及截断 BPTT 得到的梯度。所有窗口用同样的权重，
-# 所以损失与 `forward_pass` 的相同。下面的 `add_up` 把各窗口的梯度合在一起。*提示：一个窗口的最后一个状态在哪里？*
+# 编写 `truncated_bptt(x, y, h_0, weights, window)`：把序列切成每段 `window` 步的窗口（最后一个可以短些），返回整个序列的损失，
+# 以及截断 BPTT 得到的梯度。所有窗口用同样的权重，所以损失与 `forward_pass` 的相同。下面的 `add_up` 把各窗口的梯度合在一起。*提示：
+# 一个窗口的最后一个状态在哪里？*
 
 
 # %%
@@ -819,8 +838,9 @@ def truncated_bptt(x, y, h_0, weights, window):
 check("truncated_bptt")
 
 # %% [markdown] lang="en"
-# Who knows of whom, and who learns from whom? For every pair of steps: does the output $o_t$ change when $x_k$ is changed (**forward**), and does the gradient at $x_k$ change when the target $y_t$ is changed (**back**)?
-# A third column has windows that each start from a state of **zeros**, as in training on shuffled windows.
+# Who knows of whom, and who learns from whom? For every pair of steps: does the output $o_t$ change when $x_k$ is changed (**forward**), and does the
+# gradient at $x_k$ change when the target $y_t$ is changed (**back**)? A third column has windows that each start from a state of **zeros**, as in
+# training on shuffled windows.
 
 # %% [markdown] lang="zh"
 # 谁知道谁，谁又向谁学习？对每一对时间步：改变 $x_k$，输出 $o_t$ 变不变（**前向**）？改变目标 $y_t$，$x_k$ 处的梯度变不变（**反向**）？
@@ -894,15 +914,19 @@ print(f"0.9^999 = {0.9**999:.2e}, 0.9^19 = {0.9**19:.3f}")
 # %% [markdown] lang="en"
 # White in the lower row is a gradient of exactly zero. Three things can be read off:
 #
-# - Truncation does not *cure* vanishing gradients, as some notes say: where the full gradient is small, the truncated one is **zero**. It only changes what is counted.
-# - A window of 8 does not mean 8 steps of credit. The first step of each window gets none from before, the last one seven; the mean is less than half of the window.
+# - Truncation does not *cure* vanishing gradients, as some notes say: where the full gradient is small, the truncated one is **zero**. It only changes
+#   what is counted.
+# - A window of 8 does not mean 8 steps of credit. The first step of each window gets none from before, the last one seven; the mean is less than half
+#   of the window.
 # - Windows that start from zero are **not** truncated BPTT. Their gradients look alike, but forward they know nothing of what came before.
 #
-# The notes' example: with a factor of 0.9 per step the gradient over 1000 steps is gone, and with windows of 20, at $0.9^{19}$, "still useful". Both numbers are right, but they belong to different pairs of steps: the second to the last and first step of the *window*. From the end of the sequence to its first step
-# the truncated gradient is not 0.135 but zero.
+# The notes' example: with a factor of 0.9 per step the gradient over 1000 steps is gone, and with windows of 20, at $0.9^{19}$, "still useful". Both
+# numbers are right, but they belong to different pairs of steps: the second to the last and first step of the *window*. From the end of the sequence to
+# its first step the truncated gradient is not 0.135 but zero.
 #
-# In Keras a recurrent layer with `stateful=True` and a fixed batch size carries its state, and no gradient crosses from one call to the next. `reset_state()` starts afresh, as between documents. (A listing in the notes slices
-# `sequence[start:end]`: with the batch first, that cuts the batch, not the time.)
+# In Keras a recurrent layer with `stateful=True` and a fixed batch size carries its state, and no gradient crosses from one call to the next.
+# `reset_state()` starts afresh, as between documents. (A listing in the notes slices `sequence[start:end]`: with the batch first, that cuts the batch,
+# not the time.)
 
 # %% [markdown] lang="zh"
 # 下面一行中的白色表示梯度恰好为零。从图上可以读出三件事：
@@ -911,10 +935,11 @@ print(f"0.9^999 = {0.9**999:.2e}, 0.9^19 = {0.9**19:.3f}")
 # - 窗口为 8 并不意味着有 8 步的功劳分配。每个窗口的第一步得不到更早的任何东西，最后一步能回溯七步；平均还不到窗口的一半。
 # - 从零开始的窗口**不是**截断 BPTT。它们的梯度看起来相像，但前向时它们对之前的内容一无所知。
 #
-# 笔记里的例子：每步乘 0.9，1000 步之后梯度就没有了；用 20 步的窗口，得到 $0.9^{19}$，“仍然有用”。两个数都对，但属于不同的两步：后者是*窗口*的最后一步与第一步。从序列末尾到序列的第一步，截断的梯度不是 0.135，而是零。
+# 笔记里的例子：每步乘 0.9，1000 步之后梯度就没有了；用 20 步的窗口，得到 $0.9^{19}$，“仍然有用”。两个数都对，但属于不同的两步：
+# 后者是*窗口*的最后一步与第一步。从序列末尾到序列的第一步，截断的梯度不是 0.135，而是零。
 #
-# 在 Keras 中，`stateful=True` 且批大小固定的循环层会传递状态，梯度则不会从一次调用跨到下一次。`reset_state()` 重新开始，例如在两篇文档之间。（笔记中的程序取 `sequence[start:end]`：
-# 数据以批次为第一轴时，切的是批次，而不是时间。）
+# 在 Keras 中，`stateful=True` 且批大小固定的循环层会传递状态，梯度则不会从一次调用跨到下一次。`reset_state()` 重新开始，例如在两篇文档之间。
+# （笔记中的程序取 `sequence[start:end]`：数据以批次为第一轴时，切的是批次，而不是时间。）
 
 # %% play="stateful"
 layer = keras.layers.SimpleRNN(units, return_sequences=True, stateful=True, dtype="float64")
@@ -936,25 +961,28 @@ print(
 # %% [markdown] lang="en"
 # ## Cut at random
 #
-# Windows always cut at the same places, so the gradient is always wrong in the same way: it is **biased**. Cut at random instead, and make up for it: let each border be cut with probability $p$, and where it is not cut, multiply
-# what is handed back by $1 / (1 - p)$. On average the factor is one, and the average gradient is the full one (Tallec and Ollivier 2017). A textbook's formula for this has the *true* derivative of the step before in it; what makes the scheme work
-# is that the recursion uses the *randomised* one.
+# Windows always cut at the same places, so the gradient is always wrong in the same way: it is **biased**. Cut at random instead, and make up for it:
+# let each border be cut with probability $p$, and where it is not cut, multiply what is handed back by $1 / (1 - p)$. On average the factor is one, and
+# the average gradient is the full one (Tallec and Ollivier 2017). A textbook's formula for this has the *true* derivative of the step before in it;
+# what makes the scheme work is that the recursion uses the *randomised* one.
 #
 # ### Exercise 6 · Randomised truncation (3 points)
 #
-# Write `randomised_state_gradients(direct, h, W_h, cuts, p)`: as `state_gradients`, but nothing is handed back over a border that is cut, and the rest is reweighted. Border $t$ lies between the states `h[:, t]` and `h[:, t + 1]`; each has a probability of its own.
-# *Hint: averaged over all patterns of cuts, each weighted with its probability, the result has to be that of `state_gradients`.*
+# Write `randomised_state_gradients(direct, h, W_h, cuts, p)`: as `state_gradients`, but nothing is handed back over a border that is cut, and the rest
+# is reweighted. Border $t$ lies between the states `h[:, t]` and `h[:, t + 1]`; each has a probability of its own. *Hint: averaged over all patterns of
+# cuts, each weighted with its probability, the result has to be that of `state_gradients`.*
 
 # %% [markdown] lang="zh"
 # ## 随机地切
 #
-# 窗口总在同样的地方切断，所以梯度总错得一样：它是**有偏的**（biased）。改为随机地切，并加以补偿：每个边界以概率 $p$ 切断，没有切断时把传回的梯度乘以 $1 / (1 - p)$。因子的平均值是一，
-# 梯度的平均值就是完整的梯度（Tallec and Ollivier 2017）。有本教材的公式里用的是前一步*真正的*导数；而这个办法之所以成立，是因为递推中用的是*随机化的*那个。
+# 窗口总在同样的地方切断，所以梯度总错得一样：它是**有偏的**（biased）。改为随机地切，并加以补偿：每个边界以概率 $p$ 切断，
+# 没有切断时把传回的梯度乘以 $1 / (1 - p)$。因子的平均值是一，梯度的平均值就是完整的梯度（Tallec and Ollivier 2017）。
+# 有本教材的公式里用的是前一步*真正的*导数；而这个办法之所以成立，是因为递推中用的是*随机化的*那个。
 #
 # ### 练习 6 · 随机截断（3 分）
 #
-# 编写 `randomised_state_gradients(direct, h, W_h, cuts, p)`：与 `state_gradients` 相同，但切断的边界上什么也不传回，其余的重新加权。边界 $t$ 位于状态 `h[:, t]` 与 `h[:, t + 1]` 之间；每个边界有自己的概率。
-# *提示：对所有的切法按各自的概率取平均，结果应当与 `state_gradients` 相同。*
+# 编写 `randomised_state_gradients(direct, h, W_h, cuts, p)`：与 `state_gradients` 相同，但切断的边界上什么也不传回，其余的重新加权。
+# 边界 $t$ 位于状态 `h[:, t]` 与 `h[:, t + 1]` 之间；每个边界有自己的概率。*提示：对所有的切法按各自的概率取平均，结果应当与 `state_gradients` 相同。*
 
 
 # %% exercise="randomised_state_gradients"
@@ -981,7 +1009,8 @@ def randomised_state_gradients(direct, h, W_h, cuts, p):
 check("randomised_state_gradients")
 
 # %% [markdown] lang="en"
-# The price is noise. Here is the gradient of $W_h$ for the network of the last figure: averages over more and more random draws, beside regular windows as long as the random ones are on average.
+# The price is noise. Here is the gradient of $W_h$ for the network of the last figure: averages over more and more random draws, beside regular windows
+# as long as the random ones are on average.
 
 # %% [markdown] lang="zh"
 # 代价是噪声。下面是上一张图中的网络对 $W_h$ 的梯度：对越来越多次随机抽取求平均，旁边是与随机窗口的平均长度一样长的规则窗口。
@@ -1019,20 +1048,24 @@ figures.lines(
 )
 
 # %% [markdown] lang="en"
-# A single random gradient is further from the truth than the regular one, and the shorter the windows, the more so: its weights $1 / (1 - p)$ multiply up. But its mean goes where it should, and the regular one stays where it is.
+# A single random gradient is further from the truth than the regular one, and the shorter the windows, the more so: its weights $1 / (1 - p)$ multiply
+# up. But its mean goes where it should, and the regular one stays where it is.
 #
 # ## How long must a window be?
 #
-# Tables of recommended lengths can be found (100 steps for characters, 35 for words, …), without a source. So measure, on a task where we know what is needed: the **echo**. The input is a random sequence of $\pm 1$, the target what was read eight steps ago.
-# A plain guess, 0, has an error of 1. All networks read the whole sequence with the state carried; only the cuts differ. One cell does it all: an extra input column is the factor with which the gradient is handed back.
+# Tables of recommended lengths can be found (100 steps for characters, 35 for words, …), without a source. So measure, on a task where we know what is
+# needed: the **echo**. The input is a random sequence of $\pm 1$, the target what was read eight steps ago. A plain guess, 0, has an error of 1. All
+# networks read the whole sequence with the state carried; only the cuts differ. One cell does it all: an extra input column is the factor with which
+# the gradient is handed back.
 
 # %% [markdown] lang="zh"
 # 单独一次的随机梯度比规则截断的离真值更远，窗口越短越是如此：它的权重 $1 / (1 - p)$ 会连乘起来。但它的平均值走向该去的地方，规则截断的却停在原处。
 #
 # ## 窗口要多长？
 #
-# 有现成的推荐长度表（字符 100 步，词 35 步……），却没有出处。那就在一个我们知道答案的任务上测量：**回声**（echo）。输入是 $\pm 1$ 的随机序列，目标是八步之前读到的数。
-# 一律猜 0，误差是 1。所有网络都从头到尾地读，状态一直传下去；不同的只是在哪里切。一个单元就够了：多出来的一列输入，就是梯度传回时乘的因子。
+# 有现成的推荐长度表（字符 100 步，词 35 步……），却没有出处。那就在一个我们知道答案的任务上测量：**回声**（echo）。输入是 $\pm 1$ 的随机序列，
+# 目标是八步之前读到的数。一律猜 0，误差是 1。所有网络都从头到尾地读，状态一直传下去；不同的只是在哪里切。一个单元就够了：多出来的一列输入，
+# 就是梯度传回时乘的因子。
 
 
 # %% play="cut_cell"
@@ -1066,7 +1099,8 @@ class CutCell(keras.layers.Layer):
 
 
 # %% [markdown] lang="en"
-# The training step is written out, too. Some notes list six steps (clear the gradients, forward, add up the loss, backward, clip, update) and forget the first in the program; a `GradientTape` starts empty, so it has nothing to clear.
+# The training step is written out, too. Some notes list six steps (clear the gradients, forward, add up the loss, backward, clip, update) and forget
+# the first in the program; a `GradientTape` starts empty, so it has nothing to clear.
 
 # %% [markdown] lang="zh"
 # 训练步骤也写开来。有些笔记列出六步（清空梯度、前向、累加损失、反向、裁剪、更新），程序里却忘了第一步；`GradientTape` 一开始就是空的，没有什么要清空。
@@ -1095,7 +1129,7 @@ class SixSteps(keras.Model):
         keras.utils.set_random_seed(seed)
         self.set_weights(keras.models.clone_model(self).get_weights())
         for v in self.optimizer.variables:
-            if v is not self.optimizer._learning_rate:
+            if "learning_rate" not in v.path:
                 v.assign(np.zeros(v.shape))
 
     def curve(self, x, y, batch_size=64):
@@ -1169,37 +1203,43 @@ for k, row in zip(sizes, scores, strict=True):
 print(f"random, mean 8: error {', '.join(f'{value:.2f}' for value in by_chance)}")
 
 # %% [markdown] lang="en"
-# The grey line is where a window begins to hold an echo at all: a step and the one eight before it. Up to there the network cannot learn, however long it trains, although its state is carried all the way. Beyond it learns, and the longer the window, the more steps have their
-# echo in it. The random cuts are as short on average as the windows of 8, which learn nothing, but now and then they let something through. A rule such as "30 % of the mean length" cannot know how far back a task has to look.
+# The grey line is where a window begins to hold an echo at all: a step and the one eight before it. Up to there the network cannot learn, however long
+# it trains, although its state is carried all the way. Beyond it learns, and the longer the window, the more steps have their echo in it. The random
+# cuts are as short on average as the windows of 8, which learn nothing, but now and then they let something through. A rule such as "30 % of the mean
+# length" cannot know how far back a task has to look.
 #
 # ## What the full gradient costs
 #
-# Notes say that full BPTT takes $O(T^2)$ memory, is "infeasible" for 1000 steps and almost never used. Count: a step of the network multiplies `units * (features + units + outputs)` pairs of numbers, the way back does so twice (once for
-# the states, once for the weights), and each step leaves one state. All of it grows in proportion to the number of steps. ($T^2$ is the number of terms in the double sum above, if one is careless enough to compute it like that.)
+# Notes say that full BPTT takes $O(T^2)$ memory, is "infeasible" for 1000 steps and almost never used. Count: a step of the network multiplies
+# `units * (features + units + outputs)` pairs of numbers, the way back does so twice (once for the states, once for the weights), and each step leaves
+# one state. All of it grows in proportion to the number of steps. ($T^2$ is the number of terms in the double sum above, if one is careless enough to
+# compute it like that.)
 #
-# What can be done when even a linear amount is too much? Throw the states away and compute them **again** (*checkpointing*): keep only the state at the start of each window; on the way back, run the window forward once more. The gradient that
-# truncation drops at the border is handed over.
+# What can be done when even a linear amount is too much? Throw the states away and compute them **again** (*checkpointing*): keep only the state at the
+# start of each window; on the way back, run the window forward once more. The gradient that truncation drops at the border is handed over.
 #
 # ### Exercise 7 · Recompute (3 points)
 #
-# Write `checkpointed(x, y, h_0, weights, window)`: return the *full* gradients, as `backward_pass` does, without ever keeping the states of more than one window, apart from one state per border. *Hint: a slice of an array is a view and keeps
-# the whole array alive; `.copy()` does not.*
+# Write `checkpointed(x, y, h_0, weights, window)`: return the *full* gradients, as `backward_pass` does, without ever keeping the states of more than
+# one window, apart from one state per border. *Hint: a slice of an array is a view and keeps the whole array alive; `.copy()` does not.*
 
 # %% [markdown] lang="zh"
-# 灰线是窗口开始能容下一次回声的地方：一步，和它八步之前的那一步。在此之前，网络无论训练多久都学不会，尽管状态一路传了下去。过了这里它就学得会；窗口越长，回声落在窗口内的时间步就越多。
-# 随机切断的平均长度与什么也学不会的 8 步窗口相同，但它们时不时会放一些东西过去。“平均长度的 30%”之类的规则，不可能知道一个任务需要往回看多远。
+# 灰线是窗口开始能容下一次回声的地方：一步，和它八步之前的那一步。在此之前，网络无论训练多久都学不会，尽管状态一路传了下去。过了这里它就学得会；
+# 窗口越长，回声落在窗口内的时间步就越多。随机切断的平均长度与什么也学不会的 8 步窗口相同，但它们时不时会放一些东西过去。“平均长度的 30%”之类的规则，
+# 不可能知道一个任务需要往回看多远。
 #
 # ## 完整梯度的代价
 #
-# 有笔记说，完整的 BPTT 需要 $O(T^2)$ 的内存，对 1000 步“不可行”，几乎没人使用。数一数：网络的一步要乘 `units * (features + units + outputs)` 对数，反向要乘两遍（一遍为状态，一遍为权重），每一步留下一个状态。
-# 所有这些都与时间步数成正比。（$T^2$ 是上面双重和的项数，如果真有人那样去算的话。）
+# 有笔记说，完整的 BPTT 需要 $O(T^2)$ 的内存，对 1000 步“不可行”，几乎没人使用。数一数：网络的一步要乘 `units * (features + units + outputs)` 对数，
+# 反向要乘两遍（一遍为状态，一遍为权重），每一步留下一个状态。所有这些都与时间步数成正比。（$T^2$ 是上面双重和的项数，如果真有人那样去算的话。）
 #
-# 要是线性的量也太多，怎么办？把状态扔掉，需要时**再算一遍**（重计算，checkpointing）：只保存每个窗口开始处的状态；反向时，把这个窗口再前向走一遍。截断在边界上丢掉的梯度，这里传了过去。
+# 要是线性的量也太多，怎么办？把状态扔掉，需要时**再算一遍**（重计算，checkpointing）：只保存每个窗口开始处的状态；反向时，把这个窗口再前向走一遍。
+# 截断在边界上丢掉的梯度，这里传了过去。
 #
 # ### 练习 7 · 重计算（3 分）
 #
-# 编写 `checkpointed(x, y, h_0, weights, window)`：像 `backward_pass` 那样返回*完整的*梯度；除了每个边界一个状态之外，任何时候都不保存超过一个窗口的状态。*提示：数组的切片是视图（view），会让整个数组留在内存里；
-# `.copy()` 则不会。*
+# 编写 `checkpointed(x, y, h_0, weights, window)`：像 `backward_pass` 那样返回*完整的*梯度；除了每个边界一个状态之外，
+# 任何时候都不保存超过一个窗口的状态。*提示：数组的切片是视图（view），会让整个数组留在内存里；`.copy()` 则不会。*
 
 
 # %% exercise="checkpointed"
@@ -1242,10 +1282,10 @@ def peak(run):
 
 
 lengths = np.array(budget(quick=[250, 500, 1000, 2000], full=[250, 500, 1000, 2000, 4000]))
-wide = random_network(rng, 4, 64, 2, scale=0.1)
+wide = random_network(rng, 2, 16, 2, scale=0.2)
 costs = {"full": [], "checkpointed": [], "truncated": []}
 for T in lengths:
-    data = rng.normal(size=(8, T, 4)), rng.normal(size=(8, T, 2)), np.zeros((8, 64)), wide
+    data = *rng.normal(size=(2, 32, T, 2)), np.zeros((32, 16)), wide
     window = int(np.sqrt(T))
     costs["full"].append(
         peak(lambda data=data: backward_pass(forward_pass(*data)[1], data[-1]))
@@ -1264,27 +1304,33 @@ for name, pairs in costs.items():
     )
 
 # %% [markdown] lang="en"
-# Twice the steps, twice the memory: a straight line, and a thousand steps are nothing to be afraid of. Windows of $\sqrt T$ steps bring it down to a fraction, for one more forward pass and *exactly the same gradient* (Gruslys et al. 2016 save 95 % at 1000 steps for a third more time).
-# The rest of what you see is the inputs' own gradients, which all three return. What really limits long sequences is that the steps have to be taken one after another, and what the gradient is still worth at the far end.
+# Twice the steps, twice the memory: a straight line, and a thousand steps are nothing to be afraid of. Windows of $\sqrt T$ steps bring it down to a
+# fraction, for one more forward pass and *exactly the same gradient* (Gruslys et al. 2016 save 95 % at 1000 steps for a third more time). The rest of
+# what you see is the inputs' own gradients, which all three return. What really limits long sequences is that the steps have to be taken one after
+# another, and what the gradient is still worth at the far end.
 #
-# (Such counts are often printed as a table, $O(TH^2)$ for a recurrent layer against $O(T^2 H)$ for a Transformer's. A self-attention layer costs $T H^2$ as well, for its weights, besides $T^2 H$ for comparing all pairs; leave that out and the table says
-# that short sequences are cheap for it, however wide it is.)
+# (Such counts are often printed as a table, $O(TH^2)$ for a recurrent layer against $O(T^2 H)$ for a Transformer's. A self-attention layer costs
+# $T H^2$ as well, for its weights, besides $T^2 H$ for comparing all pairs; leave that out and the table says that short sequences are cheap for it,
+# however wide it is.)
 #
 # ## When gradients explode
 #
-# One factor per step: if it is larger than one on average, the gradient grows with the distance. Notes show this with a log of their own, $h_3 = 15.7$, $h_4 = \infty$, for a $\tanh$ network, whose states never exceed one. So let us provoke it where it can happen: a **ReLU**
-# network, started with $W_h = I$, hearing echoes with plain gradient descent.
+# One factor per step: if it is larger than one on average, the gradient grows with the distance. Notes show this with a log of their own, $h_3 = 15.7$,
+# $h_4 = \infty$, for a $\tanh$ network, whose states never exceed one. So let us provoke it where it can happen: a **ReLU** network, started with
+# $W_h = I$, hearing echoes with plain gradient descent.
 
 # %% [markdown] lang="zh"
-# 时间步加倍，内存加倍：一条直线，一千步没有什么可怕的。每 $\sqrt T$ 步一个窗口，内存就降到几分之一，代价是多一次前向传播，而*梯度完全相同*（Gruslys et al. 2016 在 1000 步时以三分之一的额外时间省下 95%）。
-# 剩下的是输入自己的梯度，三种方法都要返回它。真正限制长序列的，是时间步必须一个接一个地走，以及梯度到了远端还剩多少价值。
+# 时间步加倍，内存加倍：一条直线，一千步没有什么可怕的。每 $\sqrt T$ 步一个窗口，内存就降到几分之一，代价是多一次前向传播，
+# 而*梯度完全相同*（Gruslys et al. 2016 在 1000 步时以三分之一的额外时间省下 95%）。剩下的是输入自己的梯度，三种方法都要返回它。真正限制长序列的，
+# 是时间步必须一个接一个地走，以及梯度到了远端还剩多少价值。
 #
-# （这类计数常写成一张表：循环层 $O(TH^2)$，Transformer 的层 $O(T^2 H)$。其实自注意力层的权重也要 $T H^2$，另外比较所有的对才要 $T^2 H$；漏掉前者，这张表就好像在说，序列短的时候无论多宽它都很便宜。）
+# （这类计数常写成一张表：循环层 $O(TH^2)$，Transformer 的层 $O(T^2 H)$。其实自注意力层的权重也要 $T H^2$，另外比较所有的对才要 $T^2 H$；漏掉前者，
+# 这张表就好像在说，序列短的时候无论多宽它都很便宜。）
 #
 # ## 梯度爆炸的时候
 #
-# 每一步一个因子：如果平均大于一，梯度就随距离增长。有笔记拿自己的一段日志作例子，$h_3 = 15.7$，$h_4 = \infty$，可那是 $\tanh$ 网络，它的状态从不超过一。我们到真会发生的地方去引发它：一个 **ReLU** 网络，以 $W_h = I$ 开始，
-# 用最普通的梯度下降来听回声。
+# 每一步一个因子：如果平均大于一，梯度就随距离增长。有笔记拿自己的一段日志作例子，$h_3 = 15.7$，$h_4 = \infty$，可那是 $\tanh$ 网络，
+# 它的状态从不超过一。我们到真会发生的地方去引发它：一个 **ReLU** 网络，以 $W_h = I$ 开始，用最普通的梯度下降来听回声。
 
 
 # %% play="explode"
@@ -1322,30 +1368,33 @@ for limit, colour in ((NO_LIMIT, figures.CRIMSON), (1.0, figures.NAVY)):
         )
 
 # %% [markdown] lang="en"
-# Without a limit the loss leaps by orders of magnitude within a few batches: one huge step, and where the network lands the next gradient is larger still. What is left at the end is NaN, or a network whose units are switched off. These are the signs to look for: leaps of the loss,
-# of the norm of the gradients, NaN. With the norm limited the same network learns. (A $\tanh$ bounds the *states*; it does not bound the gradients.)
+# Without a limit the loss leaps by orders of magnitude within a few batches: one huge step, and where the network lands the next gradient is larger
+# still. What is left at the end is NaN, or a network whose units are switched off. These are the signs to look for: leaps of the loss, of the norm of
+# the gradients, NaN. With the norm limited the same network learns. (A $\tanh$ bounds the *states*; it does not bound the gradients.)
 #
 # ## Three ways to clip
 #
-# Three rules are in use. **By value**: every entry is brought into $[-\theta, \theta]$. **By variable**: each gradient whose own norm exceeds $\theta$ is shortened to $\theta$. **By global norm**: all gradients are shortened together if the norm of all of them exceeds $\theta$.
+# Three rules are in use. **By value**: every entry is brought into $[-\theta, \theta]$. **By variable**: each gradient whose own norm exceeds $\theta$
+# is shortened to $\theta$. **By global norm**: all gradients are shortened together if the norm of all of them exceeds $\theta$.
 #
 # ### Exercise 8 · Clip in three ways (3 points)
 #
-# Write `clip_three_ways(gradients, limit)` for a list of arrays of any shapes: return three lists, clipped by value, by variable and by global norm. For gradients $(3)$ and $(4)$ and the limit 3.5 that is $(3), (3.5)$ twice, and $(2.1), (2.8)$. *Hint: what is short enough
-# stays as it is.*
+# Write `clip_three_ways(gradients, limit)` for a list of arrays of any shapes: return three lists, clipped by value, by variable and by global norm.
+# For gradients $(3)$ and $(4)$ and the limit 3.5 that is $(3), (3.5)$ twice, and $(2.1), (2.8)$. *Hint: what is short enough stays as it is.*
 
 # %% [markdown] lang="zh"
-# 不加限制时，损失在几个批次之内就跃升好几个数量级：走了巨大的一步，落脚之处的下一个梯度还要更大。最后剩下的是 NaN，或者单元全都关闭的网络。要留意的迹象就是这些：损失突跳，梯度范数突跳，NaN。
-# 限制了范数，同样的网络就学得会。（$\tanh$ 限制的是*状态*，并不限制梯度。）
+# 不加限制时，损失在几个批次之内就跃升好几个数量级：走了巨大的一步，落脚之处的下一个梯度还要更大。最后剩下的是 NaN，或者单元全都关闭的网络。
+# 要留意的迹象就是这些：损失突跳，梯度范数突跳，NaN。限制了范数，同样的网络就学得会。（$\tanh$ 限制的是*状态*，并不限制梯度。）
 #
 # ## 三种裁剪
 #
-# 常用的规则有三种。**按值**（by value）：每个元素都限制在 $[-\theta, \theta]$ 之内。**按变量**（by variable）：哪个梯度自己的范数超过 $\theta$，就把它缩短到 $\theta$。**按全局范数**（by global norm）：所有梯度合起来的范数超过 $\theta$ 时，一起缩短。
+# 常用的规则有三种。**按值**（by value）：每个元素都限制在 $[-\theta, \theta]$ 之内。**按变量**（by variable）：哪个梯度自己的范数超过 $\theta$，
+# 就把它缩短到 $\theta$。**按全局范数**（by global norm）：所有梯度合起来的范数超过 $\theta$ 时，一起缩短。
 #
 # ### 练习 8 · 三种裁剪（3 分）
 #
-# 对任意形状的数组的列表编写 `clip_three_ways(gradients, limit)`：返回三个列表，分别按值、按变量、按全局范数裁剪。梯度为 $(3)$ 和 $(4)$、上限为 3.5 时，前两种都得到 $(3), (3.5)$，第三种得到 $(2.1), (2.8)$。
-# *提示：已经够短的保持不变。*
+# 对任意形状的数组的列表编写 `clip_three_ways(gradients, limit)`：返回三个列表，分别按值、按变量、按全局范数裁剪。梯度为 $(3)$ 和 $(4)$、上限为 3.5 时，
+# 前两种都得到 $(3), (3.5)$，第三种得到 $(2.1), (2.8)$。*提示：已经够短的保持不变。*
 
 
 # %% exercise="clip_three_ways"
@@ -1394,16 +1443,18 @@ for rule, clipped in zip(rules, clip_three_ways(named, 2.0), strict=True):
     )
 
 # %% [markdown] lang="en"
-# Only the global norm keeps the direction, and only there does the limit say how long the step can be. In Keras the textbook rule is `global_clipnorm`. Look at the two norms whenever you clip: a demonstration in the notes prints "0.0000 before, 0.0000 after", because its loss came from another model than the one whose
-# gradients it clips.
+# Only the global norm keeps the direction, and only there does the limit say how long the step can be. In Keras the textbook rule is `global_clipnorm`.
+# Look at the two norms whenever you clip: a demonstration in the notes prints "0.0000 before, 0.0000 after", because its loss came from another model
+# than the one whose gradients it clips.
 #
 # ## Which limit?
 #
-# "0.1 prevents learning, 100 is useless, 0.5 to 5 is good", without a source. Sweep it, for the network that explodes, with plain gradient descent and with Adam.
+# "0.1 prevents learning, 100 is useless, 0.5 to 5 is good", without a source. Sweep it, for the network that explodes, with plain gradient descent and
+# with Adam.
 
 # %% [markdown] lang="zh"
-# 只有按全局范数裁剪保持方向，也只有在这里，上限才说明这一步最长多少。教科书的规则在 Keras 中是 `global_clipnorm`。裁剪时总要看看前后两个范数：笔记中的一个演示打印出“之前 0.0000，之后 0.0000”，
-# 因为它的损失来自另一个模型，而不是它裁剪梯度的那个。
+# 只有按全局范数裁剪保持方向，也只有在这里，上限才说明这一步最长多少。教科书的规则在 Keras 中是 `global_clipnorm`。裁剪时总要看看前后两个范数：
+# 笔记中的一个演示打印出“之前 0.0000，之后 0.0000”，因为它的损失来自另一个模型，而不是它裁剪梯度的那个。
 #
 # ## 上限取多少？
 #
@@ -1443,16 +1494,19 @@ figures.lines(
 )
 
 # %% [markdown] lang="en"
-# For gradient descent the limit is part of the learning rate: a step is never longer than rate times limit, so a tiny limit is slow, and without one the network is lost. Adam divides each gradient by its own usual size: as long as *every* gradient is clipped, a limit ten times smaller changes little, and 0.01 is as good as 1.
-# What hurts Adam is a limit that lets the first giants through, which it remembers for a long time. So there is no good range apart from optimizer and task; look at the norms of *your* gradients.
+# For gradient descent the limit is part of the learning rate: a step is never longer than rate times limit, so a tiny limit is slow, and without one
+# the network is lost. Adam divides each gradient by its own usual size: as long as *every* gradient is clipped, a limit ten times smaller changes
+# little, and 0.01 is as good as 1. What hurts Adam is a limit that lets the first giants through, which it remembers for a long time. So there is no
+# good range apart from optimizer and task; look at the norms of *your* gradients.
 #
 # ## A bug hunt
 #
 # The notes also offer "adaptive" clipping. Here it is in NumPy, line by line, run on your gradients at three sizes.
 
 # %% [markdown] lang="zh"
-# 对梯度下降来说，上限就是学习率的一部分：一步的长度不会超过学习率乘上限，所以上限太小就慢，没有上限就完了。Adam 把每个梯度除以它自己通常的大小：只要*每个*梯度都被裁剪，上限再小十倍也没有多大变化，0.01 和 1 一样好。
-# 对 Adam 有害的是让最初的巨大梯度通过的上限，这些它会记住很久。所以离开优化器和任务，就没有什么合适的范围；请看*你自己的*梯度的范数。
+# 对梯度下降来说，上限就是学习率的一部分：一步的长度不会超过学习率乘上限，所以上限太小就慢，没有上限就完了。Adam 把每个梯度除以它自己通常的大小：
+# 只要*每个*梯度都被裁剪，上限再小十倍也没有多大变化，0.01 和 1 一样好。对 Adam 有害的是让最初的巨大梯度通过的上限，这些它会记住很久。
+# 所以离开优化器和任务，就没有什么合适的范围；请看*你自己的*梯度的范数。
 #
 # ## 找一个错误
 #
@@ -1484,47 +1538,57 @@ for scale in (1e-4, 1e-2, 1.0):
 # %% [markdown] answer="adaptive_clipping" points=3 lang="en"
 # ### Question 1 (3 points, read by a person)
 #
-# What does this function do to a training run, and how do you see it in the three lines? Find the cause in the program, say from which norm on the function would behave, and which one-line test of a clipping function would have found the mistake.
+# What does this function do to a training run, and how do you see it in the three lines? Find the cause in the program, say from which norm on the
+# function would behave, and which one-line test of a clipping function would have found the mistake.
 #
 # ### BEGIN SOLUTION
-# The cosine of -1 says that the clipped gradient points the opposite way: training climbs. The small gradients even grow: of a norm near zero comes one of several. The cause is the threshold. It is 1 + log(average), where the average is the norm divided by the number of all weights, and that logarithm is
-# below -1 as soon as the norm is less than number of weights / e, about 0.37 times their number, which is practically always so. A negative threshold is always exceeded, and the gradients are multiplied by a negative number. (The sizes in which the sum and the count are mixed make no sense either: a norm does not grow in
-# proportion to the number of weights.) A test: clipping must never turn the gradient round or lengthen it, so the cosine is positive and the norm afterwards is at most the norm before, for gradients of any size; or simply that the threshold is positive.
+# The cosine of -1 says that the clipped gradient points the opposite way: training climbs. The small gradients even grow: of a norm near zero comes one
+# of several. The cause is the threshold. It is 1 + log(average), where the average is the norm divided by the number of all weights, and that logarithm
+# is below -1 as soon as the norm is less than number of weights / e, about 0.37 times their number, which is practically always so. A negative
+# threshold is always exceeded, and the gradients are multiplied by a negative number. (The sizes in which the sum and the count are mixed make no sense
+# either: a norm does not grow in proportion to the number of weights.) A test: clipping must never turn the gradient round or lengthen it, so the
+# cosine is positive and the norm afterwards is at most the norm before, for gradients of any size; or simply that the threshold is positive.
 # ### END SOLUTION
 
 # %% [markdown] answer="adaptive_clipping" points=3 lang="zh"
 # ### 问题 1（3 分，由人批阅）
 #
-# 这个函数会让训练变成什么样？你从那三行输出中怎样看出来？在程序中找出原因，说明范数从多大起这个函数才正常，以及对裁剪函数做怎样的一行测试就能发现这个错误。
+# 这个函数会让训练变成什么样？你从那三行输出中怎样看出来？在程序中找出原因，说明范数从多大起这个函数才正常，
+# 以及对裁剪函数做怎样的一行测试就能发现这个错误。
 #
 # ### BEGIN SOLUTION
-# 余弦为 -1，说明裁剪后的梯度指向相反的方向：训练在往上爬。小梯度甚至变大了：接近零的范数变成了好几。原因在阈值：它是 1 + log(平均)，平均是范数除以全部权重的个数；只要范数小于权重个数除以 e，即约 0.37 倍的个数，
-# 这个对数就小于 -1，而实际上几乎总是如此。负的阈值总会被超过，于是梯度乘上了一个负数。（把范数与个数这样混在一起本来也没有意义：范数并不与权重的个数成正比。）测试：裁剪绝不能使梯度反向或变长，
+# 余弦为 -1，说明裁剪后的梯度指向相反的方向：训练在往上爬。小梯度甚至变大了：接近零的范数变成了好几。原因在阈值：它是 1 + log(平均)，
+# 平均是范数除以全部权重的个数；只要范数小于权重个数除以 e，即约 0.37 倍的个数，这个对数就小于 -1，而实际上几乎总是如此。负的阈值总会被超过，
+# 于是梯度乘上了一个负数。（把范数与个数这样混在一起本来也没有意义：范数并不与权重的个数成正比。）测试：裁剪绝不能使梯度反向或变长，
 # 所以对任意大小的梯度，余弦为正，裁剪后的范数不超过之前的；或者干脆检查阈值是正数。
 # ### END SOLUTION
 
 # %% [markdown] lang="en"
 # ## The learning rate over time
 #
-# Often the rate starts low, rises during a **warm-up** and falls later. In Keras that is a **schedule**, an object that the optimizer asks before every update; it counts the updates from 0. The notes' class for PyTorch takes a validation loss, too, and never looks at it. Its rates: with $n = 1, 2, \dots$ the number of the update,
+# Often the rate starts low, rises during a **warm-up** and falls later. In Keras that is a **schedule**, an object that the optimizer asks before every
+# update; it counts the updates from 0. The notes' class for PyTorch takes a validation loss, too, and never looks at it. Its rates: with
+# $n = 1, 2, \dots$ the number of the update,
 #
 # $$ \eta_n = \eta \cdot \frac{n}{n_{\text{warm}}} \quad (n \le n_{\text{warm}}), \qquad \eta_n = \eta \cdot f^{\lfloor (n - n_{\text{warm}}) / n_{\text{every}} \rfloor} \quad \text{later} $$
 #
 # ### Exercise 9 · A schedule (3 points)
 #
-# Write `WarmUpSteps` as a `keras.optimizers.schedules.LearningRateSchedule`, with `get_config`. Called with 499, it gives the rate of the 500th update: with the defaults, half the peak. *Hint: `step` may be a tensor, so choose between the two formulas with `ops.where`, not with `if`.*
+# Write `WarmUpSteps` as a `keras.optimizers.schedules.LearningRateSchedule`, with `get_config`. Called with 499, it gives the rate of the 500th update:
+# with the defaults, half the peak. *Hint: `step` may be a tensor, so choose between the two formulas with `ops.where`, not with `if`.*
 
 # %% [markdown] lang="zh"
 # ## 随时间变化的学习率
 #
-# 学习率往往从低处开始，在**预热**（warm-up）期间上升，然后下降。在 Keras 中这叫**调度**（schedule）：一个对象，优化器每次更新之前都来问它；更新次数从 0 数起。笔记中为 PyTorch 写的类还要一个验证损失，却从来不看。
-# 它的学习率是：设 $n = 1, 2, \dots$ 是第几次更新，
+# 学习率往往从低处开始，在**预热**（warm-up）期间上升，然后下降。在 Keras 中这叫**调度**（schedule）：一个对象，优化器每次更新之前都来问它；
+# 更新次数从 0 数起。笔记中为 PyTorch 写的类还要一个验证损失，却从来不看。它的学习率是：设 $n = 1, 2, \dots$ 是第几次更新，
 #
 # $$ \eta_n = \eta \cdot \frac{n}{n_{\text{warm}}} \quad (n \le n_{\text{warm}}), \qquad \eta_n = \eta \cdot f^{\lfloor (n - n_{\text{warm}}) / n_{\text{every}} \rfloor} \quad \text{此后} $$
 #
 # ### 练习 9 · 一个调度（3 分）
 #
-# 把 `WarmUpSteps` 写成 `keras.optimizers.schedules.LearningRateSchedule`，要有 `get_config`。用 499 调用时，它给出第 500 次更新的学习率：取默认参数时是峰值的一半。*提示：`step` 可能是张量，所以用 `ops.where` 而不是 `if` 在两个公式之间选择。*
+# 把 `WarmUpSteps` 写成 `keras.optimizers.schedules.LearningRateSchedule`，要有 `get_config`。用 499 调用时，它给出第 500 次更新的学习率：
+# 取默认参数时是峰值的一半。*提示：`step` 可能是张量，所以用 `ops.where` 而不是 `if` 在两个公式之间选择。*
 
 
 # %% exercise="WarmUpSteps"
@@ -1579,14 +1643,17 @@ print(f"after the warm-up, off from ExponentialDecay(staircase=True) by {max(lat
 # %% [markdown] lang="en"
 # ## All of it in one `fit`
 #
-# A training loop in the notes takes a page, calls an "early stopping" that only saves, and averages the means of batches of unequal sizes. In Keras it is `compile` and `fit`: clipping is an argument of the optimizer, and callbacks stop early, keep the best weights and lower the rate. (`ReduceLROnPlateau` sets the rate itself, so it
-# goes with a plain number, not with a schedule.) The layer is yours, the text the Python reference manual, and beside it stand models that only count.
+# A training loop in the notes takes a page, calls an "early stopping" that only saves, and averages the means of batches of unequal sizes. In Keras it
+# is `compile` and `fit`: clipping is an argument of the optimizer, and callbacks stop early, keep the best weights and lower the rate.
+# (`ReduceLROnPlateau` sets the rate itself, so it goes with a plain number, not with a schedule.) The layer is yours, the text the Python reference
+# manual, and beside it stand models that only count.
 
 # %% [markdown] lang="zh"
 # ## 一次 `fit` 全部做完
 #
-# 笔记中的训练循环写了一页，所谓“提前停止”（early stopping）只是保存，还对大小不等的批次的均值再取平均。在 Keras 中这就是 `compile` 和 `fit`：裁剪是优化器的参数，回调函数（callback）负责提前停止、保留最好的权重、降低学习率。
-# （`ReduceLROnPlateau` 自己设定学习率，所以要配一个普通的数，而不是调度。）层是你写的，文本是 Python 参考手册，旁边是只会计数的模型。
+# 笔记中的训练循环写了一页，所谓“提前停止”（early stopping）只是保存，还对大小不等的批次的均值再取平均。在 Keras 中这就是 `compile` 和 `fit`：
+# 裁剪是优化器的参数，回调函数（callback）负责提前停止、保留最好的权重、降低学习率。（`ReduceLROnPlateau` 自己设定学习率，所以要配一个普通的数，
+# 而不是调度。）层是你写的，文本是 Python 参考手册，旁边是只会计数的模型。
 
 # %% play="fit"
 ids, alphabet = encode(clean(book())[: budget(quick=150_000, full=None)])
@@ -1647,21 +1714,30 @@ print(
 )
 
 # %% [markdown] lang="en"
-# The layer whose gradient you derived reads a book, in a `fit` like any other, and comes back from the file as it was saved. It is far ahead of single letters and of pairs. One seed, one size; chapter 3 compares with more care.
+# The layer whose gradient you derived reads a book, in a `fit` like any other, and comes back from the file as it was saved. It is far ahead of single
+# letters and of pairs. One seed, one size; chapter 3 compares with more care.
 #
 # ## Where to go from here
 #
-# **Try** the recursion for a GRU or an LSTM by hand: what is handed back over the gates? · Let `CutCell` cut at random with longer and shorter windows: where does the noise eat up what is gained? · Give `checkpointed` windows within windows: how far down can the memory go?
+# **Try** the recursion for a GRU or an LSTM by hand: what is handed back over the gates? · Let `CutCell` cut at random with longer and shorter windows:
+# where does the noise eat up what is gained? · Give `checkpointed` windows within windows: how far down can the memory go?
 #
-# **Read** P. Werbos, *Backpropagation through time: what it does and how to do it*, Proc. IEEE 1990 · R. Williams and J. Peng, *An efficient gradient-based algorithm for on-line training of recurrent network trajectories*, Neural Computation 1990, on truncation · R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of
-# training recurrent neural networks*, ICML 2013, on clipping · A. Gruslys et al., *Memory-efficient backpropagation through time*, NeurIPS 2016 · C. Tallec and Y. Ollivier, *Unbiasing truncated backpropagation through time*, 2017.
+# **Read** P. Werbos, *Backpropagation through time: what it does and how to do it*, Proc. IEEE 1990 · R. Williams and J. Peng, *An efficient
+# gradient-based algorithm for on-line training of recurrent network trajectories*, Neural Computation 1990, on truncation · R. Pascanu, T. Mikolov and
+# Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013, on clipping · A. Gruslys et al., *Memory-efficient backpropagation
+# through time*, NeurIPS 2016 · C. Tallec and Y. Ollivier, *Unbiasing truncated backpropagation through time*, 2017.
 
 # %% [markdown] lang="zh"
-# 由你推导出梯度的层，像其他层一样在 `fit` 里读完了一本书，从文件里读回来也和保存时一样。它远远胜过单个字母和字母对的统计。只有一个随机种子、一种大小；第 3 章的比较更为仔细。
+# 由你推导出梯度的层，像其他层一样在 `fit` 里读完了一本书，从文件里读回来也和保存时一样。它远远胜过单个字母和字母对的统计。只有一个随机种子、一种大小；
+# 第 3 章的比较更为仔细。
 #
 # ## 接下来
 #
-# **试一试** 亲手推导 GRU 或 LSTM 的递推：经过门传回的是什么？· 让 `CutCell` 用更长或更短的平均窗口随机地切：从哪里起，噪声吃掉了好处？· 让 `checkpointed` 在窗口里再分窗口：内存还能降到多低？
+# **试一试** 亲手推导 GRU 或 LSTM 的递推：经过门传回的是什么？· 让 `CutCell` 用更长或更短的平均窗口随机地切：从哪里起，噪声吃掉了好处？
+# · 让 `checkpointed` 在窗口里再分窗口：内存还能降到多低？
 #
-# **读一读** P. Werbos, *Backpropagation through time: what it does and how to do it*, Proc. IEEE 1990 · R. Williams and J. Peng, *An efficient gradient-based algorithm for on-line training of recurrent network trajectories*, Neural Computation 1990，讲截断 · R. Pascanu, T. Mikolov and Y. Bengio,
-# *On the difficulty of training recurrent neural networks*, ICML 2013，讲裁剪 · A. Gruslys et al., *Memory-efficient backpropagation through time*, NeurIPS 2016 · C. Tallec and Y. Ollivier, *Unbiasing truncated backpropagation through time*, 2017。
+# **读一读** P. Werbos, *Backpropagation through time: what it does and how to do it*, Proc. IEEE 1990 · R. Williams and J. Peng, *An efficient
+# gradient-based algorithm for on-line training of recurrent network trajectories*, Neural Computation 1990，
+# 讲截断 · R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013，
+# 讲裁剪 · A. Gruslys et al., *Memory-efficient backpropagation through time*, NeurIPS 2016 · C. Tallec and Y. Ollivier, *Unbiasing truncated
+# backpropagation through time*, 2017。
