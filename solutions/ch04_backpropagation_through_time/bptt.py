@@ -245,9 +245,9 @@ for dtype, error in errors.items():
     )
 
 # %% [markdown] lang="en"
-# The error of $1 + \tanh w$: too large a nudge sees the curve, too small a one the rounding. In float32 nothing better than about four digits can be
-# had, and then a mistake of a small term hides in the noise. So gradients are checked in **float64**, here with $\varepsilon = 10^{-5}$, and they have
-# to agree to $10^{-6}$.
+# The error of $1 + \tanh w$: too large a nudge sees the curve, too small a one the rounding. In float32 the valley is narrow and high, and there a
+# mistake in a small term hides in the noise. So gradients are checked in **float64**, here with $\varepsilon = 10^{-5}$, and they have to agree to
+# $10^{-6}$.
 #
 # ## The gradient of a state
 #
@@ -265,7 +265,7 @@ for dtype, error in errors.items():
 # hands back or of the one that receives?*
 
 # %% [markdown] lang="zh"
-# 这是 $1 + \tanh w$ 的误差：拨得太多，看到的是曲线的弯曲；拨得太少，看到的是舍入。float32 最多只有约四位数字，漏掉一个小项就会藏在噪声里。
+# 这是 $1 + \tanh w$ 的误差：拨得太多，看到的是曲线的弯曲；拨得太少，看到的是舍入。float32 的谷底又窄又高，一个小项的错误就会藏在噪声里。
 # 所以核对梯度要用 **float64**，这里取 $\varepsilon = 10^{-5}$，要求一致到 $10^{-6}$。
 #
 # ## 状态的梯度
@@ -912,10 +912,11 @@ for name, pair in found.items():
 print(f"0.9^999 = {0.9**999:.2e}, 0.9^19 = {0.9**19:.3f}")
 
 # %% [markdown] lang="en"
-# White in the lower row is a gradient of exactly zero. Three things can be read off:
+# Dark is strong, white is zero: above the diagonal, since the future does not act on the past, and wherever something is cut. Three things can be read
+# off:
 #
-# - Truncation does not *cure* vanishing gradients, as some notes say: where the full gradient is small, the truncated one is **zero**. It only changes
-#   what is counted.
+# - Truncation does not "mitigate" vanishing gradients, as notes say: where the full gradient is small, the truncated one is **exactly zero**. It only
+#   changes what is counted.
 # - A window of 8 does not mean 8 steps of credit. The first step of each window gets none from before, the last one seven; the mean is less than half
 #   of the window.
 # - Windows that start from zero are **not** truncated BPTT. Their gradients look alike, but forward they know nothing of what came before.
@@ -929,9 +930,9 @@ print(f"0.9^999 = {0.9**999:.2e}, 0.9^19 = {0.9**19:.3f}")
 # not the time.)
 
 # %% [markdown] lang="zh"
-# 下面一行中的白色表示梯度恰好为零。从图上可以读出三件事：
+# 颜色深表示影响强，白色是零：对角线以上是零，因为未来不影响过去；切断的地方也是零。从图上可以读出三件事：
 #
-# - 截断并不像有些笔记说的那样能*缓解*梯度消失：完整的梯度很小的地方，截断后的梯度就是**零**。它改变的只是算进了什么。
+# - 截断并不像笔记说的那样能“缓解”梯度消失：完整的梯度很小的地方，截断后的梯度**恰好是零**。它改变的只是算进了什么。
 # - 窗口为 8 并不意味着有 8 步的功劳分配。每个窗口的第一步得不到更早的任何东西，最后一步能回溯七步；平均还不到窗口的一半。
 # - 从零开始的窗口**不是**截断 BPTT。它们的梯度看起来相像，但前向时它们对之前的内容一无所知。
 #
@@ -1132,7 +1133,7 @@ class SixSteps(keras.Model):
             if "learning_rate" not in v.path:
                 v.assign(np.zeros(v.shape))
 
-    def curve(self, x, y, batch_size=64):
+    def curve(self, x, y, batch_size=32):
         """Train on every batch once; return the losses and the norms, each (batches,)."""
         seen = []
         note = keras.callbacks.LambdaCallback(
@@ -1157,12 +1158,12 @@ listener = SixSteps(inputs, keras.layers.Dense(1)(hidden))
 listener.compile(keras.optimizers.Adam(0.01), "mse")
 
 
-def listen(seed, factors, batches=budget(quick=250, full=800)):
+def listen(seed, factors, batches=budget(quick=200, full=1000)):
     """Train with given factors, drawn per batch by factors(rng); return the error of the last batches, 1 for a guess of 0."""
     rng = np.random.default_rng(seed)
     listener.start_again(seed)
-    x, y = echo(rng, 64 * batches)
-    column = np.repeat([factors(rng) for _ in range(batches)], 64, axis=0)
+    x, y = echo(rng, 32 * batches)
+    column = np.repeat([factors(rng) for _ in range(batches)], 32, axis=0)
     losses, _ = listener.curve(np.dstack([x, column]).astype("float32"), y)
     return losses[-25:].mean() / (1 - 8 / 32)
 
@@ -1336,7 +1337,7 @@ for name, pairs in costs.items():
 # %% play="explode"
 def relu_listener(optimizer):
     """Return a ReLU network that is to hear an echo, with W_h = I at the start."""
-    inputs = keras.Input((32, 1))
+    inputs = keras.Input((24, 1))
     options = {"activation": "relu", "recurrent_initializer": "identity"}
     hidden = keras.layers.SimpleRNN(24, return_sequences=True, **options)(inputs)
     model = SixSteps(inputs, keras.layers.Dense(1)(hidden))
@@ -1344,24 +1345,25 @@ def relu_listener(optimizer):
     return model
 
 
-def listen_closely(model, seed, limit, batches=budget(quick=150, full=600)):
+def listen_closely(model, seed, limit, batches=budget(quick=100, full=600)):
     """Train with a limit for the gradients' norm; return the losses, 1 for a guess of 0, and the norms before clipping."""
     model.start_again(seed)
     model.limit.assign(limit)
-    losses, norms = model.curve(*echo(np.random.default_rng(seed), 64 * batches, lag=3))
-    return losses / (1 - 3 / 32), norms
+    data = echo(np.random.default_rng(seed), 32 * batches, length=24, lag=3)
+    losses, norms = model.curve(*data)
+    return losses / (1 - 3 / 24), norms
 
 
 NO_LIMIT = 1e30
-by_sgd = relu_listener(keras.optimizers.SGD(0.05))
+by_descent = relu_listener(keras.optimizers.SGD(0.02))
 fig, ax = plt.subplots()
-ax.set(yscale="log", ylim=(0.1, 1e9), xlabel="batch", ylabel="loss (1: guess 0)")
-ax.text(60, 1e5, "not clipped", color=figures.CRIMSON)
-ax.text(60, 0.2, "clipped at 1", color=figures.NAVY)
+ax.set(yscale="log", ylim=(0.3, 1e7), xlabel="batch", ylabel="loss (1: guess 0)")
+ax.text(10, 1e4, "not clipped", color=figures.CRIMSON)
+ax.text(30, 0.4, "clipped at 1", color=figures.NAVY)
 for limit, colour in ((NO_LIMIT, figures.CRIMSON), (1.0, figures.NAVY)):
     for seed in range(3):
-        losses, norms = listen_closely(by_sgd, seed, limit)
-        ax.plot(losses, color=colour, linewidth=1.2)
+        losses, norms = listen_closely(by_descent, seed, limit)
+        ax.plot(losses[:50], color=colour, linewidth=1.2)
         kind = "clipped at 1" if limit == 1 else "not clipped"
         print(
             f"{kind:12} seed {seed}: largest loss {np.nanmax(losses):8.1e}, largest norm {np.nanmax(norms):8.1e}, last loss {losses[-1]:.2f}"
@@ -1463,7 +1465,7 @@ for rule, clipped in zip(rules, clip_three_ways(named, 2.0), strict=True):
 # %% play="limits"
 limits = [0.01, 0.1, 1.0, 5.0, 100.0, NO_LIMIT]
 listeners = {
-    "gradient descent": by_sgd,
+    "gradient descent": by_descent,
     "Adam": relu_listener(keras.optimizers.Adam(0.01)),
 }
 seeds = range(budget(quick=2, full=5))
@@ -1656,7 +1658,7 @@ print(f"after the warm-up, off from ExponentialDecay(staircase=True) by {max(lat
 # 而不是调度。）层是你写的，文本是 Python 参考手册，旁边是只会计数的模型。
 
 # %% play="fit"
-ids, alphabet = encode(clean(book())[: budget(quick=150_000, full=None)])
+ids, alphabet = encode(clean(book())[: budget(quick=100_000, full=None)])
 learn, exam = split(ids)
 inner, held_back = split(learn)
 x_text, y_text = windows(inner, 64)
@@ -1686,7 +1688,7 @@ with tempfile.TemporaryDirectory() as folder:
         x_text,
         y_text,
         batch_size=32,
-        epochs=budget(quick=5, full=30),
+        epochs=budget(quick=5, full=20),
         validation_data=windows(held_back, 64),
         callbacks=callbacks,
         verbose=0,
