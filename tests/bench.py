@@ -1,11 +1,16 @@
 """Measure one training step of our layers against Keras' own and PyTorch's, as ratios in one run; writes bench.json.
 
-All variants take turns within each round, so that whatever else the machine does falls on all of them alike.
+All variants take turns within each round, so that whatever else the machine does falls on all of them alike. A process has one backend of
+Keras: the plain network and the gradient written by hand (chapter 4) are measured once more on JAX, where it is installed, in a second process.
 """
 
 import importlib.util
 import json
+import os
+import subprocess
+import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +46,25 @@ def keras_step(layer, compiled):
     return step
 
 
+def jax_step(layer):
+    """Return the same on JAX, compiled as JAX always is."""
+    import jax
+
+    rng = np.random.default_rng(0)
+    x = jax.numpy.asarray(rng.normal(size=(BATCH, TIME, FEATURES)), dtype="float32")
+    y = jax.numpy.asarray(rng.normal(size=(BATCH, TIME, UNITS)), dtype="float32")
+    layer.build(x.shape)
+    weights, others = ([v.value for v in some] for some in (layer.trainable_variables, layer.non_trainable_variables))
+
+    @jax.jit
+    @jax.grad
+    def gradients(weights):
+        outputs, _ = layer.stateless_call(weights, others, x)
+        return ((outputs - y) ** 2).mean()
+
+    return lambda: jax.block_until_ready(gradients(weights))
+
+
 def torch_step(kind):
     """Return the same for a layer of PyTorch."""
     import torch
@@ -57,23 +81,44 @@ def torch_step(kind):
     return step
 
 
+@cache
+def solution(chapter, name):
+    """Return the namespace of a solution notebook."""
+    return namespace(read(ROOT / f"solutions/{chapter}/{name}.py"))
+
+
+def plain_layers():
+    """Return whose -> a plain recurrent layer, the cell of chapter 3 and the gradient written by hand among them."""
+    import keras
+
+    cell = solution("ch03_language_models", "rnn_language_model")["RNNCell"]
+    by_hand = solution("ch04_backpropagation_through_time", "bptt")["HandRNN"]
+    return {
+        "Keras": keras.layers.SimpleRNN(UNITS, return_sequences=True),
+        "ours": keras.layers.RNN(cell(UNITS), return_sequences=True),
+        "by hand": by_hand(UNITS, return_sequences=True),
+    }
+
+
 def variants():
-    """Return name -> step, for LSTM and GRU, as a graph and compiled by XLA."""
+    """Return name -> step, for plain networks, LSTM and GRU, as a graph and compiled by XLA."""
     import keras
     import tensorflow as tf
 
     tf.get_logger().setLevel("ERROR")  # it takes functions made alike for one that is traced again and again
-
-    def solution(name):
-        return namespace(read(ROOT / f"solutions/ch05_gated_networks/{name}.py"))
-
     layers = {
-        "LSTM": (keras.layers.LSTM, solution("lstm")["LSTMCell"]),
-        "GRU": (keras.layers.GRU, solution("gru")["GRUCell"]),
+        "LSTM": (keras.layers.LSTM, solution("ch05_gated_networks", "lstm")["LSTMCell"]),
+        "GRU": (keras.layers.GRU, solution("ch05_gated_networks", "gru")["GRUCell"]),
     }
+    modes = {"graph": False, "XLA": True}
     steps = {}
+    for mode, compiled in modes.items():
+        for whose, layer in plain_layers().items():
+            steps["RNN", whose, mode] = keras_step(layer, compiled)
+    if importlib.util.find_spec("torch"):
+        steps["RNN", "PyTorch", "eager"] = torch_step("RNN")
     for kind, (theirs, ours) in layers.items():
-        for mode, compiled in {"graph": False, "XLA": True}.items():
+        for mode, compiled in modes.items():
             steps[kind, "Keras", mode] = keras_step(theirs(UNITS, return_sequences=True), compiled)
             steps[kind, "ours", mode] = keras_step(keras.layers.RNN(ours(UNITS), return_sequences=True), compiled)
         if importlib.util.find_spec("torch"):
@@ -81,9 +126,16 @@ def variants():
     return steps
 
 
-def main():
-    """Measure, print a table, and write bench.json."""
-    steps = variants()
+def variants_on_jax():
+    """Return the same for plain networks and an LSTM on JAX."""
+    import keras
+
+    steps = {("RNN", whose, "JAX"): jax_step(layer) for whose, layer in plain_layers().items()}
+    return steps | {("LSTM", "Keras", "JAX"): jax_step(keras.layers.LSTM(UNITS, return_sequences=True))}
+
+
+def measure(steps):
+    """Let all steps take turns; return name -> the median of its seconds."""
     for step in steps.values():
         for _ in range(3):
             step()
@@ -93,15 +145,36 @@ def main():
             started = time.perf_counter()
             step()
             seconds[name].append(time.perf_counter() - started)
+    return {name: float(np.median(measured)) for name, measured in seconds.items()}
+
+
+def table(medians, reference):
+    """Print the medians beside those of Keras' own layers in the mode `reference`; return the rows."""
     rows = []
+    for (kind, whose, mode), median in medians.items():
+        ratio = median / medians[kind, "Keras", reference]
+        rows.append(
+            {"layer": kind, "whose": whose, "mode": mode, "ms": 1e3 * median, f"ratio to Keras {reference}": ratio}
+        )
+        print(f"{kind:5} {whose:8} {mode:6} {1e3 * median:7.1f} ms   {ratio:5.2f} times Keras' own, {reference}")
+    return rows
+
+
+def main():
+    """Measure, print a table, and write bench.json."""
+    if "jax" in sys.argv:  # the second process
+        print(json.dumps([[*name, median] for name, median in measure(variants_on_jax()).items()]))
+        return
     print(f"training step, batch {BATCH}, {TIME} steps, {FEATURES} features, {UNITS} units; medians of {ROUNDS} rounds")
-    for (kind, whose, mode), measured in seconds.items():
-        median = float(np.median(measured))
-        ratio = median / float(np.median(seconds[kind, "Keras", "graph"]))
-        rows.append({"layer": kind, "whose": whose, "mode": mode, "ms": 1e3 * median, "ratio to Keras graph": ratio})
-        print(f"{kind:5} {whose:8} {mode:6} {1e3 * median:7.1f} ms   {ratio:5.2f} times Keras' own as a graph")
-    if not importlib.util.find_spec("torch"):
-        print("PyTorch is not installed, so it is not in this table: .venv/bin/uv pip install torch")
+    rows = table(measure(variants()), "graph")
+    if importlib.util.find_spec("jax"):
+        environment = os.environ | {"KERAS_BACKEND": "jax"}
+        done = subprocess.run([sys.executable, __file__, "jax"], env=environment, stdout=subprocess.PIPE, check=True)
+        measured = json.loads(done.stdout.splitlines()[-1])
+        rows += table({tuple(name): median for *name, median in measured}, "JAX")
+    for name, package in {"PyTorch": "torch", "JAX": "jax"}.items():
+        if not importlib.util.find_spec(package):
+            print(f"{name} is not installed, so it is not in this table: .venv/bin/uv pip install {package}")
     (ROOT / "bench.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
 
 

@@ -1,5 +1,7 @@
 """Probes of chapter 4, backpropagation through time. All sizes differ, so that no transpose passes by luck."""
 
+import tracemalloc
+
 import keras
 import numpy as np
 
@@ -8,6 +10,515 @@ from unrolled.probes import Case, probe
 UNITS = 4
 
 # -- bptt --------------------------------------------------------------------------------------
+
+_BPTT_BATCH, _BPTT_TIME, _BPTT_FEATURES, _BPTT_UNITS, _BPTT_OUTPUTS = 2, 7, 3, 4, 5
+_BPTT_STATES = ("batch", "time", "units")
+_BPTT_EXACT = 1e-6  # gradients are asked for in float64
+_BPTT_AUTODIFF = ("tensorflow.GradientTape", "tensorflow.gradients", "keras.layers.SimpleRNN", "keras.layers.RNN")
+
+
+class _Bptt:
+    """A network and its data, drawn anew; `given` are copies, and `untouched` says whether code has left them alone."""
+
+    def __init__(self, rng, batch=_BPTT_BATCH, time=_BPTT_TIME, sizes=(_BPTT_FEATURES, _BPTT_UNITS, _BPTT_OUTPUTS)):
+        features, units, outputs = sizes
+        shapes = {"W_x": (features, units), "W_h": (units, units), "b": (units,)}
+        shapes |= {"W_o": (units, outputs), "b_o": (outputs,)}
+        self.weights = {name: rng.normal(scale=0.7, size=shape) for name, shape in shapes.items()}
+        self.x, self.y = rng.normal(size=(batch, time, features)), rng.normal(size=(batch, time, outputs))
+        self.h_0 = rng.normal(size=(batch, units))
+
+    def given(self, **changed):
+        """Return copies of x, y, h_0 and the weights."""
+        weights = {name: changed.get(name, array).copy() for name, array in self.weights.items()}
+        return *(changed.get(name, getattr(self, name)).copy() for name in ("x", "y", "h_0")), weights
+
+    def untouched(self, x, y, h_0, weights):
+        """Say what has become of copies."""
+        pairs = [(x, self.x), (y, self.y), (h_0, self.h_0), *((weights[k], self.weights[k]) for k in self.weights)]
+        return "unchanged" if all(np.array_equal(*pair) for pair in pairs) else "changed"
+
+    def layers(self):
+        """Return Keras' layers with these weights, to be asked for what they compute."""
+        rnn = keras.layers.SimpleRNN(self.h_0.shape[1], return_sequences=True, dtype="float64")
+        readout = keras.layers.Dense(self.y.shape[2], dtype="float64")
+        rnn.build(self.x.shape)
+        readout.build((*self.x.shape[:2], self.h_0.shape[1]))
+        rnn.set_weights([self.weights[name] for name in ("W_x", "W_h", "b")])
+        readout.set_weights([self.weights[name] for name in ("W_o", "b_o")])
+        return rnn, readout
+
+    def kept(self):
+        """Return a cache as forward_pass is to return it, from Keras' layers."""
+        rnn, readout = self.layers()
+        states = rnn(self.x, initial_state=keras.ops.convert_to_tensor(self.h_0))
+        h = np.concatenate([self.h_0[:, None], np.array(states)], axis=1)
+        return {"x": self.x.copy(), "h": h, "error": np.array(readout(states)) - self.y}
+
+    def slopes_of(self, name):
+        """Return central differences of Keras' half the sum of squares by the entries of one array."""
+        rnn, readout = self.layers()
+        of_layers = dict(zip(("W_x", "W_h", "b", "W_o", "b_o"), [*rnn.weights, *readout.weights], strict=True))
+        array = (self.weights | {"x": self.x, "h_0": self.h_0})[name].copy()
+
+        def half_the_squares(array):
+            if name in of_layers:
+                of_layers[name].assign(array)
+            x, h_0 = (array if name == own else getattr(self, own) for own in ("x", "h_0"))
+            o = readout(rnn(x, initial_state=keras.ops.convert_to_tensor(h_0)))
+            return float(np.sum((np.array(o) - self.y) ** 2)) / 2
+
+        result = np.zeros_like(array)
+        for place in np.ndindex(array.shape):
+            ends = []
+            for nudge in (1e-5, -1e-5):
+                nudged = array.copy()
+                nudged[place] += nudge
+                ends.append(half_the_squares(nudged))
+            result[place] = (ends[0] - ends[1]) / 2e-5
+        return result
+
+
+def _agree(got, measured):
+    """Say whether an array agrees with what was measured, to six digits, and how long the measured one is."""
+    got = np.asarray(got)
+    if got.shape != measured.shape:
+        return f"has shape {got.shape}"
+    off = np.linalg.norm(got - measured) / np.linalg.norm(measured)
+    return "agrees" if off < 1e-6 else "differs"
+
+
+@probe(forbid=_BPTT_AUTODIFF[2:])
+def forward_pass(student, rng):
+    net, long, single = _Bptt(rng), _Bptt(rng, 3, 9, (2, 5, 4)), _Bptt(rng, 1, 1, (4, 3, 2))
+    parts = (
+        ("the loss", "损失", lambda result: result[0], None),
+        ("the states in the cache", "缓存中的状态", lambda result: result[1]["h"], _BPTT_STATES),
+        ("the errors in the cache", "缓存中的误差", lambda result: result[1]["error"], ("batch", "time", "outputs")),
+    )
+    for en, zh, pick, axes in parts:
+        yield Case(en, zh, lambda pick=pick: pick(student.forward_pass(*net.given())), axes, _BPTT_EXACT)
+
+    def forgetful():
+        return student.forward_pass(*net.given(W_h=np.zeros((_BPTT_UNITS, _BPTT_UNITS))))[1]["h"]
+
+    def twice():
+        given = net.given()
+        student.forward_pass(*given)
+        loss, cache = student.forward_pass(*given)
+        return {"loss": loss, "x": cache["x"], "the arrays handed in": net.untouched(*given)}
+
+    yield Case("with W_h = 0 each step forgets", "W_h = 0：每一步都忘记过去", forgetful, _BPTT_STATES, _BPTT_EXACT)
+    yield Case("other sizes", "别的大小", lambda: student.forward_pass(*long.given()), None, _BPTT_EXACT)
+    yield Case("a single step", "只有一步", lambda: student.forward_pass(*single.given()), None, _BPTT_EXACT)
+    yield Case("a second time with the same arrays", "用同样的数组再算一次", twice, None, _BPTT_EXACT)
+
+
+@probe(forbid=_BPTT_AUTODIFF)
+def state_gradients(student, rng):
+    direct = rng.normal(size=(_BPTT_BATCH, _BPTT_TIME, _BPTT_UNITS))
+    h, W_h = np.tanh(rng.normal(size=direct.shape)), rng.normal(scale=0.7, size=(_BPTT_UNITS, _BPTT_UNITS))
+    last = direct * (np.arange(_BPTT_TIME) == _BPTT_TIME - 1)[:, None]
+    net = _Bptt(rng)
+
+    def totals(direct=direct, h=h, W_h=W_h):
+        return lambda: student.state_gradients(direct.copy(), h.copy(), W_h.copy())
+
+    def again():
+        given = direct.copy(), h.copy(), W_h.copy()
+        student.state_gradients(*given)
+        kept = all(map(np.array_equal, given, (direct, h, W_h)))
+        return {"totals": student.state_gradients(*given), "the arrays": "unchanged" if kept else "changed"}
+
+    def measured():
+        """Nudge each state of a network of Keras' layers and see what becomes of the loss from there on."""
+        kept = net.kept()
+        states, W_o = kept["h"], net.weights["W_o"]
+        totals = np.asarray(
+            student.state_gradients(kept["error"] @ W_o.T, states[:, 1:].copy(), net.weights["W_h"].copy())
+        )
+        said = {}
+        for t in range(1, _BPTT_TIME + 1):
+            rest = _Bptt(np.random.default_rng(0), _BPTT_BATCH, max(_BPTT_TIME - t, 1))
+            rest.weights = net.weights
+            rest.x, rest.y = (a[:, t:] if t < _BPTT_TIME else a[:, -1:] for a in (net.x, net.y))
+            rest.h_0 = states[:, t]
+            slope = rest.slopes_of("h_0") if t < _BPTT_TIME else 0.0
+            slope = slope + (states[:, t] @ W_o + net.weights["b_o"] - net.y[:, t - 1]) @ W_o.T
+            said[f"h_{t}"] = _agree(totals[:, t - 1], slope)
+        return said | {"length of the gradient": np.linalg.norm(totals)}
+
+    yield Case("random gradients and states", "随机的梯度与状态", totals(), _BPTT_STATES, _BPTT_EXACT)
+    yield Case(
+        "a loss at the last step only: it has to reach the first state",
+        "只有最后一步有损失：它要传到第一个状态",
+        totals(direct=last),
+        _BPTT_STATES,
+        _BPTT_EXACT,
+    )
+    yield Case(
+        "with W_h = 0 nothing is handed back", "W_h = 0：什么也不传回", totals(W_h=0 * W_h), _BPTT_STATES, _BPTT_EXACT
+    )
+    yield Case("states of zero: all slopes are 1", "状态为零：斜率都是 1", totals(h=0 * h), _BPTT_STATES, _BPTT_EXACT)
+    yield Case("a single step", "只有一步", totals(direct[:, :1], h[:, :1]), _BPTT_STATES, _BPTT_EXACT)
+    yield Case("a second time with the same arrays", "用同样的数组再算一次", again, None, _BPTT_EXACT)
+    yield Case(
+        "every state against central differences of Keras' layers",
+        "每个状态都与 Keras 层的中心差分比较",
+        measured,
+        None,
+        _BPTT_EXACT,
+    )
+
+
+@probe(forbid=_BPTT_AUTODIFF)
+def backward_pass(student, rng):
+    net, single = _Bptt(rng), _Bptt(rng, 3, 1, (2, 5, 4))
+    after, factors = rng.normal(size=(_BPTT_BATCH, _BPTT_UNITS)), rng.normal(size=(_BPTT_TIME, 1))
+
+    def gradient(name, net=net, **options):
+        def run():
+            weights = {key: array.copy() for key, array in net.weights.items()}
+            return student.backward_pass(net.kept(), weights, **options)[name]
+
+        return run
+
+    def again():
+        cache, weights = net.kept(), {key: array.copy() for key, array in net.weights.items()}
+        arrays, before = [*cache.values(), *weights.values()], [*net.kept().values(), *net.weights.values()]
+        student.backward_pass(cache, weights, after.copy())
+        found = student.backward_pass(cache, weights, after.copy())
+        kept = all(map(np.array_equal, arrays, before))
+        return {"W_h": found["W_h"], "the arrays handed in": "unchanged" if kept else "changed"}
+
+    def other_rule():
+        """Have the gradients of the states made by another recursion, which notes what it is given."""
+        seen = {}
+
+        def rule(direct, h, W_h):
+            seen.update(direct=np.array(direct), h=np.array(h), W_h=np.array(W_h))
+            return direct * factors
+
+        found = student.backward_pass(net.kept(), dict(net.weights), recursion=rule)
+        return seen | {"gradient of W_x": found["W_x"], "gradient of h_0": found["h_0"]}
+
+    def measured():
+        found = student.backward_pass(net.kept(), dict(net.weights))
+        said = {name: _agree(found[name], net.slopes_of(name)) for name in (*net.weights, "x", "h_0")}
+        return said | {"length of the gradient": np.linalg.norm(np.asarray(found["W_h"]))}
+
+    axes = {"W_x": ("features", "units"), "W_h": ("units", "units"), "b": ("units",)}
+    axes |= {"W_o": ("units", "outputs"), "b_o": ("outputs",), "x": ("batch", "time", "features")}
+    for name in (*net.weights, "x", "h_0"):
+        names = axes.get(name, ("batch", "units"))
+        yield Case(f"gradient of {name}", f"{name} 的梯度", gradient(name), names, _BPTT_EXACT)
+    yield Case(
+        "with a gradient that arrives after the last step: W_h",
+        "最后一步之后还有梯度到达：W_h",
+        gradient("W_h", after=after),
+        axes["W_h"],
+        _BPTT_EXACT,
+    )
+    yield Case(
+        "with a gradient that arrives after the last step: h_0",
+        "最后一步之后还有梯度到达：h_0",
+        gradient("h_0", after=after),
+        ("batch", "units"),
+        _BPTT_EXACT,
+    )
+    yield Case("a single step: W_h", "只有一步：W_h", gradient("W_h", single), axes["W_h"], _BPTT_EXACT)
+    yield Case("with another recursion", "换一种递推", other_rule, None, _BPTT_EXACT)
+    yield Case("a second time with the same arrays", "用同样的数组再算一次", again, None, _BPTT_EXACT)
+    yield Case(
+        "every gradient against central differences of Keras' layers",
+        "每个梯度都与 Keras 层的中心差分比较",
+        measured,
+        None,
+        _BPTT_EXACT,
+    )
+
+
+@probe(forbid=_BPTT_AUTODIFF)
+def hand_rnn(student, rng):
+    dtype = "float64" if keras.backend.backend() == "tensorflow" else "float32"
+    shape = _BPTT_TIME, _BPTT_BATCH, _BPTT_UNITS
+    a, upstream, h_0 = rng.normal(size=shape), rng.normal(size=shape), rng.normal(size=shape[1:])
+    W_h = rng.normal(scale=0.7, size=(_BPTT_UNITS, _BPTT_UNITS))
+    axes = ("time", "batch", "units")
+
+    def tensors(*arrays):
+        return [keras.ops.convert_to_tensor(array.astype(dtype)) for array in arrays]
+
+    def run(a=a, h_0=h_0, W_h=W_h, upstream=upstream):
+        h, gradient = student.hand_rnn(*tensors(a, h_0, W_h))
+        return h, *gradient(*tensors(upstream))
+
+    def pick(k, **changed):
+        return lambda: run(**changed)[k]
+
+    def named():
+        """Hand over the upstream gradient by its name, after others, as PyTorch does."""
+        given = tensors(a, h_0, W_h)
+        _, gradient = student.hand_rnn(*given)
+        return list(gradient(*given, upstream=tensors(upstream)[0]))
+
+    def through_keras():
+        """Let the backend use the gradient."""
+        if keras.backend.backend() != "tensorflow":
+            return run()[3]
+        import tensorflow as tf
+
+        given = tensors(a, h_0, W_h)
+        with tf.GradientTape() as tape:
+            tape.watch(given[2])
+            h = keras.ops.custom_gradient(student.hand_rnn)(*given)
+            loss = keras.ops.sum(h * tensors(upstream)[0])
+        return tape.gradient(loss, given[2])
+
+    yield Case("the states", "状态", pick(0), axes)
+    yield Case("the gradient of a", "a 的梯度", pick(1), axes)
+    yield Case("the gradient of h_0", "h_0 的梯度", pick(2), ("batch", "units"))
+    yield Case("the gradient of W_h", "W_h 的梯度", pick(3), ("units", "units"))
+    last = upstream * (np.arange(_BPTT_TIME) == _BPTT_TIME - 1)[:, None, None]
+    yield Case(
+        "a loss at the last step only: h_0", "只有最后一步有损失：h_0", pick(2, upstream=last), ("batch", "units")
+    )
+    single = {"a": a[:1], "upstream": upstream[:1]}
+    yield Case("a single step", "只有一步", lambda: list(run(**single)))
+    yield Case("the upstream gradient by its name", "按名字传入上游梯度", named)
+    yield Case("used by keras.ops.custom_gradient", "交给 keras.ops.custom_gradient 使用", through_keras)
+
+
+def _bptt_case(student, function, net, window):
+    """Return a call of a function of windows, and one that says what it does to what it is given."""
+
+    def run():
+        return getattr(student, function)(*net.given(), window)
+
+    return run
+
+
+@probe(forbid=_BPTT_AUTODIFF)
+def truncated_bptt(student, rng):
+    net, even = _Bptt(rng), _Bptt(rng, 3, 6, (2, 5, 4))
+
+    def gradient(name, window, net=net):
+        return lambda: student.truncated_bptt(*net.given(), window)[1][name]
+
+    def beyond():
+        """Change the targets of the last window: see which gradients by the inputs change, and by how much."""
+        x, y, h_0, weights = net.given()
+        other = y.copy()
+        other[:, 6:] += 1
+        found = [np.asarray(student.truncated_bptt(x, target, h_0, weights, 3)[1]["x"]) for target in (y, other)]
+        change = found[1] - found[0]
+        return {"in the windows before": np.abs(change[:, :6]).max(), "in the last window": change[:, 6:]}
+
+    def again():
+        given = net.given()
+        student.truncated_bptt(*given, 3)
+        loss, gradients = student.truncated_bptt(*given, 3)
+        return {"loss": loss, "W_h": gradients["W_h"], "the arrays handed in": net.untouched(*given)}
+
+    yield Case(
+        "the loss: that of the whole sequence",
+        "损失：整个序列的损失",
+        lambda: student.truncated_bptt(*net.given(), 3)[0],
+        None,
+        1e-6,
+    )
+    for name in ("W_x", "W_h", "b", "W_o", "x"):
+        yield Case(
+            f"windows of 3, the last one shorter: gradient of {name}",
+            f"窗口为 3，最后一个较短：{name} 的梯度",
+            gradient(name, 3),
+            ("batch", "time", "features") if name == "x" else None,
+            _BPTT_EXACT,
+        )
+    yield Case("windows that come out even: W_h", "窗口恰好分完：W_h", gradient("W_h", 2, even), None, _BPTT_EXACT)
+    yield Case("windows of a single step: W_h", "每个窗口一步：W_h", gradient("W_h", 1), None, _BPTT_EXACT)
+    yield Case("a window for all: h_0", "一个窗口装下全部：h_0", gradient("h_0", 50), None, _BPTT_EXACT)
+    yield Case("windows of 3: h_0", "窗口为 3：h_0", gradient("h_0", 3), None, _BPTT_EXACT)
+    yield Case("beyond the window the gradient is exactly zero", "窗口之外的梯度恰好为零", beyond, None, 1e-9)
+    yield Case("a second time with the same arrays", "用同样的数组再算一次", again, None, _BPTT_EXACT)
+
+
+@probe(forbid=_BPTT_AUTODIFF)
+def randomised_state_gradients(student, rng):
+    shape = _BPTT_BATCH, 5, _BPTT_UNITS
+    direct, h = rng.normal(size=shape), np.tanh(rng.normal(size=shape))
+    W_h, p = rng.normal(scale=0.7, size=(_BPTT_UNITS, _BPTT_UNITS)), rng.uniform(0.1, 0.6, size=4)
+    every = [np.array([number >> t & 1 for t in range(4)], bool) for number in range(16)]
+
+    def totals(cuts, p=p, direct=direct, h=h):
+        cuts = np.array(cuts, bool)
+        return student.randomised_state_gradients(direct.copy(), h.copy(), W_h.copy(), cuts.copy(), p.copy())
+
+    def chances():
+        return [np.prod(np.where(cuts, p, 1 - p)) for cuts in every]
+
+    def mean():
+        return sum(chance * np.asarray(totals(cuts)) for chance, cuts in zip(chances(), every, strict=True))
+
+    def spread():
+        squares = sum(
+            chance * (np.asarray(totals(cuts)) - mean()) ** 2 for chance, cuts in zip(chances(), every, strict=True)
+        )
+        return np.sqrt(squares)
+
+    def again():
+        given = direct.copy(), h.copy(), W_h.copy(), every[5].copy(), p.copy()
+        student.randomised_state_gradients(*given)
+        kept = all(map(np.array_equal, given, (direct, h, W_h, every[5], p)))
+        found = student.randomised_state_gradients(*given)
+        return {"totals": found, "the arrays": "unchanged" if kept else "changed"}
+
+    yield Case("one cut", "切一处", lambda: totals([0, 0, 1, 0]), _BPTT_STATES, _BPTT_EXACT)
+    yield Case("cuts at both ends", "两端各切一处", lambda: totals([1, 0, 0, 1]), _BPTT_STATES, _BPTT_EXACT)
+    yield Case("no cut", "一处也没切", lambda: totals([0, 0, 0, 0]), _BPTT_STATES, _BPTT_EXACT)
+    yield Case("cut everywhere", "处处切断", lambda: totals([1, 1, 1, 1]), _BPTT_STATES, _BPTT_EXACT)
+    yield Case(
+        "the mean over all patterns of cuts is the full gradient",
+        "对所有切法取平均，得到完整的梯度",
+        mean,
+        _BPTT_STATES,
+        _BPTT_EXACT,
+    )
+    yield Case("how far the patterns lie apart", "各种切法之间的差异", spread, _BPTT_STATES, _BPTT_EXACT)
+    yield Case(
+        "never any cut: p = 0", "从不切断：p = 0", lambda: totals([0, 0, 0, 0], 0 * p), _BPTT_STATES, _BPTT_EXACT
+    )
+    yield Case("a second time with the same arrays", "用同样的数组再算一次", again, None, _BPTT_EXACT)
+
+
+@probe(forbid=_BPTT_AUTODIFF)
+def checkpointed(student, rng):
+    net, even, long = _Bptt(rng), _Bptt(rng, 3, 6, (2, 5, 4)), _Bptt(rng, 8, 2000, (1, 12, 1))
+    long.weights["W_h"] /= 4  # so that the states of twelve units do not saturate
+
+    def gradient(name, window, net=net):
+        return lambda: student.checkpointed(*net.given(), window)[name]
+
+    def again():
+        given = net.given()
+        student.checkpointed(*given, 3)
+        return {"W_h": student.checkpointed(*given, 3)["W_h"], "the arrays handed in": net.untouched(*given)}
+
+    def memory():
+        given = long.given()
+        tracemalloc.start()
+        try:
+            found = student.checkpointed(*given, 20)
+            _, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        half = 8 * 2000 * 12 * 8 / 2
+        said = "less than half of all states" if most < half else "half of all states, or more"
+        return {"memory": said, "b": found["b"]}
+
+    for name in ("W_x", "W_h", "b", "W_o", "b_o", "x", "h_0"):
+        yield Case(
+            f"windows of 3, the last one shorter: gradient of {name}",
+            f"窗口为 3，最后一个较短：{name} 的梯度",
+            gradient(name, 3),
+            ("batch", "time", "features") if name == "x" else None,
+            _BPTT_EXACT,
+        )
+    yield Case("windows that come out even: W_h", "窗口恰好分完：W_h", gradient("W_h", 2, even), None, _BPTT_EXACT)
+    yield Case("windows of a single step: h_0", "每个窗口一步：h_0", gradient("h_0", 1), None, _BPTT_EXACT)
+    yield Case("a window for all: W_h", "一个窗口装下全部：W_h", gradient("W_h", 50), None, _BPTT_EXACT)
+    yield Case("a second time with the same arrays", "用同样的数组再算一次", again, None, _BPTT_EXACT)
+    yield Case("2000 steps in windows of 20: memory", "2000 步，窗口为 20：内存", memory, None, _BPTT_EXACT)
+
+
+@probe(forbid=["tensorflow.clip_by_global_norm", "tensorflow.clip_by_norm", "tensorflow.clip_by_value"])
+def clip_three_ways(student, rng):
+    gradients = [rng.normal(size=shape) for shape in ((3, 4), (4,), (2, 3, 2))]
+    uneven = [20 * gradients[0], 0.01 * gradients[1]]
+    norm = np.sqrt(sum((g**2).sum() for g in gradients))
+    ways = ("by value", "按值"), ("by variable", "按变量"), ("by global norm", "按全局范数")
+
+    def clip(gradients, limit):
+        return [list(way) for way in student.clip_three_ways([g.copy() for g in gradients], limit)]
+
+    def again():
+        given = [g.copy() for g in gradients]
+        student.clip_three_ways(given, norm / 4)
+        kept = all(map(np.array_equal, given, gradients))
+        found = [list(way) for way in student.clip_three_ways(given, norm / 4)]
+        return {"clipped": found, "the arrays": "unchanged" if kept else "changed"}
+
+    for k, (en, zh) in enumerate(ways):
+        yield Case(en, zh, lambda k=k: clip(gradients, 0.6)[k], None, _BPTT_EXACT)
+        yield Case(
+            f"{en}: a large gradient beside a small one",
+            f"{zh}：一大一小两个梯度",
+            lambda k=k: clip(uneven, 1.5)[k],
+            None,
+            _BPTT_EXACT,
+        )
+    yield Case(
+        "a limit that nothing exceeds", "谁也没有超过的上限", lambda: clip(gradients, 2 * norm), None, _BPTT_EXACT
+    )
+    yield Case(
+        "between the norms of the variables and that of all",
+        "上限介于各变量的范数与总范数之间",
+        lambda: clip(gradients, 0.95 * norm),
+        None,
+        1e-6,
+    )
+    zeros = np.zeros(int(rng.integers(2, 60)))
+    yield Case("a gradient of zeros", "零梯度", lambda: clip([zeros, gradients[1]], 0.5), None, _BPTT_EXACT)
+    yield Case("a second time with the same arrays", "用同样的数组再算一次", again, None, _BPTT_EXACT)
+
+
+@probe(forbid=["keras.optimizers.schedules.ExponentialDecay"])
+def WarmUpSteps(student, rng):
+    peak, factor = rng.uniform(0.01, 0.9), rng.uniform(0.2, 0.8)
+    warm_up, every = int(rng.integers(11, 30)), int(rng.integers(31, 60))
+
+    def make():
+        return student.WarmUpSteps(peak, warm_up=warm_up, factor=factor, every=every)
+
+    def rates(steps, make=make):
+        return lambda: [float(make()(step)) for step in steps]
+
+    def rebuilt():
+        schedule = make()
+        return type(schedule).from_config(schedule.get_config())
+
+    def trained():
+        """Let gradient descent take steps with a gradient of 1: the weight goes down by the rate each time."""
+        schedule = make()
+        weight = keras.Variable(np.zeros(()), dtype="float32")
+        optimizer = keras.optimizers.SGD(schedule)
+        taken = []
+        for _ in range(5):
+            before = float(weight.numpy())
+            optimizer.apply([keras.ops.ones(())], [weight])
+            taken.append(before - float(weight.numpy()))
+        return taken
+
+    end = warm_up + every
+    yield Case("the first updates", "最初几次更新", rates(range(4)), None, 1e-4)
+    yield Case("around the peak", "峰值附近", rates(range(warm_up - 3, warm_up + 3)), None, 1e-4)
+    yield Case("around the first fall", "第一次下降附近", rates(range(end - 3, end + 3)), None, 1e-4)
+    yield Case("far out", "很久以后", rates([end + every - 2, end + every - 1, end + 3 * every]), None, 1e-4)
+    yield Case(
+        "the number of updates as a tensor",
+        "更新次数是张量",
+        lambda: make()(keras.ops.convert_to_tensor(warm_up // 2, "int64")),
+        None,
+        1e-4,
+    )
+    yield Case(
+        "rebuilt from get_config",
+        "由 get_config 重建",
+        rates([1, warm_up + 1, end + 2, end + every], rebuilt),
+        None,
+        1e-4,
+    )
+    yield Case("in an optimizer", "用在优化器里", trained, None, 1e-3)
 
 
 # -- long_term_dependencies --------------------------------------------------------------------

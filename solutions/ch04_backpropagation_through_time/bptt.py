@@ -1,0 +1,1745 @@
+# %% [markdown] lang="en"
+# # Backpropagate through time
+#
+# At the end of this notebook you have written the backward pass of a recurrent network by hand, checked it to nine digits, made a Keras layer of it
+# that is faster than automatic differentiation, and cut it short in the ways that people use for long sequences.
+#
+# You will learn
+# - how the gradient travels back through the steps, and which formulas for it are wrong,
+# - what truncation takes away, what it costs to do without, and how to cut without bias,
+# - how to clip gradients, and how to find out whether a training loop does what it says.
+#
+# You need: `rnn_language_model.ipynb` of chapter 3, and the chain rule. Running everything takes about a minute on two cores.
+
+# %% [markdown] lang="zh"
+# # 随时间反向传播
+#
+# 学完本笔记本，你就亲手写出了循环网络的反向传播，把它核对到九位数字，用它做成一个比自动微分更快的 Keras 层，并用人们对付长序列的几种办法截断了它。
+#
+# 你将学到
+# - 梯度怎样沿着时间步往回走，哪些流传的公式是错的；
+# - 截断拿走了什么，不截断要付出什么，怎样截断才没有偏差；
+# - 怎样裁剪梯度，怎样查明一个训练循环是否名副其实。
+#
+# 需要的基础：第 3 章的 `rnn_language_model.ipynb`，以及链式法则。在两个核上全部运行约需一分钟。
+
+# %%
+from unrolled.check import check  # first: it brings up Keras without log lines
+import tempfile
+import time
+import tracemalloc
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import tensorflow as tf
+from keras import ops
+from unrolled import figures
+from unrolled.baselines import witten_bell
+from unrolled.data import book, clean, encode, split, windows
+from unrolled.training import budget
+
+figures.style()
+keras.utils.set_random_seed(0)
+
+# %% [markdown] lang="en"
+# ## One network, many copies
+#
+# The network of chapter 3 reads $x_t$, updates its state and makes an output:
+#
+# $$ h_t = \tanh(x_t W_x + h_{t-1} W_h + b), \qquad o_t = h_t W_o + b_o $$
+#
+# ($W_x$ is what Keras calls the `kernel`, $W_h$ the `recurrent_kernel`.) Here the targets $y_t$ are numbers, and the loss is a **sum** over all steps,
+# sequences and outputs:
+#
+# $$ L = \sum_t L_t, \qquad L_t = \tfrac12 \lVert o_t - y_t \rVert^2 $$
+#
+# To differentiate a loop, write it out: one copy of the network per step, all with the same weights. That is **unfolding**, and backpropagation through
+# the unfolded network is **backpropagation through time** (BPTT).
+
+# %% [markdown] lang="zh"
+# ## 一个网络，许多副本
+#
+# 第 3 章的网络读入 $x_t$，更新状态，给出输出：
+#
+# $$ h_t = \tanh(x_t W_x + h_{t-1} W_h + b), \qquad o_t = h_t W_o + b_o $$
+#
+# （$W_x$ 在 Keras 中叫 `kernel`，$W_h$ 叫 `recurrent_kernel`。）这里的目标 $y_t$ 是数，损失是对所有时间步、序列和输出的**和**（sum）：
+#
+# $$ L = \sum_t L_t, \qquad L_t = \tfrac12 \lVert o_t - y_t \rVert^2 $$
+#
+# 要对循环求导，就把它写开：每一步一个网络的副本，权重全都相同。这叫**展开**（unfolding）；在展开的网络上做反向传播，
+# 就是**随时间反向传播**（backpropagation through time，BPTT）。
+
+
+# %% play="draw_unfolded"
+def draw_unfolded(cuts=(), steps=5):
+    """Draw the unfolded network, the way forward and the way back; the way back is cut before each of the steps in `cuts`."""
+    _, ax = plt.subplots(figsize=(8, 3))
+    forward = {"arrowstyle": "-|>", "color": figures.INK, "shrinkA": 15, "shrinkB": 15}
+    back = forward | {"color": figures.CRIMSON, "linestyle": (0, (4, 2)), "lw": 1.6}
+    for t in range(1, steps + 1):
+        names = f"$x_{t}$", f"$h_{t}$", f"$L_{t}$"
+        for level, (name, colour) in enumerate(
+            zip(names, figures.PALETTE[2::-1], strict=True)
+        ):
+            look = {"boxstyle": "round,pad=0.4", "fc": figures.PALE, "ec": "none"}
+            ax.text(
+                t, level, name, ha="center", va="center", size=13, color=colour, bbox=look
+            )
+        for level in (0, 1):
+            ax.annotate("", (t - 0.07, level + 1), (t - 0.07, level), arrowprops=forward)
+            ax.annotate("", (t + 0.07, level), (t + 0.07, level + 1), arrowprops=back)
+        ax.annotate("", (t, 1.08), (t - 1, 1.08), arrowprops=forward)
+        if t in cuts:
+            ax.text(
+                t - 0.5, 0.92, "✕", color=figures.CRIMSON, ha="center", va="center", size=14
+            )
+        else:
+            ax.annotate("", (t - 1, 0.92), (t, 0.92), arrowprops=back)
+    ax.text(0, 1, "$h_0$", ha="center", va="center", size=13, color=figures.CRIMSON)
+    ax.text(0.5, 1.22, "$W_h$", ha="center")
+    ax.text(0.86, 0.45, "$W_x$", ha="right")
+    ax.text(0.86, 1.5, "$W_o$", ha="right")
+    ax.set(xlim=(-0.3, steps + 0.4), ylim=(-0.3, 2.3))
+    ax.set_axis_off()
+
+
+draw_unfolded()
+
+# %% [markdown] lang="en"
+# Solid arrows are the way forward, dashed ones the way back. The way back needs what the way forward has seen, so the forward pass keeps it, in a
+# **cache**.
+#
+# ### Exercise 1 · Forward, with a cache (3 points)
+#
+# Write `forward_pass(x, y, h_0, weights)`: return the loss $L$ and the cache, a dict of the inputs, of all states *with* $h_0$ and of the errors
+# $o_t - y_t$. With all weights zero the states after $h_0$ are zero and the loss is half the sum of all squared targets. *Hint: the errors of all steps
+# can be computed in one go, once the states are there.*
+
+# %% [markdown] lang="zh"
+# 实线箭头是前向，虚线是反向。反向要用到前向见过的东西，所以前向传播把它们存进**缓存**（cache）。
+#
+# ### 练习 1 · 带缓存的前向传播（3 分）
+#
+# 编写 `forward_pass(x, y, h_0, weights)`：返回损失 $L$ 和缓存；缓存是一个字典，存放输入、*包括* $h_0$ 在内的所有状态，以及误差 $o_t - y_t$。
+# 权重全为零时，$h_0$ 之后的状态都是零，损失是所有目标平方和的一半。*提示：状态都有了以后，所有时间步的误差可以一次算出。*
+
+
+# %% exercise="forward_pass"
+def forward_pass(x, y, h_0, weights):
+    """Run the network over a batch of sequences and keep what the way back needs.
+
+    x        (batch, time, features)   inputs
+    y        (batch, time, outputs)    targets
+    h_0      (batch, units)            state before the first step
+    weights  "W_x" (features, units), "W_h" (units, units), "b" (units,), "W_o" (units, outputs), "b_o" (outputs,)
+
+    Returns the loss, a number, and the cache:
+    "x"      (batch, time, features)    the inputs
+    "h"      (batch, time + 1, units)   the states h_0, h_1, …
+    "error"  (batch, time, outputs)     o_t - y_t
+    """
+    ### BEGIN SOLUTION
+    states = [h_0]
+    for t in range(x.shape[1]):
+        inner = x[:, t] @ weights["W_x"] + states[-1] @ weights["W_h"] + weights["b"]
+        states.append(np.tanh(inner))
+    h = np.stack(states, axis=1)
+    error = h[:, 1:] @ weights["W_o"] + weights["b_o"] - y
+    return np.sum(error**2) / 2, {"x": x, "h": h, "error": error}
+    ### END SOLUTION
+
+
+# %% check="forward_pass" points=3
+check("forward_pass")
+
+
+# %% play="sum_or_mean"
+def random_network(rng, features, units, outputs, scale=0.6):
+    """Draw weights for `forward_pass`."""
+    shapes = {
+        "W_x": (features, units),
+        "W_h": (units, units),
+        "b": (units,),
+        "W_o": (units, outputs),
+        "b_o": (outputs,),
+    }
+    return {name: rng.normal(scale=scale, size=shape) for name, shape in shapes.items()}
+
+
+rng = np.random.default_rng(0)
+batch, steps, features, units, outputs = 3, 7, 4, 6, 5
+weights = random_network(rng, features, units, outputs)
+x, y = rng.normal(size=(batch, steps, features)), rng.normal(size=(batch, steps, outputs))
+h_0 = rng.normal(size=(batch, units))
+
+loss, cache = forward_pass(x, y, h_0, weights)
+print({name: array.shape for name, array in cache.items()})
+mean = keras.losses.mean_squared_error(cache["error"], 0 * y).numpy().mean()
+print(
+    f"half the sum {loss:.4f}, Keras' mean squared error {mean:.4f}, ratio {loss / mean:.1f}"
+)
+
+# %% [markdown] lang="en"
+# A sum or a mean? Notes on the subject derive one and program the other. The gradients differ by the same factor as the losses, here
+# `batch * time * outputs / 2`, and with it the learning rate that works. Neither is wrong, but a comparison with somebody else's gradients has to know
+# which it is.
+#
+# ## A ruler
+#
+# Before we derive anything, we want something to measure it with: nudge one number, see how the loss changes. The **central difference**
+#
+# $$ \frac{\partial L}{\partial w} \approx \frac{L(w + \varepsilon) - L(w - \varepsilon)}{2 \varepsilon} $$
+#
+# needs two forward passes per weight, so it is no way to train, but it knows no calculus that could be wrong.
+
+# %% [markdown] lang="zh"
+# 用和还是用平均？有关的笔记推导用一种，程序用另一种。梯度之比与损失之比相同，这里是 `batch * time * outputs / 2`，合适的学习率也随之改变。两者都不错，
+# 但要与别人的梯度比较，就得知道是哪一种。
+#
+# ## 一把尺子
+#
+# 推导之前，先要有东西来量：把一个数拨动一点，看损失怎样变。**中心差分**（central difference）
+#
+# $$ \frac{\partial L}{\partial w} \approx \frac{L(w + \varepsilon) - L(w - \varepsilon)}{2 \varepsilon} $$
+#
+# 每个权重要做两次前向传播，所以不能用来训练；但它不靠任何可能出错的推导。
+
+
+# %%
+def central_differences(loss, array, eps=1e-5):
+    """Return the gradient of loss() by each entry of an array, which is nudged in place and put back."""
+    gradient = np.zeros_like(array)
+    for place in np.ndindex(array.shape):
+        kept = array[place]
+        array[place] = kept + eps
+        above = loss()
+        array[place] = kept - eps
+        gradient[place] = (above - loss()) / (2 * eps)
+        array[place] = kept
+    return gradient
+
+
+def gap(gradient, reference):
+    """Return the relative difference of two arrays."""
+    return float(np.linalg.norm(gradient - reference) / np.linalg.norm(reference))
+
+
+# %% play="which_eps"
+nudges = np.logspace(-12, 0, 37)
+errors = {}
+for dtype in ("float32", "float64"):
+    w = np.array([0.7, 1.0], dtype)
+    found = [
+        central_differences(lambda w=w: w[1] + np.tanh(w[0]), w, eps)[0] for eps in nudges
+    ]
+    errors[dtype] = np.abs(np.array(found, "float64") / (1 - np.tanh(0.7) ** 2) - 1)
+
+fig, ax = plt.subplots()
+ax.set(xscale="log", yscale="log", ylim=(1e-13, 10))
+figures.lines(ax, nudges, errors, r"$\varepsilon$, the nudge", "relative error")
+for dtype, error in errors.items():
+    print(
+        f"{dtype}: smallest error {error.min():.0e}, at a nudge of {nudges[error.argmin()]:.0e}"
+    )
+
+# %% [markdown] lang="en"
+# The error of $1 + \tanh w$: too large a nudge sees the curve, too small a one the rounding. In float32 the valley is narrow and high, and there a
+# mistake in a small term hides in the noise. So gradients are checked in **float64**, here with $\varepsilon = 10^{-5}$, and they have to agree to
+# $10^{-6}$.
+#
+# ## The gradient of a state
+#
+# A state $h_t$ acts on the loss in two ways: on its own output, and through the next state. So its **total** gradient is a sum of two terms,
+#
+# $$ \frac{\partial L}{\partial h_t} = \underbrace{(o_t - y_t)\, W_o^\top}_{\text{direct: } \partial L_t / \partial h_t} +
+# \underbrace{\Bigl(\frac{\partial L}{\partial h_{t+1}} \odot (1 - h_{t+1}^2)\Bigr) W_h^\top}_{\text{handed back by step } t + 1}, $$
+#
+# since $\tanh' = 1 - \tanh^2$. Nothing comes after the last state, so there the recursion starts, and it runs backwards.
+#
+# ### Exercise 2 · The recursion (3 points)
+#
+# Write `state_gradients(direct, h, W_h)`: given all direct gradients and the states $h_1, h_2, \dots$, return all total gradients,
+# `(batch, time, units)`. Leave `direct` as it is. With `W_h = 0` the totals are the direct ones. *Hint: whose slope is it, the one of the step that
+# hands back or of the one that receives?*
+
+# %% [markdown] lang="zh"
+# 这是 $1 + \tanh w$ 的误差：拨得太多，看到的是曲线的弯曲；拨得太少，看到的是舍入。float32 的谷底又窄又高，一个小项的错误就会藏在噪声里。
+# 所以核对梯度要用 **float64**，这里取 $\varepsilon = 10^{-5}$，要求一致到 $10^{-6}$。
+#
+# ## 状态的梯度
+#
+# 状态 $h_t$ 通过两条路影响损失：自己的输出，和下一个状态。所以它的**总**梯度是两项之和，
+#
+# $$ \frac{\partial L}{\partial h_t} = \underbrace{(o_t - y_t)\, W_o^\top}_{\text{直接：} \partial L_t / \partial h_t} +
+# \underbrace{\Bigl(\frac{\partial L}{\partial h_{t+1}} \odot (1 - h_{t+1}^2)\Bigr) W_h^\top}_{\text{第 } t + 1 \text{ 步传回}}, $$
+#
+# 因为 $\tanh' = 1 - \tanh^2$。最后一个状态之后什么也没有，递推就从那里开始，往回走。
+#
+# ### 练习 2 · 递推（3 分）
+#
+# 编写 `state_gradients(direct, h, W_h)`：给定所有直接梯度和状态 $h_1, h_2, \dots$，返回所有总梯度，形状为 `(batch, time, units)`。`direct` 要保持原样。
+# `W_h = 0` 时，总梯度就是直接梯度。*提示：用的是谁的斜率，传回的那一步的，还是接收的那一步的？*
+
+
+# %% exercise="state_gradients"
+def state_gradients(direct, h, W_h):
+    """Return the total gradient of the loss by every state.
+
+    direct  (batch, time, units)   gradient of L_t by h_t, for t = 1, 2, …
+    h       (batch, time, units)   the states h_1, h_2, …
+    W_h     (units, units)         recurrent weights
+
+    Returns the gradients of the sum of all L_t, (batch, time, units); `direct` itself is not changed.
+    """
+    ### BEGIN SOLUTION
+    total = np.array(direct)
+    for t in reversed(range(h.shape[1] - 1)):
+        total[:, t] += (total[:, t + 1] * (1 - h[:, t + 1] ** 2)) @ W_h.T
+    return total
+    ### END SOLUTION
+
+
+# %% check="state_gradients" points=3
+check("state_gradients")
+
+# %% play="every_step"
+h, error = cache["h"].copy(), cache["error"]
+totals = state_gradients(error @ weights["W_o"].T, h[:, 1:], weights["W_h"])
+
+
+def loss_from(t):
+    """Return the loss of the steps t, t + 1, … as a function of the state h_t."""
+    later, _ = forward_pass(x[:, t:], y[:, t:], h[:, t], weights)
+    o_t = h[:, t] @ weights["W_o"] + weights["b_o"]
+    return later + np.sum((o_t - y[:, t - 1]) ** 2) / 2
+
+
+for t in range(1, steps + 1):
+    measured = central_differences(lambda t=t: loss_from(t), h[:, t])
+    print(f"t = {t}: relative difference {gap(totals[:, t - 1], measured):.0e}")
+
+# %% [markdown] lang="en"
+# Each step agrees to far more than six digits.
+#
+# ### Written out: a product of Jacobians
+#
+# Follow the recursion from $t$ back to $k$ and you multiply one matrix per step. In this notebook the Jacobian has a row for each entry of $h_t$ and a
+# column for each entry of $h_{t-1}$:
+#
+# $$ J_t = \frac{\partial h_t}{\partial h_{t-1}} = \operatorname{diag}(1 - h_t^2)\, W_h^\top, \qquad \frac{\partial h_t}{\partial h_k} = J_t J_{t-1} \cdots J_{k+1} $$
+#
+# Of two sets of notes, one has this layout (with $W_{hh} = W_h^\top$), the other its transpose. Both are right as long as the *order of the product*
+# turns round as well.
+
+# %% [markdown] lang="zh"
+# 每一步的一致程度都远超六位数字。
+#
+# ### 写开来：雅可比矩阵的乘积
+#
+# 沿着递推从 $t$ 回到 $k$，每一步就乘上一个矩阵。本笔记本中，雅可比矩阵（Jacobian）的行对应 $h_t$ 的元素，列对应 $h_{t-1}$ 的元素：
+#
+# $$ J_t = \frac{\partial h_t}{\partial h_{t-1}} = \operatorname{diag}(1 - h_t^2)\, W_h^\top, \qquad \frac{\partial h_t}{\partial h_k} = J_t J_{t-1} \cdots J_{k+1} $$
+#
+# 两份笔记中，一份采用这种排列（其中 $W_{hh} = W_h^\top$），另一份是它的转置。两者都对，只要*乘积的次序*也跟着反过来。
+
+# %% play="jacobians"
+h = cache["h"]
+J = {t: (1 - h[0, t][:, None] ** 2) * weights["W_h"].T for t in range(1, steps + 1)}
+
+
+def last_state(entry):
+    """Return one entry of the last state of sequence 0, as a function of h_2."""
+    _, later = forward_pass(x[:1, 2:], y[:1, 2:], h_2, weights)
+    return later["h"][0, -1, entry]
+
+
+h_2 = h[:1, 2].copy()
+rows = [central_differences(lambda k=k: last_state(k), h_2)[0] for k in range(units)]
+products = {
+    "J_7 J_6 J_5 J_4 J_3": J[7] @ J[6] @ J[5] @ J[4] @ J[3],
+    "J_3 J_4 J_5 J_6 J_7": J[3] @ J[4] @ J[5] @ J[6] @ J[7],
+    "transposed, and in reverse": (J[3].T @ J[4].T @ J[5].T @ J[6].T @ J[7].T).T,
+}
+for name, product in products.items():
+    print(f"{name:27} relative difference {gap(product, np.array(rows)):.0e}")
+
+# %% [markdown] lang="en"
+# (What happens to such products over a hundred steps is the subject of `long_term_dependencies.ipynb`.)
+#
+# ## The gradient of every weight
+#
+# The weights are the same in every copy, so their gradients are added up over the copies. Call $\delta_t = \partial L / \partial h_t \odot (1 - h_t^2)$
+# what arrives before the $\tanh$. Then, for one sequence,
+#
+# $$ \frac{\partial L}{\partial W_o} = \sum_t h_t^\top (o_t - y_t), \quad \frac{\partial L}{\partial W_h} = \sum_t h_{t-1}^\top \delta_t, \quad
+# \frac{\partial L}{\partial W_x} = \sum_t x_t^\top \delta_t, \quad \frac{\partial L}{\partial b} = \sum_t \delta_t $$
+#
+# and what goes further down and further back is $\partial L / \partial x_t = \delta_t W_x^\top$ and $\partial L / \partial h_0 = \delta_1 W_h^\top$: an
+# embedding layer needs the one, an encoder the other.
+#
+# ### Exercise 3 · Backward, by hand (5 points)
+#
+# Write `backward_pass(cache, weights, after=0.0, recursion=state_gradients)`: return the gradients of all weights, of `x` and of `h_0`, summed over the
+# batch where the thing itself has no batch axis. `after` is a gradient that arrives at the *last* state from later steps; it is added to the direct one
+# there. Get the totals from `recursion`, so that other rules can be tried later. *Hint: which states go with the deltas in each sum, those before the
+# step or those after it?*
+
+# %% [markdown] lang="zh"
+# （这样的乘积经过一百步会怎样，是 `long_term_dependencies.ipynb` 的主题。）
+#
+# ## 每个权重的梯度
+#
+# 每个副本的权重都相同，所以梯度要对所有副本求和。把到达 $\tanh$ 之前的梯度记作 $\delta_t = \partial L / \partial h_t \odot (1 - h_t^2)$。
+# 于是对一个序列，
+#
+# $$ \frac{\partial L}{\partial W_o} = \sum_t h_t^\top (o_t - y_t), \quad \frac{\partial L}{\partial W_h} = \sum_t h_{t-1}^\top \delta_t, \quad
+# \frac{\partial L}{\partial W_x} = \sum_t x_t^\top \delta_t, \quad \frac{\partial L}{\partial b} = \sum_t \delta_t $$
+#
+# 继续往下、往前传的是 $\partial L / \partial x_t = \delta_t W_x^\top$ 和 $\partial L / \partial h_0 = \delta_1 W_h^\top$：嵌入层需要前者，
+# 编码器需要后者。
+#
+# ### 练习 3 · 手写反向传播（5 分）
+#
+# 编写 `backward_pass(cache, weights, after=0.0, recursion=state_gradients)`：返回所有权重以及 `x` 和 `h_0` 的梯度；对象本身没有批次轴的，要对批次求和。
+# `after` 是从后面的时间步到达*最后一个*状态的梯度，要加到那里的直接梯度上。总梯度由 `recursion` 给出，以便后面换别的规则。*提示：每个和式里，
+# 与 delta 相配的是这一步之前的状态，还是之后的？*
+
+
+# %% exercise="backward_pass"
+def backward_pass(cache, weights, after=0.0, recursion=state_gradients):
+    """Return the gradients of the loss.
+
+    cache      what forward_pass has kept
+    weights    as for forward_pass
+    after      (batch, units)   gradient that arrives at the last state from later steps, or 0.0 if there are none
+    recursion  makes total gradients of states from direct ones, with the arguments of state_gradients
+
+    Returns a dict, "W_x", "W_h", "b", "W_o", "b_o", "x", "h_0": each gradient has the shape of what it belongs to.
+    """
+    ### BEGIN SOLUTION
+    x, h, error = cache["x"], cache["h"], cache["error"]
+    direct = error @ weights["W_o"].T
+    direct[:, -1] += after
+    delta = recursion(direct, h[:, 1:], weights["W_h"]) * (1 - h[:, 1:] ** 2)
+    return {
+        "W_x": np.einsum("btf,btu->fu", x, delta),
+        "W_h": np.einsum("bth,btu->hu", h[:, :-1], delta),
+        "b": delta.sum(axis=(0, 1)),
+        "W_o": np.einsum("btu,bto->uo", h[:, 1:], error),
+        "b_o": error.sum(axis=(0, 1)),
+        "x": delta @ weights["W_x"].T,
+        "h_0": delta[:, 0] @ weights["W_h"].T,
+    }
+    ### END SOLUTION
+
+
+# %% check="backward_pass" points=5
+check("backward_pass")
+
+# %% [markdown] lang="en"
+# Now the whole table: your gradients against central differences of your own loss, and against TensorFlow's automatic differentiation of Keras' layers
+# with the same weights.
+
+# %% [markdown] lang="zh"
+# 现在看整张表：把你的梯度与你自己的损失的中心差分比较，再与 TensorFlow 对 Keras 层（权重相同）的自动微分比较。
+
+# %% play="gradient_check"
+gradients = backward_pass(cache, weights)
+entries = weights | {"x": x, "h_0": h_0}
+measured = {
+    name: central_differences(lambda: forward_pass(x, y, h_0, weights)[0], array)
+    for name, array in entries.items()
+}
+
+rnn = keras.layers.SimpleRNN(units, return_sequences=True, dtype="float64")
+readout = keras.layers.Dense(outputs, dtype="float64")
+rnn.build(x.shape)
+readout.build((batch, steps, units))
+rnn.set_weights([weights[name] for name in ("W_x", "W_h", "b")])
+readout.set_weights([weights[name] for name in ("W_o", "b_o")])
+given = [tf.constant(x), tf.constant(h_0)]
+with tf.GradientTape() as tape:
+    tape.watch(given)
+    o = readout(rnn(given[0], initial_state=given[1]))
+    half_the_sum = tf.reduce_sum((o - y) ** 2) / 2
+variables = [v.value for v in rnn.trainable_variables + readout.trainable_variables]
+automatic = dict(zip(entries, tape.gradient(half_the_sum, variables + given), strict=True))
+
+print(f"{'':6} {'shape':12} central differences   autodiff")
+for name, gradient in gradients.items():
+    shape = str(gradient.shape)
+    print(
+        f"{name:6} {shape:12} {gap(gradient, measured[name]):19.0e}   {gap(gradient, automatic[name].numpy()):8.0e}"
+    )
+assert max(gap(gradients[name], measured[name]) for name in gradients) < 1e-6
+
+# %% [markdown] lang="en"
+# Against autodiff only the last digits differ: both compute the same sums.
+#
+# ## Formulas that fail
+#
+# The notes that this course started from print several formulas for $\partial L / \partial W_h$ and $\partial L / \partial h_t$. Write
+# $\partial^+ h_k / \partial W_h$ for the **immediate** derivative, with $h_{k-1}$ held fixed. Two forms are right:
+#
+# $$ \frac{\partial L}{\partial W_h} = \sum_t \frac{\partial L}{\partial h_t} \frac{\partial^+ h_t}{\partial W_h} = \sum_t \sum_{k \le t} \frac{\partial L_t}{\partial h_t} \frac{\partial h_t}{\partial h_k} \frac{\partial^+ h_k}{\partial W_h}, $$
+#
+# the single sum with *total* gradients, the double sum with *direct* ones. One set of notes has the double sum with the total ones; elsewhere it loses
+# the last factor; another writes $\partial L / \partial h_t = \partial L / \partial h_{t+1} \cdot W_{hh} \cdot \tanh'(h_t)$. Into the test with them.
+
+# %% [markdown] lang="zh"
+# 与自动微分相比只有最后几位不同：两者计算的是同样的和。
+#
+# ## 通不过检验的公式
+#
+# 本课程所依据的笔记，为 $\partial L / \partial W_h$ 和 $\partial L / \partial h_t$ 写了好几个公式。
+# 把 $h_{k-1}$ 固定时的**直接**导数（immediate derivative）记作 $\partial^+ h_k / \partial W_h$。有两种形式是对的：
+#
+# $$ \frac{\partial L}{\partial W_h} = \sum_t \frac{\partial L}{\partial h_t} \frac{\partial^+ h_t}{\partial W_h} = \sum_t \sum_{k \le t} \frac{\partial L_t}{\partial h_t} \frac{\partial h_t}{\partial h_k} \frac{\partial^+ h_k}{\partial W_h}, $$
+#
+# 单重和用*总*梯度，双重和用*直接*梯度。一份笔记在双重和里用了总梯度；在另一处又漏了最后一个因子；
+# 另一份写的是 $\partial L / \partial h_t = \partial L / \partial h_{t+1} \cdot W_{hh} \cdot \tanh'(h_t)$。让它们都来过一遍检验。
+
+# %% play="wrong_formulas"
+direct = cache["error"] @ weights["W_o"].T
+
+
+def double_sum(source):
+    """Return the sum over t and k <= t of source_t dh_t/dh_k d+h_k/dW_h, as it stands in the formula."""
+    result = np.zeros((units, units))
+    for s, t in np.ndindex(batch, steps):
+        row = source[s, t]
+        for k in range(t, -1, -1):
+            slope = 1 - h[s, k + 1] ** 2
+            result += np.outer(h[s, k], row * slope)
+            row = (row * slope) @ weights["W_h"].T
+    return result
+
+
+def with_recursion(change):
+    """Return the gradient of W_h after state_gradients was given other arguments."""
+
+    def changed(direct, h, W_h):
+        return state_gradients(*change(direct, h, W_h))
+
+    return backward_pass(cache, weights, recursion=changed)["W_h"]
+
+
+last = np.arange(steps)[:, None] == steps - 1
+claims = {
+    "single sum, total gradients": gradients["W_h"],
+    "double sum, direct gradients": double_sum(direct),
+    "double sum, total gradients": double_sum(totals),
+    "slope at h_t instead of h_t+1": with_recursion(lambda d, s, W: (d, h[:, :-1], W)),
+    "W_h where W_h^T belongs": with_recursion(lambda d, s, W: (d, s, W.T)),
+    "without the direct terms": with_recursion(lambda d, s, W: (d * last, s, W)),
+}
+for name, claim in claims.items():
+    off = gap(claim, measured["W_h"])
+    print(f"{name:30} off by {off:7.0e}   {'passes' if off < 1e-6 else 'FAILS'}")
+print(
+    f"without the last factor, the shape is {direct[:, 0].shape}; W_h has {(units, units)}"
+)
+
+# %% [markdown] lang="en"
+# The double sum with total gradients counts every path several times: the total at $t$ already contains what comes from later steps. None of these
+# mistakes raises an error, and training with such a gradient often still lowers the loss, since it points roughly the right way. Only the check finds
+# them.
+#
+# One more from the same notes: a listing takes `outputs[t]` where the batch comes first, so it reads a *sequence* for a *step*. With more steps than
+# sequences that stops with an error. With as many, it runs.
+
+# %% [markdown] lang="zh"
+# 用总梯度的双重和把每条路径数了好几遍：$t$ 处的总梯度已经包含了后面各步传来的部分。这些错误都不会报错，用这样的梯度训练，损失往往也会下降，
+# 因为方向大致是对的。只有检验能发现它们。
+#
+# 同一份笔记里还有一个：数据以批次为第一轴，程序却取 `outputs[t]`，把一个*序列*当成了一*步*。时间步比序列多时，它会报错停下；一样多时，它照样运行。
+
+# %% play="axis_slip"
+square = slice(None), slice(batch)  # as many steps as sequences
+_, slipped = forward_pass(x[square], y[square], h_0, weights)
+right = backward_pass(slipped, weights)
+slipped["error"] = slipped["error"].swapaxes(0, 1)
+wrong = backward_pass(slipped, weights)
+for name in ("W_x", "W_h", "W_o", "b_o"):
+    print(f"{name:4} off by {gap(wrong[name], right[name]):.0e}")
+
+# %% [markdown] lang="en"
+# The bias of the output cannot tell; the rest is nonsense without an error message. Different sizes for all axes would have shown it at once.
+#
+# ## As a Keras layer
+#
+# Automatic differentiation does what you did, step by step. But the formulas above offer something it does not see: once all $\delta_t$ are there, the
+# gradient of a weight is **one** matrix product over all steps and sequences, not a sum of many small ones. So we hand Keras our own gradient, with
+# `keras.ops.custom_gradient`. The input's share $a_t = x_t W_x + b$ is computed for all steps at once before; time comes first here, since the loop
+# reads one step after another.
+#
+# The loop itself is given. (`keras.ops.scan` would do, but it does not compile under XLA on TensorFlow, and `fit` compiles with XLA where it can.)
+
+# %% [markdown] lang="zh"
+# 输出偏置看不出差别；其余的都是胡说，却没有任何报错。如果各个轴的大小都不同，马上就会露馅。
+#
+# ## 写成 Keras 层
+#
+# 自动微分一步一步做的，就是你刚才做的事。但上面的公式里有一样它看不到的东西：所有 $\delta_t$ 都有了以后，
+# 一个权重的梯度就是对所有时间步和序列的**一个**矩阵乘积，而不是许多小乘积的和。所以我们用 `keras.ops.custom_gradient` 把自己的梯度交给 Keras。
+# 输入的部分 $a_t = x_t W_x + b$ 事先对所有时间步一次算好；这里时间是第一轴，因为循环一步一步地读。
+#
+# 循环本身已经给出。（`keras.ops.scan` 也可以，但它在 TensorFlow 上不能用 XLA 编译，而 `fit` 只要可能就用 XLA 编译。）
+
+
+# %%
+def walk(step, state, *sequences, backwards=False):
+    """Take one step for each time of the sequences and return all the states, (time, batch, units).
+
+    step       (state, one entry of each sequence) -> the next state
+    state      (batch, units)          before the first step
+    sequences  (time, batch, units)    each
+    backwards  start at the end; the states are returned in the order of time all the same
+    """
+    length = ops.shape(sequences[0])[0]
+
+    def body(t, state, states):
+        at = length - 1 - t if backwards else t
+        state = step(state, *(sequence[at] for sequence in sequences))
+        return t + 1, state, ops.slice_update(states, (at, 0, 0), state[None])
+
+    empty = ops.zeros((length, *ops.shape(state)), state.dtype)
+    return ops.while_loop(
+        lambda t, *_: t < length, body, (0, state, empty), maximum_iterations=length
+    )[-1]
+
+
+# %% [markdown] lang="en"
+# ### Exercise 4 · A gradient for Keras (5 points)
+#
+# Write `hand_rnn(a, h_0, W_h)` with `keras.ops`: return the states $h_1, h_2, \dots$ with $h_t = \tanh(a_t + h_{t-1} W_h)$, and a function that, given
+# the `upstream` gradient of all these states, returns the gradients of `a`, `h_0` and `W_h`. Use `walk` once in each direction, and one product for the
+# gradient of `W_h`. *Hint: on the way back, carry $\delta_t$, which is also the gradient of $a_t$.*
+
+# %% [markdown] lang="zh"
+# ### 练习 4 · 交给 Keras 的梯度（5 分）
+#
+# 用 `keras.ops` 编写 `hand_rnn(a, h_0, W_h)`：返回状态 $h_1, h_2, \dots$，其中 $h_t = \tanh(a_t + h_{t-1} W_h)$；再返回一个函数，
+# 它得到所有这些状态的上游梯度 `upstream`，返回 `a`、`h_0` 和 `W_h` 的梯度。每个方向各用一次 `walk`，`W_h` 的梯度用一个乘积。*提示：
+# 往回走时传递 $\delta_t$，它也就是 $a_t$ 的梯度。*
+
+
+# %% exercise="hand_rnn"
+def hand_rnn(a, h_0, W_h):
+    """Run a recurrent network whose inputs are already multiplied; for keras.ops.custom_gradient.
+
+    a    (time, batch, units)   x_t W_x + b of every step
+    h_0  (batch, units)         state before the first step
+    W_h  (units, units)         recurrent weights
+
+    Returns the states, (time, batch, units), and a function: upstream, the gradient of the loss by these
+    states, (time, batch, units) -> the gradients by a, h_0 and W_h.
+    """
+    ### BEGIN SOLUTION
+    h = walk(lambda h, a_t: ops.tanh(a_t + ops.matmul(h, W_h)), h_0, a)
+    ### END SOLUTION
+
+    def gradient(*given, upstream=None):
+        upstream = given[-1] if upstream is None else upstream  # backends differ in this
+        ### BEGIN SOLUTION
+        W_back = ops.transpose(W_h)
+
+        def step_back(delta, upstream_t, slope_t):
+            return (upstream_t + ops.matmul(delta, W_back)) * slope_t
+
+        slopes = 1 - ops.square(h)
+        nothing = ops.zeros_like(h_0)
+        deltas = walk(step_back, nothing, upstream, slopes, backwards=True)
+        before = ops.concatenate([h_0[None], h[:-1]])
+        by_W_h = ops.tensordot(before, deltas, axes=[[0, 1], [0, 1]])
+        return deltas, ops.matmul(deltas[0], W_back), by_W_h
+        ### END SOLUTION
+
+    return h, gradient
+
+
+# %% check="hand_rnn" points=5
+check("hand_rnn")
+
+# %% [markdown] lang="en"
+# The layer around it is short, because `keras.layers.SimpleRNN` has the weights, the configuration and everything else already. Only its inner loop is
+# replaced, and only where ours can do the job: Keras' own LSTM turns to the GPU's library in the same manner. With a mask it goes the ordinary way.
+
+# %% [markdown] lang="zh"
+# 外面的层很短，因为权重、配置等等 `keras.layers.SimpleRNN` 都有了。只替换它的内层循环，而且只在我们的代码能胜任时才替换：
+# Keras 自己的 LSTM 也是这样转用 GPU 库的。有遮罩（mask）时，走原来的路。
+
+
+# %%
+@keras.saving.register_keras_serializable("unrolled")
+class HandRNN(keras.layers.SimpleRNN):
+    """keras.layers.SimpleRNN with a gradient written by hand; with a mask, dropout or another activation, as it is."""
+
+    def inner_loop(self, sequences, initial_state, mask, training=False):
+        """Run over sequences (batch, time, features): last output, all outputs, last states."""
+        cell = self.cell
+        dropped = training and (cell.dropout or cell.recurrent_dropout)
+        plain = cell.use_bias and cell.activation is keras.activations.tanh
+        if mask is not None or dropped or not plain or self.go_backwards or self.unroll:
+            return super().inner_loop(sequences, initial_state, mask, training)
+        a = ops.matmul(sequences, cell.kernel) + cell.bias
+        recurrent = ops.custom_gradient(hand_rnn)
+        h = recurrent(
+            ops.transpose(a, (1, 0, 2)),
+            ops.copy(initial_state[0]),
+            ops.copy(cell.recurrent_kernel),
+        )
+        return h[-1], ops.transpose(h, (1, 0, 2)), [h[-1]]
+
+
+# %% play="same_gradients"
+def loss_and_gradients(layer, x, weights, mask=None):
+    """Return a number made of all outputs, and its gradients by the layer's weights."""
+    layer.build(x.shape)
+    layer.set_weights(weights)
+    with tf.GradientTape() as tape:
+        loss = ops.sum(ops.sin(layer(x, mask=mask)))
+    return loss, tape.gradient(loss, [v.value for v in layer.trainable_variables])
+
+
+options = {"units": 6, "return_sequences": True, "dtype": "float64"}
+kernels = [weights[name] for name in ("W_x", "W_h", "b")]
+shorter = np.arange(steps) < np.array([[7], [4], [2]])
+for name, mask in {"all steps": None, "with a mask": shorter}.items():
+    theirs = loss_and_gradients(keras.layers.SimpleRNN(**options), x, kernels, mask)
+    ours = loss_and_gradients(HandRNN(**options), x, kernels, mask)
+    gaps = [gap(a.numpy(), b.numpy()) for a, b in zip(ours[1], theirs[1], strict=True)]
+    print(
+        f"{name:12} gradients of kernel, recurrent_kernel, bias differ by at most {max(gaps):.0e}"
+    )
+
+
+# %% [markdown] lang="en"
+# And is it faster? One training step each (loss and all gradients), compiled; the layers take turns so that whatever else the machine does falls on all
+# alike.
+
+# %% [markdown] lang="zh"
+# 它更快吗？每种层都取编译过的一个训练步（损失和所有梯度）；各层轮流运行，这样机器上的其他活动对它们一视同仁。
+
+
+# %% play="speed"
+def training_step(layer, x, compiled=True):
+    """Return a function that computes the loss and the gradients of all weights of a layer once."""
+    layer.build(x.shape)
+    variables = [v.value for v in layer.trainable_variables]
+
+    @tf.function(jit_compile=compiled)
+    def step(x):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(layer(x) ** 2)
+        return loss, tape.gradient(loss, variables)
+
+    def run():
+        return step(x)[0].numpy()
+
+    return run
+
+
+x_speed = tf.random.normal((32, 35, 64), seed=0)
+layers = {
+    "autodiff through SimpleRNN": keras.layers.SimpleRNN(256, return_sequences=True),
+    "autodiff through LSTM": keras.layers.LSTM(256, return_sequences=True, use_cudnn=False),
+    "your gradient": HandRNN(256, return_sequences=True),
+}
+compare = {"XLA": True} | budget(quick={}, full={"graph": False})
+for mode, compiled in compare.items():
+    runs = {name: training_step(layer, x_speed, compiled) for name, layer in layers.items()}
+    seconds = {name: [] for name in runs}
+    for _ in range(budget(quick=16, full=60)):
+        for name, run in runs.items():
+            started = time.perf_counter()
+            run()
+            seconds[name].append(time.perf_counter() - started)
+    medians = {name: np.median(values[3:]) for name, values in seconds.items()}
+    for name, median in medians.items():
+        print(
+            f"{mode:5}  {name:27} {1000 * median:5.1f} ms, {median / medians['autodiff through SimpleRNN']:.2f} times SimpleRNN"
+        )
+
+# %% [markdown] lang="en"
+# Autodiff keeps every intermediate value and makes one small product per step for each weight; you keep the states and make one large one. Same
+# numbers, less work. On another machine the ratios differ (`make bench` measures them with care).
+#
+# ## Cut the chain
+#
+# A text of a million characters is one sequence. **Truncated BPTT** (Williams and Peng 1990) takes it window by window: the *state* is carried from
+# each window to the next, but its gradient is not; the state a window starts with is taken as given (one says that it is *detached*).
+
+# %% [markdown] lang="zh"
+# 自动微分保存每个中间值，每一步为每个权重做一个小乘积；你只保存状态，只做一个大乘积。结果相同，工作更少。换一台机器，
+# 比值会不同（`make bench` 会仔细测量）。
+#
+# ## 切断链条
+#
+# 一百万个字符的文本是一个序列。**截断 BPTT**（truncated BPTT，Williams and Peng 1990）一个窗口一个窗口地处理：*状态*从一个窗口传到下一个，梯度却不传；
+# 窗口开始时的状态被当作已知（称为*分离*，detached）。
+
+# %% play="draw_cut"
+draw_unfolded(cuts=(4,))
+
+# %% [markdown] lang="en"
+# Forward nothing is missing in the figure. On the way back, what $L_4$ and $L_5$ have to say does not reach $h_3$ and all before it.
+#
+# ### Exercise 5 · Truncate (3 points)
+#
+# Write `truncated_bptt(x, y, h_0, weights, window)`: cut the sequences into windows of `window` steps (the last one may be shorter), and return the
+# loss of the whole sequence and the gradients that truncated BPTT finds. The weights stay the same in all windows, so the loss is that of
+# `forward_pass`. `add_up` below joins the gradients of the windows. *Hint: where is the last state of a window?*
+
+# %% [markdown] lang="zh"
+# 图中前向的路什么也不缺。反向时，$L_4$ 和 $L_5$ 的意见到不了 $h_3$，也到不了更早的地方。
+#
+# ### 练习 5 · 截断（3 分）
+#
+# 编写 `truncated_bptt(x, y, h_0, weights, window)`：把序列切成每段 `window` 步的窗口（最后一个可以短些），返回整个序列的损失，
+# 以及截断 BPTT 得到的梯度。所有窗口用同样的权重，所以损失与 `forward_pass` 的相同。下面的 `add_up` 把各窗口的梯度合在一起。*提示：
+# 一个窗口的最后一个状态在哪里？*
+
+
+# %%
+def add_up(parts):
+    """Join the gradients of consecutive windows, given in the order of time.
+
+    Those of the weights are added up, those of `x` are put in a row, and that of `h_0` is the first window's.
+    """
+    weights = [name for name in parts[0] if name not in ("x", "h_0")]
+    joined = {name: sum(part[name] for part in parts) for name in weights}
+    joined["x"] = np.concatenate([part["x"] for part in parts], axis=1)
+    return joined | {"h_0": parts[0]["h_0"]}
+
+
+# %% exercise="truncated_bptt"
+def truncated_bptt(x, y, h_0, weights, window):
+    """Return the loss, and the gradients of truncated backpropagation, as backward_pass has them.
+
+    x, y, h_0, weights   as for forward_pass
+    window               number of steps after which the way back is cut
+    """
+    ### BEGIN SOLUTION
+    loss, parts, carried = 0.0, [], h_0
+    for start in range(0, x.shape[1], window):
+        piece = np.s_[:, start : start + window]
+        of_window, cache = forward_pass(x[piece], y[piece], carried, weights)
+        loss += of_window
+        parts.append(backward_pass(cache, weights))
+        carried = cache["h"][:, -1]
+    return loss, add_up(parts)
+    ### END SOLUTION
+
+
+# %% check="truncated_bptt" points=3
+check("truncated_bptt")
+
+# %% [markdown] lang="en"
+# Who knows of whom, and who learns from whom? For every pair of steps: does the output $o_t$ change when $x_k$ is changed (**forward**), and does the
+# gradient at $x_k$ change when the target $y_t$ is changed (**back**)? A third column has windows that each start from a state of **zeros**, as in
+# training on shuffled windows.
+
+# %% [markdown] lang="zh"
+# 谁知道谁，谁又向谁学习？对每一对时间步：改变 $x_k$，输出 $o_t$ 变不变（**前向**）？改变目标 $y_t$，$x_k$ 处的梯度变不变（**反向**）？
+# 第三列的窗口都从**零**状态开始，就像在打乱的窗口上训练那样。
+
+# %% play="who_learns"
+length, window = 24, 8
+small = random_network(rng, 1, 16, 1)
+small["W_h"] = keras.initializers.Orthogonal(seed=0)((16, 16)).numpy().astype("float64")
+x_long, y_long = rng.normal(size=(2, 8, length, 1))
+zeros = np.zeros((8, 16))
+
+
+def from_zeros(x, y, h_0, weights, window):
+    """Return outputs and gradients of windows that all start from a state of zeros."""
+    passes = [
+        forward_pass(x[:, k : k + window], y[:, k : k + window], h_0, weights)[1]
+        for k in range(0, length, window)
+    ]
+    errors = np.concatenate([cache["error"] for cache in passes], axis=1)
+    return errors + y, add_up([backward_pass(cache, weights) for cache in passes])
+
+
+def carried_on(window):
+    """Return outputs and gradients as functions of x and y, with the state carried on."""
+
+    def run(x, y):
+        _, kept = forward_pass(x, y, zeros, small)
+        return kept["error"] + y, truncated_bptt(x, y, zeros, small, window)[1]
+
+    return run
+
+
+def influence(run):
+    """Return how far output t depends on x_k, and the gradient at x_k on target t: two (time, time) arrays."""
+    outputs, gradients = run(x_long, y_long)
+    knows, learns = np.zeros((2, length, length))
+    for k in range(length):
+        nudged = x_long.copy()
+        nudged[:, k] += 1
+        knows[:, k] = np.linalg.norm(run(nudged, y_long)[0] - outputs, axis=(0, 2))
+        nudged = y_long.copy()
+        nudged[:, k] += 1
+        learns[k] = np.linalg.norm(
+            run(x_long, nudged)[1]["x"] - gradients["x"], axis=(0, 2)
+        )
+    return {"forward": knows, "back": learns}
+
+
+ways = {
+    "full": carried_on(length),
+    "truncated, state carried": carried_on(window),
+    "windows from zero": lambda x, y: from_zeros(x, y, zeros, small, window),
+}
+found = {name: influence(run) for name, run in ways.items()}
+fig, axes = plt.subplots(2, 3, figsize=(8, 5.2), sharex=True, sharey=True)
+for column, (name, pair) in zip(axes.T, found.items(), strict=True):
+    for ax, (direction, strength) in zip(column, pair.items(), strict=True):
+        ax.imshow(np.log10(strength + 1e-9), cmap=figures.OPEN, vmin=-4, vmax=0)
+        ax.set_title(f"{direction}: {name}")
+        ax.set(xticks=[0, 8, 16], yticks=[0, 8, 16])
+for ax in axes[-1]:
+    ax.set_xlabel("$k$, step of the input")
+for ax in axes[:, 0]:
+    ax.set_ylabel("$t$, step of the loss")
+for name, pair in found.items():
+    beyond = {direction: float(pair[direction][16:, :16].max()) for direction in pair}
+    print(f"{name:25} across the last border, at most: {beyond}")
+print(f"0.9^999 = {0.9**999:.2e}, 0.9^19 = {0.9**19:.3f}")
+
+# %% [markdown] lang="en"
+# Dark is strong, white is zero: above the diagonal, since the future does not act on the past, and wherever something is cut. Three things can be read
+# off:
+#
+# - Truncation does not "mitigate" vanishing gradients, as notes say: where the full gradient is small, the truncated one is **exactly zero**. It only
+#   changes what is counted.
+# - A window of 8 does not mean 8 steps of credit. The first step of each window gets none from before, the last one seven; the mean is less than half
+#   of the window.
+# - Windows that start from zero are **not** truncated BPTT. Their gradients look alike, but forward they know nothing of what came before.
+#
+# The notes' example: with a factor of 0.9 per step the gradient over 1000 steps is gone, and with windows of 20, at $0.9^{19}$, "still useful". Both
+# numbers are right, but they belong to different pairs of steps: the second to the last and first step of the *window*. From the end of the sequence to
+# its first step the truncated gradient is not 0.135 but zero.
+#
+# In Keras a recurrent layer with `stateful=True` and a fixed batch size carries its state, and no gradient crosses from one call to the next.
+# `reset_state()` starts afresh, as between documents. (A listing in the notes slices `sequence[start:end]`: with the batch first, that cuts the batch,
+# not the time.)
+
+# %% [markdown] lang="zh"
+# 颜色深表示影响强，白色是零：对角线以上是零，因为未来不影响过去；切断的地方也是零。从图上可以读出三件事：
+#
+# - 截断并不像笔记说的那样能“缓解”梯度消失：完整的梯度很小的地方，截断后的梯度**恰好是零**。它改变的只是算进了什么。
+# - 窗口为 8 并不意味着有 8 步的功劳分配。每个窗口的第一步得不到更早的任何东西，最后一步能回溯七步；平均还不到窗口的一半。
+# - 从零开始的窗口**不是**截断 BPTT。它们的梯度看起来相像，但前向时它们对之前的内容一无所知。
+#
+# 笔记里的例子：每步乘 0.9，1000 步之后梯度就没有了；用 20 步的窗口，得到 $0.9^{19}$，“仍然有用”。两个数都对，但属于不同的两步：
+# 后者是*窗口*的最后一步与第一步。从序列末尾到序列的第一步，截断的梯度不是 0.135，而是零。
+#
+# 在 Keras 中，`stateful=True` 且批大小固定的循环层会传递状态，梯度则不会从一次调用跨到下一次。`reset_state()` 重新开始，例如在两篇文档之间。
+# （笔记中的程序取 `sequence[start:end]`：数据以批次为第一轴时，切的是批次，而不是时间。）
+
+# %% play="stateful"
+layer = keras.layers.SimpleRNN(units, return_sequences=True, stateful=True, dtype="float64")
+layer.build((batch, 3, features))
+layer.set_weights(kernels)
+by_kernel = np.zeros((features, units))
+for start in range(0, steps, 3):
+    with tf.GradientTape() as tape:
+        o = readout(layer(x[:, start : start + 3]))
+        part = tf.reduce_sum((o - y[:, start : start + 3]) ** 2) / 2
+    by_kernel += tape.gradient(part, layer.cell.kernel.value).numpy()
+_, truncated = truncated_bptt(x, y, np.zeros((batch, units)), weights, 3)
+_, whole = forward_pass(x, y, np.zeros((batch, units)), weights)
+print(f"stateful=True against your truncated_bptt: {gap(by_kernel, truncated['W_x']):.0e}")
+print(
+    f"against the full gradient: {gap(by_kernel, backward_pass(whole, weights)['W_x']):.2f}"
+)
+
+# %% [markdown] lang="en"
+# ## Cut at random
+#
+# Windows always cut at the same places, so the gradient is always wrong in the same way: it is **biased**. Cut at random instead, and make up for it:
+# let each border be cut with probability $p$, and where it is not cut, multiply what is handed back by $1 / (1 - p)$. On average the factor is one, and
+# the average gradient is the full one (Tallec and Ollivier 2017). A textbook's formula for this has the *true* derivative of the step before in it;
+# what makes the scheme work is that the recursion uses the *randomised* one.
+#
+# ### Exercise 6 · Randomised truncation (3 points)
+#
+# Write `randomised_state_gradients(direct, h, W_h, cuts, p)`: as `state_gradients`, but nothing is handed back over a border that is cut, and the rest
+# is reweighted. Border $t$ lies between the states `h[:, t]` and `h[:, t + 1]`; each has a probability of its own. *Hint: averaged over all patterns of
+# cuts, each weighted with its probability, the result has to be that of `state_gradients`.*
+
+# %% [markdown] lang="zh"
+# ## 随机地切
+#
+# 窗口总在同样的地方切断，所以梯度总错得一样：它是**有偏的**（biased）。改为随机地切，并加以补偿：每个边界以概率 $p$ 切断，
+# 没有切断时把传回的梯度乘以 $1 / (1 - p)$。因子的平均值是一，梯度的平均值就是完整的梯度（Tallec and Ollivier 2017）。
+# 有本教材的公式里用的是前一步*真正的*导数；而这个办法之所以成立，是因为递推中用的是*随机化的*那个。
+#
+# ### 练习 6 · 随机截断（3 分）
+#
+# 编写 `randomised_state_gradients(direct, h, W_h, cuts, p)`：与 `state_gradients` 相同，但切断的边界上什么也不传回，其余的重新加权。
+# 边界 $t$ 位于状态 `h[:, t]` 与 `h[:, t + 1]` 之间；每个边界有自己的概率。*提示：对所有的切法按各自的概率取平均，结果应当与 `state_gradients` 相同。*
+
+
+# %% exercise="randomised_state_gradients"
+def randomised_state_gradients(direct, h, W_h, cuts, p):
+    """Return total gradients of the states with the chain cut at random, right on average.
+
+    direct, h, W_h   as for state_gradients
+    cuts             (time - 1,)   booleans: whether border t, between h[:, t] and h[:, t + 1], is cut
+    p                (time - 1,)   the probability of each cut
+
+    Returns (time, batch, units), as state_gradients does; `direct` itself is not changed.
+    """
+    ### BEGIN SOLUTION
+    passed = np.where(cuts, 0.0, 1 / (1 - np.asarray(p)))
+    total = np.array(direct)
+    for t in reversed(range(h.shape[1] - 1)):
+        delta = total[:, t + 1] * (1 - h[:, t + 1] ** 2)
+        total[:, t] += passed[t] * (delta @ W_h.T)
+    return total
+    ### END SOLUTION
+
+
+# %% check="randomised_state_gradients" points=3
+check("randomised_state_gradients")
+
+# %% [markdown] lang="en"
+# The price is noise. Here is the gradient of $W_h$ for the network of the last figure: averages over more and more random draws, beside regular windows
+# as long as the random ones are on average.
+
+# %% [markdown] lang="zh"
+# 代价是噪声。下面是上一张图中的网络对 $W_h$ 的梯度：对越来越多次随机抽取求平均，旁边是与随机窗口的平均长度一样长的规则窗口。
+
+# %% play="noise"
+_, kept = forward_pass(x_long, y_long, zeros, small)
+exact = backward_pass(kept, small)["W_h"]
+draws = budget(quick=1500, full=20_000)
+ends = np.unique(np.logspace(0, np.log10(draws), 60).astype(int))
+distances = {}
+for size in (8, 4):
+    p = np.full(length - 1, 1 / size)
+    samples = []
+    for _ in range(draws):
+        cuts = rng.random(length - 1) < p
+        given = {
+            "recursion": lambda d, h, W, c=cuts, p=p: randomised_state_gradients(
+                d, h, W, c, p
+            )
+        }
+        samples.append(backward_pass(kept, small, **given)["W_h"])
+    means = np.cumsum(samples, axis=0) / np.arange(1, draws + 1)[:, None, None]
+    regular = truncated_bptt(x_long, y_long, zeros, small, size)[1]["W_h"]
+    distances[f"random, mean {size}"] = [gap(means[n - 1], exact) for n in ends]
+    distances[f"regular, {size}"] = np.full(len(ends), gap(regular, exact))
+    single = np.sqrt(np.mean([gap(sample, exact) ** 2 for sample in samples]))
+    print(
+        f"windows of {size}: regular is off by {gap(regular, exact):.2f} each time; one random draw by {single:.2f}, the mean of {draws} by {gap(means[-1], exact):.3f}"
+    )
+
+fig, ax = plt.subplots()
+ax.set(xscale="log", yscale="log")
+figures.lines(
+    ax, ends, distances, "draws averaged", "relative distance\nfrom the full gradient"
+)
+
+# %% [markdown] lang="en"
+# A single random gradient is further from the truth than the regular one, and the shorter the windows, the more so: its weights $1 / (1 - p)$ multiply
+# up. But its mean goes where it should, and the regular one stays where it is.
+#
+# ## How long must a window be?
+#
+# Tables of recommended lengths can be found (100 steps for characters, 35 for words, …), without a source. So measure, on a task where we know what is
+# needed: the **echo**. The input is a random sequence of $\pm 1$, the target what was read eight steps ago. A plain guess, 0, has an error of 1. All
+# networks read the whole sequence with the state carried; only the cuts differ. One cell does it all: an extra input column is the factor with which
+# the gradient is handed back.
+
+# %% [markdown] lang="zh"
+# 单独一次的随机梯度比规则截断的离真值更远，窗口越短越是如此：它的权重 $1 / (1 - p)$ 会连乘起来。但它的平均值走向该去的地方，规则截断的却停在原处。
+#
+# ## 窗口要多长？
+#
+# 有现成的推荐长度表（字符 100 步，词 35 步……），却没有出处。那就在一个我们知道答案的任务上测量：**回声**（echo）。输入是 $\pm 1$ 的随机序列，
+# 目标是八步之前读到的数。一律猜 0，误差是 1。所有网络都从头到尾地读，状态一直传下去；不同的只是在哪里切。一个单元就够了：多出来的一列输入，
+# 就是梯度传回时乘的因子。
+
+
+# %% play="cut_cell"
+@keras.saving.register_keras_serializable("unrolled")
+class CutCell(keras.layers.Layer):
+    """A plain recurrent cell; the last input feature is the factor with which it hands its gradient back."""
+
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.units = self.state_size = self.output_size = units
+
+    def build(self, input_shape):
+        """Create the weights; input_shape is (batch, features + 1)."""
+        shape = (input_shape[-1] - 1, self.units)
+        self.kernel = self.add_weight(shape=shape)
+        self.recurrent_kernel = self.add_weight(
+            shape=(self.units, self.units), initializer="orthogonal"
+        )
+        self.bias = self.add_weight(shape=(self.units,), initializer="zeros")
+
+    def call(self, inputs, states):
+        """inputs (batch, features + 1), states [h_prev] -> h_t, [h_t]."""
+        x_t, factor = inputs[:, :-1], inputs[:, -1:]
+        h_prev = factor * states[0] + ops.stop_gradient((1 - factor) * states[0])
+        h_t = ops.tanh(x_t @ self.kernel + h_prev @ self.recurrent_kernel + self.bias)
+        return h_t, [h_t]
+
+    def get_config(self):
+        """Return what __init__ needs."""
+        return super().get_config() | {"units": self.units}
+
+
+# %% [markdown] lang="en"
+# The training step is written out, too. Some notes list six steps (clear the gradients, forward, add up the loss, backward, clip, update) and forget
+# the first in the program; a `GradientTape` starts empty, so it has nothing to clear.
+
+# %% [markdown] lang="zh"
+# 训练步骤也写开来。有些笔记列出六步（清空梯度、前向、累加损失、反向、裁剪、更新），程序里却忘了第一步；`GradientTape` 一开始就是空的，没有什么要清空。
+
+
+# %%
+class SixSteps(keras.Model):
+    """A model whose training step is written out; `limit` is the largest global norm of the gradients."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.limit = tf.Variable(1.0, trainable=False)
+
+    def train_step(self, data):
+        """Train on one batch; return its loss and the norm of its gradients before clipping."""
+        x, y = data
+        with tf.GradientTape() as tape:
+            loss = self.compute_loss(y=y, y_pred=self(x, training=True))
+        gradients = tape.gradient(loss, self.trainable_variables)
+        gradients, norm = tf.clip_by_global_norm(gradients, self.limit)
+        self.optimizer.apply(gradients, self.trainable_variables)
+        return {"loss": loss, "norm": norm}
+
+    def start_again(self, seed):
+        """Draw new weights and forget what the optimizer has gathered, so that nothing need be compiled again."""
+        keras.utils.set_random_seed(seed)
+        self.set_weights(keras.models.clone_model(self).get_weights())
+        for v in self.optimizer.variables:
+            if "learning_rate" not in v.path:
+                v.assign(np.zeros(v.shape))
+
+    def curve(self, x, y, batch_size=32):
+        """Train on every batch once; return the losses and the norms, each (batches,)."""
+        seen = []
+        note = keras.callbacks.LambdaCallback(
+            on_train_batch_end=lambda _, logs: seen.append((logs["loss"], logs["norm"]))
+        )
+        self.fit(x, y, batch_size, verbose=0, shuffle=False, callbacks=[note])
+        return np.array(seen).T
+
+
+def echo(rng, samples, length=32, lag=8):
+    """Draw sequences of +1 and -1 and their echoes, each (samples, length, 1); an echo is silent until `lag`."""
+    x = rng.choice([-1.0, 1.0], size=(samples, length, 1)).astype("float32")
+    y = np.roll(x, lag, axis=1)
+    y[:, :lag] = 0
+    return x, y
+
+
+# %% play="window_sweep"
+inputs = keras.Input((32, 2))
+hidden = keras.layers.RNN(CutCell(12), return_sequences=True)(inputs)
+listener = SixSteps(inputs, keras.layers.Dense(1)(hidden))
+listener.compile(keras.optimizers.Adam(0.01), "mse")
+
+
+def listen(seed, factors, batches=budget(quick=200, full=1000)):
+    """Train with given factors, drawn per batch by factors(rng); return the error of the last batches, 1 for a guess of 0."""
+    rng = np.random.default_rng(seed)
+    listener.start_again(seed)
+    x, y = echo(rng, 32 * batches)
+    column = np.repeat([factors(rng) for _ in range(batches)], 32, axis=0)
+    losses, _ = listener.curve(np.dstack([x, column]).astype("float32"), y)
+    return losses[-25:].mean() / (1 - 8 / 32)
+
+
+def regular(k):
+    """Return a rule that cuts before every k-th step."""
+    return lambda rng: (np.arange(32) % k > 0).astype(float)
+
+
+def at_random(rng):
+    """Cut with probability 1/8, and reweight."""
+    return np.where(rng.random(32) < 1 / 8, 0, 8 / 7)
+
+
+sizes = [4, 8, 9, 12, 16, 32]
+seeds = range(budget(quick=2, full=5))
+scores = np.array([[listen(seed, regular(k)) for seed in seeds] for k in sizes])
+by_chance = np.array([listen(seed, at_random) for seed in seeds])
+
+fig, ax = plt.subplots()
+ax.set(
+    xscale="log",
+    ylim=(-0.05, 1.1),
+    xlabel="length of the windows, steps",
+    ylabel="error of the echo",
+)
+ax.set_xticks(sizes, sizes)
+ax.minorticks_off()
+ax.plot(sizes, scores, "o", color=figures.NAVY, markersize=5)
+ax.plot(sizes, np.median(scores, axis=1), color=figures.NAVY)
+ax.plot(np.full(len(seeds), 8.0), by_chance, "D", color=figures.CRIMSON, markersize=5)
+ax.text(8.3, 0.03 + by_chance.mean(), "random, mean 8", color=figures.CRIMSON)
+ax.axhline(1, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+ax.text(32.5, 1.0, "guess 0", color=figures.GREY, ha="right", va="bottom")
+ax.axvline(8.5, color=figures.GREY, linewidth=0.8)
+for k, row in zip(sizes, scores, strict=True):
+    print(f"windows of {k:2}: error {', '.join(f'{value:.2f}' for value in row)}")
+print(f"random, mean 8: error {', '.join(f'{value:.2f}' for value in by_chance)}")
+
+# %% [markdown] lang="en"
+# The grey line is where a window begins to hold an echo at all: a step and the one eight before it. Up to there the network cannot learn, however long
+# it trains, although its state is carried all the way. Beyond it learns, and the longer the window, the more steps have their echo in it. The random
+# cuts are as short on average as the windows of 8, which learn nothing, but now and then they let something through. A rule such as "30 % of the mean
+# length" cannot know how far back a task has to look.
+#
+# ## What the full gradient costs
+#
+# Notes say that full BPTT takes $O(T^2)$ memory, is "infeasible" for 1000 steps and almost never used. Count: a step of the network multiplies
+# `units * (features + units + outputs)` pairs of numbers, the way back does so twice (once for the states, once for the weights), and each step leaves
+# one state. All of it grows in proportion to the number of steps. ($T^2$ is the number of terms in the double sum above, if one is careless enough to
+# compute it like that.)
+#
+# What can be done when even a linear amount is too much? Throw the states away and compute them **again** (*checkpointing*): keep only the state at the
+# start of each window; on the way back, run the window forward once more. The gradient that truncation drops at the border is handed over.
+#
+# ### Exercise 7 · Recompute (3 points)
+#
+# Write `checkpointed(x, y, h_0, weights, window)`: return the *full* gradients, as `backward_pass` does, without ever keeping the states of more than
+# one window, apart from one state per border. *Hint: a slice of an array is a view and keeps the whole array alive; `.copy()` does not.*
+
+# %% [markdown] lang="zh"
+# 灰线是窗口开始能容下一次回声的地方：一步，和它八步之前的那一步。在此之前，网络无论训练多久都学不会，尽管状态一路传了下去。过了这里它就学得会；
+# 窗口越长，回声落在窗口内的时间步就越多。随机切断的平均长度与什么也学不会的 8 步窗口相同，但它们时不时会放一些东西过去。“平均长度的 30%”之类的规则，
+# 不可能知道一个任务需要往回看多远。
+#
+# ## 完整梯度的代价
+#
+# 有笔记说，完整的 BPTT 需要 $O(T^2)$ 的内存，对 1000 步“不可行”，几乎没人使用。数一数：网络的一步要乘 `units * (features + units + outputs)` 对数，
+# 反向要乘两遍（一遍为状态，一遍为权重），每一步留下一个状态。所有这些都与时间步数成正比。（$T^2$ 是上面双重和的项数，如果真有人那样去算的话。）
+#
+# 要是线性的量也太多，怎么办？把状态扔掉，需要时**再算一遍**（重计算，checkpointing）：只保存每个窗口开始处的状态；反向时，把这个窗口再前向走一遍。
+# 截断在边界上丢掉的梯度，这里传了过去。
+#
+# ### 练习 7 · 重计算（3 分）
+#
+# 编写 `checkpointed(x, y, h_0, weights, window)`：像 `backward_pass` 那样返回*完整的*梯度；除了每个边界一个状态之外，
+# 任何时候都不保存超过一个窗口的状态。*提示：数组的切片是视图（view），会让整个数组留在内存里；`.copy()` 则不会。*
+
+
+# %% exercise="checkpointed"
+def checkpointed(x, y, h_0, weights, window):
+    """Return the full gradients, as backward_pass does, with the states of one window at a time in memory.
+
+    x, y, h_0, weights   as for forward_pass
+    window               number of steps from one kept state to the next
+    """
+    ### BEGIN SOLUTION
+    pieces = [np.s_[:, start : start + window] for start in range(0, x.shape[1], window)]
+    kept = [h_0]
+    for piece in pieces[:-1]:
+        _, cache = forward_pass(x[piece], y[piece], kept[-1], weights)
+        kept.append(cache["h"][:, -1].copy())
+    after, parts = 0.0, []
+    while kept:
+        piece = pieces[len(kept) - 1]
+        _, cache = forward_pass(x[piece], y[piece], kept.pop(), weights)
+        parts.append(backward_pass(cache, weights, after))
+        after = parts[-1]["h_0"]
+    return add_up(parts[::-1])
+    ### END SOLUTION
+
+
+# %% check="checkpointed" points=3
+check("checkpointed")
+
+
+# %% play="memory"
+def peak(run):
+    """Return the largest memory that a function had allocated at one time, in MiB, and the seconds it takes without being watched."""
+    tracemalloc.start()
+    run()
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    started = time.perf_counter()
+    run()
+    return most / 2**20, time.perf_counter() - started
+
+
+lengths = np.array(budget(quick=[250, 500, 1000, 2000], full=[250, 500, 1000, 2000, 4000]))
+wide = random_network(rng, 2, 16, 2, scale=0.2)
+costs = {"full": [], "checkpointed": [], "truncated": []}
+for T in lengths:
+    data = *rng.normal(size=(2, 32, T, 2)), np.zeros((32, 16)), wide
+    window = int(np.sqrt(T))
+    costs["full"].append(
+        peak(lambda data=data: backward_pass(forward_pass(*data)[1], data[-1]))
+    )
+    costs["checkpointed"].append(peak(lambda data=data, k=window: checkpointed(*data, k)))
+    costs["truncated"].append(peak(lambda data=data: truncated_bptt(*data, 20)))
+
+fig, ax = plt.subplots()
+memory = {name: [mebibytes for mebibytes, _ in pairs] for name, pairs in costs.items()}
+figures.lines(ax, lengths, memory, "$T$, time steps", "peak memory, MiB")
+for name, pairs in costs.items():
+    mebibytes, seconds = np.transpose(pairs)
+    growth = " ".join(f"{ratio:.2f}" for ratio in mebibytes[1:] / mebibytes[:-1])
+    print(
+        f"{name:13} {mebibytes[-1]:5.1f} MiB and {seconds[-1]:.2f} s for {lengths[-1]} steps; memory at each doubling times {growth}"
+    )
+
+# %% [markdown] lang="en"
+# Twice the steps, twice the memory: a straight line, and a thousand steps are nothing to be afraid of. Windows of $\sqrt T$ steps bring it down to a
+# fraction, for one more forward pass and *exactly the same gradient* (Gruslys et al. 2016 save 95 % at 1000 steps for a third more time). The rest of
+# what you see is the inputs' own gradients, which all three return. What really limits long sequences is that the steps have to be taken one after
+# another, and what the gradient is still worth at the far end.
+#
+# (Such counts are often printed as a table, $O(TH^2)$ for a recurrent layer against $O(T^2 H)$ for a Transformer's. A self-attention layer costs
+# $T H^2$ as well, for its weights, besides $T^2 H$ for comparing all pairs; leave that out and the table says that short sequences are cheap for it,
+# however wide it is.)
+#
+# ## When gradients explode
+#
+# One factor per step: if it is larger than one on average, the gradient grows with the distance. Notes show this with a log of their own, $h_3 = 15.7$,
+# $h_4 = \infty$, for a $\tanh$ network, whose states never exceed one. So let us provoke it where it can happen: a **ReLU** network, started with
+# $W_h = I$, hearing echoes with plain gradient descent.
+
+# %% [markdown] lang="zh"
+# 时间步加倍，内存加倍：一条直线，一千步没有什么可怕的。每 $\sqrt T$ 步一个窗口，内存就降到几分之一，代价是多一次前向传播，
+# 而*梯度完全相同*（Gruslys et al. 2016 在 1000 步时以三分之一的额外时间省下 95%）。剩下的是输入自己的梯度，三种方法都要返回它。真正限制长序列的，
+# 是时间步必须一个接一个地走，以及梯度到了远端还剩多少价值。
+#
+# （这类计数常写成一张表：循环层 $O(TH^2)$，Transformer 的层 $O(T^2 H)$。其实自注意力层的权重也要 $T H^2$，另外比较所有的对才要 $T^2 H$；漏掉前者，
+# 这张表就好像在说，序列短的时候无论多宽它都很便宜。）
+#
+# ## 梯度爆炸的时候
+#
+# 每一步一个因子：如果平均大于一，梯度就随距离增长。有笔记拿自己的一段日志作例子，$h_3 = 15.7$，$h_4 = \infty$，可那是 $\tanh$ 网络，
+# 它的状态从不超过一。我们到真会发生的地方去引发它：一个 **ReLU** 网络，以 $W_h = I$ 开始，用最普通的梯度下降来听回声。
+
+
+# %% play="explode"
+def relu_listener(optimizer):
+    """Return a ReLU network that is to hear an echo, with W_h = I at the start."""
+    inputs = keras.Input((24, 1))
+    options = {"activation": "relu", "recurrent_initializer": "identity"}
+    hidden = keras.layers.SimpleRNN(24, return_sequences=True, **options)(inputs)
+    model = SixSteps(inputs, keras.layers.Dense(1)(hidden))
+    model.compile(optimizer, "mse")
+    return model
+
+
+def listen_closely(model, seed, limit, batches=budget(quick=100, full=600)):
+    """Train with a limit for the gradients' norm; return the losses, 1 for a guess of 0, and the norms before clipping."""
+    model.start_again(seed)
+    model.limit.assign(limit)
+    data = echo(np.random.default_rng(seed), 32 * batches, length=24, lag=3)
+    losses, norms = model.curve(*data)
+    return losses / (1 - 3 / 24), norms
+
+
+NO_LIMIT = 1e30
+by_descent = relu_listener(keras.optimizers.SGD(0.02))
+fig, ax = plt.subplots()
+ax.set(yscale="log", ylim=(0.3, 1e7), xlabel="batch", ylabel="loss (1: guess 0)")
+ax.text(10, 1e4, "not clipped", color=figures.CRIMSON)
+ax.text(30, 0.4, "clipped at 1", color=figures.NAVY)
+for limit, colour in ((NO_LIMIT, figures.CRIMSON), (1.0, figures.NAVY)):
+    for seed in range(3):
+        losses, norms = listen_closely(by_descent, seed, limit)
+        ax.plot(losses[:50], color=colour, linewidth=1.2)
+        kind = "clipped at 1" if limit == 1 else "not clipped"
+        print(
+            f"{kind:12} seed {seed}: largest loss {np.nanmax(losses):8.1e}, largest norm {np.nanmax(norms):8.1e}, last loss {losses[-1]:.2f}"
+        )
+
+# %% [markdown] lang="en"
+# Without a limit the loss leaps by orders of magnitude within a few batches: one huge step, and where the network lands the next gradient is larger
+# still. What is left at the end is NaN, or a network whose units are switched off. These are the signs to look for: leaps of the loss, of the norm of
+# the gradients, NaN. With the norm limited the same network learns. (A $\tanh$ bounds the *states*; it does not bound the gradients.)
+#
+# ## Three ways to clip
+#
+# Three rules are in use. **By value**: every entry is brought into $[-\theta, \theta]$. **By variable**: each gradient whose own norm exceeds $\theta$
+# is shortened to $\theta$. **By global norm**: all gradients are shortened together if the norm of all of them exceeds $\theta$.
+#
+# ### Exercise 8 · Clip in three ways (3 points)
+#
+# Write `clip_three_ways(gradients, limit)` for a list of arrays of any shapes: return three lists, clipped by value, by variable and by global norm.
+# For gradients $(3)$ and $(4)$ and the limit 3.5 that is $(3), (3.5)$ twice, and $(2.1), (2.8)$. *Hint: what is short enough stays as it is.*
+
+# %% [markdown] lang="zh"
+# 不加限制时，损失在几个批次之内就跃升好几个数量级：走了巨大的一步，落脚之处的下一个梯度还要更大。最后剩下的是 NaN，或者单元全都关闭的网络。
+# 要留意的迹象就是这些：损失突跳，梯度范数突跳，NaN。限制了范数，同样的网络就学得会。（$\tanh$ 限制的是*状态*，并不限制梯度。）
+#
+# ## 三种裁剪
+#
+# 常用的规则有三种。**按值**（by value）：每个元素都限制在 $[-\theta, \theta]$ 之内。**按变量**（by variable）：哪个梯度自己的范数超过 $\theta$，
+# 就把它缩短到 $\theta$。**按全局范数**（by global norm）：所有梯度合起来的范数超过 $\theta$ 时，一起缩短。
+#
+# ### 练习 8 · 三种裁剪（3 分）
+#
+# 对任意形状的数组的列表编写 `clip_three_ways(gradients, limit)`：返回三个列表，分别按值、按变量、按全局范数裁剪。梯度为 $(3)$ 和 $(4)$、上限为 3.5 时，
+# 前两种都得到 $(3), (3.5)$，第三种得到 $(2.1), (2.8)$。*提示：已经够短的保持不变。*
+
+
+# %% exercise="clip_three_ways"
+def clip_three_ways(gradients, limit):
+    """Clip gradients by value, by variable and by global norm.
+
+    gradients  list of arrays of any shapes
+    limit      a positive number
+
+    Returns three lists of arrays; `gradients` itself is not changed.
+    """
+
+    ### BEGIN SOLUTION
+    def shortened(g, norm):
+        return g * (limit / max(norm, limit))
+
+    by_value = [np.clip(g, -limit, limit) for g in gradients]
+    norms = [np.linalg.norm(g) for g in gradients]
+    by_variable = [shortened(g, norm) for g, norm in zip(gradients, norms, strict=True)]
+    together = np.linalg.norm(norms)
+    return by_value, by_variable, [shortened(g, together) for g in gradients]
+    ### END SOLUTION
+
+
+# %% check="clip_three_ways" points=3
+check("clip_three_ways")
+
+# %% play="directions"
+named = [gradients[name] for name in weights]
+flat = np.concatenate([g.ravel() for g in named])
+
+
+def keras_step(**rule):
+    """Return the step that gradient descent with rate 1 takes, as one long vector."""
+    variables = [keras.Variable(np.zeros_like(g), dtype="float64") for g in named]
+    keras.optimizers.SGD(1.0, **rule).apply([tf.constant(g) for g in named], variables)
+    return -np.concatenate([v.numpy().ravel() for v in variables])
+
+
+rules = ("clipvalue", "clipnorm", "global_clipnorm")
+for rule, clipped in zip(rules, clip_three_ways(named, 2.0), strict=True):
+    step = np.concatenate([g.ravel() for g in clipped])
+    cosine = step @ flat / np.linalg.norm(step) / np.linalg.norm(flat)
+    print(
+        f"{rule:16} norm {np.linalg.norm(flat):.2f} -> {np.linalg.norm(step):.2f}, cosine to the gradient {cosine:.4f}, off from Keras by {gap(step, keras_step(**{rule: 2.0})):.0e}"
+    )
+
+# %% [markdown] lang="en"
+# Only the global norm keeps the direction, and only there does the limit say how long the step can be. In Keras the textbook rule is `global_clipnorm`.
+# Look at the two norms whenever you clip: a demonstration in the notes prints "0.0000 before, 0.0000 after", because its loss came from another model
+# than the one whose gradients it clips.
+#
+# ## Which limit?
+#
+# "0.1 prevents learning, 100 is useless, 0.5 to 5 is good", without a source. Sweep it, for the network that explodes, with plain gradient descent and
+# with Adam.
+
+# %% [markdown] lang="zh"
+# 只有按全局范数裁剪保持方向，也只有在这里，上限才说明这一步最长多少。教科书的规则在 Keras 中是 `global_clipnorm`。裁剪时总要看看前后两个范数：
+# 笔记中的一个演示打印出“之前 0.0000，之后 0.0000”，因为它的损失来自另一个模型，而不是它裁剪梯度的那个。
+#
+# ## 上限取多少？
+#
+# “0.1 会阻止学习，100 没有用，0.5 到 5 合适”，没有出处。那就扫描一遍：用会爆炸的那个网络，分别用普通梯度下降和 Adam。
+
+# %% play="limits"
+limits = [0.01, 0.1, 1.0, 5.0, 100.0, NO_LIMIT]
+listeners = {
+    "gradient descent": by_descent,
+    "Adam": relu_listener(keras.optimizers.Adam(0.01)),
+}
+seeds = range(budget(quick=2, full=5))
+fig, ax = plt.subplots()
+places, medians = np.arange(len(limits)), {}
+for (name, model), colour in zip(listeners.items(), figures.PALETTE, strict=False):
+    ends = np.array(
+        [
+            [listen_closely(model, seed, limit)[0][-20:].mean() for seed in seeds]
+            for limit in limits
+        ]
+    )
+    shown = np.minimum(np.nan_to_num(ends, nan=9, posinf=9), 1.3)  # lost: on the top line
+    ax.plot(places, shown, "o", color=colour, markersize=4)
+    medians[name] = np.median(shown, axis=1)
+    for limit, row in zip(limits, ends, strict=True):
+        print(
+            f"{name:16} limit {limit:6.3g}: loss {', '.join(f'{value:.3f}' for value in row)}"
+        )
+ax.set_xticks(places, [*(f"{limit:g}" for limit in limits[:-1]), "none"])
+ax.set_ylim(-0.05, 1.35)
+figures.lines(
+    ax,
+    places,
+    medians,
+    r"$\theta$, limit of the global norm",
+    "loss at the end\n(1: guess 0)",
+)
+
+# %% [markdown] lang="en"
+# For gradient descent the limit is part of the learning rate: a step is never longer than rate times limit, so a tiny limit is slow, and without one
+# the network is lost. Adam divides each gradient by its own usual size: as long as *every* gradient is clipped, a limit ten times smaller changes
+# little, and 0.01 is as good as 1. What hurts Adam is a limit that lets the first giants through, which it remembers for a long time. So there is no
+# good range apart from optimizer and task; look at the norms of *your* gradients.
+#
+# ## A bug hunt
+#
+# The notes also offer "adaptive" clipping. Here it is in NumPy, line by line, run on your gradients at three sizes.
+
+# %% [markdown] lang="zh"
+# 对梯度下降来说，上限就是学习率的一部分：一步的长度不会超过学习率乘上限，所以上限太小就慢，没有上限就完了。Adam 把每个梯度除以它自己通常的大小：
+# 只要*每个*梯度都被裁剪，上限再小十倍也没有多大变化，0.01 和 1 一样好。对 Adam 有害的是让最初的巨大梯度通过的上限，这些它会记住很久。
+# 所以离开优化器和任务，就没有什么合适的范围；请看*你自己的*梯度的范数。
+#
+# ## 找一个错误
+#
+# 笔记还提供了“自适应”裁剪。下面逐行写成 NumPy，用你的梯度在三种大小下运行。
+
+
+# %% play="bug_hunt"
+def adaptive_clip(gradients, max_norm=1.0, eps=1e-8):
+    """Clip as in the notes; return the clipped gradients and the threshold."""
+    total_norm = np.sqrt(sum(np.linalg.norm(g) ** 2 for g in gradients))
+    count = sum(g.size for g in gradients)
+    average = total_norm / count
+    threshold = max_norm * (1 + np.log(average + eps))
+    if total_norm > threshold:
+        coefficient = threshold / (total_norm + eps)
+        gradients = [g * coefficient for g in gradients]
+    return gradients, threshold
+
+
+for scale in (1e-4, 1e-2, 1.0):
+    before = scale * flat
+    clipped, threshold = adaptive_clip([scale * g for g in named])
+    after = np.concatenate([g.ravel() for g in clipped])
+    cosine = after @ before / np.linalg.norm(after) / np.linalg.norm(before)
+    print(
+        f"norm {np.linalg.norm(before):8.2g} -> {np.linalg.norm(after):6.2f}, threshold {threshold:6.2f}, cosine to the gradient {cosine:5.2f}"
+    )
+
+# %% [markdown] answer="adaptive_clipping" points=3 lang="en"
+# ### Question 1 (3 points, read by a person)
+#
+# What does this function do to a training run, and how do you see it in the three lines? Find the cause in the program, say from which norm on the
+# function would behave, and which one-line test of a clipping function would have found the mistake.
+#
+# ### BEGIN SOLUTION
+# The cosine of -1 says that the clipped gradient points the opposite way: training climbs. The small gradients even grow: of a norm near zero comes one
+# of several. The cause is the threshold. It is 1 + log(average), where the average is the norm divided by the number of all weights, and that logarithm
+# is below -1 as soon as the norm is less than number of weights / e, about 0.37 times their number, which is practically always so. A negative
+# threshold is always exceeded, and the gradients are multiplied by a negative number. (The sizes in which the sum and the count are mixed make no sense
+# either: a norm does not grow in proportion to the number of weights.) A test: clipping must never turn the gradient round or lengthen it, so the
+# cosine is positive and the norm afterwards is at most the norm before, for gradients of any size; or simply that the threshold is positive.
+# ### END SOLUTION
+
+# %% [markdown] answer="adaptive_clipping" points=3 lang="zh"
+# ### 问题 1（3 分，由人批阅）
+#
+# 这个函数会让训练变成什么样？你从那三行输出中怎样看出来？在程序中找出原因，说明范数从多大起这个函数才正常，
+# 以及对裁剪函数做怎样的一行测试就能发现这个错误。
+#
+# ### BEGIN SOLUTION
+# 余弦为 -1，说明裁剪后的梯度指向相反的方向：训练在往上爬。小梯度甚至变大了：接近零的范数变成了好几。原因在阈值：它是 1 + log(平均)，
+# 平均是范数除以全部权重的个数；只要范数小于权重个数除以 e，即约 0.37 倍的个数，这个对数就小于 -1，而实际上几乎总是如此。负的阈值总会被超过，
+# 于是梯度乘上了一个负数。（把范数与个数这样混在一起本来也没有意义：范数并不与权重的个数成正比。）测试：裁剪绝不能使梯度反向或变长，
+# 所以对任意大小的梯度，余弦为正，裁剪后的范数不超过之前的；或者干脆检查阈值是正数。
+# ### END SOLUTION
+
+# %% [markdown] lang="en"
+# ## The learning rate over time
+#
+# Often the rate starts low, rises during a **warm-up** and falls later. In Keras that is a **schedule**, an object that the optimizer asks before every
+# update; it counts the updates from 0. The notes' class for PyTorch takes a validation loss, too, and never looks at it. Its rates: with
+# $n = 1, 2, \dots$ the number of the update,
+#
+# $$ \eta_n = \eta \cdot \frac{n}{n_{\text{warm}}} \quad (n \le n_{\text{warm}}), \qquad \eta_n = \eta \cdot f^{\lfloor (n - n_{\text{warm}}) / n_{\text{every}} \rfloor} \quad \text{later} $$
+#
+# ### Exercise 9 · A schedule (3 points)
+#
+# Write `WarmUpSteps` as a `keras.optimizers.schedules.LearningRateSchedule`, with `get_config`. Called with 499, it gives the rate of the 500th update:
+# with the defaults, half the peak. *Hint: `step` may be a tensor, so choose between the two formulas with `ops.where`, not with `if`.*
+
+# %% [markdown] lang="zh"
+# ## 随时间变化的学习率
+#
+# 学习率往往从低处开始，在**预热**（warm-up）期间上升，然后下降。在 Keras 中这叫**调度**（schedule）：一个对象，优化器每次更新之前都来问它；
+# 更新次数从 0 数起。笔记中为 PyTorch 写的类还要一个验证损失，却从来不看。它的学习率是：设 $n = 1, 2, \dots$ 是第几次更新，
+#
+# $$ \eta_n = \eta \cdot \frac{n}{n_{\text{warm}}} \quad (n \le n_{\text{warm}}), \qquad \eta_n = \eta \cdot f^{\lfloor (n - n_{\text{warm}}) / n_{\text{every}} \rfloor} \quad \text{此后} $$
+#
+# ### 练习 9 · 一个调度（3 分）
+#
+# 把 `WarmUpSteps` 写成 `keras.optimizers.schedules.LearningRateSchedule`，要有 `get_config`。用 499 调用时，它给出第 500 次更新的学习率：
+# 取默认参数时是峰值的一半。*提示：`step` 可能是张量，所以用 `ops.where` 而不是 `if` 在两个公式之间选择。*
+
+
+# %% exercise="WarmUpSteps"
+@keras.saving.register_keras_serializable("unrolled")
+class WarmUpSteps(keras.optimizers.schedules.LearningRateSchedule):
+    """A learning rate that rises in equal steps to `peak` during `warm_up` updates, then is multiplied by `factor` after `every` updates."""
+
+    def __init__(self, peak, warm_up=1000, factor=0.5, every=1000):
+        super().__init__()
+        self.peak = peak
+        self.warm_up = warm_up
+        self.factor = factor
+        self.every = every
+
+    def __call__(self, step):
+        """Return the rate of the next update; step is the number of updates made so far."""
+        ### BEGIN SOLUTION
+        n = ops.cast(step, "float32") + 1
+        rising = self.peak * n / self.warm_up
+        fallen = ops.floor((n - self.warm_up) / self.every)
+        return ops.where(n <= self.warm_up, rising, self.peak * self.factor**fallen)
+        ### END SOLUTION
+
+    def get_config(self):
+        """Return what __init__ needs."""
+        ### BEGIN SOLUTION
+        names = "peak", "warm_up", "factor", "every"
+        return {name: getattr(self, name) for name in names}
+        ### END SOLUTION
+
+
+# %% check="WarmUpSteps" points=3
+check("WarmUpSteps")
+
+# %% play="schedules"
+updates = np.arange(5000)
+smooth = keras.optimizers.schedules.ExponentialDecay(1.0, 1000, 0.5)
+stairs = keras.optimizers.schedules.ExponentialDecay(1.0, 1000, 0.5, staircase=True)
+yours = WarmUpSteps(1.0)
+rates = {
+    "yours": [float(yours(n)) for n in updates[::20]],
+    "ExponentialDecay": [float(smooth(n)) for n in updates[::20]],
+}
+fig, ax = plt.subplots()
+figures.lines(ax, updates[::20], rates, "update", "learning rate")
+print(
+    "update 500, 1000, 1001, 2000:", [float(yours(n - 1)) for n in (500, 1000, 1001, 2000)]
+)
+late = [abs(float(yours(n + 999)) - float(stairs(n))) for n in (0, 500, 1500, 3999)]
+print(f"after the warm-up, off from ExponentialDecay(staircase=True) by {max(late):.0e}")
+
+# %% [markdown] lang="en"
+# ## All of it in one `fit`
+#
+# A training loop in the notes takes a page, calls an "early stopping" that only saves, and averages the means of batches of unequal sizes. In Keras it
+# is `compile` and `fit`: clipping is an argument of the optimizer, and callbacks stop early, keep the best weights and lower the rate.
+# (`ReduceLROnPlateau` sets the rate itself, so it goes with a plain number, not with a schedule.) The layer is yours, the text the Python reference
+# manual, and beside it stand models that only count.
+
+# %% [markdown] lang="zh"
+# ## 一次 `fit` 全部做完
+#
+# 笔记中的训练循环写了一页，所谓“提前停止”（early stopping）只是保存，还对大小不等的批次的均值再取平均。在 Keras 中这就是 `compile` 和 `fit`：
+# 裁剪是优化器的参数，回调函数（callback）负责提前停止、保留最好的权重、降低学习率。（`ReduceLROnPlateau` 自己设定学习率，所以要配一个普通的数，
+# 而不是调度。）层是你写的，文本是 Python 参考手册，旁边是只会计数的模型。
+
+# %% play="fit"
+ids, alphabet = encode(clean(book())[: budget(quick=100_000, full=None)])
+learn, exam = split(ids)
+inner, held_back = split(learn)
+x_text, y_text = windows(inner, 64)
+V = len(alphabet)
+
+keras.utils.set_random_seed(0)
+reader = keras.Sequential(
+    [
+        keras.Input((64,), dtype="int32"),
+        keras.layers.Embedding(V, 32),
+        HandRNN(96, return_sequences=True),
+        keras.layers.Dense(V),
+    ]
+)
+reader.compile(
+    keras.optimizers.Adam(0.01, global_clipnorm=1.0),
+    keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+)
+with tempfile.TemporaryDirectory() as folder:
+    best = f"{folder}/best.keras"
+    callbacks = [
+        keras.callbacks.EarlyStopping(patience=3, restore_best_weights=True),
+        keras.callbacks.ModelCheckpoint(best, save_best_only=True),
+        keras.callbacks.ReduceLROnPlateau(factor=0.5, patience=1, min_delta=0.002),
+    ]
+    history = reader.fit(
+        x_text,
+        y_text,
+        batch_size=32,
+        epochs=budget(quick=5, full=20),
+        validation_data=windows(held_back, 64),
+        callbacks=callbacks,
+        verbose=0,
+    ).history
+    saved = keras.models.load_model(best)
+
+x_exam, y_exam = windows(exam, 64)
+rows = np.column_stack([x_exam, y_exam[:, -1]])
+scores = {f"{n}-gram": witten_bell(learn, rows, n, V) for n in (1, 2, 4)}
+scores["your layer"] = reader.evaluate(x_exam, y_exam, verbose=0) / np.log(2)
+scores["the saved model"] = saved.evaluate(x_exam, y_exam, verbose=0) / np.log(2)
+print({name: round(float(bits), 3) for name, bits in scores.items()}, "bits per character")
+
+fig, ax = plt.subplots()
+epochs = np.arange(1, len(history["loss"]) + 1)
+ax.set_xticks(epochs[:: max(1, len(epochs) // 10)])
+curves = {
+    name: np.array(history[key]) / np.log(2)
+    for name, key in (("training", "loss"), ("held back", "val_loss"))
+}
+figures.lines(ax, epochs, curves, "epoch", "bits per character")
+print(
+    "rates:",
+    sorted({float(f"{rate:.2g}") for rate in history["learning_rate"]}, reverse=True),
+)
+
+# %% [markdown] lang="en"
+# The layer whose gradient you derived reads a book, in a `fit` like any other, and comes back from the file as it was saved. It is far ahead of single
+# letters and of pairs. One seed, one size; chapter 3 compares with more care.
+#
+# ## Where to go from here
+#
+# **Try** the recursion for a GRU or an LSTM by hand: what is handed back over the gates? · Let `CutCell` cut at random with longer and shorter windows:
+# where does the noise eat up what is gained? · Give `checkpointed` windows within windows: how far down can the memory go?
+#
+# **Read** P. Werbos, *Backpropagation through time: what it does and how to do it*, Proc. IEEE 1990 · R. Williams and J. Peng, *An efficient
+# gradient-based algorithm for on-line training of recurrent network trajectories*, Neural Computation 1990, on truncation · R. Pascanu, T. Mikolov and
+# Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013, on clipping · A. Gruslys et al., *Memory-efficient backpropagation
+# through time*, NeurIPS 2016 · C. Tallec and Y. Ollivier, *Unbiasing truncated backpropagation through time*, 2017.
+
+# %% [markdown] lang="zh"
+# 由你推导出梯度的层，像其他层一样在 `fit` 里读完了一本书，从文件里读回来也和保存时一样。它远远胜过单个字母和字母对的统计。只有一个随机种子、一种大小；
+# 第 3 章的比较更为仔细。
+#
+# ## 接下来
+#
+# **试一试** 亲手推导 GRU 或 LSTM 的递推：经过门传回的是什么？· 让 `CutCell` 用更长或更短的平均窗口随机地切：从哪里起，噪声吃掉了好处？
+# · 让 `checkpointed` 在窗口里再分窗口：内存还能降到多低？
+#
+# **读一读** P. Werbos, *Backpropagation through time: what it does and how to do it*, Proc. IEEE 1990 · R. Williams and J. Peng, *An efficient
+# gradient-based algorithm for on-line training of recurrent network trajectories*, Neural Computation 1990，
+# 讲截断 · R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013，
+# 讲裁剪 · A. Gruslys et al., *Memory-efficient backpropagation through time*, NeurIPS 2016 · C. Tallec and Y. Ollivier, *Unbiasing truncated
+# backpropagation through time*, 2017。
