@@ -264,9 +264,8 @@ def split_by_source(pairs, fraction, rng):
     sources = list(dict.fromkeys(source for source, _ in pairs))
     count = round(fraction * len(sources))
     held = {sources[k] for k in rng.permutation(len(sources))[:count]}
-    return [pair for pair in pairs if pair[0] not in held], [
-        pair for pair in pairs if pair[0] in held
-    ]
+    train = [pair for pair in pairs if pair[0] not in held]
+    return train, [pair for pair in pairs if pair[0] in held]
     ### END SOLUTION
 
 
@@ -538,9 +537,8 @@ def pair_batches(source, target, batch, rng):
     starts = np.arange(0, len(order), batch)
     for start in rng.permutation(starts):
         rows = order[start : start + batch]
-        yield tuple(
-            ids[rows][:, (ids[rows] != PAD).any(axis=0)] for ids in (source, target)
-        )
+        x, y = source[rows], target[rows]
+        yield x[:, (x != PAD).any(axis=0)], y[:, (y != PAD).any(axis=0)]
     ### END SOLUTION
 
 
