@@ -86,7 +86,7 @@ def split_by_source(student, rng):
     sources = list(dict.fromkeys(_sentences(rng, 3 * n, words)))[:n]
     copies = rng.integers(1, 4, size=n)
     pairs = [(sources[k], *_sentences(rng, 1, words)) for k in rng.permutation(np.repeat(np.arange(n), copies))]
-    pairs[3] = pairs[1] = (sources[0], pairs[1][1])  # the very same pair twice
+    pairs += [pairs[k] for k in rng.choice(len(pairs), size=15, replace=False)]  # some pairs stand there twice
     n = len({source for source, _ in pairs})
     seed = int(rng.integers(2**31))
 
@@ -165,7 +165,7 @@ def build_vocabularies(student, rng):
 @probe(forbid=["keras.utils.pad_sequences", "keras.preprocessing.sequence.pad_sequences"])
 def pad_with_eos(student, rng):
     words = _words(rng, 13)
-    vocabulary = [*SPECIAL, *words]
+    vocabulary, mixed = [*SPECIAL, *words], rng.permutation(words).tolist()
     known = [*_sentences(rng, 7, words, 6), tuple(words[:3])]
     strange = [tuple(_words(rng, 1)) + sentence for sentence in _sentences(rng, 5, words, 3)]
     long = [*_sentences(rng, 4, words, 5), tuple(rng.permutation(words).tolist()), tuple(words[2:11])]
@@ -186,10 +186,10 @@ def pad_with_eos(student, rng):
     yield Case("unknown words", "未知的词", pad(strange, 7))
     yield Case("sentences that are too long", "太长的句子", pad(long, 6))
     yield Case(
-        "just long enough, and one too long", "刚好放得下，以及多出一个", pad([tuple(words[:4]), tuple(words[1:6])], 5)
+        "just long enough, and one too long", "刚好放得下，以及多出一个", pad([tuple(mixed[:4]), tuple(mixed[4:9])], 5)
     )
     yield Case("an empty sentence among others", "夹着一个空句子", pad([(), *known[:3], ()], 8))
-    yield Case("room for the end only", "只放得下结尾", pad(known[: int(rng.integers(2, 7))], 1))
+    yield Case("room for the end only", "只放得下结尾", pad((known * 9)[: int(rng.integers(2, 70))], 1))
 
 
 def _labels(rng, batch, time, shortest=1, size=30):
@@ -241,7 +241,7 @@ def pair_batches(student, rng):
     target[:, 5:] = 0  # padding in every row
     equal = source[:, :5].copy()
     equal[:, 1:] = 7
-    seed = int(rng.integers(2**31))
+    seed, tag = (int(rng.integers(2**31)) for _ in range(2))
 
     def draw(source=source, target=target, batch=batch, seed=seed):
         drawn = student.pair_batches(source.copy(), target.copy(), batch, np.random.default_rng(seed))
@@ -251,7 +251,7 @@ def pair_batches(student, rng):
         batches = draw()
         x = sorted(int(row[0]) - 100 for x, _ in batches for row in x)
         apart = sum(int(a[0]) + 200 != int(b[0]) for x, y in batches for a, b in zip(x, y, strict=True))
-        return {"pairs": x, "rows that are not with their translation": apart}
+        return {"pairs": x, "rows that are not with their translation": apart, "drawing": tag}
 
     def whole():
         wrong = 0
@@ -281,7 +281,7 @@ def pair_batches(student, rng):
             return [x[:, 0].tolist() for x, _ in batches]
 
         return {
-            "pairs": pairs,
+            "drawing": tag,
             "batches stand in the order of their lengths": lengths in (sorted(lengths), sorted(lengths)[::-1]),
             "the same generator draws the same": firsts(batches) == firsts(again),
             "another generator draws the same": firsts(batches) == firsts(other),
@@ -297,7 +297,7 @@ def pair_batches(student, rng):
             first[len(batches[0][0]) < batch] += 1
         apart = {frozenset(range(100 + k, 100 + k + batch)) for k in range(0, pairs, batch)}
         return {
-            "pairs": pairs,
+            "drawing": tag,
             "batches are always neighbours in the data": sets <= apart,
             "many different batches": len(sets) > 200,
             "the small batch may come first": first[True] > 0,
@@ -400,7 +400,7 @@ def corpus_bleu(student, rng):
     yield Case(
         "a candidate that repeats a word",
         "候选译文重复同一个词",
-        bleu([[a] * (5 + tail), [c, d]], [[[a, b, c, a, d]], [[c, d]]], order=1),
+        bleu([[a] * (5 + tail), *candidates], [[[a, b, c, a, d]], *references], order=1),
     )
     yield Case("candidates that are too short", "太短的候选译文", bleu(short, references, order=2))
     yield Case(
@@ -410,7 +410,11 @@ def corpus_bleu(student, rng):
     yield Case(
         "matches in different references",
         "与不同的参考译文匹配",
-        bleu([[a, a, b, c, d] + [e] * tail], [[[a, b, a, c, e], [c, d, b, a], [e, e, g, b, f, f]]], order=2),
+        bleu(
+            [[a, a, b, c, d] + [e] * tail, *candidates],
+            [[[a, b, a, c, e], [c, d, b, a], [e, e, g, b, f, f]], *several],
+            order=2,
+        ),
     )
     yield Case(
         "lengths: the closest reference, the shorter of two",

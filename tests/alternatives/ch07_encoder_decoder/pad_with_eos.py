@@ -2,7 +2,8 @@
 def pad_with_eos(sentences, vocabulary, length):
     rows, valid = [], []
     for sentence in sentences:
-        row = [vocabulary.index(token) if token in vocabulary else 1 for token in sentence][: length - 1] + [3]
+        row = [vocabulary.index(token) if token in vocabulary else 1 for token in sentence][: length - 1]
+        row.append(3)
         valid.append(len(row))
         rows.append(row + [0] * (length - len(row)))
     return np.array(rows), np.array(valid)

@@ -5,7 +5,7 @@ def split_by_source(pairs, fraction, rng):
         groups.setdefault(source, []).append(target)
     sources = list(groups)
     chosen = rng.choice(len(sources), size=round(fraction * len(sources)), replace=False)
-    is_test = {source: False for source in sources}
+    is_test = dict.fromkeys(sources, False)
     for k in chosen:
         is_test[sources[k]] = True
     parts = ([], [])
