@@ -148,14 +148,14 @@ for language, side in {"English": 0, "French": 1}.items():
         )
 
 # %% [markdown] lang="en"
-# The same sentences, with a fraction of the different words. What is met only once can hardly be learnt.
+# The same sentences, and far fewer different words. What is met only once can hardly be learnt.
 #
 # ## Two lengths
 #
 # A sentence and its translation need not be equally long, nor say things in the same order; so a network with one output per input, as in chapter 6, cannot do this task.
 
 # %% [markdown] lang="zh"
-# 句子还是那些句子，不同的词却只剩一小部分。只出现一次的词几乎无法学会。
+# 句子还是那些句子，不同的词却少了许多。只出现一次的词几乎无法学会。
 #
 # ## 两个长度
 #
@@ -177,7 +177,8 @@ np.add.at(counts, tuple(lengths[(lengths <= longest).all(axis=1)].T), 1)
 fig, ax = plt.subplots(figsize=(4.6, 3.8))
 image = ax.imshow(np.log10(counts.T + 1), cmap=figures.OPEN, origin="lower")
 ax.plot([0, longest], [0, longest], color=figures.GREY, linewidth=1)
-ax.set(xlabel="English tokens", ylabel="French tokens")
+places = range(0, longest + 1, 5)
+ax.set(xlabel="English tokens", ylabel="French tokens", xticks=places, yticks=places)
 bar = fig.colorbar(image, label="$\\log_{10}$ (pairs + 1)")
 bar.outline.set_visible(False)
 print(
@@ -333,13 +334,15 @@ check("build_vocabularies")
 
 # %% play="unknown_words"
 least = [1, 2, 3, 5, 10, 20, 50, 100]
-unknown, sizes = {"English": [], "French": []}, {"English": [], "French": []}
-for min_count in least:
-    for side, vocabulary in enumerate(build_vocabularies(train, min_count)):
-        known, language = set(vocabulary), list(unknown)[side]
-        tokens = [token for pair in test for token in pair[side]]
-        unknown[language].append(100 * np.mean([token not in known for token in tokens]))
-        sizes[language].append(len(vocabulary))
+unknown, sizes = {}, {}
+for side, language in enumerate(["English", "French"]):
+    often = Counter()
+    for pair in train:
+        often.update(pair[side])
+    known = np.array(list(often.values()))
+    asked = np.array([often[token] for pair in test for token in pair[side]])
+    unknown[language] = [100 * np.mean(asked < min_count) for min_count in least]
+    sizes[language] = [4 + int(np.sum(known >= min_count)) for min_count in least]
 
 fig, ax = plt.subplots()
 ax.set(xscale="log", ylim=(0, 1.1 * max(map(max, unknown.values())) + 0.1))
@@ -576,7 +579,7 @@ ax.set(xlabel="share of padding in all positions, %", xlim=(0, 100))
 ax.invert_yaxis()
 
 # %% [markdown] lang="en"
-# Sorting by the source leaves hardly any padding there, and little in the target, since long sentences have long translations.
+# Sorted by the source, a batch has hardly any padding there; what is left is in the target, since equally long sentences have translations of different lengths.
 #
 # ## A loss that leaves padding alone
 #
@@ -590,7 +593,7 @@ ax.invert_yaxis()
 # *Hint: the softmax does not change when a number is subtracted from all logits of a position.*
 
 # %% [markdown] lang="zh"
-# 按源句排序后，源句里几乎没有填充；目标句里也不多，因为长句的译文也长。
+# 按源句排序后，批次的源句里几乎没有填充；剩下的在目标句里，因为一样长的句子，译文长短不一。
 #
 # ## 不碰填充的损失
 #
@@ -932,14 +935,14 @@ print(
 )
 
 # %% [markdown] lang="en"
-# The commonest sentence scores nothing, and its diversity shows why nobody would mistake it for a translator. The nearest sentence sets a bar that a network has to pass before it may be said to translate. If your pairs are those of Tatoeba you also see a person, who is far from 100: other people used other words, and a score of 100 would be the sign of a leak.
+# The commonest sentence scores nothing, and its diversity shows why nobody would mistake it for a translator. The nearest sentence sets a bar that a network has to pass before it may be said to translate. If your pairs are those of Tatoeba you also see a person, who scores far more and still not 100: other people used other words, and a system with 100 on real text would be the sign of a leak.
 #
 # ### Question (2 points)
 #
 # Two reports translate English to French. One states "BLEU 38", lower-cased, with tokens of its own, on every tenth line of Tatoeba; the other "BLEU 34", by sacreBLEU, on held-out sources. Which system is better? Say what you would need, and name two reasons for which the first figure may be too high.
 
 # %% [markdown] lang="zh"
-# 总说最常见的句子几乎得不到分，它的多样性也说明为什么没有人会把它当作翻译器。最近的句子立下了一条线，网络先要越过它，才谈得上会翻译。如果你用的是 Tatoeba 的句对，还能看到人的得分，离 100 很远：别人用了别的词；得到 100 分反倒是泄漏的迹象。
+# 总说最常见的句子几乎得不到分，它的多样性也说明为什么没有人会把它当作翻译器。最近的句子立下了一条线，网络先要越过它，才谈得上会翻译。如果你用的是 Tatoeba 的句对，还能看到人的得分：高得多，但也不到 100，因为别人用了别的词；在真实文本上得到 100 分的系统，反倒是泄漏的迹象。
 #
 # ### 问题（2 分）
 #
