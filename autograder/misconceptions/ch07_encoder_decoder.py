@@ -4,6 +4,523 @@ from autograder.misconceptions import wrong
 
 # -- parallel_text -----------------------------------------------------------------------------
 
+# tokens_of
+
+wrong(
+    "tokens_of",
+    'unicodedata.normalize("NFC", line).lower()',
+    "line.lower()",
+    en="An accent that is a code point of its own has become a token of its own, or has cut its word in two. NFC joins a letter and its accent into one code point.",
+    zh="单独成为码位的重音符变成了单独的词元，或者把词切成了两半。NFC 会把字母与重音符合成一个码位。",
+)
+wrong(
+    "tokens_of",
+    'unicodedata.normalize("NFC", line).lower()',
+    'unicodedata.normalize("NFC", line)',
+    en="Capitals are still there: the first word of each sentence is then another token than the same word inside one.",
+    zh="大写字母还在：这样每个句子的第一个词，就与句中同样的词成了不同的词元。",
+)
+wrong(
+    "tokens_of",
+    '.replace("’", "\'")',
+    "",
+    en="The curly apostrophe ’ was left as it is, so words with it are cut or spelt in two ways. It is to become the straight one first.",
+    zh="弯的撇号 ’ 没有处理，含有它的词被切开，或者有了两种写法。应当先把它改成直的。",
+)
+wrong(
+    "tokens_of",
+    'rf"{elided}|{word}|',
+    'rf"{word}|{elided}|',
+    en="No elided word was cut off: *l'ami* is one token. Alternatives are tried from left to right, and the one for words takes all before the other is asked.",
+    zh="省音词没有切下来：*l'ami* 成了一个词元。各分支从左到右尝试，词的分支在另一个分支之前就把整个词拿走了。",
+)
+wrong(
+    "tokens_of",
+    r'r")(?=\w)"',
+    '")"',
+    en="An elided word became a token where no word goes on behind it. There it is an ordinary word and a sign of punctuation.",
+    zh="后面没有词的其余部分时，省音词也成了一个词元。那时它只是普通的词和一个标点。",
+)
+wrong(
+    "tokens_of",
+    r"(?:['-]\w+|",
+    r"(?:'\w+|",
+    en="Words with hyphens were cut into pieces. A hyphen between letters belongs to the word.",
+    zh="带连字符的词被切成了几段。字母之间的连字符属于这个词。",
+)
+wrong(
+    "tokens_of",
+    r"|(?<=\d)[.,:](?=\d)\w+)*",
+    ")*",
+    en="Numbers were cut at their `.`, `,` or `:`. Between two digits these belong to the number.",
+    zh="数在 `.`、`,` 或 `:` 处被切开了。它们在两个数字之间时属于这个数。",
+)
+wrong(
+    "tokens_of",
+    r"|(?<=\d)[.,:](?=\d)\w+)*",
+    r"|[.,:]\w+)*",
+    en="A sign of punctuation inside a word was kept in it, though there are no digits on both sides: only numbers may hold `.`, `,` or `:`.",
+    zh="标点留在了词里，虽然它的两边并不都是数字：只有数里面才可以有 `.`、`,` 或 `:`。",
+)
+wrong(
+    "tokens_of",
+    r"|[^\w\s]",
+    "",
+    en="All punctuation is gone. A question and a statement may differ in nothing else; each sign is a token.",
+    zh="标点全没了。问句和陈述句有时只差标点；每个标点都是一个词元。",
+)
+wrong(
+    "tokens_of",
+    r"|[^\w\s]",
+    r"|[^\w\s]+",
+    en="Several signs of punctuation in a row became one token. Each of them is one of its own.",
+    zh="连在一起的几个标点成了一个词元。每个标点应各成一个。",
+)
+
+# split_by_source
+
+wrong(
+    "split_by_source",
+    "list(dict.fromkeys(source for source, _ in pairs))",
+    "[source for source, _ in pairs]",
+    en="The draw was among the pairs, not among the different sources: a source with many translations is drawn more often, and the number of sources in the test is not the one asked for.",
+    zh="抽取是在句对之间进行的，而不是在不同的源句之间：译文多的源句更容易抽中，测试中的源句数也就不对。",
+)
+wrong(
+    "split_by_source",
+    "rng.permutation(len(sources))[:count]",
+    "range(count)",
+    en="The first sources of the list were taken. Files are sorted, Tatoeba's by length, so that the test would hold short sentences only: draw with `rng`.",
+    zh="取的是列表中最前面的源句。文件往往排过序，Tatoeba 就按长度排列，测试里便只有短句：请用 `rng` 抽取。",
+)
+wrong(
+    "split_by_source",
+    "round(fraction * len(sources))",
+    "int(fraction * len(sources))",
+    en="The number of sources was rounded down. It is `round(fraction * n)`.",
+    zh="源句的个数向下取整了。应当是 `round(fraction * n)`。",
+)
+wrong(
+    "split_by_source",
+    "round(fraction * len(sources))",
+    "round(fraction * len(pairs))",
+    en="The fraction was taken of the pairs. It is a fraction of the different sources.",
+    zh="比例是相对于句对算的。它应当是不同源句的比例。",
+)
+wrong(
+    "split_by_source",
+    "train = [pair for pair in pairs if",
+    "train = [pair for pair in dict.fromkeys(pairs) if",
+    en="A pair that stands twice in the data is in training only once: some pairs were lost.",
+    zh="数据里出现两次的句对，在训练中只剩一次：丢了一些句对。",
+)
+wrong(
+    "split_by_source",
+    "return train, [pair for pair in pairs if pair[0] in held]",
+    "return [pair for pair in pairs if pair[0] in held], train",
+    en="Train and test are the wrong way round: the drawn sources are for the test.",
+    zh="训练和测试弄反了：抽出的源句应当归入测试。",
+)
+
+# build_vocabularies
+
+wrong(
+    "build_vocabularies",
+    "(-counts[token], token)",
+    "-counts[token]",
+    en="Equally frequent tokens stand in the order in which they were met. Sort them by the alphabet, or a vocabulary depends on the order of the file.",
+    zh="次数相同的词元按出现的先后排列。应当按字母表排列，否则词表会随文件的次序而变。",
+)
+wrong(
+    "build_vocabularies",
+    "(-counts[token], token)",
+    "(counts[token], token)",
+    en="The rarest tokens come first. The most frequent ones should.",
+    zh="最少见的词元排在了最前面。应当是最常见的在前。",
+)
+wrong(
+    "build_vocabularies",
+    "(-counts[token], token)",
+    "token",
+    en="The tokens stand in the order of the alphabet alone. The most frequent come first; the alphabet decides only between equal ones.",
+    zh="词元只按字母表排列了。最常见的应当在前；只有次数相同时才看字母表。",
+)
+wrong(
+    "build_vocabularies",
+    "counts[token] >= min_count",
+    "counts[token] > min_count",
+    en="Tokens that occur exactly `min_count` times are missing. At least that often is enough.",
+    zh="恰好出现 `min_count` 次的词元不见了。至少出现这么多次就够了。",
+)
+wrong(
+    "build_vocabularies",
+    "SPECIAL + [",
+    "[",
+    en="The special tokens are missing, so that the most frequent word got the id of `<pad>`.",
+    zh="缺了特殊词元，于是最常见的词得到了 `<pad>` 的编号。",
+)
+wrong(
+    "build_vocabularies",
+    "Counter(token for sentence in sentences for token in sentence)",
+    "Counter(token for pair in pairs for sentence in pair for token in sentence)",
+    en="Both languages were counted together. Each has a vocabulary of its own, made of the tokens on its side.",
+    zh="两种语言合在一起计数了。每种语言有自己的词表，由本侧的词元构成。",
+)
+wrong(
+    "build_vocabularies",
+    "Counter(token for sentence in sentences for token in sentence)",
+    "Counter(token for sentence in sentences for token in set(sentence))",
+    en="A token that stands twice in a sentence was counted once: these are numbers of sentences, not of occurrences.",
+    zh="在一个句子中出现两次的词元只计了一次：数的是句子数，而不是出现的次数。",
+)
+
+# pad_with_eos
+
+wrong(
+    "pad_with_eos",
+    "closed = [id_of.get(token, UNK) for token in sentence[: length - 1]] + [EOS]",
+    "closed = ([id_of.get(token, UNK) for token in sentence] + [EOS])[:length]",
+    en="Sentences that are too long have lost their `EOS`: it was appended first and then cut off. The model would learn that long sentences never end.",
+    zh="太长的句子丢了 `EOS`：先加上它，又把它截掉了。模型会学到长句永不结束。",
+)
+wrong(
+    "pad_with_eos",
+    "for token in sentence[: length - 1]] + [EOS]",
+    "for token in sentence[:length]]",
+    en="There is no `EOS` at the end of the sentences. Without it the decoder never learns to stop.",
+    zh="句子末尾没有 `EOS`。没有它，解码器永远学不会停下来。",
+)
+wrong(
+    "pad_with_eos",
+    "closed = [id_of",
+    "closed = [BOS] + [id_of",
+    en="There is a `BOS` in front. It belongs to the decoder's input only, which is made later; labels have none.",
+    zh="前面多了 `BOS`。它只属于后面才做的解码器输入；标签里没有它。",
+)
+wrong(
+    "pad_with_eos",
+    "id_of.get(token, UNK) for token in sentence[: length - 1]",
+    "id_of[token] for token in sentence[: length - 1] if token in id_of",
+    en="Unknown words were left out. They are to stand there as `UNK`, so that the sentence keeps its length.",
+    zh="未知词被丢掉了。它们应当以 `UNK` 留在原处，句子才保持原来的长度。",
+)
+wrong(
+    "pad_with_eos",
+    "id_of.get(token, UNK)",
+    "id_of.get(token, PAD)",
+    en="Unknown words became `PAD`: a mask would take them for the end of the sentence. They are `UNK`.",
+    zh="未知词成了 `PAD`：掩码会把它们当作句子的结尾。它们应当是 `UNK`。",
+)
+wrong(
+    "pad_with_eos",
+    "row[: len(closed)] = closed",
+    "row[length - len(closed) :] = closed",
+    en="The padding is in front. In this course it is at the end of each row.",
+    zh="填充放在了前面。本课程把它放在每行的末尾。",
+)
+wrong(
+    "pad_with_eos",
+    "(ids != PAD).sum(axis=1)",
+    "(ids > EOS).sum(axis=1)",
+    en="The valid lengths are too small: `EOS` and unknown words count as well. Only `PAD` does not.",
+    zh="有效长度偏小：`EOS` 和未知词也要计入，只有 `PAD` 不算。",
+)
+wrong(
+    "pad_with_eos",
+    "(ids != PAD).sum(axis=1)",
+    "np.array([len(sentence) + 1 for sentence in sentences])",
+    en="The valid lengths are those of the sentences before they were cut: none can be larger than `length`.",
+    zh="有效长度是截断之前的：没有哪个可以大于 `length`。",
+)
+
+# shift_right
+
+wrong(
+    "shift_right",
+    "np.where(labels == PAD, PAD, shifted)",
+    "shifted",
+    en="`EOS` is given to the decoder, at the step behind each sentence's end. There is nothing to say there, so the input is `PAD` where the label is.",
+    zh="在每个句子结束之后的那一步，`EOS` 被送进了解码器。那里没有什么要说的，所以标签是 `PAD` 的地方输入也是 `PAD`。",
+)
+wrong(
+    "shift_right",
+    "np.concatenate([start, labels[:, :-1]], axis=1)",
+    "labels",
+    en="The input is the labels themselves: at each step the decoder is given the word that it has to say, and learns to copy. Shift them by one step.",
+    zh="输入就是标签本身：每一步都把该说的词给了解码器，它只学会照抄。应当移动一步。",
+)
+wrong(
+    "shift_right",
+    "labels[:, :-1]",
+    "np.concatenate([start, labels[:, :-2]], axis=1)",
+    en="The start is given twice: `BOS` stands at the first two steps, and all that follows is one step late.",
+    zh="开头给了两次：前两步都是 `BOS`，后面的一切都晚了一步。",
+)
+wrong(
+    "shift_right",
+    "np.concatenate([start, labels[:, :-1]], axis=1)",
+    "np.concatenate([labels[:, 1:], 0 * start], axis=1)",
+    en="The labels were moved to the left: the decoder is shown the word *after* the one that it has to say.",
+    zh="标签移到左边去了：给解码器看的是它该说的词*之后*的那个词。",
+)
+wrong(
+    "shift_right",
+    "np.concatenate([start, labels[:, :-1]], axis=1)",
+    "np.roll(labels, 1, axis=1)",
+    en="`np.roll` brings the last column to the front, so the first input is a `PAD` or an `EOS`. It should be `BOS`.",
+    zh="`np.roll` 把最后一列转到了前面，所以第一个输入成了 `PAD` 或 `EOS`。它应当是 `BOS`。",
+)
+wrong(
+    "shift_right",
+    "np.full((len(labels), 1), BOS)",
+    "np.full((len(labels), 1), EOS)",
+    en="The first input is `EOS`. It is `BOS` that stands for the beginning.",
+    zh="第一个输入是 `EOS`。表示开头的是 `BOS`。",
+)
+wrong(
+    "shift_right",
+    "start = np.full((len(labels), 1), BOS)",
+    "labels[:, 1:] = labels[:, :-1].copy(); labels[:, 0] = BOS; return labels",
+    en="The labels were shifted in place: whoever handed them in has lost them. Work on a copy.",
+    zh="标签被就地移动了：交进来的人失去了原来的标签。请在副本上操作。",
+)
+
+# pair_batches
+
+wrong(
+    "pair_batches",
+    "order = rng.permutation(len(source))",
+    "order = np.arange(len(source))",
+    en="Equally long sources stay in the order of the data, so that the same pairs share a batch in every pass. Draw an order first; a stable sort keeps it among equals.",
+    zh="一样长的源句保持数据里的次序，于是每一遍都是同样的句对在一批里。先抽取一个次序；稳定排序会在相等者之间保持它。",
+)
+wrong(
+    "pair_batches",
+    'order = order[np.argsort(valid[order], kind="stable")]',
+    "",
+    en="The pairs were not sorted by the length of their source: one long sentence makes a whole batch long.",
+    zh="句对没有按源句的长度排序：一个长句会让整个批次都变长。",
+)
+wrong(
+    "pair_batches",
+    "for start in rng.permutation(starts):",
+    "for start in starts:",
+    en="The batches come from short to long. In each pass the model would see all short sentences first; their order is to be drawn as well.",
+    zh="批次从短到长依次出现。每一遍模型都会先看到所有短句；批次的次序也应当抽取。",
+)
+wrong(
+    "pair_batches",
+    "starts = np.arange(0, len(order), batch)",
+    "starts = np.arange(0, len(order) - batch + 1, batch)",
+    en="The last batch is missing since it is not full. It is to hold what is left.",
+    zh="最后一批因为不满而丢掉了。它应当装下剩余的句对。",
+)
+wrong(
+    "pair_batches",
+    'order[np.argsort(valid[order], kind="stable")]',
+    'np.argsort(valid[order], kind="stable")',
+    en="The sort gives places *in the drawn order*. To get places in the data, index the drawn order with them.",
+    zh="排序给出的是*在抽取的次序中*的位置。要得到在数据中的位置，应当用它们去索引抽取的次序。",
+)
+wrong(
+    "pair_batches",
+    "yield x[:, (x != PAD).any(axis=0)], y[:, (y != PAD).any(axis=0)]",
+    "yield x, y",
+    en="There are columns of nothing but padding: a batch is to be as long as its longest row.",
+    zh="有的列全是填充：一个批次只应当与其中最长的一行一样长。",
+)
+wrong(
+    "pair_batches",
+    "x[:, (x != PAD).any(axis=0)], y[:, (y != PAD).any(axis=0)]",
+    "x[:, (x != PAD).all(axis=0)], y[:, (y != PAD).all(axis=0)]",
+    en="A batch is as short as its *shortest* row: the ends of the longer sentences are cut off.",
+    zh="批次与其中*最短*的一行一样长：较长句子的末尾被截掉了。",
+)
+
+wrong(
+    "pair_batches",
+    "y[:, (y != PAD).any(axis=0)]",
+    "y[:, : (x != PAD).sum(axis=1).max()]",
+    en="The targets were cut to the length of the sources. The two sides have lengths of their own.",
+    zh="目标句按源句的长度截断了。两边各有自己的长度。",
+)
+
+# sequence_loss
+
+wrong(
+    "sequence_loss",
+    "logits - logits.max(axis=-1, keepdims=True)",
+    "logits",
+    en="Large logits overflow: their exponential is infinite, and the loss is not a number. Subtract the largest logit of each position first.",
+    zh="logits 很大时溢出了：它们的指数是无穷大，损失不再是数。请先减去每个位置上最大的 logit。",
+)
+wrong(
+    "sequence_loss",
+    "weight = (labels != PAD)[..., None] / np.sum(labels != PAD)",
+    "weight = np.ones((*labels.shape, 1)) / labels.size",
+    en="Padding is counted like words: its positions have a loss and a gradient. Both should be exactly 0 there.",
+    zh="填充被当作词一样计入：它的位置上有损失和梯度。那里两者都应当正好是 0。",
+)
+wrong(
+    "sequence_loss",
+    "/ np.sum(labels != PAD)",
+    "/ labels.size",
+    en="Padding was left out of the sum but not out of the number divided by: with more padding the loss gets smaller. Divide by the number of real labels.",
+    zh="填充没有计入总和，却计入了除数：填充越多损失越小。应当除以真实标签的个数。",
+)
+wrong(
+    "sequence_loss",
+    "/ np.sum(labels != PAD)",
+    "/ len(labels)",
+    en="The sum was divided by the number of sentences. It is the mean over all labels that are not `PAD`.",
+    zh="总和除以了句子数。应当是对所有不是 `PAD` 的标签取平均。",
+)
+wrong(
+    "sequence_loss",
+    "/ np.sum(labels != PAD)",
+    "/ (labels != PAD).sum(axis=1)[:, None, None] / len(labels)",
+    en="Each sentence was averaged by itself, then the sentences: words of short sentences weigh more. All real labels have the same weight.",
+    zh="先在每个句子内取平均，再对句子取平均：短句里的词分量更重。所有真实标签的权重应当相同。",
+)
+wrong(
+    "sequence_loss",
+    "weight * (np.exp(log_p) - one_hot)",
+    "weight * (one_hot - np.exp(log_p))",
+    en="The gradient has the wrong sign: a step against it would make the loss larger.",
+    zh="梯度的符号反了：沿它的反方向走，损失会变大。",
+)
+wrong(
+    "sequence_loss",
+    "weight * (np.exp(log_p) - one_hot)",
+    "(labels != PAD)[..., None] * (np.exp(log_p) - one_hot)",
+    en="The gradient belongs to the *sum* of the losses. The loss is a mean, so the gradient is divided by the same number.",
+    zh="这是损失*之和*的梯度。损失是平均值，所以梯度也要除以同一个数。",
+)
+wrong(
+    "sequence_loss",
+    "np.exp(log_p) - one_hot",
+    "np.exp(log_p) - one_hot * np.exp(log_p)",
+    en="At the label itself the gradient is zero. There it is $p - 1$, which is what pulls the right word up.",
+    zh="在标签自己的位置上梯度是零。那里应当是 $p - 1$，正是它把正确的词拉上去。",
+)
+
+# corpus_bleu
+
+wrong(
+    "corpus_bleu",
+    "(counts & allowed).total()",
+    "sum(count for gram, count in counts.items() if gram in allowed)",
+    en="A word that is repeated counts each time, however seldom the reference has it. Matches are clipped: at most as many as in the reference.",
+    zh="重复的词每次都计入，不管参考译文里有几个。匹配数要截断：最多与参考译文中的一样多。",
+)
+wrong(
+    "corpus_bleu",
+    "allowed |= ngrams(one, n)",
+    "allowed += ngrams(one, n)",
+    en="The counts of several references were added. A candidate may use an n-gram as often as *one* of them does: take the largest count.",
+    zh="几份参考译文的次数加在了一起。一个 n 元组最多只能用到*某一份*参考译文中的次数：应当取最大的次数。",
+)
+wrong(
+    "corpus_bleu",
+    "for one in several:\n",
+    "for one in several[:1]:\n",
+    en="Only the first reference of each sentence was looked at for matches. All of them count.",
+    zh="匹配时只看了每个句子的第一份参考译文。所有参考译文都算。",
+)
+wrong(
+    "corpus_bleu",
+    "min((abs(len(one) - len(candidate)), len(one)) for one in several)[1]",
+    "len(several[0])",
+    en="The length of the first reference was taken. It is the one closest to the candidate's length that counts, for each sentence.",
+    zh="用的是第一份参考译文的长度。每个句子都应当用与候选长度最接近的那一份。",
+)
+wrong(
+    "corpus_bleu",
+    "min((abs(len(one) - len(candidate)), len(one)) for one in several)[1]",
+    "min(len(one) for one in several)",
+    en="The shortest reference was taken for the length. It is the one closest to the candidate's length that counts.",
+    zh="长度取了最短的参考译文。应当取与候选长度最接近的那一份。",
+)
+wrong(
+    "corpus_bleu",
+    "min((abs(len(one) - len(candidate)), len(one)) for one in several)[1]",
+    "min((abs(len(one) - len(candidate)), -len(one)) for one in several)[1] * -1",
+    en="Of two references equally close in length the longer one was taken. It is the shorter one.",
+    zh="两份长度同样接近时取了较长的。应当取较短的。",
+)
+wrong(
+    "corpus_bleu",
+    "float(min(1, np.exp(1 - meant / said)) * np.exp(np.log(matched / there).mean()))",
+    "float(np.exp(np.log(matched / there).mean()))",
+    en="There is no brevity penalty: candidates that are too short get a score that is too high.",
+    zh="没有简短惩罚：太短的候选译文得分过高。",
+)
+wrong(
+    "corpus_bleu",
+    "min(1, np.exp(1 - meant / said))",
+    "np.exp(1 - meant / said)",
+    en="Candidates that are too long are rewarded. The brevity penalty is never larger than 1.",
+    zh="太长的候选译文得到了奖励。简短惩罚绝不大于 1。",
+)
+wrong(
+    "corpus_bleu",
+    "np.exp(np.log(matched / there).mean())",
+    "np.mean(matched / there)",
+    en="The precisions were averaged by adding. BLEU takes their geometric mean: one that is 0 makes the whole 0.",
+    zh="各阶精确率取了算术平均。BLEU 取几何平均：有一个是 0，整个就是 0。",
+)
+wrong(
+    "corpus_bleu",
+    "np.log(matched / there).mean()",
+    "np.sum(np.log(matched / there) * 0.5 ** np.arange(1, order + 1))",
+    en="The orders have the weights 1/2, 1/4, … as in d2l. BLEU gives each of them 1/N.",
+    zh="各阶的权重是 1/2、1/4、……，与 d2l 一样。BLEU 给每一阶的权重都是 1/N。",
+)
+wrong(
+    "corpus_bleu",
+    "np.log(matched / there).mean()",
+    "np.log(matched / there).sum()",
+    en="The N-th root is missing: the precisions were multiplied only.",
+    zh="缺了 N 次方根：各阶精确率只是乘了起来。",
+)
+
+# distinct_n
+
+wrong(
+    "distinct_n",
+    "ngrams(sentence, n).elements()",
+    "ngrams(sentence, n)",
+    en="An n-gram that is repeated within a sentence was counted once among all. In the denominator every occurrence counts.",
+    zh="一个句子里重复的 n 元组在总数中只计了一次。分母里每次出现都要计入。",
+)
+wrong(
+    "distinct_n",
+    "[gram for sentence in sentences for gram in ngrams(sentence, n).elements()]",
+    "list(ngrams([token for sentence in sentences for token in sentence], n).elements())",
+    en="The sentences were joined first: there are n-grams that begin in one sentence and end in the next.",
+    zh="先把句子接在了一起：有的 n 元组从一个句子开始，到下一个句子才结束。",
+)
+wrong(
+    "distinct_n",
+    "return len(set(grams)) / len(grams) if grams else 0.0",
+    "return np.mean([len(ngrams(s, n)) / max(1, ngrams(s, n).total()) for s in sentences]) if sentences else 0.0",
+    en="The shares of single sentences were averaged. A model that always says the same sentence would look diverse; collect the n-grams of all sentences first.",
+    zh="对单个句子的比例取了平均。这样总说同一句话的模型也会显得多样；应当先收集所有句子的 n 元组。",
+)
+wrong(
+    "distinct_n",
+    "if grams else 0.0",
+    "",
+    en="Without any n-gram there was a division by zero. The answer is then 0.",
+    zh="一个 n 元组也没有时除以了零。那时答案是 0。",
+)
+wrong(
+    "distinct_n",
+    "len(set(grams)) / len(grams)",
+    "len(set(grams)) / len(sentences)",
+    en="The number of different n-grams was divided by the number of sentences. It is a share of all n-grams.",
+    zh="不同的 n 元组数除以了句子数。它应当是占全部 n 元组的比例。",
+)
+
 
 # -- encoder_decoder ---------------------------------------------------------------------------
-

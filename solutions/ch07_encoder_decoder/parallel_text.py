@@ -1,0 +1,991 @@
+# %% [markdown] lang="en"
+# # Prepare two languages
+#
+# At the end of this notebook two languages stand in arrays, ready for a network that translates from one to the other, and you can score what such a network will say.
+#
+# You will learn
+# - every step from a file of sentence pairs to batches: cleaning, tokens, vocabularies, lengths, the decoder's input,
+# - to hold out sentences such that a translation cannot have been memorised,
+# - what BLEU counts, by writing it, and what it does not see.
+#
+# You need: chapter 2. Running everything takes less than a minute on two cores.
+
+# %% [markdown] lang="zh"
+# # 准备两种语言
+#
+# 学完本笔记本，两种语言都放进了数组，可以交给从一种译成另一种的网络；你还能给这样的网络译出的话打分。
+#
+# 你将学到
+# - 从句对文件到批次的每一步：清洗、词元、词表、长度、解码器的输入；
+# - 怎样留出句子，使译文不可能是背下来的；
+# - 通过亲手编写 BLEU，知道它数的是什么，又看不见什么。
+#
+# 需要的基础：第 2 章。在两个核上全部运行不到一分钟。
+
+# %%
+from unrolled.check import check  # first: it brings up Keras without log lines
+import re
+import unicodedata
+from collections import Counter
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+from unrolled import figures
+from unrolled.data import parallel
+from unrolled.training import budget
+
+figures.style()
+
+# %% [markdown] lang="en"
+# ## What is learnt from
+#
+# **Machine translation** began with rules that people wrote down. Since about 1990 statistical systems have learnt from **parallel text**, sentences beside their translations (Brown et al. 1990); so, since 2014, have neural ones
+# (Sutskever et al.; Cho et al.). Some notes say that statistical systems needed rules made by hand. That mixes the first two up: to do without such rules was their point.
+#
+# Our parallel text is English and French, written by the volunteers of tatoeba.org (CC BY 2.0, by way of manythings.org/anki). Where it cannot be had, a small grammar of this course takes its place.
+
+# %% [markdown] lang="zh"
+# ## 从什么中学习
+#
+# **机器翻译**（machine translation）最初靠人写下的规则。大约从 1990 年起，统计系统从**平行文本**（parallel text），即并排的句子与译文中学习（Brown et al. 1990）；2014 年起的神经网络系统也是如此
+# （Sutskever et al.；Cho et al.）。有的笔记说统计系统需要人工设计规则，那是把前两者弄混了：不用这样的规则，正是统计系统的要点。
+#
+# 我们的平行文本是英语和法语，由 tatoeba.org 的志愿者写成（CC BY 2.0，经 manythings.org/anki 整理）。拿不到它的地方，由本课程的一个小文法代替。
+
+# %% play="pairs_as_written"
+text_pairs = parallel("tatoeba")
+print(
+    f"{len(text_pairs):,} pairs, {len({english for english, _ in text_pairs}):,} different English sentences"
+)
+for k in range(0, len(text_pairs), len(text_pairs) // 6):
+    print(*map(repr, text_pairs[k]), sep="  ")
+
+characters = Counter(
+    c for pair in text_pairs for line in pair for c in line if not c.isalnum()
+)
+for character, count in characters.most_common(12):
+    print(
+        f"{count:9,}  U+{ord(character):04X}  {unicodedata.name(character, 'a control character').lower()}"
+    )
+
+# %% [markdown] lang="en"
+# ## Cleaning and tokens
+#
+# A network sees tokens, and two spellings of one word are two tokens that know nothing of each other. French adds troubles of its own: before `!`, `?`, `:` and `»` stands a space that must not break the line, written as U+00A0 or U+202F, or
+# a usual space, or none; the apostrophe is `'` or `’`; and a short word that loses its vowel sticks to the next one, as in *l'ami* and *qu'il*. Each such word in front would double the vocabulary.
+#
+# ### Exercise 1 · From a line to tokens (4 points)
+#
+# Write `tokens_of(line)`, which returns a list of strings:
+#
+# 1. Unicode in its composed form (NFC), all in lower case, and `'` for `’`.
+# 2. A token is a word or a number, or one sign of punctuation. White space of any kind only separates. Apostrophes and hyphens *between* letters or digits belong to their word (`don't`, `aujourd'hui`, `dix-sept`), and `.`, `,`
+#    and `:` *between* digits to their number (`3.5`, `10:30`).
+# 3. But one of `ELIDED` that *begins* a word, with the word going on behind it, is a token of its own.
+#
+# `tokens_of("L’ami dit\u202f: qu'est-ce\xa0?")` is `["l'", "ami", "dit", ":", "qu'", "est-ce", "?"]`. *Hint: one regular expression with alternatives, which are tried from left to right; `\w` matches letters, digits and `_`.*
+
+# %% [markdown] lang="zh"
+# ## 清洗与词元
+#
+# 网络看到的是词元；同一个词有两种写法，就成了互不相识的两个词元。法语还有自己的麻烦：在 `!`、`?`、`:` 和 `»` 之前有一个不许换行的空格，写成 U+00A0 或 U+202F，或普通空格，或者干脆没有；撇号写成 `'` 或 `’`；
+# 失去元音的短词粘在下一个词上，例如 *l'ami* 和 *qu'il*。每个这样的前缀都会使词表翻倍。
+#
+# ### 练习 1 · 从一行文字到词元（4 分）
+#
+# 编写 `tokens_of(line)`，返回字符串的列表：
+#
+# 1. Unicode 取合成形式（NFC），全部小写，`’` 改成 `'`。
+# 2. 一个词元是一个词或一个数，或者一个标点符号。任何空白都只起分隔作用。字母或数字*之间*的撇号和连字符属于所在的词（`don't`、`aujourd'hui`、`dix-sept`），数字*之间*的 `.`、`,` 和 `:` 属于所在的数（`3.5`、`10:30`）。
+# 3. 但若一个词以 `ELIDED` 中的某一项*开头*，且后面还有词的其余部分，这一项就单独成为一个词元。
+#
+# `tokens_of("L’ami dit\u202f: qu'est-ce\xa0?")` 是 `["l'", "ami", "dit", ":", "qu'", "est-ce", "?"]`。*提示：一个含有多个分支的正则表达式，各分支从左到右尝试；`\w` 匹配字母、数字和 `_`。*
+
+# %%
+ELIDED = [
+    "c'",
+    "d'",
+    "j'",
+    "l'",
+    "m'",
+    "n'",
+    "s'",
+    "t'",
+    "qu'",
+    "jusqu'",
+    "lorsqu'",
+    "puisqu'",
+    "quoiqu'",
+]
+
+
+# %% exercise="tokens_of"
+def tokens_of(line):
+    """Return the tokens of a line of English or French, a list of strings; `line` may hold any Unicode text."""
+    ### BEGIN SOLUTION
+    line = unicodedata.normalize("NFC", line).lower().replace("’", "'")
+    elided = "(?:" + "|".join(ELIDED) + r")(?=\w)"
+    word = r"\w+(?:['-]\w+|(?<=\d)[.,:](?=\d)\w+)*"
+    return re.findall(rf"{elided}|{word}|[^\w\s]", line)
+    ### END SOLUTION
+
+
+# %% check="tokens_of" points=4
+check("tokens_of")
+
+# %% play="what_cleaning_does"
+pairs = [
+    (tuple(tokens_of(english)), tuple(tokens_of(french))) for english, french in text_pairs
+]
+for language, side in {"English": 0, "French": 1}.items():
+    split = Counter(word for pair in text_pairs for word in pair[side].split(" "))
+    tokens = Counter(token for pair in pairs for token in pair[side])
+    for name, counts in {"cut at spaces": split, "tokens_of": tokens}.items():
+        once = sum(count == 1 for count in counts.values())
+        print(
+            f"{language:8} {name:14} {len(counts):7,} different, {once:6,} of them met only once"
+        )
+
+# %% [markdown] lang="en"
+# The same sentences, and far fewer different words. What is met only once can hardly be learnt.
+#
+# ## Two lengths
+#
+# A sentence and its translation need not be equally long, nor say things in the same order; so a network with one output per input, as in chapter 6, cannot do this task.
+
+# %% [markdown] lang="zh"
+# 句子还是那些句子，不同的词却少了许多。只出现一次的词几乎无法学会。
+#
+# ## 两个长度
+#
+# 一个句子和它的译文不一定等长，说的次序也不一定相同；所以像第 6 章那样每个输入对应一个输出的网络，做不了这件事。
+
+# %% play="lengths"
+for english, other in [
+    ("They are watching.", "Ils regardent."),
+    ("Translating language is difficult", "Traducir un idioma es difícil"),
+]:
+    print(
+        f"{len(tokens_of(english))} and {len(tokens_of(other))} tokens: {english} {other}"
+    )
+
+lengths = np.array([[len(source), len(target)] for source, target in pairs])
+longest = int(np.quantile(lengths, 0.995))
+counts = np.zeros((longest + 1, longest + 1))
+np.add.at(counts, tuple(lengths[(lengths <= longest).all(axis=1)].T), 1)
+fig, ax = plt.subplots(figsize=(4.6, 3.8))
+image = ax.imshow(np.log10(counts.T + 1), cmap=figures.OPEN, origin="lower")
+ax.plot([0, longest], [0, longest], color=figures.GREY, linewidth=1)
+places = range(0, longest + 1, 5)
+ax.set(xlabel="English tokens", ylabel="French tokens", xticks=places, yticks=places)
+bar = fig.colorbar(image, label="$\\log_{10}$ (pairs + 1)")
+bar.outline.set_visible(False)
+print(
+    f"mean length {lengths[:, 0].mean():.1f} and {lengths[:, 1].mean():.1f}; "
+    f"{(lengths[:, 0] == lengths[:, 1]).mean():.0%} of the pairs are equally long"
+)
+
+# %% [markdown] lang="en"
+# The grey line is where both would be equal. Most pairs are not on it.
+#
+# ## Hold out sentences, not lines
+#
+# On Tatoeba a sentence may have many translations, each on a line of its own. Whoever shuffles *lines* and holds out some has trained on other translations of the same sentences. Let us see how bad that is:
+
+# %% [markdown] lang="zh"
+# 灰线是两者相等的地方。大多数句对不在线上。
+#
+# ## 留出句子，而不是行
+#
+# 在 Tatoeba 上，一个句子可以有许多译文，各占一行。谁若打乱*各行*再留出一些，就已经在同样句子的其他译文上训练过了。来看看这有多糟：
+
+
+# %%
+def contamination(train, test):
+    """Return the shares of test pairs whose source, whose target, and whose pair stand in training too."""
+    pairs = set(train)
+    sources, targets = {source for source, _ in train}, {target for _, target in train}
+    return {
+        "source": sum(source in sources for source, _ in test) / len(test),
+        "target": sum(target in targets for _, target in test) / len(test),
+        "pair": sum(pair in pairs for pair in test) / len(test),
+    }
+
+
+# %% play="lines_leak"
+order = np.random.default_rng(0).permutation(len(pairs))
+lines_test, lines_train = [pairs[k] for k in order[:2000]], [pairs[k] for k in order[2000:]]
+print(
+    "held out by line: ",
+    {
+        part: f"{share:.1%}"
+        for part, share in contamination(lines_train, lines_test).items()
+    },
+)
+
+print(
+    "\nIn a well-known textbook the first 600 lines train, and four sentences are shown as results:"
+)
+first = {source for source, _ in pairs[:600]}
+for sentence in ("Go.", "I lost.", "He's calm.", "I'm home."):
+    known = tuple(tokens_of(sentence)) in first
+    print(
+        f"  {sentence:11} {'a training sentence' if known else 'not among the first 600 lines'}"
+    )
+
+# %% [markdown] lang="en"
+# With the sentences of Tatoeba, a large part of such a test has been seen with another translation, and of the textbook's four examples (d2l 0.17.5, section 9.7) three are among the lines it trained on: what is printed there as translation may
+# be memory. (In the grammar each sentence stands once, so there is nothing to find; on real text do not count on that.)
+#
+# ### Exercise 2 · Split by source (3 points)
+#
+# Write `split_by_source(pairs, fraction, rng)` for pairs `(source, target)`, both tuples of tokens. Of the $n$ *different* sources `round(fraction * n)`, drawn by `rng`, go to the test with all of their pairs. Return two lists, `train` and `test`; each keeps
+# its pairs in the order in which they came. *Hint: draw among the sources, then sort the pairs into two lists.*
+
+# %% [markdown] lang="zh"
+# 用 Tatoeba 的句子时，这样的测试有很大一部分已经连同另一个译文见过了；而那本教科书的四个例子（d2l 0.17.5 第 9.7 节）里，有三个就在它训练用的行之中：书上印作译文的，可能只是记忆。
+# （文法里每个句子只出现一次，所以查不出什么；对真实文本可别指望这一点。）
+#
+# ### 练习 2 · 按源句划分（3 分）
+#
+# 为句对 `(source, target)`（两者都是词元的元组）编写 `split_by_source(pairs, fraction, rng)`。在 $n$ 个*不同*的源句中，用 `rng` 抽出 `round(fraction * n)` 个，连同它们的所有句对归入测试。返回两个列表 `train` 和 `test`；
+# 各自保持句对原来的次序。*提示：先在源句里抽取，再把句对分到两个列表。*
+
+
+# %% exercise="split_by_source"
+def split_by_source(pairs, fraction, rng):
+    """Return pairs to train on and pairs to test on, two lists, such that no source is in both.
+
+    pairs     a list of (source, target), tuples of tokens; sources may come several times
+    fraction  of the different sources, to test on
+    rng       a numpy Generator
+    """
+    ### BEGIN SOLUTION
+    sources = list(dict.fromkeys(source for source, _ in pairs))
+    count = round(fraction * len(sources))
+    held = {sources[k] for k in rng.permutation(len(sources))[:count]}
+    train = [pair for pair in pairs if pair[0] not in held]
+    return train, [pair for pair in pairs if pair[0] in held]
+    ### END SOLUTION
+
+
+# %% check="split_by_source" points=3
+check("split_by_source")
+
+# %% play="split"
+train, test = split_by_source(pairs, 0.05, np.random.default_rng(0))
+print(f"{len(train):,} pairs to train on, {len(test):,} to test on")
+print(
+    "held out by source:",
+    {part: f"{share:.1%}" for part, share in contamination(train, test).items()},
+)
+
+# %% [markdown] lang="en"
+# No source and no pair is in both. Targets may be: different sentences can share a translation. Had we translated the other way, those would be the sources, and the split another one.
+#
+# ## Vocabularies
+#
+# Each language has its own. The course's special tokens come first, `<pad>` 0, `<unk>` 1, `<bos>` 2, `<eos>` 3, and only *training* pairs are counted: a test word that was never trained on is unknown, and has to show up as such.
+#
+# ### Exercise 3 · Two vocabularies (3 points)
+#
+# Write `build_vocabularies(pairs, min_count)`: return two lists of tokens, for the sources and for the targets, where a token's id is its place: the four of `SPECIAL`, then all tokens that occur at least `min_count` times on that side, the most frequent
+# first, and those that are equally frequent in the order of the alphabet, as Python compares strings. *Hint: sort by a key of two parts.*
+
+# %% [markdown] lang="zh"
+# 没有哪个源句或句对同时在两边。目标句可能会：不同的句子可以有相同的译文。假如反方向翻译，它们就是源句，划分也就不同了。
+#
+# ## 词表
+#
+# 每种语言有自己的词表。最前面是本课程的特殊词元：`<pad>` 0、`<unk>` 1、`<bos>` 2、`<eos>` 3；只数*训练*句对：从未训练过的测试词就是未知词，也应当显示为未知。
+#
+# ### 练习 3 · 两个词表（3 分）
+#
+# 编写 `build_vocabularies(pairs, min_count)`：返回两个词元列表，分别用于源句和目标句，词元的编号就是它的位置：先是 `SPECIAL` 的四个，然后是在该侧至少出现 `min_count` 次的所有词元，次数多的在前，
+# 次数相同的按 Python 比较字符串的顺序排列。*提示：用含两个部分的键排序。*
+
+# %%
+SPECIAL = ["<pad>", "<unk>", "<bos>", "<eos>"]
+PAD, UNK, BOS, EOS = range(4)
+
+
+# %% exercise="build_vocabularies"
+def build_vocabularies(pairs, min_count):
+    """Return the vocabularies of sources and targets, two lists of tokens that begin with those of SPECIAL.
+
+    pairs      a list of (source, target), tuples of tokens
+    min_count  how often a token has to occur on its side
+    """
+    ### BEGIN SOLUTION
+    vocabularies = []
+    for sentences in zip(*pairs, strict=True):
+        counts = Counter(token for sentence in sentences for token in sentence)
+        ranked = sorted(counts, key=lambda token: (-counts[token], token))
+        vocabularies.append(
+            SPECIAL + [token for token in ranked if counts[token] >= min_count]
+        )
+    return vocabularies
+    ### END SOLUTION
+
+
+# %% check="build_vocabularies" points=3
+check("build_vocabularies")
+
+# %% play="unknown_words"
+least = [1, 2, 3, 5, 10, 20, 50, 100]
+unknown, sizes = {}, {}
+for side, language in enumerate(["English", "French"]):
+    often = Counter()
+    for pair in train:
+        often.update(pair[side])
+    known = np.array(list(often.values()))
+    asked = np.array([often[token] for pair in test for token in pair[side]])
+    unknown[language] = [100 * np.mean(asked < min_count) for min_count in least]
+    sizes[language] = [4 + int(np.sum(known >= min_count)) for min_count in least]
+
+fig, ax = plt.subplots()
+ax.set(xscale="log", ylim=(0, 1.1 * max(map(max, unknown.values())) + 0.1))
+figures.lines(ax, least, unknown, "min_count", "unknown test tokens, %")
+ax.set_xticks(least, least)
+ax.minorticks_off()
+for language, size in sizes.items():
+    print(f"{language:8} vocabulary sizes {size}")
+
+# %% [markdown] lang="en"
+# A larger `min_count` makes vocabularies much smaller, and with them the softmax, which is the dearest part of a translator, at the price of unknown words. French has more forms, so it pays more. We take 5.
+#
+# ## Ids, with an end
+#
+# The decoder stops when it says `<eos>`, so it must have seen it in training, behind *every* sentence. Whoever appends `<eos>` first and then cuts long sentences off has taught that these never end.
+#
+# ### Exercise 4 · Cut, close and fill up (3 points)
+#
+# Write `pad_with_eos(sentences, vocabulary, length)`: return an array of ids `(sentences, length)` and the **valid lengths** `(sentences,)`, both of whole numbers. In each row stand the ids of the tokens, `UNK` for those not in the vocabulary, then `EOS`, then
+# `PAD`; of sentences that are too long only the last tokens are missing, never `EOS`. The valid length counts all but `PAD`. *Hint: how many tokens fit if the end has to fit as well?*
+
+# %% [markdown] lang="zh"
+# `min_count` 越大，词表就小得多，softmax 这个翻译器里最费的部分也随之变小，代价是未知词。法语的词形更多，所以代价更大。我们取 5。
+#
+# ## 编号，并有结尾
+#
+# 解码器说出 `<eos>` 时停止，所以它必须在训练中见过它，而且在*每个*句子后面。谁若先加上 `<eos>` 再截断长句，就等于教它：长句永不结束。
+#
+# ### 练习 4 · 截断、收尾、填满（3 分）
+#
+# 编写 `pad_with_eos(sentences, vocabulary, length)`：返回编号数组 `(sentences, length)` 和**有效长度**（valid length）`(sentences,)`，都是整数。每行依次是各词元的编号（不在词表中的用 `UNK`）、`EOS`、`PAD`；
+# 太长的句子只缺最后几个词元，绝不缺 `EOS`。有效长度计入 `PAD` 以外的一切。*提示：如果结尾也要放得下，能放多少个词元？*
+
+
+# %% exercise="pad_with_eos"
+def pad_with_eos(sentences, vocabulary, length):
+    """Return the ids of sentences, (sentences, length), each closed by EOS and filled up with PAD, and their valid lengths, (sentences,).
+
+    sentences   tuples of tokens
+    vocabulary  a list of tokens that begins with those of SPECIAL; an id is a place in it
+    """
+    ### BEGIN SOLUTION
+    id_of = {token: k for k, token in enumerate(vocabulary)}
+    ids = np.full((len(sentences), length), PAD, dtype="int32")
+    for row, sentence in zip(ids, sentences, strict=True):
+        closed = [id_of.get(token, UNK) for token in sentence[: length - 1]] + [EOS]
+        row[: len(closed)] = closed
+    return ids, (ids != PAD).sum(axis=1)
+    ### END SOLUTION
+
+
+# %% check="pad_with_eos" points=3
+check("pad_with_eos")
+
+# %% play="ids_of_a_toy_pair"
+chinese, english = (
+    [*SPECIAL, "你好", "世界", "我", "爱", "你"],
+    [*SPECIAL, "hello", "world", "I", "love", "you"],
+)
+x, _ = pad_with_eos([("我", "爱", "你")], chinese, length=4)
+y, _ = pad_with_eos([("I", "love", "you")], english, length=4)
+print(
+    "我 爱 你   ",
+    x[0],
+    "  I love you",
+    y[0],
+    "  of",
+    len(chinese),
+    "and",
+    len(english),
+    "ids",
+)
+
+source_vocabulary, target_vocabulary = build_vocabularies(train, min_count=5)
+length = int(np.quantile(lengths, 0.99)) + 1
+source, source_valid = pad_with_eos(
+    [source for source, _ in train], source_vocabulary, length
+)
+target, target_valid = pad_with_eos(
+    [target for _, target in train], target_vocabulary, length
+)
+print(
+    "\nfrom   ",
+    *(source_vocabulary[k] for k in source[0]),
+    "\nto     ",
+    *(target_vocabulary[k] for k in target[0]),
+)
+print(
+    f"\n{source.shape} ids on either side, {np.mean(source == PAD):.0%} and {np.mean(target == PAD):.0%} padding"
+)
+
+# %% [markdown] lang="en"
+# (Notes that number `<bos>` 1, `<eos>` 2 and `<unk>` 3 get `[6, 7, 8, 2]` for the toy pair. Numbers are a convention; mixing two is an error.)
+#
+# ## What the decoder is given
+#
+# While it is trained, the decoder is given the right words so far and has to say the next one. This is called **teacher forcing**. So its input is the labels, one step later, behind `<bos>`:
+#
+# | | $t=0$ | 1 | 2 | 3 | 4 |
+# |---|---|---|---|---|---|
+# | input | `<bos>` | ils | regardent | . | `<pad>` |
+# | label | ils | regardent | . | `<eos>` | `<pad>` |
+#
+# ### Exercise 5 · Shift right (3 points)
+#
+# Write `shift_right(labels)` for labels `(batch, time)`, rows as `pad_with_eos` makes them: return the decoder's input, of the same shape. Nothing follows `<eos>`, so it is never an input: where the label is `PAD` the input is `PAD` too, and a mask made from the input is then
+# also one for the labels. `labels` itself stays as it is. *Hint: begin with a column of `BOS`.*
+
+# %% [markdown] lang="zh"
+# （有的笔记把 `<bos>` 编为 1，`<eos>` 为 2，`<unk>` 为 3，这个小例子就得到 `[6, 7, 8, 2]`。编号只是约定；混用两套才是错误。）
+#
+# ## 给解码器什么
+#
+# 训练时，解码器得到到目前为止的正确的词，要说出下一个。这叫**教师强制**（teacher forcing）。所以它的输入就是标签，晚一步，前面加上 `<bos>`：
+#
+# | | $t=0$ | 1 | 2 | 3 | 4 |
+# |---|---|---|---|---|---|
+# | 输入 | `<bos>` | ils | regardent | . | `<pad>` |
+# | 标签 | ils | regardent | . | `<eos>` | `<pad>` |
+#
+# ### 练习 5 · 右移（3 分）
+#
+# 为标签 `(batch, time)`（各行如 `pad_with_eos` 所产生）编写 `shift_right(labels)`：返回解码器的输入，形状相同。`<eos>` 之后什么也没有，所以它绝不作输入：标签是 `PAD` 的地方输入也是 `PAD`，这样由输入得到的掩码也适用于标签。
+# `labels` 本身保持不变。*提示：从一列 `BOS` 开始。*
+
+
+# %% exercise="shift_right"
+def shift_right(labels):
+    """Return the decoder's input for labels (batch, time): BOS first, then each label one step later, PAD where the label is PAD."""
+    ### BEGIN SOLUTION
+    start = np.full((len(labels), 1), BOS)
+    shifted = np.concatenate([start, labels[:, :-1]], axis=1)
+    return np.where(labels == PAD, PAD, shifted)
+    ### END SOLUTION
+
+
+# %% check="shift_right" points=3
+check("shift_right")
+
+
+# %% play="the_start_twice"
+def fed_by_the_notes(labels):
+    """Return input and label at each step as some notes have them: `<bos>` belongs to the target and is also the first input."""
+    target = np.concatenate([[BOS], labels])
+    given = [BOS]
+    for t in range(len(target) - 1):
+        given.append(target[t])
+    return np.array(given), target
+
+
+ids, _ = pad_with_eos([("I", "love", "you")], english, length=4)
+for name, (given, labels) in {
+    "yours": (shift_right(ids)[0], ids[0]),
+    "the notes": fed_by_the_notes(ids[0]),
+}.items():
+    print(f"{name:10} input ", *(f"{english[k]:7}" for k in given))
+    print(f"{'':10} label ", *(f"{english[k]:7}" for k in labels), "\n")
+
+# %% [markdown] lang="en"
+# In those notes `<bos>` is fed twice: given `<bos>` for the first time, the model is taught to say `<bos>`, so that this is what it will begin each translation with. Print input above label before you train anything.
+#
+# ## Batches
+#
+# Both languages in one array per side would be mostly padding. As in chapter 2, sentences of similar length go together; but now there are two lengths, and a row of one array must stay with its row in the other.
+#
+# ### Exercise 6 · Batches of pairs (3 points)
+#
+# Write the generator `pair_batches(source, target, batch, rng)` for arrays of ids `(pairs, time)` with `PAD` at the row ends; the two may differ in `time`. For one pass: draw an order of the pairs; sort by the valid length of the *source*, so that equally long ones stay in the drawn
+# order; cut into batches of `batch` pairs, the last one with what is left; yield the batches in an order that is drawn as well, each as `x, y` without columns that are nothing but `PAD`. *Hint: `np.argsort` with `kind="stable"`.*
+
+# %% [markdown] lang="zh"
+# 在那些笔记里，`<bos>` 给了两次：第一次见到 `<bos>` 时，模型学的是说 `<bos>`，于是它的每个译文都会以此开头。训练任何东西之前，请先把输入印在标签上方看一看。
+#
+# ## 批次
+#
+# 每种语言各放进一个大数组，大半会是填充。与第 2 章一样，长度相近的句子放在一起；但现在有两个长度，而且一个数组的某一行必须与另一个数组的同一行在一起。
+#
+# ### 练习 6 · 句对的批次（3 分）
+#
+# 为编号数组 `(pairs, time)`（行末是 `PAD`，两个数组的 `time` 可以不同）编写生成器 `pair_batches(source, target, batch, rng)`。走一遍数据：抽取句对的一个次序；按*源句*的有效长度排序，一样长的保持抽取的次序；
+# 切成每批 `batch` 对，最后一批是剩下的；再按另一个抽取的次序逐批产生 `x, y`，去掉全是 `PAD` 的列。*提示：`np.argsort` 加上 `kind="stable"`。*
+
+
+# %% exercise="pair_batches"
+def pair_batches(source, target, batch, rng):
+    """Yield batches x, y of pairs, (batch, time of x) and (batch, time of y), similar in the length of x, without columns of padding only.
+
+    source, target  (pairs, time)   ids, PAD at the ends of rows
+    rng             a numpy Generator
+    """
+    ### BEGIN SOLUTION
+    valid = (source != PAD).sum(axis=1)
+    order = rng.permutation(len(source))
+    order = order[np.argsort(valid[order], kind="stable")]
+    starts = np.arange(0, len(order), batch)
+    for start in rng.permutation(starts):
+        rows = order[start : start + batch]
+        x, y = source[rows], target[rows]
+        yield x[:, (x != PAD).any(axis=0)], y[:, (y != PAD).any(axis=0)]
+    ### END SOLUTION
+
+
+# %% check="pair_batches" points=3
+check("pair_batches")
+
+# %% play="how_much_padding"
+rng = np.random.default_rng(0)
+some = rng.choice(len(source), size=min(20_000, len(source)), replace=False)
+x_some, y_some = source[some], target[some]
+
+
+def padding(batches):
+    """Return the share of padding in pairs of arrays."""
+    ids = [part.ravel() for pair in batches for part in pair]
+    return np.mean(np.concatenate(ids) == PAD)
+
+
+def trimmed(ids):
+    return ids[:, : (ids != PAD).sum(axis=1).max()]
+
+
+blocks = [slice(k, k + 64) for k in range(0, len(some), 64)]
+shares = {
+    "one length for all": padding([(x_some, y_some)]),
+    "batches, shuffled": padding(
+        [(trimmed(x_some[b]), trimmed(y_some[b])) for b in blocks]
+    ),
+    "pair_batches": padding(pair_batches(x_some, y_some, 64, rng)),
+}
+fig, ax = plt.subplots(figsize=(6, 1.8))
+bars = ax.barh(list(shares), [100 * share for share in shares.values()], color=figures.BLUE)
+ax.bar_label(bars, fmt="%.0f %%", padding=3)
+ax.set(xlabel="share of padding in all positions, %", xlim=(0, 100))
+ax.invert_yaxis()
+
+# %% [markdown] lang="en"
+# Sorted by the source, a batch has hardly any padding there; what is left is in the target, since equally long sentences have translations of different lengths.
+#
+# ## A loss that leaves padding alone
+#
+# What is left of padding must not be learnt. With a mask $m$, 1 where the label is a token and 0 where it is `PAD`, $n = \sum m$ and the logits $z$ of one position, the loss and its gradient are
+#
+# $$ \text{loss} = -\frac1n \sum_{b,t} m_{b,t} \log p_{b,t}(\text{label}), \qquad p = \operatorname{softmax}(z), \qquad \frac{\partial\,\text{loss}}{\partial z_{b,t}} = \frac{m_{b,t}}{n} \left( p_{b,t} - \text{one-hot}(\text{label}) \right). $$
+#
+# ### Exercise 7 · The loss and its gradient (4 points)
+#
+# Write `sequence_loss(logits, labels)` in NumPy, logits `(batch, time, vocab_size)` and labels `(batch, time)`: return the loss, one number, and its gradient, of the shape of the logits. Logits of 1000 must not overflow.
+# *Hint: the softmax does not change when a number is subtracted from all logits of a position.*
+
+# %% [markdown] lang="zh"
+# 按源句排序后，批次的源句里几乎没有填充；剩下的在目标句里，因为一样长的句子，译文长短不一。
+#
+# ## 不碰填充的损失
+#
+# 剩下的填充不应当去学。设掩码 $m$ 在标签是词元处为 1，在 `PAD` 处为 0，$n = \sum m$，$z$ 是一个位置的 logits，损失及其梯度是
+#
+# $$ \text{loss} = -\frac1n \sum_{b,t} m_{b,t} \log p_{b,t}(\text{标签}), \qquad p = \operatorname{softmax}(z), \qquad \frac{\partial\,\text{loss}}{\partial z_{b,t}} = \frac{m_{b,t}}{n} \left( p_{b,t} - \text{one-hot}(\text{标签}) \right). $$
+#
+# ### 练习 7 · 损失及其梯度（4 分）
+#
+# 用 NumPy 编写 `sequence_loss(logits, labels)`，logits 为 `(batch, time, vocab_size)`，标签为 `(batch, time)`：返回损失这一个数，以及与 logits 同形状的梯度。logits 大到 1000 也不许溢出。
+# *提示：一个位置的所有 logits 减去同一个数，softmax 不变。*
+
+
+# %% exercise="sequence_loss"
+def sequence_loss(logits, labels):
+    """Return the mean cross-entropy over all labels but PAD, and its gradient with respect to the logits.
+
+    logits  (batch, time, vocab_size)
+    labels  (batch, time)               ids, PAD where nothing is to be said
+    """
+    ### BEGIN SOLUTION
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    log_p = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    weight = (labels != PAD)[..., None] / np.sum(labels != PAD)
+    one_hot = np.eye(logits.shape[-1])[labels]
+    return -np.sum(weight * one_hot * log_p), weight * (np.exp(log_p) - one_hot)
+    ### END SOLUTION
+
+
+# %% check="sequence_loss" points=4
+check("sequence_loss")
+
+# %% play="where_the_gradient_is"
+labels = target[np.argsort(target_valid, kind="stable")[:: len(target) // 8]][:9]
+logits = np.random.default_rng(0).normal(size=(*labels.shape, len(target_vocabulary)))
+loss, gradient = sequence_loss(logits, labels)
+in_keras = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=PAD)
+print(
+    f"sequence_loss {loss:.5f}, Keras with ignore_class=0 {float(in_keras(labels, logits)):.5f}"
+)
+print(f"largest gradient where the label is <pad>: {np.abs(gradient[labels == PAD]).max()}")
+
+fig, axes = plt.subplots(1, 2, figsize=(8, 2.6), sharey=True)
+counted = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
+np.put_along_axis(
+    counted, labels[..., None], np.take_along_axis(counted, labels[..., None], -1) - 1, -1
+)
+for ax, (name, values) in zip(
+    axes,
+    {"padding masked": gradient, "padding counted": counted / labels.size}.items(),
+    strict=True,
+):
+    size = np.abs(values).sum(axis=-1)
+    image = ax.imshow(
+        size, cmap=figures.OPEN, vmin=0, vmax=2 / np.sum(labels != PAD), aspect="auto"
+    )
+    ax.set(title=name, xlabel="$t$, time step", yticks=[])
+axes[0].set_ylabel("sentences")
+fig.colorbar(
+    image, ax=axes, label="size of the gradient", shrink=0.9, format="%.2g"
+).outline.set_visible(False)
+
+# %% [markdown] lang="en"
+# On the left the gradient ends where the sentence ends. On the right, where padding counts as a word, the pull on the real words is weaker, since the mean is taken over more, and every position behind the end pulls towards
+# `<pad>`: most of what such a model learns is to say nothing.
+#
+# ## Score a translation
+#
+# A translation has many right forms, so one compares it with translations by people, the **references**. **BLEU** (Papineni et al. 2002) counts the n-grams that a candidate shares with them:
+
+# %% [markdown] lang="zh"
+# 左图中，梯度在句子结束处也结束。右图把填充也算作词：平均的对象更多，真实的词受到的拉力就更弱，而结尾之后的每个位置都拉向 `<pad>`：这样的模型学的大半是什么都不说。
+#
+# ## 给译文打分
+#
+# 一个句子有许多正确的译法，所以要与人的译文比较，它们称为**参考译文**（reference）。**BLEU**（Papineni et al. 2002）数的是候选译文与它们共有的 n 元组（n-gram）：
+
+
+# %%
+def ngrams(tokens, n):
+    """Return how often each n-gram stands in a list of tokens, a Counter of tuples."""
+    return Counter(tuple(tokens[k : k + n]) for k in range(len(tokens) - n + 1))
+
+
+# %% play="shared_ngrams"
+candidate, reference = (
+    7 * ["the"],
+    tokens_of("The cat is on the mat"),
+)
+print(
+    "candidate: ", dict(ngrams(candidate, 1)), "\nreference: ", dict(ngrams(reference, 1))
+)
+print("shared:    ", dict(ngrams(candidate, 1) & ngrams(reference, 1)))
+
+# %% [markdown] lang="en"
+# All seven words of this candidate are in the reference, yet it says *the* more often than there is cause. Counts are therefore **clipped**: `&` of two counters takes the smaller count of each n-gram, which leaves 2 of 7. Over all sentences $s$ of the corpus, with `order` $N = 4$,
+#
+# $$ \text{BLEU} = \min(1,\, e^{1 - r/c}) \, \Bigl( \prod_{n=1}^{N} p_n \Bigr)^{1/N}, \qquad p_n = \frac{\sum_s \text{clipped matches of n-grams in } s}{\sum_s \text{n-grams of the candidate } s}. $$
+#
+# $c$ is the length of all candidates together and $r$ that of the references. The first factor, the **brevity penalty**, is there because precision alone would favour saying only what is certain.
+#
+# ### Exercise 8 · BLEU (5 points)
+#
+# Write `corpus_bleu(candidates, references, order=4)`. `candidates` holds one list of tokens per sentence, `references` a *list* of such lists for each, since there may be several. An n-gram counts up to as often as it stands in that reference of its sentence which has it *most often*; and $r$ adds up, for
+# each sentence, the length of the reference *closest* in length to the candidate, the shorter one of two equally close. Matches and n-grams are summed over the corpus *before* they are divided. Return a number from 0 to 1, and 0 where any $p_n$ is 0 or there are no such n-grams.
+# `ngrams` is there to be used. *Hint: `|` of two counters takes the larger counts.*
+
+# %% [markdown] lang="zh"
+# 这个候选的七个词都在参考译文里，可它说 *the* 的次数多得没有道理。所以计数要**截断**（clipped）：两个计数器的 `&` 对每个 n 元组取较小的次数，于是七个里剩下两个。对语料的所有句子 $s$，阶数 `order` 为 $N = 4$ 时，
+#
+# $$ \text{BLEU} = \min(1,\, e^{1 - r/c}) \, \Bigl( \prod_{n=1}^{N} p_n \Bigr)^{1/N}, \qquad p_n = \frac{\sum_s s \text{ 中截断后匹配的 n 元组数}}{\sum_s \text{候选译文 } s \text{ 的 n 元组数}}. $$
+#
+# $c$ 是所有候选译文的总长，$r$ 是参考译文的总长。第一个因子称为**简短惩罚**（brevity penalty）：只看精确率，就会鼓励只说有把握的话。
+#
+# ### 练习 8 · BLEU（5 分）
+#
+# 编写 `corpus_bleu(candidates, references, order=4)`。`candidates` 为每个句子给出一个词元列表，`references` 为每个句子给出一个*列表*，内含一个或多个这样的词元列表。一个 n 元组的次数，最多计到它在该句的各参考译文中出现*最多*的那一份的次数；
+# $r$ 对每个句子加上长度与候选*最接近*的那份参考译文的长度，两份同样接近时取较短的。匹配数和 n 元组数先对整个语料求和，*然后*才相除。返回 0 到 1 之间的数；若有某个 $p_n$ 为 0 或没有这样的 n 元组，返回 0。
+# 可以使用 `ngrams`。*提示：两个计数器的 `|` 取较大的次数。*
+
+
+# %% exercise="corpus_bleu"
+def corpus_bleu(candidates, references, order=4):
+    """Return the BLEU of a corpus, a number from 0 to 1, without smoothing.
+
+    candidates  one list of tokens per sentence
+    references  one list of lists of tokens per sentence
+    order       of the longest n-grams
+    """
+    ### BEGIN SOLUTION
+    matched, there, said, meant = np.zeros(order), np.zeros(order), 0, 0
+    for candidate, several in zip(candidates, references, strict=True):
+        said += len(candidate)
+        meant += min((abs(len(one) - len(candidate)), len(one)) for one in several)[1]
+        for n in range(1, order + 1):
+            counts, allowed = ngrams(candidate, n), Counter()
+            for one in several:
+                allowed |= ngrams(one, n)
+            matched[n - 1] += (counts & allowed).total()
+            there[n - 1] += counts.total()
+    if matched.min() == 0:
+        return 0.0
+    return float(min(1, np.exp(1 - meant / said)) * np.exp(np.log(matched / there).mean()))
+    ### END SOLUTION
+
+
+# %% check="corpus_bleu" points=5
+check("corpus_bleu")
+
+# %% [markdown] lang="en"
+# Whoever quotes BLEU has to say which one. The textbook mentioned above prints a variant of its own: one sentence, $N = 2$, and the exponents $1/2^n$, which add up to 3/4 and not to 1.
+
+# %% [markdown] lang="zh"
+# 引用 BLEU 时必须说明是哪一种。上面提到的教科书印出的是它自己的变体：单个句子，$N = 2$，指数为 $1/2^n$，加起来是 3/4 而不是 1。
+
+
+# %% play="the_textbooks_bleu"
+def textbook_bleu(candidate, reference, k=2):
+    """Return the score that d2l calls BLEU."""
+    score = np.exp(min(0, 1 - len(reference) / len(candidate)))
+    for n in range(1, k + 1):
+        found, there = ngrams(candidate, n), ngrams(reference, n)
+        score *= (sum((found & there).values()) / (len(candidate) - n + 1)) ** 0.5**n
+    return score
+
+
+said, meant = tokens_of("Il est riche."), tokens_of("Il est calme.")
+print("candidate:", *said, "  reference:", *meant)
+print(f"the textbook's, k = 2: {textbook_bleu(said, meant):.3f}")
+for order in (2, 4):
+    print(f"BLEU of order {order}:       {corpus_bleu([said], [[meant]], order):.3f}")
+
+# %% [markdown] lang="en"
+# The same four words get three scores. The original gives every order the weight $1/N$, and takes $N = 4$ and a whole corpus: four words with a wrong one inside have no matching 4-gram, so for single short sentences BLEU is 0 more often than not. Average those zeros and you have a third quantity, which is not BLEU:
+
+# %% [markdown] lang="zh"
+# 同样的四个词，得到三个分数。原文给每一阶的权重都是 $1/N$，取 $N = 4$，并且用整个语料：四个词中间错一个，就没有匹配的四元组，所以对单个短句，BLEU 往往是 0。把这些 0 取平均，又得到第三种量，那不是 BLEU：
+
+# %% play="what_bleu_sees"
+rng = np.random.default_rng(1)
+held = [target for _, target in test[:: max(1, len(test) // 1000)]][:1000]
+frequent = target_vocabulary[4:104]
+
+
+def with_wrong_words(sentence, share):
+    """Return a sentence in which that share of the tokens, on average, is replaced by any frequent ones."""
+    return [
+        str(rng.choice(frequent)) if rng.random() < share else token for token in sentence
+    ]
+
+
+shares = [0, 0.1, 0.2, 0.3, 0.4, 0.5]
+scores = {name: [] for name in ("order 1", "order 2", "order 4", "mean of sentences")}
+for share in shares:
+    spoilt = [with_wrong_words(sentence, share) for sentence in held]
+    for order in (1, 2, 4):
+        scores[f"order {order}"].append(
+            corpus_bleu(spoilt, [[sentence] for sentence in held], order)
+        )
+    alone = [
+        corpus_bleu([s], [[sentence]]) for s, sentence in zip(spoilt, held, strict=True)
+    ]
+    scores["mean of sentences"].append(np.mean(alone))
+
+fig, ax = plt.subplots()
+ax.set_ylim(0, 1.05)
+figures.lines(ax, [100 * share for share in shares], scores, "wrong words, %", "BLEU")
+
+shuffled = [rng.permutation(sentence).tolist() for sentence in held]
+for order in (1, 4):
+    score = corpus_bleu(shuffled, [[sentence] for sentence in held], order)
+    print(f"right words in a random order: BLEU of order {order} is {score:.2f}")
+for candidate, reference in [
+    ("I do think that the film is bad .", "I do not think that the film is bad ."),
+    ("a dull movie .", "I did not like this film ."),
+]:
+    score = corpus_bleu([candidate.split()], [[reference.split()]])
+    print(f"{score:.2f}  {candidate}  (reference: {reference})")
+
+# %% [markdown] lang="en"
+# BLEU falls quickly, for a wrong word spoils up to four 4-grams. Even without a single wrong word the mean over sentences need not be 1: sentences of fewer than four tokens have no 4-gram and count as 0. Order 1 does not notice word order at all. And the last lines show what n-grams cannot see: a lost *not* turns the
+# meaning round and costs little, while a good paraphrase gets nothing. So BLEU ranks systems on a corpus with references; it is no measure of a single sentence, nor of text that has no reference, as some notes suggest.
+#
+# ## People, and diversity
+#
+# Where it matters, people judge: is it fluent, does it say what the source says? The notes add diversity, which can be counted. A model that always gives the same safe answer says few different things.
+#
+# ### Exercise 9 · Distinct-n (2 points)
+#
+# Write `distinct_n(sentences, n)`: the number of *different* n-grams in all the sentences together, divided by the number of all their n-grams (Li et al. 2016). No n-gram goes across the border of two sentences. Without any n-gram, return 0.
+# *Hint: first collect, then divide once.*
+
+# %% [markdown] lang="zh"
+# BLEU 下降得很快，因为一个错词最多破坏四个四元组。哪怕一个错词也没有，各句的平均也未必是 1：不足四个词元的句子没有四元组，算作 0。一阶完全不管词序。最后几行显示了 n 元组看不见的东西：丢了一个 *not*，意思反了，扣分却很少；
+# 好的意译反而一分没有。所以 BLEU 用来在有参考译文的语料上给系统排名；它不衡量单个句子，也不像有的笔记所说，能衡量没有参考译文的文本。
+#
+# ## 人的判断，以及多样性
+#
+# 要紧的时候由人来评判：通顺吗？说的是原文说的吗？笔记里还加上了多样性，这是可以数的：总给出同一个保险回答的模型，说的不同的话就少。
+#
+# ### 练习 9 · Distinct-n（2 分）
+#
+# 编写 `distinct_n(sentences, n)`：所有句子合在一起，*不同*的 n 元组的个数除以全部 n 元组的个数（Li et al. 2016）。n 元组不跨越两个句子的边界。一个 n 元组也没有时返回 0。
+# *提示：先收集，再一次相除。*
+
+
+# %% exercise="distinct_n"
+def distinct_n(sentences, n):
+    """Return the share of different n-grams among all n-grams of the sentences, lists of tokens; 0 where there are none."""
+    ### BEGIN SOLUTION
+    grams = [gram for sentence in sentences for gram in ngrams(sentence, n).elements()]
+    return len(set(grams)) / len(grams) if grams else 0.0
+    ### END SOLUTION
+
+
+# %% check="distinct_n" points=2
+check("distinct_n")
+
+# %% [markdown] lang="en"
+# ## The bar
+#
+# Before any network, what do cheap translators reach on sentences that were held out? One always says the commonest French sentence of its training. Another looks for the training sentence that shares the most words with the source, rare words counting for more, and gives *its* translation. Where a
+# source has several translations, we may even ask how well a person does: one of them is the candidate, the others are its references.
+
+# %% [markdown] lang="zh"
+# ## 及格线
+#
+# 在用任何网络之前，廉价的翻译器在留出的句子上能得多少分？一个总说训练中最常见的法语句子。另一个寻找与源句共有的词最多的训练句（越少见的词分量越重），给出*那一句*的译文。如果一个源句有多种译文，还可以问人能得多少分：
+# 其中一个作候选，其余的作参考译文。
+
+
+# %%
+def nearest(queries, sentences):
+    """Return for each query the index of the sentence that shares the most of its words, weighted by rarity (cosine)."""
+    with_word = {}
+    for k, sentence in enumerate(sentences):
+        for word in set(sentence):
+            with_word.setdefault(word, []).append(k)
+    weight = {
+        word: np.log(len(sentences) / len(places)) for word, places in with_word.items()
+    }
+    size = np.array(
+        [
+            np.sqrt(sum(weight[word] ** 2 for word in set(sentence))) + 1e-9
+            for sentence in sentences
+        ]
+    )
+    best = []
+    for query in queries:
+        score = np.zeros(len(sentences))
+        for word in set(query) & with_word.keys():
+            score[with_word[word]] += weight[word] ** 2
+        best.append(int(np.argmax(score / size)))
+    return best
+
+
+# %% play="cheap_translators"
+by_source = {}
+for source_tokens, target_tokens in test:
+    by_source.setdefault(source_tokens, []).append(target_tokens)
+asked = list(by_source)[:: max(1, len(by_source) // budget(quick=300, full=1500))]
+references = [by_source[source_tokens] for source_tokens in asked]
+commonest = Counter(target for _, target in train).most_common(1)[0][0]
+memory = train[:: max(1, len(train) // budget(quick=20_000, full=160_000))]
+found = [
+    memory[k][1] for k in nearest(asked, [source_tokens for source_tokens, _ in memory])
+]
+
+translators = {
+    "the commonest sentence": [commonest] * len(asked),
+    "the nearest sentence": found,
+}
+bar = {name: corpus_bleu(said, references) for name, said in translators.items()}
+several = [
+    translations for translations in by_source.values() if len(set(translations)) >= 4
+]
+if several:
+    translators["a person"] = [translations[0] for translations in several]
+    bar["a person"] = corpus_bleu(
+        translators["a person"], [translations[1:] for translations in several]
+    )
+
+fig, ax = plt.subplots(figsize=(6, 0.6 + 0.45 * len(bar)))
+bars = ax.barh(list(bar), [100 * score for score in bar.values()], color=figures.BLUE)
+ax.bar_label(bars, fmt="%.1f", padding=3)
+ax.set(xlabel="corpus BLEU, %", xlim=(0, 100))
+ax.invert_yaxis()
+for name, said in translators.items():
+    print(
+        f"{name:23} {len(said):5,} sentences, distinct-1 {distinct_n(said, 1):.3f}, distinct-2 {distinct_n(said, 2):.3f}"
+    )
+print(
+    "\nsource: ",
+    *asked[0],
+    "\nnearest:",
+    *found[0],
+    "\none of its references:",
+    *references[0][0],
+)
+
+# %% [markdown] lang="en"
+# The commonest sentence scores nothing, and its diversity shows why nobody would mistake it for a translator. The nearest sentence sets a bar that a network has to pass before it may be said to translate. If your pairs are those of Tatoeba you also see a person, who scores far more and still not 100: other people used other words, and a system with 100 on real text would be the sign of a leak.
+#
+# ### Question (2 points)
+#
+# Two reports translate English to French. One states "BLEU 38", lower-cased, with tokens of its own, on every tenth line of Tatoeba; the other "BLEU 34", by sacreBLEU, on held-out sources. Which system is better? Say what you would need, and name two reasons for which the first figure may be too high.
+
+# %% [markdown] lang="zh"
+# 总说最常见的句子几乎得不到分，它的多样性也说明为什么没有人会把它当作翻译器。最近的句子立下了一条线，网络先要越过它，才谈得上会翻译。如果你用的是 Tatoeba 的句对，还能看到人的得分：高得多，但也不到 100，因为别人用了别的词；在真实文本上得到 100 分的系统，反倒是泄漏的迹象。
+#
+# ### 问题（2 分）
+#
+# 两份报告把英语译成法语。一份写着“BLEU 38”，全部小写，用自己的词元，在 Tatoeba 的每第十行上测试；另一份写着“BLEU 34”，用 sacreBLEU，在留出的源句上测试。哪个系统更好？说明你还需要什么，并举出第一个数字可能偏高的两个原因。
+
+# %% [markdown] answer="two_bleus" points=2 lang="en"
+# ### BEGIN SOLUTION
+# It cannot be said: the two scores differ in tokens, in letter case and in the test itself. I would need both systems' output on one test set with held-out sources, scored by one tool with one tokeniser (sacreBLEU prints a signature for that).
+# The first figure may be too high because held-out lines leave other translations of the same source, or the very same pair, in training; because lower case makes tokens match that differ; and because finer tokens, such as `l'` and every comma, give more easy matches.
+# ### END SOLUTION
+
+# %% [markdown] answer="two_bleus" points=2 lang="zh"
+# ### BEGIN SOLUTION
+# 无法判断：两个分数的词元、大小写和测试集都不同。需要两个系统在同一个测试集（源句都是留出的）上的译文，用同一个工具、同一种分词打分（sacreBLEU 会为此印出一个签名）。
+# 第一个数字可能偏高，因为按行留出时，同一源句的其他译文甚至同一句对就在训练集里；因为全部小写使本来不同的词元也算匹配；还因为更细的词元（如 `l'` 和每个逗号）带来更多容易的匹配。
+# ### END SOLUTION
+
+# %% [markdown] lang="en"
+# ## Try
+#
+# - Translate from French: swap the pairs, split again, and compare `contamination` with before.
+# - `unrolled.grammar.sentences` also speaks Chinese. What becomes of the picture of lengths, and what does `tokens_of` do to a text without spaces?
+# - Score the nearest sentence with `order` 1 to 4. Which n-grams does it get right?
+#
+# ## Read
+#
+# - K. Papineni, S. Roukos, T. Ward and W.-J. Zhu, "BLEU: a method for automatic evaluation of machine translation", ACL 2002.
+# - M. Post, "A call for clarity in reporting BLEU scores", WMT 2018: why every score needs its tokeniser.
+# - P. Brown et al., "A statistical approach to machine translation", Computational Linguistics 16(2), 1990.
+#
+# Next: `encoder_decoder.ipynb`, a network that translates.
+
+# %% [markdown] lang="zh"
+# ## 试一试
+#
+# - 从法语译出：交换句对，重新划分，把 `contamination` 与之前比较。
+# - `unrolled.grammar.sentences` 也会说中文。长度的图会变成什么样？`tokens_of` 对没有空格的文本会做什么？
+# - 用 `order` 1 到 4 给最近的句子打分。它对的是哪些 n 元组？
+#
+# ## 读一读
+#
+# - K. Papineni, S. Roukos, T. Ward and W.-J. Zhu, "BLEU: a method for automatic evaluation of machine translation", ACL 2002。
+# - M. Post, "A call for clarity in reporting BLEU scores", WMT 2018：为什么每个分数都要说明用的分词。
+# - P. Brown et al., "A statistical approach to machine translation", Computational Linguistics 16(2), 1990。
+#
+# 下一节：`encoder_decoder.ipynb`，一个会翻译的网络。
