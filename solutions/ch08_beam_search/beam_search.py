@@ -355,61 +355,38 @@ def recorded(step):
 
 
 def draw_beam(k, alpha=0.75, max_length=4):
-    """Draw the beam of the table model as a tree, each output with its score, log P, and with log P / length ** alpha."""
+    """Draw the beam of the table model as a tree; outputs with log P and log P / length ** alpha."""
     step, calls = recorded(table_step)
     found = beam_search(step, START, np.array([""]), END, max_length, k)
     outputs = {written(tokens): log_prob for tokens, log_prob in found}
     kept = {prefix for _, prefixes in calls for prefix in prefixes}
     rows = max(log_probs.size for log_probs, _ in calls)
-    ax = plt.figure(figsize=(8.5, 0.6 + 0.34 * rows)).subplots()
-    ax.set(xlim=(-0.3, max_length + 1), title=f"a beam of k = {k}")
+    ax = plt.figure(figsize=(8.5, 0.9 + 0.36 * rows)).subplots()
+    ax.set(xlim=(-0.3, max_length + 0.5), ylim=(-rows / 2 - 0.3, rows / 2 + 0.6))
+    ax.set_title(f"a beam of k = {k}")
     ax.axis("off")
     spots, log_p = {"": (0, 0)}, {"": 0.0}
-    ax.text(0, 0, "start", ha="center", va="center", color=figures.INK)
+    look = {"ha": "center", "va": "center", "size": 8, "zorder": 3}
+    ax.text(0, 0, "start", bbox={"fc": "white", "ec": "none"}, **look)
     for column, (log_probs, prefixes) in enumerate(calls, 1):
-        grown = [
-            (a, a + b, log_p[a] + x)
-            for a, row in zip(prefixes, log_probs, strict=True)
-            for b, x in zip("ABCE", row, strict=True)
-        ]
-        for place, (parent, child, score) in enumerate(grown):
-            spots[child], log_p[child] = (column, (len(grown) - 1) / 2 - place), score
-            chosen = child in kept or child in outputs
-            fill = figures.ORANGE if child in outputs else figures.NAVY
-            ax.plot(
-                *zip(spots[parent], spots[child], strict=True),
-                color=figures.INK if chosen else figures.PALE,
-                lw=1.2,
-                zorder=chosen,
-            )
-            box = {
-                "boxstyle": "round",
-                "fc": fill if chosen else "white",
-                "ec": fill if chosen else figures.PALE,
-            }
-            colour = "white" if chosen else figures.GREY
-            ax.text(
-                *spots[child],
-                f"{child} {np.exp(score):.3f}",
-                ha="center",
-                va="center",
-                size=8,
-                color=colour,
-                bbox=box,
-                zorder=3,
-            )
+        ax.text(column, rows / 2 + 0.3, f"step {column}", **look | {"size": 9})
+        parents = np.repeat(prefixes, 4)
+        letters = "ABCE" * len(prefixes)
+        for place, (parent, letter) in enumerate(zip(parents, letters, strict=True)):
+            child = parent + letter
+            score = log_p[parent] + log_probs[place // 4, place % 4]
+            spots[child], log_p[child] = (column, (len(parents) - 1) / 2 - place), score
+            chosen, text = child in kept or child in outputs, f"{child} {np.exp(score):.3f}"
+            fill = figures.NAVY if chosen else "white"
             if child in outputs:
-                scores = f"{score:.2f} → {score / len(child) ** alpha:.2f}"
-                ax.text(
-                    column + 0.33,
-                    spots[child][1],
-                    scores,
-                    va="center",
-                    size=8,
-                    color=figures.INK,
-                )
-    low, high = min(y for _, y in spots.values()), max(y for _, y in spots.values())
-    ax.set_ylim(low - 0.7, high + 0.7)
+                fill = figures.ORANGE
+                text += f"\n{score:.2f} → {score / len(child) ** alpha:.2f}"
+            colour, width = (figures.INK, 1.4) if chosen else ("#d3d6dc", 0.8)
+            ends = zip(spots[parent], spots[child], strict=True)
+            ax.plot(*ends, color=colour, lw=width, zorder=1 + chosen)
+            box = {"boxstyle": "round", "fc": fill, "ec": fill if chosen else "#d3d6dc"}
+            shade = "white" if chosen else figures.GREY
+            ax.text(*spots[child], text, color=shade, bbox=box, **look)
 
 
 # %% play="tree"
@@ -417,7 +394,7 @@ for k in (2, 3):
     draw_beam(k)
 
 # %% [markdown] lang="en"
-# Right of each output stand its log-probability and, after the arrow, what the length normalisation below makes of it. Step 1 has a tie: B and C both have 0.2, and with $k = 2$ only one of them stays, by the rule above
+# In the box of each output stand its log-probability and, after the arrow, what the length normalisation below makes of it. Step 1 has a tie: B and C both have 0.2, and with $k = 2$ only one of them stays, by the rule above
 # B. Elsewhere a beam is said to keep "A and C" here, read off a figure of another model; without a table nobody can check that. Whichever stays is dropped in the next step.
 #
 # ## What it costs
@@ -431,7 +408,7 @@ for k in (2, 3):
 # contains the end token. The beam fills up as fast as it can: `search_cost(4, 3, 5)` is `(9, 36)`, for passes of 1, 3 and 5 hypotheses. *Hint: how many unfinished extensions does a hypothesis have?*
 
 # %% [markdown] lang="zh"
-# 每个输出右边是它的对数概率，箭头之后是下文的长度归一化得到的分数。第 1 步有一次平分：B 和 C 都是 0.2，而 $k = 2$ 时只能留一个，按上面的规则留 B。别处有人说束在这里留下“A 和 C”，
+# 每个输出的方框里是它的对数概率，箭头之后是下文的长度归一化得到的分数。第 1 步有一次平分：B 和 C 都是 0.2，而 $k = 2$ 时只能留一个，按上面的规则留 B。别处有人说束在这里留下“A 和 C”，
 # 那是从另一个模型的图上读来的；没有概率表，谁也无法验证。不管留下哪一个，下一步都会被丢弃。
 #
 # ## 代价
@@ -658,17 +635,17 @@ check("can_stop")
 
 # %% play="sentences"
 kinds = "event", "action", "state", "judgement"
-count = budget(quick=15_000, full=24_000)
+count, held = budget(quick=15_000, full=24_000), budget(quick=150, full=500)
 drawn = grammar.sentences(np.random.default_rng(0), count, kinds)
 short, long = grammar.split_by_length([s for s in drawn if len(s.en) <= 13], 9)
-learn, tests = short[:-300], {"like those in training": short[-300:], "longer": long[:300]}
+learn, tests = short[:-held], {"like training": short[-held:], "longer": long[:held]}
 
 words = {
     lang: ["", "<start>", "<end>", *sorted({w for s in learn for w in getattr(s, lang)})]
     for lang in ("en", "fr")
 }
 ids = {lang: {word: i for i, word in enumerate(words[lang])} for lang in words}
-BEGIN, STOP, SOURCE, TARGET = 1, 2, 13, 18
+BEGIN, STOP, SOURCE, TARGET = 1, 2, 13, 17
 
 
 def padded(sentences, lang, length, before=(), after=()):
@@ -681,7 +658,7 @@ def padded(sentences, lang, length, before=(), after=()):
     return rows
 
 
-x, y = padded(learn, "en", SOURCE), padded(learn, "fr", TARGET, [BEGIN], [STOP])
+x, y = padded(learn, "en", SOURCE), padded(learn, "fr", 20, [BEGIN], [STOP])
 y = y[:, : (y != 0).sum(axis=1).max()]
 print(
     f"{len(learn):,} sentences to learn, {len(words['en'])} English and {len(words['fr'])} French tokens"
@@ -765,27 +742,28 @@ for tokens, log_prob in beam_search(numpy_step, BEGIN, state, STOP, TARGET, 5):
 
 # %% play="stopping"
 for alpha in (0.0, 0.75):
-    for name, rule in {
+    rules = {
         "to the end": None,
         "can_stop": partial(can_stop, max_length=TARGET, alpha=alpha),
-    }.items():
+        "at the first output": lambda finished, live: len(finished) > 0,
+    }
+    for name, rule in rules.items():
         passes, best = 0, []
         for state in states["longer"][:20]:
             step, calls = recorded(numpy_step)
-            found = beam_search(step, BEGIN, state[None], STOP, TARGET, 5, stop=rule)
+            found = beam_search(step, BEGIN, state[None], STOP, TARGET, 10, stop=rule)
             passes += sum(len(log_probs) for log_probs, _ in calls)
-            best.append(
-                max(
-                    length_normalised(log_prob, len(tokens), alpha)
-                    for tokens, log_prob in found
-                )
-            )
+            scores = [
+                length_normalised(log_p, len(tokens), alpha) for tokens, log_p in found
+            ]
+            best.append(max(scores))
         print(
-            f"alpha = {alpha:4}, {name:10}: {passes:5} decoder passes, mean score of the results {np.mean(best):.4f}"
+            f"alpha = {alpha:4}, {name:19}: {passes:5} decoder passes, mean score {np.mean(best):.4f}"
         )
 
 # %% [markdown] lang="en"
-# The results are the same to the last digit and the passes fewer: with $\alpha = 0$ many fewer, with $\alpha > 0$ the bound is loose and saves less. Programs that stop sooner than this return a different, worse result now and then.
+# With `can_stop` the results are the same to the last digit, and never does it need more passes. How many it saves is another matter: few here, since all hypotheses of a beam end at about the same time, and with $\alpha > 0$ the
+# bound is loose besides. Stopping at the first output saves more, but then a better one may have been on its way: the mean score can only be lower or equal.
 #
 # ## Many sentences at once
 #
@@ -799,7 +777,8 @@ for alpha in (0.0, 0.75):
 # *Hint: rank by something other than the score: plus infinity for what must stay, minus infinity for what must not be. `ops.top_k` on `(batch, k * vocabulary)`; a position there holds parent and token both.*
 
 # %% [markdown] lang="zh"
-# 结果一位不差，计算次数却少了：$\alpha = 0$ 时少很多；$\alpha > 0$ 时这个上界较松，省得少些。比这停得更早的程序，有时会返回不同的、更差的结果。
+# 用 `can_stop`，结果一位不差，计算次数也绝不会更多。至于省了多少，那是另一回事：这里省得很少，因为同一束的假设差不多同时结束，而且 $\alpha > 0$ 时这个上界较松。一有输出就停，省得更多，
+# 可是更好的输出也许正在路上：平均分数只会更低或相等。
 #
 # ## 许多句子同时翻译
 #
@@ -902,11 +881,14 @@ check("batched_beam_search")
 
 
 # %% play="compiled"
-def compiled(k):
-    """Return a function of states, (batch, units), that searches with a beam of k, as one graph."""
-    return tf.function(
-        lambda state: batched_beam_search(model_step, BEGIN, state, STOP, TARGET, k)
-    )
+def compiled(k, sentences):
+    """Return a function of states, (sentences, units), that searches with a beam of k, as one graph."""
+
+    def search(state):
+        return batched_beam_search(model_step, BEGIN, state, STOP, TARGET, k)
+
+    shape = tf.TensorSpec((sentences, units), "float32")
+    return tf.function(search).get_concrete_function(shape)
 
 
 def lengths(tokens):
@@ -914,24 +896,26 @@ def lengths(tokens):
     return np.minimum((np.array(tokens) != STOP).sum(axis=-1) + 1, TARGET)
 
 
-search, together = compiled(5), tf.constant(np.concatenate(list(states.values())))
-tokens, scores = (np.array(part) for part in search(together))  # compiles
+together = tf.constant(states["longer"])
+search = compiled(5, len(together))
+tokens, scores = (np.array(part) for part in search(together))
 
 started = time.perf_counter()
 loop = [
     beam_search(numpy_step, BEGIN, state[None], STOP, TARGET, 5)
     for state in states["longer"][:50]
 ]
-loop_rate = 50 / (time.perf_counter() - started)
+loop_rate = len(loop) / (time.perf_counter() - started)
 started = time.perf_counter()
 search(together)[1].numpy()
 batched_rate = len(together) / (time.perf_counter() - started)
 
-gap, same = 0.0, 0
-for found, row, score in zip(loop, tokens[300:], scores[300:], strict=False):
-    best, log_prob = found[0]
-    same += list(best) == row[: len(best)].tolist()
-    gap = max(gap, abs(log_prob - score[0]))
+firsts = [found[0] for found in loop]
+same = sum(
+    list(best) == row[0, : len(best)].tolist()
+    for (best, _), row in zip(firsts, tokens, strict=False)
+)
+gap = np.abs([log_p for _, log_p in firsts] - scores[: len(loop), 0]).max()
 print(
     f"the same best output for {same} of {len(loop)} sentences, largest difference of log P {gap:.0e}"
 )
@@ -972,10 +956,14 @@ def edit_distance(one, other):
     return row[-1]
 
 
-def edit_errors(outputs, references):
-    """Return the edit distances of all outputs per word of the references."""
-    distances = map(edit_distance, outputs, references)
-    return sum(distances) / sum(map(len, references))
+def copies(sentences):
+    """Return, for each sentence, the French of the training sentence that shares most words with it."""
+    here, known = (
+        np.eye(len(words["en"]))[padded(part, "en", SOURCE)].max(axis=1)[:, 1:]
+        for part in (sentences, learn)
+    )
+    shared = here @ known.T - 0.01 * known.sum(axis=1)  # of equals, the shorter one
+    return [list(learn[i].fr) for i in np.argmax(shared, axis=1)]
 
 
 # %% play="widths"
@@ -983,74 +971,78 @@ widths = [1, 2, 5, 10, 20, 50]
 references = {
     name: [list(sentence.fr) for sentence in test] for name, test in tests.items()
 }
-fields = "log P", "errors", "exact", "length", "errors, 0.75", "length, 0.75"
-measured = {name: {field: [] for field in fields} for name in tests}
-best_scores = {name: [] for name in tests}
+measured = {name: [] for name in tests}
+
+
+def quality(tokens, scores, alpha, wanted):
+    """Return edit distances, share of exact matches, and length of the outputs that are best at alpha."""
+    best = np.argmax(length_normalised(scores, lengths(tokens), alpha), axis=1)
+    outputs = [french(row[slot]) for row, slot in zip(tokens, best, strict=True)]
+    distances = np.array(list(map(edit_distance, outputs, wanted)))
+    length = sum(map(len, outputs)) / sum(map(len, wanted))
+    return distances, (distances == 0).mean(), length
+
 
 print(
-    "                            k   log P  exact  errors  length   with alpha = 0.75: errors  length   sentences per second"
+    "                        at alpha = 0:                           0.75:          sentences"
 )
+print("                     k   log P  exact  errors  length  errors  length  per second")
 for k in widths:
-    search = compiled(k)
+    search = compiled(k, held)
     for name, wanted in references.items():
         started = time.perf_counter()
-        tokens, scores = (np.array(part) for part in search(states[name]))
-        seconds = time.perf_counter() - started
-        of = measured[name]
-        for alpha, mark in ((0, ""), (0.75, ", 0.75")):
-            best = np.argmax(length_normalised(scores, lengths(tokens), alpha), axis=1)
-            outputs = [french(row[slot]) for row, slot in zip(tokens, best, strict=True)]
-            of["errors" + mark].append(edit_errors(outputs, wanted))
-            of["length" + mark].append(sum(map(len, outputs)) / sum(map(len, wanted)))
-            if alpha == 0:
-                of["exact"].append(
-                    np.mean([a == b for a, b in zip(outputs, wanted, strict=True)])
-                )
-        of["log P"].append(scores[:, 0].mean())
-        best_scores[name].append(scores[:, 0])
-        rate = (
-            f"{len(wanted) / seconds:8.0f}" if name == "longer" else ""
-        )  # the first of both compiles
+        tokens, scores = (np.array(part) for part in search(tf.constant(states[name])))
+        rate = held / (time.perf_counter() - started)
+        (plain, exact, length), (even, _, even_length) = (
+            quality(tokens, scores, alpha, wanted) for alpha in (0, 0.75)
+        )
+        measured[name].append((scores[:, 0], plain, even))
+        errors, even_errors = (part.sum() / sum(map(len, wanted)) for part in (plain, even))
         print(
-            f"{name:25} {k:3}  {of['log P'][-1]:6.2f}  {of['exact'][-1]:5.0%}  {of['errors'][-1]:6.3f}  {of['length'][-1]:6.3f}"
-            f" {of['errors, 0.75'][-1]:26.3f}  {of['length, 0.75'][-1]:6.3f}   {rate}"
+            f"{name:16} {k:5}  {scores[:, 0].mean():6.2f}  {exact:5.0%}  {errors:6.3f}  {length:6.3f}"
+            f"  {even_errors:6.3f}  {even_length:6.3f}  {rate:10.0f}"
         )
 
-known = padded(learn, "en", SOURCE)
-for name, test in tests.items():
-    bags = [
-        np.eye(len(words["en"]))[rows].max(axis=1)[:, 1:]
-        for rows in (padded(test, "en", SOURCE), known)
-    ]
-    nearest = np.argmax(bags[0] @ bags[1].T - 0.01 * bags[1].sum(axis=1), axis=1)
-    copies = [list(learn[i].fr) for i in nearest]
-    exact = np.mean([a == b for a, b in zip(copies, references[name], strict=True)])
+print()
+for name, runs in measured.items():
+    copied = copies(tests[name])
+    distances = np.array(list(map(edit_distance, copied, references[name])))
+    errors = distances.sum() / sum(map(len, references[name]))
     print(
-        f"copied from the most similar training sentence, {name}: exact {exact:.0%}, errors {edit_errors(copies, references[name]):.3f}"
+        f"{name}: copying makes {errors:.3f} errors per word, {(distances == 0).mean():.0%} exact"
     )
-for name, found in best_scores.items():
-    lower = [int((wide < narrow - 1e-4).sum()) for narrow, wide in pairwise(found)]
+    lower = [int((b[0] < a[0] - 1e-4).sum()) for a, b in pairwise(runs)]
+    print(f"  the next wider beam found a less probable output for {lower} sentences")
+    two, fifty = runs[1][1], runs[-1][1]
     print(
-        f"{name}: sentences for which the next wider beam found a less probable output: {lower}"
+        f"  from k = 2 to k = 50: fewer errors in {(fifty < two).sum()}, more in {(fifty > two).sum()} of {held}"
     )
 
 # %% play="curse"
 fig, axes = plt.subplots(2, 2, figsize=(8.5, 4.8), sharex=True)
-for column, (name, of) in zip(axes.T, measured.items(), strict=True):
-    top, bottom = column
-    for ax in column:
-        ax.set_xscale("log")
-        ax.set_xticks(widths, widths)
-        ax.set_xticks([], minor=True)
-    figures.lines(top, widths, {"": of["log P"]}, "", r"mean $\log P$ of the result")
-    top.set_title(f"sentences {name}" if name != "longer" else "longer sentences")
-    curves = {r"$\alpha = 0$": of["errors"], r"$\alpha = 0.75$": of["errors, 0.75"]}
-    figures.lines(bottom, widths, curves, "$k$, width of the beam", "edit errors per word")
+for (top, bottom), (name, runs) in zip(axes.T, measured.items(), strict=True):
+    top.set_xscale("log")
+    top.set_xticks(widths, widths)
+    top.set_xticks([], minor=True)
+    count = sum(map(len, references[name]))
+    log_p, plain, even = (np.array(part) for part in zip(*runs, strict=True))
+    figures.lines(top, widths, {"": log_p.mean(axis=1)}, "", r"mean $\log P$ of the result")
+    top.set_title(
+        "the hard ones: longer sentences"
+        if name == "longer"
+        else "sentences like those in training"
+    )
+    errors = {
+        r"$\alpha = 0$": plain.sum(axis=1) / count,
+        r"$\alpha = 0.75$": even.sum(axis=1) / count,
+    }
+    figures.lines(bottom, widths, errors, "$k$, width of the beam", "edit errors per word")
 
 # %% [markdown] lang="en"
-# The upper curves rise: a wider beam finds more probable outputs, on average. Not for every sentence, as the last printed lines count: what the narrow beam kept may be pushed out of the wide one by beginnings that look better. The lower curves do not follow. On sentences
-# like those in training the step from 1 to 2 or 5 brings what there is to gain, and it is little. On the longer ones, where the network is unsure, wider beams find outputs that the network thinks more probable and that are *worse*: the length column shows one reason, they are getting shorter. Dividing by $L^\alpha$ repairs
-# the length, and only a part of the errors. This is known as the **beam search curse** (Koehn and Knowles 2017; Yang et al. 2018): greedy search made mistakes that happened to protect us from the model's own.
+# The upper curves rise: a wider beam finds more probable outputs, on average. (No law says so for a single sentence: what the narrow beam kept may be pushed out of the wide one by beginnings that look better.) The lower curves do not
+# follow. A beam of two gains a little over greedy search, or nothing; from there on the outputs go on getting more probable and *not* better, and where the network is least sure they get worse. The length column shows a part of the reason: they shrink a bit. Dividing by
+# $L^\alpha$ brings the length up, which helps where outputs were too short and does harm where they were not. This is known as the **beam search curse** (Koehn and Knowles 2017; Yang et al. 2018): greedy search makes mistakes that happen to protect us from the model's own.
+# It is one network with one seed, so take the shape from here and not the second digit; that "larger $k$, more accurate" is no law, one counterexample shows.
 #
 # So: choose $k$ and $\alpha$ on held-out sentences, with the measure you care about. And note what a wide beam costs, in the last column.
 #
@@ -1059,9 +1051,10 @@ for column, (name, of) in zip(axes.T, measured.items(), strict=True):
 # For translation one best output is wanted. For a story, the most probable text is a dull one, and one draws instead. Chapter 3 had the three knobs: the temperature, top-k and top-p. Here they are on two distributions of the translator, at the step of one sentence where it is most sure and at the one where it is least sure.
 
 # %% [markdown] lang="zh"
-# 上面的曲线上升：平均来说，更宽的束找到概率更大的输出。但并非每个句子都如此，打印的最后几行数了个数：窄束留下的假设，在宽束里可能被看起来更好的开头挤掉。下面的曲线却没有跟着走。在与训练数据同类的句子上，从 1 到 2 或 5 已经得到能得到的一切，而那并不多。
-# 在更长的句子上，网络没有把握，更宽的束找到的是网络认为概率更大、实际上*更差*的输出：长度那一列给出了一个原因，它们越来越短。除以 $L^\alpha$ 修好了长度，却只修好了一部分错误。这就是所谓**束搜索的诅咒**（beam search curse；Koehn and Knowles 2017；Yang et al. 2018）：
-# 贪心搜索犯的错，碰巧让我们躲过了模型自己的错。
+# 上面的曲线上升：平均来说，更宽的束找到概率更大的输出。（对单个句子没有这样的定律：窄束留下的假设，在宽束里可能被看起来更好的开头挤掉。）下面的曲线却没有跟着走。宽度为二的束比贪心搜索好一点，或者不相上下；
+# 此后输出的概率越来越大，质量却*没有*更好，在网络最没有把握的地方还变差了。长度那一列说出了一部分原因：输出缩短了一点。除以 $L^\alpha$ 使长度回升，输出原来太短时有帮助，原来不短时反而有害。
+# 这就是所谓**束搜索的诅咒**（beam search curse；Koehn and Knowles 2017；Yang et al. 2018）：贪心搜索犯的错，碰巧让我们躲过了模型自己的错。这里只有一个网络、一个随机种子，所以请看曲线的形状，不要看第二位数字；
+# 但要说明“$k$ 越大越准确”不是定律，一个反例就够了。
 #
 # 所以：用留出的句子和你真正关心的度量来选 $k$ 和 $\alpha$。也别忘了看最后一列，宽束要付出多少代价。
 #
@@ -1077,33 +1070,29 @@ for token in [BEGIN, *output[:-1]]:
     log_probs, state = numpy_step([token], state)
     steps.append(log_probs[0])
 entropies = [-(np.exp(step) * step).sum() for step in steps]
-fig, axes = plt.subplots(1, 2, figsize=(8.5, 3), sharey=True)
-for ax, t in zip(axes, (np.argmin(entropies), np.argmax(entropies)), strict=True):
+surest, vaguest = np.argmin(entropies), np.argmax(entropies)
+fig, axes = plt.subplots(1, 2, figsize=(8.5, 3.2), sharey=True)
+for ax, t in zip(axes, (surest, vaguest), strict=True):
     log_p = np.sort(steps[t])[::-1]
-    p = np.exp(log_p)
-    ax.bar(range(1, 13), p[:12], color=figures.COOL)
-    softened = {}
-    for temperature in (0.5, 2.0):
+    ax.set(xscale="log", yscale="log", ylim=(1e-6, 2))
+    curves = {}
+    for temperature in (0.5, 1.0, 2.0):
         powers = np.exp((log_p - log_p[0]) / temperature)
-        softened[f"$T = {temperature}$"] = (powers / powers.sum())[:12]
-    figures.lines(
-        ax,
-        range(1, 13),
-        softened,
-        "rank of the token",
-        "probability" if t == np.argmin(entropies) else "",
-    )
-    reached = 1 + int(np.sum(np.cumsum(p) < 0.9))
+        curves[f"$T = {temperature}$"] = (powers / powers.sum())[:100]
+    ylabel = "probability" if t == surest else ""
+    figures.lines(ax, range(1, 101), curves, "rank of the token", ylabel)
+    reached = 1 + int(np.sum(np.cumsum(np.exp(log_p)) < 0.9))
     for place, name, height in (
-        (5, "top-k, $k = 5$", 0.9),
-        (min(reached, 12), f"top-p, $p = 0.9$: {reached}", 0.75),
+        (5, "top-k, $k = 5$", 3e-6),
+        (reached, "top-p, $p = 0.9$", 1e-5),
     ):
         ax.axvline(place + 0.5, color=figures.GREY, lw=1, ls=(0, (4, 3)))
-        ax.text(place + 0.7, height, name, size=8, color=figures.INK)
-    ax.set_title(f"after {' '.join(french(output[:t])) or 'the start'}", size=9)
+        ax.text(1.08 * (place + 0.5), height, name, size=8)
+    before = " ".join(french(output[:t])[-4:]) or "the start"
+    ax.set_title(f"{'most' if t == surest else 'least'} sure, after “{before}”", size=9)
 
 # %% [markdown] lang="en"
-# Bars: the probabilities, most probable first. A low temperature piles them up on the left, a high one spreads them. Top-k cuts at the same rank in both; top-p cuts where the probabilities reach $0.9$, early where the model is sure and late where it is not.
+# Tokens stand from the most probable to the hundredth, both axes logarithmic. A low temperature piles the probability up on the left, a high one spreads it. Top-k cuts at the same rank in both; top-p cuts where the probabilities reach $0.9$, early where the model is sure and late where it is not.
 #
 # ### Exercise 10 · Draw from the top (3 points)
 #
@@ -1111,7 +1100,7 @@ for ax, t in zip(axes, (np.argmin(entropies), np.argmax(entropies)), strict=True
 # tokens, the most probable first, and return the first at which their renormalised probabilities add up to more than `u`, a number in $[0, 1)$ drawn uniformly for each row. The result has the shape `(rows,)`.
 
 # %% [markdown] lang="zh"
-# 柱子是概率，从大到小。低温把概率堆到左边，高温把它摊开。Top-k 在两处都截在同一名次；top-p 截在概率累加到 $0.9$ 的地方，模型有把握时截得早，没把握时截得晚。
+# 词元按概率从大到小排到第一百个，两个轴都是对数刻度。低温把概率堆到左边，高温把它摊开。Top-k 在两处都截在同一名次；top-p 截在概率累加到 $0.9$ 的地方，模型有把握时截得早，没把握时截得晚。
 #
 # ### 练习 10 · 从头部抽取（3 分）
 #
@@ -1184,7 +1173,7 @@ def draw(state, temperature, top_k):
 
 
 state, wanted = states["longer"][:100], references["longer"][:100]
-tens = {"beam, k = 10": np.array(compiled(10)(state)[0])}
+tens = {"beam, k = 10": np.array(compiled(10, 100)(tf.constant(state))[0])}
 for temperature, top_k in (
     (1.0, 2),
     (0.5, len(words["fr"])),
@@ -1213,11 +1202,11 @@ for name, tokens in tens.items():
     print(f"{name:24} {one:11.2f} {two:11.2f} {different:10.1f} {mean:18.3f} {best:12.3f}")
 
 # %% [markdown] lang="en"
-# The beam's ten outputs are all different, and yet near copies of each other: the share of different word pairs among them is small. Draws differ more the freer they are, and the freer they are the more errors they make on average. Which row is best depends on what the ten are for: if one of them is to be picked
+# The beam's ten outputs are all different, and yet near copies of each other: the share of different word pairs among them is small. Draws from the whole distribution differ most, and on average they make most errors. Which row is best depends on what the ten are for: if one of them is to be picked
 # afterwards, by a person or by another model, it is the last column that counts.
 
 # %% [markdown] lang="zh"
-# 束的十个输出各不相同，却几乎互为副本：其中不同的词对所占的比例很小。抽样越自由，输出之间差别越大，平均错误也越多。哪一行最好，要看这十个输出用来做什么：如果之后由人或另一个模型从中挑一个，那就看最后一列。
+# 束的十个输出各不相同，却几乎互为副本：其中不同的词对所占的比例很小。从整个分布中抽取，输出之间差别最大，平均错误也最多。哪一行最好，要看这十个输出用来做什么：如果之后由人或另一个模型从中挑一个，那就看最后一列。
 
 # %% [markdown] answer="wider_is_worse" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
