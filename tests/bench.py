@@ -1,4 +1,4 @@
-"""Measure one training step of our layers against Keras' own and PyTorch's, as ratios in one run; writes bench.json.
+"""Measure one training step of our layers against Keras' own and PyTorch's, and beam search for a batch against its loop, as ratios in one run; writes bench.json.
 
 All variants take turns within each round, so that whatever else the machine does falls on all of them alike. A process has one backend of
 Keras: the plain network and the gradient written by hand (chapter 4) are measured once more on JAX, where it is installed, in a second process.
@@ -21,6 +21,7 @@ from autograder.notebooks import read
 ROOT = Path(__file__).resolve().parent.parent
 BATCH, TIME, FEATURES, UNITS = 32, 35, 64, 256
 ROUNDS = 30
+SENTENCES, K, STEPS, VOCABULARY, WIDTH = 256, 5, 16, 488, 192  # of the search, as chapter 8 translates
 
 
 def keras_step(layer, compiled):
@@ -134,13 +135,58 @@ def variants_on_jax():
     return steps | {("LSTM", "Keras", "JAX"): jax_step(keras.layers.LSTM(UNITS, return_sequences=True))}
 
 
-def measure(steps):
+def searches():
+    """Return name -> (sentences, search) of chapter 8: beam search in a loop, and for a batch, as a graph and compiled by XLA."""
+    import keras
+    import tensorflow as tf
+    from keras import ops
+
+    notebook = solution("ch08_beam_search", "beam_search")
+    keras.utils.set_random_seed(0)
+    embedding, cell, readout = (
+        keras.layers.Embedding(VOCABULARY, 64),
+        keras.layers.GRUCell(WIDTH),
+        keras.layers.Dense(VOCABULARY),
+    )
+    start, end = 1, 2
+    states = np.random.default_rng(0).normal(size=(SENTENCES, WIDTH)).astype("float32")
+
+    @tf.function(reduce_retracing=True)
+    def step(tokens, state):
+        state, _ = cell(embedding(tokens), [state])
+        return ops.log_softmax(10 * readout(state)), state
+
+    def numpy_step(tokens, state):
+        return [part.numpy() for part in step(tf.constant(tokens, "int32"), tf.constant(state))]
+
+    def loop():
+        return [notebook["beam_search"](numpy_step, start, state[None], end, STEPS, K)[0][1] for state in states[:16]]
+
+    def batched(compiled):
+        graph = tf.function(
+            lambda state: notebook["batched_beam_search"](step, start, state, end, STEPS, K), jit_compile=compiled
+        )
+
+        def search():
+            _, scores = graph(tf.constant(states))
+            return scores[:, 0].numpy()
+
+        return search
+
+    found = {"loop": (16, loop), "graph": (SENTENCES, batched(False)), "XLA": (SENTENCES, batched(True))}
+    scores = {name: search() for name, (_, search) in found.items()}
+    for name in ("graph", "XLA"):
+        np.testing.assert_allclose(scores[name][:16], scores["loop"], rtol=1e-4, err_msg=name)
+    return found
+
+
+def measure(steps, rounds=ROUNDS):
     """Let all steps take turns; return name -> the median of its seconds."""
     for step in steps.values():
         for _ in range(3):
             step()
     seconds = {name: [] for name in steps}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, step in steps.items():
             started = time.perf_counter()
             step()
@@ -175,6 +221,15 @@ def main():
     for name, package in {"PyTorch": "torch", "JAX": "jax"}.items():
         if not importlib.util.find_spec(package):
             print(f"{name} is not installed, so it is not in this table: .venv/bin/uv pip install {package}")
+
+    found = searches()
+    seconds = measure({name: search for name, (_, search) in found.items()}, ROUNDS // 6)
+    print(f"beam search, k = {K}, {VOCABULARY} tokens, {STEPS} steps, {WIDTH} units; medians of {ROUNDS // 6} rounds")
+    rates = {name: found[name][0] / median for name, median in seconds.items()}
+    for name, rate in rates.items():
+        ratio = rate / rates["loop"]
+        rows.append({"search": name, "sentences per second": rate, "ratio to the loop": ratio})
+        print(f"{name:5} {rate:8.0f} sentences per second   {ratio:5.1f} times the loop")
     (ROOT / "bench.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
 
 

@@ -1,0 +1,1248 @@
+# %% [markdown] lang="en"
+# # Search for the best sequence
+#
+# At the end of this notebook you have written greedy search, exhaustive search and beam search, the last of them also in a form that translates hundreds of sentences
+# at once, and you have measured what a wider beam buys and what it does not.
+#
+# You will learn
+# - why the best next token is not the next token of the best sequence,
+# - why the most probable output is often too short, and what dividing by the length does about it,
+# - how much a search costs, when it may stop early, and when to draw at random instead.
+#
+# You need: chapter 3 (sampling with a temperature) and chapter 7 (encoder and decoder). Running everything takes less than a minute on two cores.
+
+# %% [markdown] lang="zh"
+# # 搜索最好的序列
+#
+# 学完本笔记本，你就写出了贪心搜索、穷举搜索和束搜索，其中束搜索还有一种能同时翻译几百个句子的写法；你还测量了更宽的束能换来什么，换不来什么。
+#
+# 你将学到
+# - 为什么最好的下一个词元不一定属于最好的序列；
+# - 为什么概率最大的输出往往太短，除以长度又能起什么作用；
+# - 一次搜索要花多少代价，什么时候可以提前停止，什么时候应当改为随机抽样。
+#
+# 需要的基础：第 3 章（带温度的抽样）和第 7 章（编码器与解码器）。在两个核上全部运行不到一分钟。
+
+# %%
+from unrolled.check import check  # first: it brings up Keras without log lines
+import time
+from functools import partial
+from itertools import pairwise
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import tensorflow as tf
+from keras import ops
+from unrolled import figures, grammar
+from unrolled.training import budget
+
+figures.style()
+keras.utils.set_random_seed(0)
+
+# %% [markdown] lang="en"
+# ## What is searched, and through which door
+#
+# A decoder gives the probability of the next token $y_t$, given the source $x$ and the tokens before. A whole output has the product of these, or, in logarithms, their sum:
+#
+# $$ \log P(y \mid x) = \sum_{t=1}^{L} \log P(y_t \mid y_1, \dots, y_{t-1}, x) $$
+#
+# Which output has the largest? That is a search through all sequences, and a search needs no more of a model than one function:
+#
+#     log_probs, state = step(tokens, state)
+#
+# `tokens`, `(hypotheses,)`, are the tokens taken last. `state`, `(hypotheses, …)`, is all that the model remembers, one row for each hypothesis. Back come the logarithms of the probabilities of
+# the next token, `(hypotheses, vocabulary)`, and the new state. An output is **complete** when it ends with the end token, or when it has `max_length` tokens, the end token
+# counted.
+#
+# Before any network, a model small enough to be checked by hand: three letters and E, which ends. Its state is what was written so far.
+
+# %% [markdown] lang="zh"
+# ## 搜索什么，从哪里进门
+#
+# 给定源序列 $x$ 和之前的词元，解码器给出下一个词元 $y_t$ 的概率。整个输出的概率是它们的乘积；取对数，就是它们的和：
+#
+# $$ \log P(y \mid x) = \sum_{t=1}^{L} \log P(y_t \mid y_1, \dots, y_{t-1}, x) $$
+#
+# 哪个输出的概率最大？这是在所有序列中的搜索，而搜索只需要模型提供一个函数：
+#
+#     log_probs, state = step(tokens, state)
+#
+# `tokens`，形状 `(hypotheses,)`，是各个假设（hypothesis）刚刚取的词元。`state`，形状 `(hypotheses, …)`，是模型记住的一切，每个假设一行。
+# 返回的是下一个词元概率的对数，形状 `(hypotheses, vocabulary)`，以及新的状态。输出以结束词元收尾，或者已有 `max_length` 个词元（结束词元也计入），就算**完整**。
+#
+# 在用网络之前，先看一个小到可以手算的模型：三个字母，外加表示结束的 E。它的状态就是到目前为止写出的内容。
+
+# %%
+LETTERS = ["A", "B", "C", "E", ""]  # E ends an output; "" is before it begins
+END, START = 3, 4
+TABLE = {  # what is written so far: the probabilities of A, B, C and E
+    "": [0.5, 0.2, 0.2, 0.1],
+    "A": [0.1, 0.4, 0.3, 0.2],
+    "AB": [0.2, 0.2, 0.4, 0.2],
+    "AC": [0.1, 0.6, 0.2, 0.1],
+    "ABC": [0.0, 0.2, 0.2, 0.6],
+    "ACB": [0.1, 0.2, 0.1, 0.6],
+}  # after anything else, 0.25 each
+
+
+def table_step(tokens, state):
+    """Add the tokens, (hypotheses,), to what is written so far, and look up what may follow.
+
+    Returns log_probs, (hypotheses, vocabulary), and the new state, (hypotheses,), of strings.
+    """
+    state = np.array(
+        [old + LETTERS[token] for old, token in zip(state, tokens, strict=True)]
+    )
+    p = np.array([TABLE.get(written, [0.25] * 4) for written in state])
+    with np.errstate(divide="ignore"):  # the logarithm of 0 is minus infinity
+        return np.log(p), state
+
+
+def written(tokens):
+    """Return letters for tokens."""
+    return "".join(LETTERS[token] for token in tokens)
+
+
+# %% play="first_steps"
+log_probs, state = table_step([START], [""])
+print(
+    "at first:            ",
+    dict(zip("ABCE", np.exp(log_probs[0]).round(2).tolist(), strict=True)),
+)
+log_probs, state = table_step([0, 1], np.repeat(state, 2))
+print(
+    "after A, and after B:", np.exp(log_probs).round(2).tolist(), "state:", state.tolist()
+)
+
+# %% [markdown] lang="en"
+# ## Greedy
+#
+# The cheapest search takes the most probable token at each step, as the translators of chapter 7 do. Every step is one token: notes that have a greedy decoder answer "I am home" with *je*, *suis*, *chez moi* skip
+# one, since *chez* and *moi* are two choices, and *end* is a third.
+#
+# ### Exercise 1 · Greedy search (3 points)
+#
+# Write `greedy_search(step, start, state, end, max_length)`. Begin with the token `start` and a state of one row, take the most probable token each time, and stop when the output is complete. Return its tokens, without
+# `start` and with `end` if it was reached, and its log-probability. *Hint: `step` wants an array of tokens, here of one.*
+
+# %% [markdown] lang="zh"
+# ## 贪心
+#
+# 最便宜的搜索是每一步都取概率最大的词元，第 7 章的翻译器就是这样做的。每一步只取一个词元：有些笔记让贪心解码把 “I am home” 译成 *je*、*suis*、*chez moi*，那就漏了一步，
+# 因为 *chez* 和 *moi* 是两次选择，*end* 是又一次。
+#
+# ### 练习 1 · 贪心搜索（3 分）
+#
+# 编写 `greedy_search(step, start, state, end, max_length)`。从词元 `start` 和只有一行的状态出发，每次取概率最大的词元，直到输出完整。返回它的词元
+# （不含 `start`；若到达了 `end` 则包含它）和它的对数概率。*提示：`step` 要的是词元的数组，这里只有一个。*
+
+
+# %% exercise="greedy_search"
+def greedy_search(step, start, state, end, max_length):
+    """Follow the most probable token at each step.
+
+    step        tokens (hypotheses,), state (hypotheses, …) -> log_probs (hypotheses, vocabulary), state
+    start, end  tokens
+    state       (1, …)   state before the first token
+    max_length  how many tokens an output may have, `end` included
+
+    Returns the output, a list of tokens, and its log-probability.
+    """
+    ### BEGIN SOLUTION
+    output, log_prob, token = [], 0.0, start
+    for _ in range(max_length):
+        log_probs, state = step(np.array([token]), state)
+        token = int(np.argmax(log_probs[0]))
+        log_prob += log_probs[0, token]
+        output.append(token)
+        if token == end:
+            break
+    return output, log_prob
+    ### END SOLUTION
+
+
+# %% check="greedy_search" points=3
+check("greedy_search")
+
+# %% play="greedy"
+tokens, log_prob = greedy_search(table_step, START, np.array([""]), END, 4)
+print(f"greedy: {written(tokens)}, probability {np.exp(log_prob):.3f}")
+p = np.exp(sum(np.log([0.5, 0.3, 0.6, 0.6])))
+print(f"A, C, B, E from the table:  {p:.3f}")
+
+# %% [markdown] lang="en"
+# Greedy search takes B after A, the more probable letter, and never learns that C would have led to something better: $0.5 \cdot 0.3 \cdot 0.6 \cdot 0.6 = 0.054$ against $0.048$. Notes stop at these two
+# products. They are right, but two outputs are not all outputs: is 0.054 the best there is?
+#
+# ## All of them
+#
+# ### Exercise 2 · Exhaustive search (3 points)
+#
+# Write `exhaustive_search(step, start, state, end, max_length)`: return all complete outputs with their log-probabilities, as a list of pairs `(tokens, log_prob)`, the most probable first. Outputs of
+# probability zero are outputs too. *Hint: keep a list of what is not complete yet, with the state that belongs to it; take one out, put its extensions where they belong.*
+
+# %% [markdown] lang="zh"
+# 贪心搜索在 A 之后取了概率更大的 B，永远不会知道 C 能通向更好的结果：$0.5 \cdot 0.3 \cdot 0.6 \cdot 0.6 = 0.054$，而不是 $0.048$。笔记讲到这两个乘积就停了。它们都算对了，
+# 可是两个输出并不是所有的输出：0.054 真的是最好的吗？
+#
+# ## 全部列举
+#
+# ### 练习 2 · 穷举搜索（3 分）
+#
+# 编写 `exhaustive_search(step, start, state, end, max_length)`：返回所有完整的输出及其对数概率，即由 `(tokens, log_prob)` 组成的列表，概率最大的在最前。
+# 概率为零的输出也是输出。*提示：把尚未完整的序列连同它的状态放在一个列表里；每次取出一个，把它的各种延长放到该放的地方。*
+
+
+# %% exercise="exhaustive_search"
+def exhaustive_search(step, start, state, end, max_length):
+    """Enumerate all complete outputs.
+
+    step        tokens (hypotheses,), state (hypotheses, …) -> log_probs (hypotheses, vocabulary), state
+    start, end  tokens
+    state       (1, …)   state before the first token
+    max_length  how many tokens an output may have, `end` included
+
+    Returns a list of (tokens, log_prob), the most probable first.
+    """
+    ### BEGIN SOLUTION
+    waiting, complete = [((), 0.0, start, state)], []
+    while waiting:
+        prefix, so_far, last, before = waiting.pop()
+        log_probs, after = step(np.array([last]), before)
+        for token, log_p in enumerate(log_probs[0]):
+            longer, total = (*prefix, token), so_far + log_p
+            if token == end or len(longer) == max_length:
+                complete.append((longer, total))
+            else:
+                waiting.append((longer, total, token, after))
+    return sorted(complete, key=lambda pair: pair[1], reverse=True)
+    ### END SOLUTION
+
+
+# %% check="exhaustive_search" points=3
+check("exhaustive_search")
+
+# %% play="exhaustive"
+outputs = exhaustive_search(table_step, START, np.array([""]), END, 4)
+total = sum(np.exp(log_prob) for _, log_prob in outputs)
+print(f"{len(outputs)} outputs, total probability {total:.6f}; the most probable:")
+for tokens, log_prob in outputs[:4]:
+    print(f"  {written(tokens):4}  {np.exp(log_prob):.3f}")
+print(f"sequences of 10 tokens, each one of 10,000: {10_000**10:.0e}")
+
+# %% [markdown] lang="en"
+# The total is one, so none was forgotten. And the two most probable outputs, equal in rank, are A followed by the end, and nothing at all: every further token multiplies by a number below one, so short outputs start with an
+# advantage. ACBE is only the third. Keep this in mind; it returns below.
+#
+# For a real vocabulary the list is out of reach: the last line is the count for ten tokens.
+#
+# ## A beam
+#
+# Between the two: keep not one hypothesis but $k$. In each step, extend every hypothesis by every token and keep the $k$ best of all these candidates. The details decide whether it works:
+#
+# - **A complete hypothesis keeps its place.** It is set aside with its log-probability, and the search goes on with as many hypotheses fewer. So $k$ outputs are found at most.
+# - **Only complete hypotheses are outputs.** Some textbooks rank unfinished beginnings among the candidates for the result; a beginning has not paid for its end yet.
+# - **Ties** go to the candidate whose hypothesis stands first, and then to the lower token.
+# - **What is impossible is no candidate**: log-probability $-\infty$.
+# - **Not too short**: while the output would have fewer than `min_length` tokens, the end token is impossible.
+#
+# ### Exercise 3 · Beam search (6 points)
+#
+# Write `beam_search(step, start, state, end, max_length, k, min_length=1, stop=None)`. Call `step` once for each step, with the tokens and states of all hypotheses. Return the complete hypotheses as a list of pairs
+# `(tokens, log_prob)`, the best first. If `stop` is given, call `stop(finished, live)` after each step that leaves hypotheses to extend, with two lists of such pairs, and end the search when it says so; we need it later.
+# *Hint: put all candidates in one array, `(hypotheses, vocabulary)`. `np.argsort(-scores, axis=None, kind="stable")` ranks the whole array and respects ties. And a state has to follow the hypothesis it
+# belongs to.*
+
+# %% [markdown] lang="zh"
+# 总和为一，所以没有漏掉任何一个。而概率最大的两个输出并列：一个是 A 之后立刻结束，另一个什么也没写。每多一个词元就要乘上一个小于一的数，所以短的输出一开始就占便宜。ACBE 只排第三。
+# 请记住这一点，下面还会遇到。
+#
+# 对真实的词表，这样的清单根本列不出来：最后一行是十个词元时的个数。
+#
+# ## 束
+#
+# 折中的办法：保留的假设不是一个，而是 $k$ 个。每一步用每个词元延长每个假设，再从所有这些候选中留下最好的 $k$ 个。成败在于细节：
+#
+# - **完整的假设保住自己的位置。** 它连同对数概率放到一边，搜索继续，而要延长的假设少一个。所以最多找到 $k$ 个输出。
+# - **只有完整的假设才是输出。** 有的教材把没写完的开头也列为结果的候选；可是开头还没有为结尾付出代价。
+# - **平分时**，所属假设排在前面的候选优先，其次词元编号小的优先。
+# - **不可能的不是候选**：对数概率为 $-\infty$。
+# - **不能太短**：如果输出会少于 `min_length` 个词元，结束词元就是不可能的。
+#
+# ### 练习 3 · 束搜索（6 分）
+#
+# 编写 `beam_search(step, start, state, end, max_length, k, min_length=1, stop=None)`。每一步只调用一次 `step`，传入所有假设的词元和状态。返回完整的假设，即由 `(tokens, log_prob)` 组成的列表，
+# 最好的在最前。如果给了 `stop`，那么在每一步之后，只要还有假设要延长，就用两个这样的列表调用 `stop(finished, live)`，它说停就停；后面会用到它。
+# *提示：把所有候选放进一个数组 `(hypotheses, vocabulary)`。`np.argsort(-scores, axis=None, kind="stable")` 给整个数组排序，并遵守平分时的规则。另外，状态要跟着它所属的假设走。*
+
+
+# %% exercise="beam_search"
+def beam_search(step, start, state, end, max_length, k, min_length=1, stop=None):
+    """Search with a beam of k hypotheses.
+
+    step        tokens (hypotheses,), state (hypotheses, …) -> log_probs (hypotheses, vocabulary), state
+    start, end  tokens
+    state       (1, …)   state before the first token
+    max_length  how many tokens an output may have, `end` included
+    k           how many hypotheses are kept, the complete ones included
+    min_length  how many tokens an output must have, `end` included
+    stop        function of finished and live, two lists of (tokens, log_prob): True ends the search
+
+    Returns a list of (tokens, log_prob), the best first.
+    """
+    ### BEGIN SOLUTION
+    finished, live, last = [], [((), 0.0)], np.array([start])
+    for length in range(1, max_length + 1):
+        log_probs, state = step(last, state)
+        scores = np.array([log_prob for _, log_prob in live])[:, None] + log_probs
+        if length < min_length:
+            scores[:, end] = -np.inf
+        ranked = np.argsort(-scores, axis=None, kind="stable")[: k - len(finished)]
+        kept = []
+        for row, token in zip(*np.unravel_index(ranked, scores.shape), strict=True):
+            hypothesis = (*live[row][0], int(token)), scores[row, token]
+            if scores[row, token] == -np.inf:
+                continue
+            if token == end or length == max_length:
+                finished.append(hypothesis)
+            else:
+                kept.append((row, hypothesis))
+        if not kept:
+            break
+        rows, live = (list(part) for part in zip(*kept, strict=True))
+        if stop is not None and stop(finished, live):
+            break
+        state, last = state[rows], np.array([tokens[-1] for tokens, _ in live])
+    return sorted(finished, key=lambda pair: pair[1], reverse=True)
+    ### END SOLUTION
+
+
+# %% check="beam_search" points=6
+check("beam_search")
+
+# %% play="beams"
+for k in (1, 2, 3, 40):
+    found = beam_search(table_step, START, np.array([""]), END, 4, k)
+    listed = ", ".join(
+        f"{written(tokens)} {np.exp(log_prob):.3f}" for tokens, log_prob in found[:4]
+    )
+    print(f"k = {k:2}: {listed}{', …' if len(found) > 4 else ''}")
+
+# %% [markdown] lang="en"
+# One hypothesis is greedy search. Two find ACBE, which greedy misses. From three on, the beam has room for A with its end, and the "better" search returns an output of two tokens; with forty it finds what exhaustive
+# search finds. None of this is a fault of the search: it does what it is asked, and what it is asked for is the most probable output.
+#
+# The same as a tree. Every column is a step; filled boxes are the hypotheses that are kept, orange ones are complete, and grey ones were considered and dropped.
+
+# %% [markdown] lang="zh"
+# 只留一个假设就是贪心搜索。留两个，就能找到贪心错过的 ACBE。从三个起，束里有了 A 加结束的位置，这个“更好”的搜索返回的输出只有两个词元；留四十个，找到的就是穷举搜索的结果。
+# 这些都不是搜索的错：它做的正是要它做的事，而要它找的就是概率最大的输出。
+#
+# 同样的过程画成一棵树。每一列是一步；填色的方框是留下的假设，橙色的已经完整，灰色的考虑过但被丢弃。
+
+
+# %%
+def recorded(step):
+    """Return a step function that does the same, and the list of all that it has returned so far."""
+    calls = []
+
+    def recording(tokens, state):
+        calls.append(step(tokens, state))
+        return calls[-1]
+
+    return recording, calls
+
+
+def draw_beam(k, alpha=0.75, max_length=4):
+    """Draw the beam of the table model as a tree; outputs with log P and log P / length ** alpha."""
+    step, calls = recorded(table_step)
+    found = beam_search(step, START, np.array([""]), END, max_length, k)
+    outputs = {written(tokens): log_prob for tokens, log_prob in found}
+    kept = {prefix for _, prefixes in calls for prefix in prefixes}
+    rows = max(log_probs.size for log_probs, _ in calls)
+    ax = plt.figure(figsize=(8.5, 0.9 + 0.36 * rows)).subplots()
+    ax.set(xlim=(-0.3, max_length + 0.5), ylim=(-rows / 2 - 0.3, rows / 2 + 0.6))
+    ax.set_title(f"a beam of k = {k}")
+    ax.axis("off")
+    spots, log_p = {"": (0, 0)}, {"": 0.0}
+    look = {"ha": "center", "va": "center", "size": 8, "zorder": 3}
+    ax.text(0, 0, "start", bbox={"fc": "white", "ec": "none"}, **look)
+    for column, (log_probs, prefixes) in enumerate(calls, 1):
+        ax.text(column, rows / 2 + 0.3, f"step {column}", **look | {"size": 9})
+        parents = np.repeat(prefixes, 4)
+        letters = "ABCE" * len(prefixes)
+        for place, (parent, letter) in enumerate(zip(parents, letters, strict=True)):
+            child = parent + letter
+            score = log_p[parent] + log_probs[place // 4, place % 4]
+            spots[child], log_p[child] = (column, (len(parents) - 1) / 2 - place), score
+            chosen, text = child in kept or child in outputs, f"{child} {np.exp(score):.3f}"
+            fill = figures.NAVY if chosen else "white"
+            if child in outputs:
+                fill = figures.ORANGE
+                text += f"\n{score:.2f} → {score / len(child) ** alpha:.2f}"
+            colour, width = (figures.INK, 1.4) if chosen else ("#d3d6dc", 0.8)
+            ends = zip(spots[parent], spots[child], strict=True)
+            ax.plot(*ends, color=colour, lw=width, zorder=1 + chosen)
+            box = {"boxstyle": "round", "fc": fill, "ec": fill if chosen else "#d3d6dc"}
+            shade = "white" if chosen else figures.GREY
+            ax.text(*spots[child], text, color=shade, bbox=box, **look)
+
+
+# %% play="tree"
+for k in (2, 3):
+    draw_beam(k)
+
+# %% [markdown] lang="en"
+# In the box of each output stand its log-probability and, after the arrow, what the length normalisation below makes of it. Step 1 has a tie: B and C both have 0.2, and with $k = 2$ only one of them stays, by the rule above
+# B. Elsewhere a beam is said to keep "A and C" here, read off a figure of another model; without a table nobody can check that. Whichever stays is dropped in the next step.
+#
+# ## What it costs
+#
+# Notes give the cost as $O(k V T)$ for $k$ hypotheses, a vocabulary of $V$ and $T$ steps. That counts the candidates that are scored and compared. The expensive part is counted otherwise: each hypothesis needs one **decoder pass** per
+# step, and each pass scores $V$ tokens.
+#
+# ### Exercise 4 · Count the work (2 points)
+#
+# Write `search_cost(vocabulary, max_length, k=None)`: return the numbers of decoder passes and of scored tokens of a beam search when no hypothesis of the beam ends before `max_length`; with `k=None` those of exhaustive search. The vocabulary
+# contains the end token. The beam fills up as fast as it can: `search_cost(4, 3, 5)` is `(9, 36)`, for passes of 1, 3 and 5 hypotheses. *Hint: how many unfinished extensions does a hypothesis have?*
+
+# %% [markdown] lang="zh"
+# 每个输出的方框里是它的对数概率，箭头之后是下文的长度归一化得到的分数。第 1 步有一次平分：B 和 C 都是 0.2，而 $k = 2$ 时只能留一个，按上面的规则留 B。别处有人说束在这里留下“A 和 C”，
+# 那是从另一个模型的图上读来的；没有概率表，谁也无法验证。不管留下哪一个，下一步都会被丢弃。
+#
+# ## 代价
+#
+# 对 $k$ 个假设、大小为 $V$ 的词表和 $T$ 步，笔记给出的代价是 $O(k V T)$。它数的是打分并比较的候选。真正昂贵的部分要换个数法：每个假设每一步需要解码器**前向计算一次**（decoder pass），
+# 每次计算给 $V$ 个词元打分。
+#
+# ### 练习 4 · 数一数工作量（2 分）
+#
+# 编写 `search_cost(vocabulary, max_length, k=None)`：假定束中没有假设在 `max_length` 之前结束，返回束搜索的解码器计算次数和打分的词元数；`k=None` 时返回穷举搜索的。词表包含结束词元。
+# 束会以最快的速度填满：`search_cost(4, 3, 5)` 是 `(9, 36)`，三步分别有 1、3、5 个假设。*提示：一个假设有多少个未完成的延长？*
+
+
+# %% exercise="search_cost"
+def search_cost(vocabulary, max_length, k=None):
+    """Count the work of a beam search whose hypotheses all go on to max_length, or of exhaustive search.
+
+    vocabulary  number of tokens, the end token included
+    max_length  number of steps
+    k           width of the beam, or None for all hypotheses
+
+    Returns the numbers of decoder passes and of scored tokens.
+    """
+    ### BEGIN SOLUTION
+    passes, hypotheses = 0, 1
+    for _ in range(max_length):
+        passes += hypotheses
+        hypotheses *= vocabulary - 1
+        if k is not None:
+            hypotheses = min(hypotheses, k)
+    return passes, passes * vocabulary
+    ### END SOLUTION
+
+
+# %% check="search_cost" points=2
+check("search_cost")
+
+# %% play="cost"
+for k in (1, 5, None):
+    passes, scored = search_cost(10_000, 10, k)
+    print(
+        f"10,000 tokens, 10 steps, k = {k}: {passes:.3g} decoder passes, {scored:.3g} scored tokens"
+    )
+for k in (1, 2, 3):
+    step, calls = recorded(table_step)
+    beam_search(step, START, np.array([""]), END, 4, k)
+    used = sum(len(log_probs) for log_probs, _ in calls)
+    print(f"the table, k = {k}: {used} passes, at most {search_cost(4, 4, k)[0]}")
+
+# %% [markdown] lang="en"
+# ## Length
+#
+# Since every token costs probability, a search that really finds the most probable output is biased towards short ones. The usual remedy divides by the length:
+#
+# $$ s(y) = \frac{\log P(y \mid x)}{L^{\alpha}} \qquad\text{or, in the form of GNMT (Wu et al. 2016),}\qquad s(y) = \frac{\log P(y \mid x)}{\bigl((5 + L) / 6\bigr)^{\alpha}} $$
+#
+# with $\alpha$ often between 0.6 and 1, and $L$ the number of tokens, the end token included. Read the first textbook that explains it and you may learn that $L^\alpha$ "penalises long sequences". It is the other
+# way round: logarithms of probabilities are negative, and dividing a negative number by a larger one brings it *closer to zero*.
+#
+# ### Exercise 5 · Normalise (2 points)
+#
+# Write `length_normalised(log_prob, length, alpha=0.75, gnmt=False)` for both forms; numbers and arrays are welcome alike.
+
+# %% [markdown] lang="zh"
+# ## 长度
+#
+# 每个词元都要付出概率，所以真正找到概率最大输出的搜索会偏向短的。常用的补救办法是除以长度：
+#
+# $$ s(y) = \frac{\log P(y \mid x)}{L^{\alpha}} \qquad\text{或 GNMT 的形式（Wu et al. 2016）}\qquad s(y) = \frac{\log P(y \mid x)}{\bigl((5 + L) / 6\bigr)^{\alpha}} $$
+#
+# 其中 $\alpha$ 常取 0.6 到 1，$L$ 是词元数，包含结束词元。有的教材解释说 $L^\alpha$ “惩罚长序列”。恰恰相反：概率的对数是负数，负数除以更大的数会*更接近零*。
+#
+# ### 练习 5 · 归一化（2 分）
+#
+# 编写 `length_normalised(log_prob, length, alpha=0.75, gnmt=False)`，两种形式都要；数和数组都能用。
+
+
+# %% exercise="length_normalised"
+def length_normalised(log_prob, length, alpha=0.75, gnmt=False):
+    """Return log-probabilities divided by length ** alpha, or by ((5 + length) / 6) ** alpha."""
+    ### BEGIN SOLUTION
+    base = (5 + length) / 6 if gnmt else length
+    return log_prob / base**alpha
+    ### END SOLUTION
+
+
+# %% check="length_normalised" points=2
+check("length_normalised")
+
+# %% play="normalised"
+for k in (2, 3, 40):
+    found = beam_search(table_step, START, np.array([""]), END, 4, k)
+    ranked = sorted(
+        found, key=lambda pair: length_normalised(pair[1], len(pair[0])), reverse=True
+    )
+    listed = [
+        f"{written(tokens)} {length_normalised(log_prob, len(tokens)):.3f}"
+        for tokens, log_prob in ranked[:3]
+    ]
+    print(f"k = {k:2}, alpha = 0.75: {', '.join(listed)}")
+
+# %% [markdown] lang="en"
+# Now every beam of two or more puts ACBE first, $-1.032$ against $-1.074$ for ABCE and $-1.369$ for AE. Where exactly does AE lose its lead?
+#
+# ### Exercise 6 · Where the ranking flips (2 points)
+#
+# Write `flip_alpha(log_probs, lengths)` for two outputs: the $\alpha$ at which both have the same score in the first form, $\log P / L^\alpha$. Above it the longer one leads. *Hint: set the two scores equal and take logarithms of what is positive.*
+
+# %% [markdown] lang="zh"
+# 现在，凡是宽度不小于二的束都把 ACBE 排在第一：$-1.032$，而 ABCE 是 $-1.074$，AE 是 $-1.369$。AE 究竟在哪里失去领先？
+#
+# ### 练习 6 · 名次在哪里翻转（2 分）
+#
+# 对两个输出编写 `flip_alpha(log_probs, lengths)`：返回使两者按第一种形式 $\log P / L^\alpha$ 得分相同的 $\alpha$。超过它，长的领先。*提示：令两个分数相等，再对正的数取对数。*
+
+
+# %% exercise="flip_alpha"
+def flip_alpha(log_probs, lengths):
+    """Return the alpha at which two outputs have the same log_prob / length ** alpha.
+
+    log_probs  two numbers below zero
+    lengths    two different numbers of tokens
+    """
+    ### BEGIN SOLUTION
+    (one, other), (short, long) = log_probs, lengths
+    return np.log(other / one) / np.log(long / short)
+    ### END SOLUTION
+
+
+# %% check="flip_alpha" points=2
+check("flip_alpha")
+
+# %% play="flips"
+alphas = np.linspace(0, 1.5, 100)
+cases = {
+    "log P = -2, 2 tokens": (-2.0, 2),
+    "log P = -3, 6 tokens": (-3.0, 6),
+    "log P = -6, 20 tokens": (-6.0, 20),
+}
+fig, ax = plt.subplots()
+curves = {
+    name: length_normalised(log_p, length, alphas)
+    for name, (log_p, length) in cases.items()
+}
+figures.lines(ax, alphas, curves, r"$\alpha$", r"$\log P\, /\, L^\alpha$")
+print(f"AE and ACBE: at alpha = {flip_alpha(np.log([0.1, 0.054]), [2, 4]):.3f}")
+for a, b in ((0, 1), (0, 2), (1, 2)):
+    (p_a, n_a), (p_b, n_b) = list(cases.values())[a], list(cases.values())[b]
+    print(f"{n_a} and {n_b} tokens: at alpha = {flip_alpha([p_a, p_b], [n_a, n_b]):.3f}")
+print(
+    "at alpha = 0.75:",
+    {name: round(float(length_normalised(*case)), 3) for name, case in cases.items()},
+)
+print(
+    "the same, GNMT: ",
+    {
+        name: round(float(length_normalised(*case, gnmt=True)), 3)
+        for name, case in cases.items()
+    },
+)
+
+# %% [markdown] lang="en"
+# At the left the shortest output leads, at the right the longest, and with $\alpha = 0.75$ an output of twenty tokens with $\log P = -6$ wins over one of six tokens with $-3$. So "$\alpha = 0.75$ avoids outputs that are too short *and* too long" is
+# half true: it works against short ones only, and where long outputs are the trouble it makes them worse. The form of GNMT grows more slowly, so the same $\alpha$ means something else in it.
+#
+# ## Stop early, but rightly
+#
+# A log-probability can only fall as an output grows. So a search without normalisation may stop as soon as the best complete output is at least as good as every live hypothesis. With $\alpha > 0$ this is wrong: the score of a live
+# hypothesis may still *rise*, since its length grows too. What can it reach at best?
+#
+# ### Exercise 7 · May we stop? (3 points)
+#
+# Write `can_stop(finished, live, max_length, alpha=0.0)`: True exactly when, whatever the model says from here on, no live hypothesis can end with a score $\log P / L^\alpha$ above the best of the complete ones. Both lists hold pairs `(tokens, log_prob)`; with nothing complete the
+# answer is False. Any output may grow to `max_length` tokens. *Hint: what would the best future of a hypothesis look like?*
+
+# %% [markdown] lang="zh"
+# 最左边是最短的输出领先，最右边是最长的领先；$\alpha = 0.75$ 时，二十个词元、$\log P = -6$ 的输出胜过六个词元、$-3$ 的输出。所以“$\alpha = 0.75$ 既避免太短*又*避免太长”只对了一半：它只对付太短的，
+# 如果毛病在于太长，它反而雪上加霜。GNMT 的形式增长得慢一些，所以同样的 $\alpha$ 在其中含义不同。
+#
+# ## 提前停止，但要停得对
+#
+# 输出变长时，对数概率只会下降。所以不做归一化的搜索，只要最好的完整输出不差于每个还在延长的假设，就可以停。若 $\alpha > 0$，这就不对了：还在延长的假设，分数仍可能*上升*，因为长度也在增加。它最多能到多少？
+#
+# ### 练习 7 · 可以停了吗？（3 分）
+#
+# 编写 `can_stop(finished, live, max_length, alpha=0.0)`：当且仅当不管模型接下来怎么说，都没有任何还在延长的假设最终的分数 $\log P / L^\alpha$ 能超过完整输出中最好的分数时，返回 True。
+# 两个列表都由 `(tokens, log_prob)` 组成；还没有完整输出时，答案是 False。任何输出都可以延长到 `max_length` 个词元。*提示：一个假设最好的将来是什么样子？*
+
+
+# %% exercise="can_stop"
+def can_stop(finished, live, max_length, alpha=0.0):
+    """Say whether no live hypothesis can still overtake the best complete output.
+
+    finished, live  lists of (tokens, log_prob)
+    max_length      how many tokens an output may have
+    alpha           exponent of the length in the score
+    """
+    ### BEGIN SOLUTION
+    if not finished:
+        return False
+    best = max(log_prob / len(tokens) ** alpha for tokens, log_prob in finished)
+    return all(log_prob / max_length**alpha <= best for _, log_prob in live)
+    ### END SOLUTION
+
+
+# %% check="can_stop" points=3
+check("can_stop")
+
+# %% [markdown] lang="en"
+# Its use waits for a model that needs more than four steps.
+#
+# ## A model that translates
+#
+# Short sentences from the course's grammar, English to French, and the network of chapter 7 from Keras' own layers: one GRU reads the sentence, from its end to its beginning (Sutskever et al. 2014), and hands its state to another one that writes. It is
+# trained on sentences of up to nine words, not very long. Then it is tested on sentences of that kind that it has not seen, and on harder ones of ten to thirteen words, of which it has seen none.
+
+# %% [markdown] lang="zh"
+# 它的用处，要等到一个不止四步的模型才看得出来。
+#
+# ## 一个会翻译的模型
+#
+# 取课程语法生成的短句，英语译法语；网络与第 7 章相同，用 Keras 自带的层：一个 GRU 从句尾到句首读完句子（Sutskever et al. 2014），把状态交给另一个 GRU 来写。它只用不超过九个词的句子训练，训练得也不久。
+# 然后在没见过的同类句子上测试，再在十到十三个词、更难的句子上测试，那样的长度它从未见过。
+
+# %% play="sentences"
+kinds = "event", "action", "state", "judgement"
+count, held = budget(quick=15_000, full=24_000), budget(quick=150, full=500)
+drawn = grammar.sentences(np.random.default_rng(0), count, kinds)
+short, long = grammar.split_by_length([s for s in drawn if len(s.en) <= 13], 9)
+learn, tests = short[:-held], {"like training": short[-held:], "longer": long[:held]}
+
+words = {
+    lang: ["", "<start>", "<end>", *sorted({w for s in learn for w in getattr(s, lang)})]
+    for lang in ("en", "fr")
+}
+ids = {lang: {word: i for i, word in enumerate(words[lang])} for lang in words}
+BEGIN, STOP, SOURCE, TARGET = 1, 2, 13, 17
+
+
+def padded(sentences, lang, length, before=(), after=()):
+    """Return sentences as ids, (sentences, length), with zeros at their ends; English is turned round."""
+    rows = np.zeros((len(sentences), length), "int32")
+    for row, sentence in zip(rows, sentences, strict=True):
+        tokens = getattr(sentence, lang)[:: -1 if lang == "en" else 1]
+        line = [*before, *(ids[lang].get(word, 0) for word in tokens), *after]
+        row[: len(line)] = line
+    return rows
+
+
+x, y = padded(learn, "en", SOURCE), padded(learn, "fr", 20, [BEGIN], [STOP])
+y = y[:, : (y != 0).sum(axis=1).max()]
+print(
+    f"{len(learn):,} sentences to learn, {len(words['en'])} English and {len(words['fr'])} French tokens"
+)
+print(f"for example: {grammar.text(learn[1].en)} → {grammar.text(learn[1].fr)}")
+
+# %% play="translator"
+units = 192
+source, target = keras.Input((SOURCE,), dtype="int32"), keras.Input((None,), dtype="int32")
+embed = keras.layers.Embedding(len(words["fr"]), 64, mask_zero=True)
+decoder = keras.layers.GRU(units, return_sequences=True)
+readout = keras.layers.Dense(len(words["fr"]))
+read = keras.layers.Embedding(len(words["en"]), 64, mask_zero=True)(source)
+meaning = keras.layers.GRU(units)(read)
+encoder = keras.Model(source, meaning)
+translator = keras.Model(
+    [source, target], readout(decoder(embed(target), initial_state=meaning))
+)
+
+epochs, batch_size = budget(quick=3, full=4), 128
+rate = keras.optimizers.schedules.CosineDecay(
+    0.012, epochs * len(x) // batch_size, alpha=0.05
+)
+loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
+translator.compile(keras.optimizers.Adam(rate, global_clipnorm=1.0), loss)
+started = time.perf_counter()
+history = translator.fit([x, y[:, :-1]], y[:, 1:], batch_size, epochs, verbose=0).history[
+    "loss"
+]
+print(
+    f"{time.perf_counter() - started:.0f} s; loss per token, in nats: {', '.join(f'{value:.2f}' for value in history)}"
+)
+
+# %% [markdown] lang="en"
+# One decoder step is the function that every search asks for. `tf.function` compiles it; a second, thin function hands NumPy arrays in and out for the searches above.
+
+# %% [markdown] lang="zh"
+# 解码器走一步，正是每种搜索所要的那个函数。`tf.function` 把它编译好；另有一个薄薄的函数，为上面的搜索传入传出 NumPy 数组。
+
+
+# %% play="model_step"
+@tf.function(reduce_retracing=True)
+def model_step(tokens, state):
+    """Take one step of the decoder: tokens (rows,), state (rows, units) -> log_probs (rows, vocabulary), state."""
+    state, _ = decoder.cell(ops.take(embed.embeddings, tokens, axis=0), [state])
+    return ops.log_softmax(readout(state)), state
+
+
+def numpy_step(tokens, state):
+    """The same for NumPy arrays."""
+    return [
+        np.array(part)
+        for part in model_step(tf.constant(tokens, "int32"), tf.constant(state))
+    ]
+
+
+states = {
+    name: np.array(encoder(padded(test, "en", SOURCE))) for name, test in tests.items()
+}
+
+
+def french(tokens):
+    """Return words for tokens, without the end."""
+    return [words["fr"][token] for token in tokens if token != STOP]
+
+
+example = 3
+print("source:   ", grammar.text(tests["longer"][example].en))
+print("reference:", grammar.text(tests["longer"][example].fr))
+state = states["longer"][[example]]
+tokens, log_prob = greedy_search(numpy_step, BEGIN, state, STOP, TARGET)
+print(f"greedy     {log_prob:6.2f}  {' '.join(french(tokens))}")
+for tokens, log_prob in beam_search(numpy_step, BEGIN, state, STOP, TARGET, 5):
+    print(f"k = 5      {log_prob:6.2f}  {' '.join(french(tokens))}")
+
+# %% [markdown] lang="en"
+# The outputs of a beam differ in a word or two: hold on to that. And now `can_stop`, at work in the same search.
+
+# %% [markdown] lang="zh"
+# 同一束的几个输出只差一两个词：请记住这一点。现在让 `can_stop` 在同样的搜索中发挥作用。
+
+# %% play="stopping"
+for alpha in (0.0, 0.75):
+    rules = {
+        "to the end": None,
+        "can_stop": partial(can_stop, max_length=TARGET, alpha=alpha),
+        "at the first output": lambda finished, live: len(finished) > 0,
+    }
+    for name, rule in rules.items():
+        passes, best = 0, []
+        for state in states["longer"][:20]:
+            step, calls = recorded(numpy_step)
+            found = beam_search(step, BEGIN, state[None], STOP, TARGET, 10, stop=rule)
+            passes += sum(len(log_probs) for log_probs, _ in calls)
+            scores = [
+                length_normalised(log_p, len(tokens), alpha) for tokens, log_p in found
+            ]
+            best.append(max(scores))
+        print(
+            f"alpha = {alpha:4}, {name:19}: {passes:5} decoder passes, mean score {np.mean(best):.4f}"
+        )
+
+# %% [markdown] lang="en"
+# With `can_stop` the results are the same to the last digit, and never does it need more passes. How many it saves is another matter: few here, since all hypotheses of a beam end at about the same time, and with $\alpha > 0$ the
+# bound is loose besides. Stopping at the first output saves more, but then a better one may have been on its way: the mean score can only be lower or equal.
+#
+# ## Many sentences at once
+#
+# The loop above asks the network for five rows at a time, far too little to keep a processor busy. For speed, search for many sentences at once, with tensors of fixed shapes, so that it all compiles: `scores (batch, k)`, `finished (batch, k)`, and in every step
+# `log_probs (batch, k, vocabulary)`. A complete hypothesis keeps its slot, frozen; what "extends" it is one more end token for free.
+#
+# ### Exercise 8 · Advance the beams (4 points)
+#
+# Write `advance_beams(scores, finished, log_probs, end)` with `keras.ops`: one step of the selection for all sentences. Return four tensors `(batch, k)`: the new scores, for each slot the number of its parent slot, its token, and whether it is
+# finished. Finished hypotheses always stay, with score and end token. The other slots go to the best candidates. A slot may be empty, with a score of $-\infty$; it must never count as finished.
+# *Hint: rank by something other than the score: plus infinity for what must stay, minus infinity for what must not be. `ops.top_k` on `(batch, k * vocabulary)`; a position there holds parent and token both.*
+
+# %% [markdown] lang="zh"
+# 用 `can_stop`，结果一位不差，计算次数也绝不会更多。至于省了多少，那是另一回事：这里省得很少，因为同一束的假设差不多同时结束，而且 $\alpha > 0$ 时这个上界较松。一有输出就停，省得更多，
+# 可是更好的输出也许正在路上：平均分数只会更低或相等。
+#
+# ## 许多句子同时翻译
+#
+# 上面的循环每次只让网络算五行，处理器远远吃不饱。要快，就要同时为许多句子搜索，用固定形状的张量，使整个过程可以编译：`scores (batch, k)`、`finished (batch, k)`，
+# 以及每一步的 `log_probs (batch, k, vocabulary)`。完整的假设冻结起来，保住自己的位置；“延长”它的是又一个不花代价的结束词元。
+#
+# ### 练习 8 · 推进各束（4 分）
+#
+# 用 `keras.ops` 编写 `advance_beams(scores, finished, log_probs, end)`：为所有句子完成一步选择。返回四个形状为 `(batch, k)` 的张量：新的分数、每个位置的来源位置（parent）、它的词元，以及它是否完整。
+# 完整的假设总是留下，分数不变，词元为结束词元。其余位置给最好的候选。位置可以是空的，分数为 $-\infty$；空的位置永远不算完整。
+# *提示：排序时不要用分数本身：必须留下的用正无穷，不允许的用负无穷。对 `(batch, k * vocabulary)` 用 `ops.top_k`；其中一个位置同时包含来源和词元。*
+
+
+# %% exercise="advance_beams"
+def advance_beams(scores, finished, log_probs, end):
+    """Choose the hypotheses of the next step for a batch of beams.
+
+    scores     (batch, k)              log-probabilities of the hypotheses, minus infinity for an empty slot
+    finished   (batch, k)              whether they are complete
+    log_probs  (batch, k, vocabulary)  of the next tokens
+    end        the end token
+
+    Returns scores, parents (slots of the hypotheses that were extended), tokens and finished, each (batch, k).
+    """
+    ### BEGIN SOLUTION
+    batch, k, vocabulary = log_probs.shape
+    is_end = ops.arange(vocabulary) == end
+    frozen = ops.expand_dims(finished, -1)
+    old = ops.expand_dims(scores, -1)
+    grown = ops.where(frozen, old, old + log_probs)
+    rank = ops.where(frozen, ops.where(is_end, np.inf, -np.inf), grown)
+    _, places = ops.top_k(ops.reshape(rank, (batch, k * vocabulary)), k)
+    chosen = ops.take_along_axis(
+        ops.reshape(grown, (batch, k * vocabulary)), places, axis=1
+    )
+    parents, tokens = places // vocabulary, places % vocabulary
+    return chosen, parents, tokens, (tokens == end) & (chosen > -np.inf)
+    ### END SOLUTION
+
+
+# %% check="advance_beams" points=4
+check("advance_beams")
+
+# %% [markdown] lang="en"
+# ### Exercise 9 · Batched beam search (4 points)
+#
+# Write `batched_beam_search(step, start, state, end, max_length, k)` with your `advance_beams`. `state` is `(batch, units)`; for `step` the slots of all sentences lie below each other, `(batch * k,)` tokens and `(batch * k, units)` states, the $k$ slots of the first sentence first. At the
+# beginning only the first slot of every beam holds a hypothesis. Return the tokens, `(batch, k, max_length)`, filled up with end tokens, and the scores, `(batch, k)`, the best hypothesis of each sentence first.
+# *Hint: after every step tokens and states have to follow the parents.*
+
+# %% [markdown] lang="zh"
+# ### 练习 9 · 批量束搜索（4 分）
+#
+# 用你的 `advance_beams` 编写 `batched_beam_search(step, start, state, end, max_length, k)`。`state` 的形状是 `(batch, units)`；对 `step` 来说，所有句子的位置上下相接：`(batch * k,)` 个词元和 `(batch * k, units)` 的状态，
+# 第一个句子的 $k$ 个位置在最前。开始时每束只有第一个位置有假设。返回词元 `(batch, k, max_length)`，用结束词元补齐，以及分数 `(batch, k)`，每个句子最好的假设在最前。
+# *提示：每一步之后，词元和状态都要跟着来源（parents）走。*
+
+
+# %% exercise="batched_beam_search"
+def batched_beam_search(step, start, state, end, max_length, k):
+    """Search with a beam of k hypotheses for each sentence of a batch.
+
+    step        tokens (rows,), state (rows, units) -> log_probs (rows, vocabulary), state
+    start, end  tokens
+    state       (batch, units)   states before the first token
+    max_length  how many tokens an output may have, `end` included
+    k           how many hypotheses are kept for each sentence
+
+    Returns tokens, (batch, k, max_length), and scores, (batch, k), the best first.
+    """
+    ### BEGIN SOLUTION
+    batch = state.shape[0]
+    scores = ops.where(ops.arange(batch * k) % k == 0, 0.0, -np.inf)
+    scores = ops.reshape(scores, (batch, k))
+    finished = ops.zeros((batch, k), "bool")
+    last = ops.full((batch, k), start, "int32")
+    state, output = ops.repeat(state, k, axis=0), ops.zeros((batch, k, 0), "int32")
+    first_slots = ops.reshape(ops.arange(batch) * k, (batch, 1))
+    for _ in range(max_length):
+        log_probs, state = step(ops.reshape(last, (batch * k,)), state)
+        log_probs = ops.reshape(log_probs, (batch, k, -1))
+        scores, parents, last, finished = advance_beams(scores, finished, log_probs, end)
+        output = ops.take_along_axis(output, ops.expand_dims(parents, -1), axis=1)
+        output = ops.concatenate([output, ops.expand_dims(last, -1)], axis=-1)
+        state = ops.take(state, ops.reshape(first_slots + parents, (batch * k,)), axis=0)
+    order = ops.argsort(-scores, axis=-1)
+    output = ops.take_along_axis(output, ops.expand_dims(order, -1), axis=1)
+    return output, ops.take_along_axis(scores, order, axis=-1)
+    ### END SOLUTION
+
+
+# %% check="batched_beam_search" points=4
+check("batched_beam_search")
+
+# %% [markdown] lang="en"
+# Wrapped in `tf.function`, the whole search becomes one graph. Is it the same search, and how much faster is it?
+
+# %% [markdown] lang="zh"
+# 套上 `tf.function`，整个搜索就变成一张图。它还是同样的搜索吗？又快了多少？
+
+
+# %% play="compiled"
+def compiled(k, sentences):
+    """Return a function of states, (sentences, units), that searches with a beam of k, as one graph."""
+
+    def search(state):
+        return batched_beam_search(model_step, BEGIN, state, STOP, TARGET, k)
+
+    shape = tf.TensorSpec((sentences, units), "float32")
+    return tf.function(search).get_concrete_function(shape)
+
+
+def lengths(tokens):
+    """Count the tokens of outputs, (…, max_length) -> (…), up to the first end token and with it."""
+    return np.minimum((np.array(tokens) != STOP).sum(axis=-1) + 1, TARGET)
+
+
+together = tf.constant(states["longer"])
+search = compiled(5, len(together))
+tokens, scores = (np.array(part) for part in search(together))
+
+started = time.perf_counter()
+loop = [
+    beam_search(numpy_step, BEGIN, state[None], STOP, TARGET, 5)
+    for state in states["longer"][:50]
+]
+loop_rate = len(loop) / (time.perf_counter() - started)
+started = time.perf_counter()
+search(together)[1].numpy()
+batched_rate = len(together) / (time.perf_counter() - started)
+
+firsts = [found[0] for found in loop]
+same = sum(
+    list(best) == row[0, : len(best)].tolist()
+    for (best, _), row in zip(firsts, tokens, strict=False)
+)
+gap = np.abs([log_p for _, log_p in firsts] - scores[: len(loop), 0]).max()
+print(
+    f"the same best output for {same} of {len(loop)} sentences, largest difference of log P {gap:.0e}"
+)
+print(
+    f"sentences per second: loop {loop_rate:.0f}, batched {batched_rate:.0f}, ratio {batched_rate / loop_rate:.0f}"
+)
+
+# %% [markdown] lang="en"
+# The outputs agree, and the ratio is that of this machine: most of it comes from asking the network for many rows at a time, the rest from leaving Python out of the loop.
+#
+# ## Does a wider beam translate better?
+#
+# "Larger $k$, more accurate", say the notes, and that beam search "clearly improves accuracy". Three things must be kept apart: the **score** the search maximises, $\log P$; the **quality** of the
+# translation; and the **length**. The grammar has one translation for a sentence, so quality needs no clever measure: the share of outputs that match it exactly, and the **edit errors**, the number of words to insert, delete or replace, divided by the number of words that should be there. (BLEU, chapter 7's measure, was made for
+# several good translations.)
+#
+# For comparison without a network: copy the translation of the training sentence that has most words in common with the source.
+
+# %% [markdown] lang="zh"
+# 输出一致；加速比属于这台机器：大部分来自一次让网络计算许多行，其余来自循环中不再经过 Python。
+#
+# ## 束越宽，翻译越好吗？
+#
+# 笔记说“$k$ 越大越准确”，还说束搜索“明显提高准确率”。有三件事要分开：搜索所最大化的**分数** $\log P$；翻译的**质量**；以及**长度**。语法为每个句子只给一个译文，所以质量不需要巧妙的度量：
+# 与它完全相同的输出所占的比例，以及**编辑错误**（edit errors），即要插入、删除或替换的词数，除以应有的词数。（第 7 章的 BLEU 是为有好几种好译文的情形设计的。）
+#
+# 再放一个不含网络的对照：找出与源句共有词最多的训练句，照抄它的译文。
+
+
+# %%
+def edit_distance(one, other):
+    """Return how many insertions, deletions and replacements turn one list into the other."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        corner, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            corner, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, corner + (a != b))
+    return row[-1]
+
+
+def copies(sentences):
+    """Return, for each sentence, the French of the training sentence that shares most words with it."""
+    here, known = (
+        np.eye(len(words["en"]))[padded(part, "en", SOURCE)].max(axis=1)[:, 1:]
+        for part in (sentences, learn)
+    )
+    shared = here @ known.T - 0.01 * known.sum(axis=1)  # of equals, the shorter one
+    return [list(learn[i].fr) for i in np.argmax(shared, axis=1)]
+
+
+# %% play="widths"
+widths = [1, 2, 5, 10, 20, 50]
+references = {
+    name: [list(sentence.fr) for sentence in test] for name, test in tests.items()
+}
+measured = {name: [] for name in tests}
+
+
+def quality(tokens, scores, alpha, wanted):
+    """Return edit distances, share of exact matches, and length of the outputs that are best at alpha."""
+    best = np.argmax(length_normalised(scores, lengths(tokens), alpha), axis=1)
+    outputs = [french(row[slot]) for row, slot in zip(tokens, best, strict=True)]
+    distances = np.array(list(map(edit_distance, outputs, wanted)))
+    length = sum(map(len, outputs)) / sum(map(len, wanted))
+    return distances, (distances == 0).mean(), length
+
+
+print(
+    "                        at alpha = 0:                           0.75:          sentences"
+)
+print("                     k   log P  exact  errors  length  errors  length  per second")
+for k in widths:
+    search = compiled(k, held)
+    for name, wanted in references.items():
+        started = time.perf_counter()
+        tokens, scores = (np.array(part) for part in search(tf.constant(states[name])))
+        rate = held / (time.perf_counter() - started)
+        (plain, exact, length), (even, _, even_length) = (
+            quality(tokens, scores, alpha, wanted) for alpha in (0, 0.75)
+        )
+        measured[name].append((scores[:, 0], plain, even))
+        errors, even_errors = (part.sum() / sum(map(len, wanted)) for part in (plain, even))
+        print(
+            f"{name:16} {k:5}  {scores[:, 0].mean():6.2f}  {exact:5.0%}  {errors:6.3f}  {length:6.3f}"
+            f"  {even_errors:6.3f}  {even_length:6.3f}  {rate:10.0f}"
+        )
+
+print()
+for name, runs in measured.items():
+    copied = copies(tests[name])
+    distances = np.array(list(map(edit_distance, copied, references[name])))
+    errors = distances.sum() / sum(map(len, references[name]))
+    print(
+        f"{name}: copying makes {errors:.3f} errors per word, {(distances == 0).mean():.0%} exact"
+    )
+    lower = [int((b[0] < a[0] - 1e-4).sum()) for a, b in pairwise(runs)]
+    print(f"  the next wider beam found a less probable output for {lower} sentences")
+    two, fifty = runs[1][1], runs[-1][1]
+    print(
+        f"  from k = 2 to k = 50: fewer errors in {(fifty < two).sum()}, more in {(fifty > two).sum()} of {held}"
+    )
+
+# %% play="curse"
+fig, axes = plt.subplots(2, 2, figsize=(8.5, 4.8), sharex=True)
+for (top, bottom), (name, runs) in zip(axes.T, measured.items(), strict=True):
+    top.set_xscale("log")
+    top.set_xticks(widths, widths)
+    top.set_xticks([], minor=True)
+    count = sum(map(len, references[name]))
+    log_p, plain, even = (np.array(part) for part in zip(*runs, strict=True))
+    figures.lines(top, widths, {"": log_p.mean(axis=1)}, "", r"mean $\log P$ of the result")
+    top.set_title(
+        "the hard ones: longer sentences"
+        if name == "longer"
+        else "sentences like those in training"
+    )
+    errors = {
+        r"$\alpha = 0$": plain.sum(axis=1) / count,
+        r"$\alpha = 0.75$": even.sum(axis=1) / count,
+    }
+    figures.lines(bottom, widths, errors, "$k$, width of the beam", "edit errors per word")
+
+# %% [markdown] lang="en"
+# The upper curves rise: a wider beam finds more probable outputs, on average. (No law says so for a single sentence: what the narrow beam kept may be pushed out of the wide one by beginnings that look better.) The lower curves do not
+# follow. A beam of two gains a little over greedy search, or nothing; from there on the outputs go on getting more probable and *not* better, and where the network is least sure they get worse. The length column shows a part of the reason: they shrink a bit. Dividing by
+# $L^\alpha$ brings the length up, which helps where outputs were too short and does harm where they were not. This is known as the **beam search curse** (Koehn and Knowles 2017; Yang et al. 2018): greedy search makes mistakes that happen to protect us from the model's own.
+# It is one network with one seed, so take the shape from here and not the second digit; that "larger $k$, more accurate" is no law, one counterexample shows.
+#
+# So: choose $k$ and $\alpha$ on held-out sentences, with the measure you care about. And note what a wide beam costs, in the last column.
+#
+# ## Draw instead of search
+#
+# For translation one best output is wanted. For a story, the most probable text is a dull one, and one draws instead. Chapter 3 had the three knobs: the temperature, top-k and top-p. Here they are on two distributions of the translator, at the step of one sentence where it is most sure and at the one where it is least sure.
+
+# %% [markdown] lang="zh"
+# 上面的曲线上升：平均来说，更宽的束找到概率更大的输出。（对单个句子没有这样的定律：窄束留下的假设，在宽束里可能被看起来更好的开头挤掉。）下面的曲线却没有跟着走。宽度为二的束比贪心搜索好一点，或者不相上下；
+# 此后输出的概率越来越大，质量却*没有*更好，在网络最没有把握的地方还变差了。长度那一列说出了一部分原因：输出缩短了一点。除以 $L^\alpha$ 使长度回升，输出原来太短时有帮助，原来不短时反而有害。
+# 这就是所谓**束搜索的诅咒**（beam search curse；Koehn and Knowles 2017；Yang et al. 2018）：贪心搜索犯的错，碰巧让我们躲过了模型自己的错。这里只有一个网络、一个随机种子，所以请看曲线的形状，不要看第二位数字；
+# 但要说明“$k$ 越大越准确”不是定律，一个反例就够了。
+#
+# 所以：用留出的句子和你真正关心的度量来选 $k$ 和 $\alpha$。也别忘了看最后一列，宽束要付出多少代价。
+#
+# ## 不搜索，而是抽取
+#
+# 翻译要的是一个最好的输出。写故事时，概率最大的文本往往乏味，这时改为抽样。第 3 章讲过三个旋钮：温度、top-k 和 top-p。下面把它们用在翻译器的两个分布上：取一个句子中它最有把握的一步，和最没有把握的一步。
+
+# %% play="knobs"
+state = states["longer"][[example]]
+output, _ = greedy_search(numpy_step, BEGIN, state, STOP, TARGET)
+steps = []
+for token in [BEGIN, *output[:-1]]:
+    log_probs, state = numpy_step([token], state)
+    steps.append(log_probs[0])
+entropies = [-(np.exp(step) * step).sum() for step in steps]
+surest, vaguest = np.argmin(entropies), np.argmax(entropies)
+fig, axes = plt.subplots(1, 2, figsize=(8.5, 3.2), sharey=True)
+for ax, t in zip(axes, (surest, vaguest), strict=True):
+    log_p = np.sort(steps[t])[::-1]
+    ax.set(xscale="log", yscale="log", ylim=(1e-6, 2))
+    curves = {}
+    for temperature in (0.5, 1.0, 2.0):
+        powers = np.exp((log_p - log_p[0]) / temperature)
+        curves[f"$T = {temperature}$"] = (powers / powers.sum())[:100]
+    ylabel = "probability" if t == surest else ""
+    figures.lines(ax, range(1, 101), curves, "rank of the token", ylabel)
+    reached = 1 + int(np.sum(np.cumsum(np.exp(log_p)) < 0.9))
+    for place, name, height in (
+        (5, "top-k, $k = 5$", 3e-6),
+        (reached, "top-p, $p = 0.9$", 1e-5),
+    ):
+        ax.axvline(place + 0.5, color=figures.GREY, lw=1, ls=(0, (4, 3)))
+        ax.text(1.08 * (place + 0.5), height, name, size=8)
+    before = " ".join(french(output[:t])[-4:]) or "the start"
+    ax.set_title(f"{'most' if t == surest else 'least'} sure, after “{before}”", size=9)
+
+# %% [markdown] lang="en"
+# Tokens stand from the most probable to the hundredth, both axes logarithmic. A low temperature piles the probability up on the left, a high one spreads it. Top-k cuts at the same rank in both; top-p cuts where the probabilities reach $0.9$, early where the model is sure and late where it is not.
+#
+# ### Exercise 10 · Draw from the top (3 points)
+#
+# One set of notes has `next_word = sample(top_k_probs)`. Two things are wrong with it: the probabilities of the $k$ tokens do not sum to one, and what is drawn is a *rank*, between 0 and $k - 1$, not a token. Write `sample_top_k(log_probs, k, u)`: for each row of `log_probs`, `(rows, vocabulary)`, walk through the $k$ most probable
+# tokens, the most probable first, and return the first at which their renormalised probabilities add up to more than `u`, a number in $[0, 1)$ drawn uniformly for each row. The result has the shape `(rows,)`.
+
+# %% [markdown] lang="zh"
+# 词元按概率从大到小排到第一百个，两个轴都是对数刻度。低温把概率堆到左边，高温把它摊开。Top-k 在两处都截在同一名次；top-p 截在概率累加到 $0.9$ 的地方，模型有把握时截得早，没把握时截得晚。
+#
+# ### 练习 10 · 从头部抽取（3 分）
+#
+# 有份笔记写着 `next_word = sample(top_k_probs)`。它有两处错：这 $k$ 个词元的概率之和不是一；抽到的是*名次*，在 0 到 $k - 1$ 之间，而不是词元。编写 `sample_top_k(log_probs, k, u)`：对 `log_probs`（形状 `(rows, vocabulary)`）的每一行，
+# 从概率最大的开始，依次走过概率最大的 $k$ 个词元，返回第一个使重新归一化的概率之和超过 `u` 的词元；`u` 是每行均匀抽取的一个数，在 $[0, 1)$ 内。结果的形状是 `(rows,)`。
+
+
+# %% exercise="sample_top_k"
+def sample_top_k(log_probs, k, u):
+    """Draw a token from the k most probable ones of each row.
+
+    log_probs  (rows, vocabulary)
+    k          how many tokens can be drawn
+    u          (rows,)   numbers in [0, 1)
+
+    Returns tokens, (rows,).
+    """
+    ### BEGIN SOLUTION
+    top = np.argsort(-log_probs, axis=-1)[:, :k]
+    p = np.exp(np.take_along_axis(log_probs, top, axis=-1))
+    reached = np.cumsum(p, axis=-1) / np.sum(p, axis=-1, keepdims=True)
+    ranks = np.argmax(reached > u[:, None], axis=-1)
+    return top[np.arange(len(top)), ranks]
+    ### END SOLUTION
+
+
+# %% check="sample_top_k" points=3
+check("sample_top_k")
+
+# %% play="frequencies"
+rng = np.random.default_rng(0)
+unsure = steps[np.argmax(entropies)]
+kept = np.argsort(-unsure)[:5]
+wanted = np.exp(unsure[kept]) / np.exp(unsure[kept]).sum()
+draws = sample_top_k(np.tile(unsure, (100_000, 1)), 5, rng.random(100_000))
+counts = [100, 1_000, 10_000, 100_000]
+for n in counts:
+    share = np.array([(draws[:n] == token).mean() for token in kept])
+    print(
+        f"{n:7,} draws: largest |frequency - probability| {np.abs(share - wanted).max():.4f}, 1 / sqrt(n) = {n**-0.5:.4f}"
+    )
+
+# %% [markdown] lang="en"
+# The frequencies come to the probabilities at the pace of $1 / \sqrt n$. Now ten outputs for each of a hundred longer sentences, drawn in several ways, beside the ten of a beam. **Distinct-n** (Li et al. 2016) is the number of different
+# n-grams divided by the number of all n-grams, here among the ten outputs of one sentence.
+
+# %% [markdown] lang="zh"
+# 频率以 $1 / \sqrt n$ 的速度趋近概率。现在为一百个较长的句子各取十个输出，用几种方式抽取，再与束的十个输出并列。**Distinct-n**（Li et al. 2016）是不同的 n 元组个数除以全部 n 元组个数，这里在同一句的十个输出中计算。
+
+
+# %%
+def distinct_n(outputs, n):
+    """Return the share of different n-grams among all n-grams of a list of outputs."""
+    grams = [
+        tuple(output[i : i + n]) for output in outputs for i in range(len(output) - n + 1)
+    ]
+    return len(set(grams)) / max(1, len(grams))
+
+
+# %% play="diversity"
+def draw(state, temperature, top_k):
+    """Draw an output for each row of a state; returns tokens, (rows, max_length), filled up with end tokens."""
+    tokens, last = [], np.full(len(state), BEGIN)
+    for _ in range(TARGET):
+        log_probs, state = numpy_step(last, state)
+        drawn = sample_top_k(log_probs / temperature, top_k, rng.random(len(last)))
+        last = np.where(last == STOP, STOP, drawn)
+        tokens.append(last)
+    return np.stack(tokens, axis=1)
+
+
+state, wanted = states["longer"][:100], references["longer"][:100]
+tens = {"beam, k = 10": np.array(compiled(10, 100)(tf.constant(state))[0])}
+for temperature, top_k in (
+    (1.0, 2),
+    (0.5, len(words["fr"])),
+    (1.0, 10),
+    (1.0, len(words["fr"])),
+):
+    name = f"T = {temperature}, " + (f"top {top_k}" if top_k <= 10 else "all tokens")
+    tens[name] = draw(np.repeat(state, 10, axis=0), temperature, top_k).reshape(100, 10, -1)
+print(
+    "ten outputs per sentence  distinct-1  distinct-2  different  edit errors: mean  best of ten"
+)
+for name, tokens in tens.items():
+    groups = [[french(row) for row in ten] for ten in tokens]
+    one, two = (np.mean([distinct_n(group, n) for group in groups]) for n in (1, 2))
+    different = np.mean([len(set(map(tuple, group))) for group in groups])
+    errors = np.array(
+        [
+            [edit_distance(row, right) for row in group]
+            for group, right in zip(groups, wanted, strict=True)
+        ]
+    )
+    mean, best = (
+        part.sum() / sum(map(len, wanted))
+        for part in (errors.mean(axis=1), errors.min(axis=1))
+    )
+    print(f"{name:24} {one:11.2f} {two:11.2f} {different:10.1f} {mean:18.3f} {best:12.3f}")
+
+# %% [markdown] lang="en"
+# The beam's ten outputs are all different, and yet near copies of each other: the share of different word pairs among them is small. Draws from the whole distribution differ most, and on average they make most errors. Which row is best depends on what the ten are for: if one of them is to be picked
+# afterwards, by a person or by another model, it is the last column that counts.
+
+# %% [markdown] lang="zh"
+# 束的十个输出各不相同，却几乎互为副本：其中不同的词对所占的比例很小。从整个分布中抽取，输出之间差别最大，平均错误也最多。哪一行最好，要看这十个输出用来做什么：如果之后由人或另一个模型从中挑一个，那就看最后一列。
+
+# %% [markdown] answer="wider_is_worse" points=2 lang="en"
+# ### Question 1 (2 points, read by a person)
+#
+# A colleague replaces greedy search by a beam of $k = 50$; the translations get worse, and he concludes that his beam search has a bug. Which two things would you check or measure first to tell a fault of the search from a fault of the model, and what would you do in either case?
+#
+# ### BEGIN SOLUTION
+# Compare the log-probabilities that the model gives to both outputs, sentence by sentence, computed anew by running the decoder over the finished outputs. If the beam's outputs are often *less* probable than those of greedy search, or if the scores computed anew differ from
+# those that the search reports, the search is at fault: states that do not follow their hypotheses, complete hypotheses that are lost, unfinished ones that are ranked. Beam 1 has to equal greedy search, and on a small model a wide beam has to equal exhaustive search. If the outputs are more probable and worse, the model is at fault: it gives too much
+# probability to poor outputs, often to short ones, which the lengths show. Then normalise by the length, choose $k$ and $\alpha$ on held-out sentences, or train the model better; a wider beam will not help.
+# ### END SOLUTION
+
+# %% [markdown] answer="wider_is_worse" points=2 lang="zh"
+# ### 问题 1（2 分，由人批阅）
+#
+# 一位同事把贪心搜索换成 $k = 50$ 的束搜索，译文却变差了，于是他断定自己的束搜索有错。要分清是搜索的错还是模型的错，你会先检查或测量哪两件事？两种情况下各怎么办？
+#
+# ### BEGIN SOLUTION
+# 逐句比较模型给两种输出的对数概率，而且要让解码器在完整的输出上重新算一遍。如果束的输出常常比贪心的概率*更小*，或者重新算出的分数与搜索报告的不同，那就是搜索的错：状态没有跟着假设走，完整的假设丢失了，或者把没写完的也排了名。
+# 宽度为 1 的束必须等于贪心搜索；在小模型上，足够宽的束必须等于穷举搜索。如果输出的概率更大而质量更差，那就是模型的错：它给差的输出、往往是短的输出太多概率，这从长度可以看出来。这时应当按长度归一化，
+# 用留出的句子选择 $k$ 和 $\alpha$，或者把模型训练得更好；更宽的束无济于事。
+# ### END SOLUTION
+
+# %% [markdown] lang="en"
+# ## Where to go from here
+#
+# **Try** a `while` loop in the batched search that ends when all beams are finished (`ops.while_loop`): how much time does it save? · Give the beam a minimal length on the longer sentences. · Let the ten outputs of a beam differ more: forbid two hypotheses of one beam to
+# share their first token.
+#
+# **Read** I. Sutskever, O. Vinyals and Q. Le, *Sequence to sequence learning with neural networks*, NeurIPS 2014, a beam of 12 and what it brought · Y. Wu et al., *Google's neural machine translation system*, 2016, section 7, for the length · P. Koehn and R. Knowles, *Six challenges for neural machine
+# translation*, 2017, and Y. Yang, L. Huang and M. Ma, *Breaking the beam search curse*, EMNLP 2018 · J. Li et al., *A diversity-promoting objective function for neural conversation models*, NAACL 2016.
+
+# %% [markdown] lang="zh"
+# ## 接下来
+#
+# **试一试** 在批量搜索中用 `while` 循环（`ops.while_loop`），所有束都完整时就结束：能省多少时间？· 在较长的句子上给束一个最小长度。· 让一个束的十个输出差别更大：不许两个假设的第一个词元相同。
+#
+# **读一读** I. Sutskever, O. Vinyals and Q. Le, *Sequence to sequence learning with neural networks*, NeurIPS 2014，宽度为 12 的束，以及它带来了什么 · Y. Wu et al., *Google's neural machine translation system*, 2016，第 7 节，关于长度 · P. Koehn and R. Knowles,
+# *Six challenges for neural machine translation*, 2017，以及 Y. Yang, L. Huang and M. Ma, *Breaking the beam search curse*, EMNLP 2018 · J. Li et al., *A diversity-promoting objective function for neural conversation models*, NAACL 2016。
