@@ -116,13 +116,15 @@ def open_classroom(root, gradebook):
 
 
 @pytest.fixture(scope="session")
-def fresh_course(tmp_path_factory, empty_gradebook):
+def fresh_course(tmp_path_factory, empty_gradebook, references):
     """The real chapters released anew, next to a copy of the expected values that are there."""
     root = tmp_path_factory.mktemp("fresh")
     open_classroom(root, empty_gradebook)
     for folder in "solutions", "course/unrolled/expected":
         shutil.copytree(ROOT / folder, root / folder)
-    assert CHAPTER in list(release(root))
+    with pytest.MonkeyPatch.context() as patch:  # what the tests of the selftest run as well is run once
+        patch.setattr("autograder.release.Reference", lambda path, seed: references[path.stem])
+        assert CHAPTER in list(release(root))
     return root
 
 
