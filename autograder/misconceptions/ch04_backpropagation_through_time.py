@@ -6,4 +6,3 @@ from autograder.misconceptions import wrong
 
 
 # -- long_term_dependencies --------------------------------------------------------------------
-

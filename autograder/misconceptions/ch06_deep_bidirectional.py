@@ -6,4 +6,3 @@ from autograder.misconceptions import wrong
 
 
 # -- bidirectional -----------------------------------------------------------------------------
-

@@ -353,7 +353,7 @@ for language, size in sizes.items():
     print(f"{language:8} vocabulary sizes {size}")
 
 # %% [markdown] lang="en"
-# A larger `min_count` makes vocabularies much smaller, and with them the softmax, which is the dearest part of a translator, at the price of unknown words. French has more forms, so it pays more. We take 5.
+# A larger `min_count` makes vocabularies smaller, and with them the softmax, which is the dearest part of a translator, at the price of unknown words. French has more forms, so it pays more. We take 5.
 #
 # ## Ids, with an end
 #
@@ -365,7 +365,7 @@ for language, size in sizes.items():
 # `PAD`; of sentences that are too long only the last tokens are missing, never `EOS`. The valid length counts all but `PAD`. *Hint: how many tokens fit if the end has to fit as well?*
 
 # %% [markdown] lang="zh"
-# `min_count` 越大，词表就小得多，softmax 这个翻译器里最费的部分也随之变小，代价是未知词。法语的词形更多，所以代价更大。我们取 5。
+# `min_count` 越大，词表就越小，softmax 这个翻译器里最费的部分也随之变小，代价是未知词。法语的词形更多，所以代价更大。我们取 5。
 #
 # ## 编号，并有结尾
 #
@@ -635,6 +635,12 @@ print(
     f"sequence_loss {loss:.5f}, Keras with ignore_class=0 {float(in_keras(labels, logits)):.5f}"
 )
 print(f"largest gradient where the label is <pad>: {np.abs(gradient[labels == PAD]).max()}")
+sure = logits + 30 * (labels == PAD)[..., None] * (np.arange(len(target_vocabulary)) == PAD)
+counting = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+print(
+    f"sure of every <pad>, and of no word: {sequence_loss(sure, labels)[0]:.2f} with the mask, "
+    f"{float(counting(labels, sure)):.2f} with padding counted"
+)
 
 fig, axes = plt.subplots(1, 2, figsize=(8, 2.6), sharey=True)
 counted = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
@@ -658,14 +664,14 @@ fig.colorbar(
 
 # %% [markdown] lang="en"
 # On the left the gradient ends where the sentence ends. On the right, where padding counts as a word, the pull on the real words is weaker, since the mean is taken over more, and every position behind the end pulls towards
-# `<pad>`: most of what such a model learns is to say nothing.
+# `<pad>`: much of what such a model learns is to say nothing, and the last line above shows how good it looks while it knows no word.
 #
 # ## Score a translation
 #
 # A translation has many right forms, so one compares it with translations by people, the **references**. **BLEU** (Papineni et al. 2002) counts the n-grams that a candidate shares with them:
 
 # %% [markdown] lang="zh"
-# 左图中，梯度在句子结束处也结束。右图把填充也算作词：平均的对象更多，真实的词受到的拉力就更弱，而结尾之后的每个位置都拉向 `<pad>`：这样的模型学的大半是什么都不说。
+# 左图中，梯度在句子结束处也结束。右图把填充也算作词：平均的对象更多，真实的词受到的拉力就更弱，而结尾之后的每个位置都拉向 `<pad>`：这样的模型学到的，有很大一部分是什么都不说；上面最后一行显示，它一个词也不会，看起来却有多好。
 #
 # ## 给译文打分
 #
@@ -724,7 +730,8 @@ def corpus_bleu(candidates, references, order=4):
     order       of the longest n-grams
     """
     ### BEGIN SOLUTION
-    matched, there, said, meant = np.zeros(order), np.zeros(order), 0, 0
+    matched, there = np.zeros((2, order))
+    said = meant = 0
     for candidate, several in zip(candidates, references, strict=True):
         said += len(candidate)
         meant += min((abs(len(one) - len(candidate)), len(one)) for one in several)[1]

@@ -9,4 +9,3 @@ from unrolled.probes import Case, probe
 
 
 # -- long_term_dependencies --------------------------------------------------------------------
-
