@@ -1,7 +1,8 @@
 # %% [markdown] lang="en"
 # # Prepare two languages
 #
-# At the end of this notebook two languages stand in arrays, ready for a network that translates from one to the other, and you can score what such a network will say.
+# At the end of this notebook two languages stand in arrays, ready for a network that translates from one to the other, and you can score what such a
+# network will say.
 #
 # You will learn
 # - every step from a file of sentence pairs to batches: cleaning, tokens, vocabularies, lengths, the decoder's input,
@@ -40,10 +41,12 @@ figures.style()
 # %% [markdown] lang="en"
 # ## What is learnt from
 #
-# **Machine translation** began with rules that people wrote down. Since about 1990 statistical systems have learnt from **parallel text**, sentences beside their translations (Brown et al. 1990); so, since 2014, have neural ones
-# (Sutskever et al.; Cho et al.). Some notes say that statistical systems needed rules made by hand. That mixes the first two up: to do without such rules was their point.
+# **Machine translation** began with rules that people wrote down. Since about 1990 statistical systems have learnt from **parallel text**, sentences
+# beside their translations (Brown et al. 1990); so, since 2014, have neural ones (Sutskever et al.; Cho et al.). Some notes say that statistical
+# systems needed rules made by hand. That mixes the first two up: to do without such rules was their point.
 #
-# Our parallel text is English and French, written by the volunteers of tatoeba.org (CC BY 2.0, by way of manythings.org/anki). Where it cannot be had, a small grammar of this course takes its place.
+# Our parallel text is English and French, written by the volunteers of tatoeba.org (CC BY 2.0, by way of manythings.org/anki). Where it cannot be
+# had, a small grammar of this course takes its place.
 
 # %% [markdown] lang="zh"
 # ## 从什么中学习
@@ -72,25 +75,28 @@ for character, count in characters.most_common(12):
 # %% [markdown] lang="en"
 # ## Cleaning and tokens
 #
-# A network sees tokens, and two spellings of one word are two tokens that know nothing of each other. French adds troubles of its own: before `!`, `?`, `:` and `»` stands a space that must not break the line, written as U+00A0 or U+202F, or
-# a usual space, or none; the apostrophe is `'` or `’`; and a short word that loses its vowel sticks to the next one, as in *l'ami* and *qu'il*. Each such word in front would double the vocabulary.
+# A network sees tokens, and two spellings of one word are two tokens that know nothing of each other. French adds troubles of its own: before `!`,
+# `?`, `:` and `»` stands a space that must not break the line, written as U+00A0 or U+202F, or a usual space, or none; the apostrophe is `'` or `’`;
+# and a short word that loses its vowel sticks to the next one, as in *l'ami* and *qu'il*. Left there, it makes a new word of every word that it
+# precedes.
 #
 # ### Exercise 1 · From a line to tokens (4 points)
 #
 # Write `tokens_of(line)`, which returns a list of strings:
 #
 # 1. Unicode in its composed form (NFC), all in lower case, and `'` for `’`.
-# 2. A token is a word or a number, or one sign of punctuation. White space of any kind only separates. Apostrophes and hyphens *between* letters or digits belong to their word (`don't`, `aujourd'hui`, `dix-sept`), and `.`, `,`
-#    and `:` *between* digits to their number (`3.5`, `10:30`).
+# 2. A token is a word or a number, or one sign of punctuation. White space of any kind only separates. Apostrophes and hyphens *between* letters or
+#    digits belong to their word (`don't`, `aujourd'hui`, `dix-sept`), and `.`, `,` and `:` *between* digits to their number (`3.5`, `10:30`).
 # 3. But one of `ELIDED` that *begins* a word, with the word going on behind it, is a token of its own.
 #
-# `tokens_of("L’ami dit\u202f: qu'est-ce\xa0?")` is `["l'", "ami", "dit", ":", "qu'", "est-ce", "?"]`. *Hint: one regular expression with alternatives, which are tried from left to right; `\w` matches letters, digits and `_`.*
+# `tokens_of("L’ami dit\u202f: qu'est-ce\xa0?")` is `["l'", "ami", "dit", ":", "qu'", "est-ce", "?"]`. *Hint: one regular expression with
+# alternatives, which are tried from left to right; `\w` matches letters, digits and `_`.*
 
 # %% [markdown] lang="zh"
 # ## 清洗与词元
 #
 # 网络看到的是词元；同一个词有两种写法，就成了互不相识的两个词元。法语还有自己的麻烦：在 `!`、`?`、`:` 和 `»` 之前有一个不许换行的空格，写成 U+00A0 或 U+202F，或普通空格，或者干脆没有；撇号写成 `'` 或 `’`；
-# 失去元音的短词粘在下一个词上，例如 *l'ami* 和 *qu'il*。每个这样的前缀都会使词表翻倍。
+# 失去元音的短词粘在下一个词上，例如 *l'ami* 和 *qu'il*。若任其粘着，它后面的每个词都会多出一个新词。
 #
 # ### 练习 1 · 从一行文字到词元（4 分）
 #
@@ -152,7 +158,8 @@ for language, side in {"English": 0, "French": 1}.items():
 #
 # ## Two lengths
 #
-# A sentence and its translation need not be equally long, nor say things in the same order; so a network with one output per input, as in chapter 6, cannot do this task.
+# A sentence and its translation need not be equally long, nor say things in the same order; so a network with one output per input, as in chapter 6,
+# cannot do this task.
 
 # %% [markdown] lang="zh"
 # 句子还是那些句子，不同的词却少了许多。只出现一次的词几乎无法学会。
@@ -191,7 +198,8 @@ print(
 #
 # ## Hold out sentences, not lines
 #
-# On Tatoeba a sentence may have many translations, each on a line of its own. Whoever shuffles *lines* and holds out some has trained on other translations of the same sentences. Let us see how bad that is:
+# On Tatoeba a sentence may have many translations, each on a line of its own. Whoever shuffles *lines* and holds out some has trained on other
+# translations of the same sentences. Let us see how bad that is:
 
 # %% [markdown] lang="zh"
 # 灰线是两者相等的地方。大多数句对不在线上。
@@ -235,13 +243,15 @@ for sentence in ("Go.", "I lost.", "He's calm.", "I'm home."):
     )
 
 # %% [markdown] lang="en"
-# With the sentences of Tatoeba, a large part of such a test has been seen with another translation, and of the textbook's four examples (d2l 0.17.5, section 9.7) three are among the lines it trained on: what is printed there as translation may
-# be memory. (In the grammar each sentence stands once, so there is nothing to find; on real text do not count on that.)
+# With the sentences of Tatoeba, a large part of such a test has been seen with another translation, and of the textbook's four examples (d2l 0.17.5,
+# section 9.7) three are among the lines it trained on: what is printed there as translation may be memory. (In the grammar each sentence stands once,
+# so there is nothing to find; on real text do not count on that.)
 #
 # ### Exercise 2 · Split by source (3 points)
 #
-# Write `split_by_source(pairs, fraction, rng)` for pairs `(source, target)`, both tuples of tokens. Of the $n$ *different* sources `round(fraction * n)`, drawn by `rng`, go to the test with all of their pairs. Return two lists, `train` and `test`; each keeps
-# its pairs in the order in which they came. *Hint: draw among the sources, then sort the pairs into two lists.*
+# Write `split_by_source(pairs, fraction, rng)` for pairs `(source, target)`, both tuples of tokens. Of the $n$ *different* sources `round(fraction *
+# n)`, drawn by `rng`, go to the test with all of their pairs. Return two lists, `train` and `test`; each keeps its pairs in the order in which they
+# came. *Hint: draw among the sources, then sort the pairs into two lists.*
 
 # %% [markdown] lang="zh"
 # 用 Tatoeba 的句子时，这样的测试有很大一部分已经连同另一个译文见过了；而那本教科书的四个例子（d2l 0.17.5 第 9.7 节）里，有三个就在它训练用的行之中：书上印作译文的，可能只是记忆。
@@ -282,16 +292,19 @@ print(
 )
 
 # %% [markdown] lang="en"
-# No source and no pair is in both. Targets may be: different sentences can share a translation. Had we translated the other way, those would be the sources, and the split another one.
+# No source and no pair is in both. Targets may be: different sentences can share a translation. Had we translated the other way, those would be the
+# sources, and the split another one.
 #
 # ## Vocabularies
 #
-# Each language has its own. The course's special tokens come first, `<pad>` 0, `<unk>` 1, `<bos>` 2, `<eos>` 3, and only *training* pairs are counted: a test word that was never trained on is unknown, and has to show up as such.
+# Each language has its own. The course's special tokens come first, `<pad>` 0, `<unk>` 1, `<bos>` 2, `<eos>` 3, and only *training* pairs are
+# counted: a test word that was never trained on is unknown, and has to show up as such.
 #
 # ### Exercise 3 · Two vocabularies (3 points)
 #
-# Write `build_vocabularies(pairs, min_count)`: return two lists of tokens, for the sources and for the targets, where a token's id is its place: the four of `SPECIAL`, then all tokens that occur at least `min_count` times on that side, the most frequent
-# first, and those that are equally frequent in the order of the alphabet, as Python compares strings. *Hint: sort by a key of two parts.*
+# Write `build_vocabularies(pairs, min_count)`: return two lists of tokens, for the sources and for the targets, where a token's id is its place: the
+# four of `SPECIAL`, then all tokens that occur at least `min_count` times on that side, the most frequent first, and those that are equally frequent
+# in the order of the alphabet, as Python compares strings. *Hint: sort by a key of two parts.*
 
 # %% [markdown] lang="zh"
 # 没有哪个源句或句对同时在两边。目标句可能会：不同的句子可以有相同的译文。假如反方向翻译，它们就是源句，划分也就不同了。
@@ -353,19 +366,23 @@ for language, size in sizes.items():
     print(f"{language:8} vocabulary sizes {size}")
 
 # %% [markdown] lang="en"
-# A larger `min_count` makes vocabularies much smaller, and with them the softmax, which is the dearest part of a translator, at the price of unknown words. French has more forms, so it pays more. We take 5.
+# A larger `min_count` makes vocabularies smaller, and with them the softmax, which is the dearest part of a translator, at the price of unknown
+# words. French has more forms, so it pays more. We take 5.
 #
 # ## Ids, with an end
 #
-# The decoder stops when it says `<eos>`, so it must have seen it in training, behind *every* sentence. Whoever appends `<eos>` first and then cuts long sentences off has taught that these never end.
+# The decoder stops when it says `<eos>`, so it must have seen it in training, behind *every* sentence. Whoever appends `<eos>` first and then cuts
+# long sentences off has taught that these never end.
 #
 # ### Exercise 4 · Cut, close and fill up (3 points)
 #
-# Write `pad_with_eos(sentences, vocabulary, length)`: return an array of ids `(sentences, length)` and the **valid lengths** `(sentences,)`, both of whole numbers. In each row stand the ids of the tokens, `UNK` for those not in the vocabulary, then `EOS`, then
-# `PAD`; of sentences that are too long only the last tokens are missing, never `EOS`. The valid length counts all but `PAD`. *Hint: how many tokens fit if the end has to fit as well?*
+# Write `pad_with_eos(sentences, vocabulary, length)`: return an array of ids `(sentences, length)` and the **valid lengths** `(sentences,)`, both of
+# whole numbers. In each row stand the ids of the tokens, `UNK` for those not in the vocabulary, then `EOS`, then `PAD`; of sentences that are too
+# long only the last tokens are missing, never `EOS`. The valid length counts all but `PAD`. *Hint: how many tokens fit if the end has to fit as
+# well?*
 
 # %% [markdown] lang="zh"
-# `min_count` 越大，词表就小得多，softmax 这个翻译器里最费的部分也随之变小，代价是未知词。法语的词形更多，所以代价更大。我们取 5。
+# `min_count` 越大，词表就越小，softmax 这个翻译器里最费的部分也随之变小，代价是未知词。法语的词形更多，所以代价更大。我们取 5。
 #
 # ## 编号，并有结尾
 #
@@ -439,7 +456,8 @@ print(
 #
 # ## What the decoder is given
 #
-# While it is trained, the decoder is given the right words so far and has to say the next one. This is called **teacher forcing**. So its input is the labels, one step later, behind `<bos>`:
+# While it is trained, the decoder is given the right words so far and has to say the next one. This is called **teacher forcing**. So its input is
+# the labels, one step later, behind `<bos>`:
 #
 # | | $t=0$ | 1 | 2 | 3 | 4 |
 # |---|---|---|---|---|---|
@@ -448,8 +466,9 @@ print(
 #
 # ### Exercise 5 · Shift right (3 points)
 #
-# Write `shift_right(labels)` for labels `(batch, time)`, rows as `pad_with_eos` makes them: return the decoder's input, of the same shape. Nothing follows `<eos>`, so it is never an input: where the label is `PAD` the input is `PAD` too, and a mask made from the input is then
-# also one for the labels. `labels` itself stays as it is. *Hint: begin with a column of `BOS`.*
+# Write `shift_right(labels)` for labels `(batch, time)`, rows as `pad_with_eos` makes them: return the decoder's input, of the same shape. Nothing
+# follows `<eos>`, so it is never an input: where the label is `PAD` the input is `PAD` too, and a mask made from the input is then also one for the
+# labels. `labels` itself stays as it is. *Hint: begin with a column of `BOS`.*
 
 # %% [markdown] lang="zh"
 # （有的笔记把 `<bos>` 编为 1，`<eos>` 为 2，`<unk>` 为 3，这个小例子就得到 `[6, 7, 8, 2]`。编号只是约定；混用两套才是错误。）
@@ -502,16 +521,20 @@ for name, (given, labels) in {
     print(f"{'':10} label ", *(f"{english[k]:7}" for k in labels), "\n")
 
 # %% [markdown] lang="en"
-# In those notes `<bos>` is fed twice: given `<bos>` for the first time, the model is taught to say `<bos>`, so that this is what it will begin each translation with. Print input above label before you train anything.
+# In those notes `<bos>` is fed twice: given `<bos>` for the first time, the model is taught to say `<bos>`, so that this is what it will begin each
+# translation with. Print input above label before you train anything.
 #
 # ## Batches
 #
-# Both languages in one array per side would be mostly padding. As in chapter 2, sentences of similar length go together; but now there are two lengths, and a row of one array must stay with its row in the other.
+# Both languages in one array per side would be mostly padding. As in chapter 2, sentences of similar length go together; but now there are two
+# lengths, and a row of one array must stay with its row in the other.
 #
 # ### Exercise 6 · Batches of pairs (3 points)
 #
-# Write the generator `pair_batches(source, target, batch, rng)` for arrays of ids `(pairs, time)` with `PAD` at the row ends; the two may differ in `time`. For one pass: draw an order of the pairs; sort by the valid length of the *source*, so that equally long ones stay in the drawn
-# order; cut into batches of `batch` pairs, the last one with what is left; yield the batches in an order that is drawn as well, each as `x, y` without columns that are nothing but `PAD`. *Hint: `np.argsort` with `kind="stable"`.*
+# Write the generator `pair_batches(source, target, batch, rng)` for arrays of ids `(pairs, time)` with `PAD` at the row ends; the two may differ in
+# `time`. For one pass: draw an order of the pairs; sort by the valid length of the *source*, so that equally long ones stay in the drawn order; cut
+# into batches of `batch` pairs, the last one with what is left; yield the batches in an order that is drawn as well, each as `x, y` without columns
+# that are nothing but `PAD`. *Hint: `np.argsort` with `kind="stable"`.*
 
 # %% [markdown] lang="zh"
 # 在那些笔记里，`<bos>` 给了两次：第一次见到 `<bos>` 时，模型学的是说 `<bos>`，于是它的每个译文都会以此开头。训练任何东西之前，请先把输入印在标签上方看一看。
@@ -579,18 +602,21 @@ ax.set(xlabel="share of padding in all positions, %", xlim=(0, 100))
 ax.invert_yaxis()
 
 # %% [markdown] lang="en"
-# Sorted by the source, a batch has hardly any padding there; what is left is in the target, since equally long sentences have translations of different lengths.
+# Sorted by the source, a batch has hardly any padding there; what is left is in the target, since equally long sentences have translations of
+# different lengths.
 #
 # ## A loss that leaves padding alone
 #
-# What is left of padding must not be learnt. With a mask $m$, 1 where the label is a token and 0 where it is `PAD`, $n = \sum m$ and the logits $z$ of one position, the loss and its gradient are
+# What is left of padding must not be learnt. With a mask $m$, 1 where the label is a token and 0 where it is `PAD`, $n = \sum m$ and the logits $z$
+# of one position, the loss and its gradient are
 #
 # $$ \text{loss} = -\frac1n \sum_{b,t} m_{b,t} \log p_{b,t}(\text{label}), \qquad p = \operatorname{softmax}(z), \qquad \frac{\partial\,\text{loss}}{\partial z_{b,t}} = \frac{m_{b,t}}{n} \left( p_{b,t} - \text{one-hot}(\text{label}) \right). $$
 #
 # ### Exercise 7 · The loss and its gradient (4 points)
 #
-# Write `sequence_loss(logits, labels)` in NumPy, logits `(batch, time, vocab_size)` and labels `(batch, time)`: return the loss, one number, and its gradient, of the shape of the logits. Logits of 1000 must not overflow.
-# *Hint: the softmax does not change when a number is subtracted from all logits of a position.*
+# Write `sequence_loss(logits, labels)` in NumPy, logits `(batch, time, vocab_size)` and labels `(batch, time)`: return the loss, one number, and its
+# gradient, of the shape of the logits. Logits of 1000 must not overflow. *Hint: the softmax does not change when a number is subtracted from all
+# logits of a position.*
 
 # %% [markdown] lang="zh"
 # 按源句排序后，批次的源句里几乎没有填充；剩下的在目标句里，因为一样长的句子，译文长短不一。
@@ -635,6 +661,12 @@ print(
     f"sequence_loss {loss:.5f}, Keras with ignore_class=0 {float(in_keras(labels, logits)):.5f}"
 )
 print(f"largest gradient where the label is <pad>: {np.abs(gradient[labels == PAD]).max()}")
+sure = logits + 30 * (labels == PAD)[..., None] * (np.arange(len(target_vocabulary)) == PAD)
+counting = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+print(
+    f"sure of every <pad>, and of no word: {sequence_loss(sure, labels)[0]:.2f} with the mask, "
+    f"{float(counting(labels, sure)):.2f} with padding counted"
+)
 
 fig, axes = plt.subplots(1, 2, figsize=(8, 2.6), sharey=True)
 counted = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
@@ -657,15 +689,17 @@ fig.colorbar(
 ).outline.set_visible(False)
 
 # %% [markdown] lang="en"
-# On the left the gradient ends where the sentence ends. On the right, where padding counts as a word, the pull on the real words is weaker, since the mean is taken over more, and every position behind the end pulls towards
-# `<pad>`: most of what such a model learns is to say nothing.
+# On the left the gradient ends where the sentence ends. On the right, where padding counts as a word, the pull on the real words is weaker, since the
+# mean is taken over more, and every position behind the end pulls towards `<pad>`: much of what such a model learns is to say nothing, and the last
+# line above shows how good it looks while it knows no word.
 #
 # ## Score a translation
 #
-# A translation has many right forms, so one compares it with translations by people, the **references**. **BLEU** (Papineni et al. 2002) counts the n-grams that a candidate shares with them:
+# A translation has many right forms, so one compares it with translations by people, the **references**. **BLEU** (Papineni et al. 2002) counts the
+# n-grams that a candidate shares with them:
 
 # %% [markdown] lang="zh"
-# 左图中，梯度在句子结束处也结束。右图把填充也算作词：平均的对象更多，真实的词受到的拉力就更弱，而结尾之后的每个位置都拉向 `<pad>`：这样的模型学的大半是什么都不说。
+# 左图中，梯度在句子结束处也结束。右图把填充也算作词：平均的对象更多，真实的词受到的拉力就更弱，而结尾之后的每个位置都拉向 `<pad>`：这样的模型学到的，有很大一部分是什么都不说；上面最后一行显示，它一个词也不会，看起来却有多好。
 #
 # ## 给译文打分
 #
@@ -689,16 +723,20 @@ print(
 print("shared:    ", dict(ngrams(candidate, 1) & ngrams(reference, 1)))
 
 # %% [markdown] lang="en"
-# All seven words of this candidate are in the reference, yet it says *the* more often than there is cause. Counts are therefore **clipped**: `&` of two counters takes the smaller count of each n-gram, which leaves 2 of 7. Over all sentences $s$ of the corpus, with `order` $N = 4$,
+# All seven words of this candidate are in the reference, yet it says *the* more often than there is cause. Counts are therefore **clipped**: `&` of
+# two counters takes the smaller count of each n-gram, which leaves 2 of 7. Over all sentences $s$ of the corpus, with `order` $N = 4$,
 #
 # $$ \text{BLEU} = \min(1,\, e^{1 - r/c}) \, \Bigl( \prod_{n=1}^{N} p_n \Bigr)^{1/N}, \qquad p_n = \frac{\sum_s \text{clipped matches of n-grams in } s}{\sum_s \text{n-grams of the candidate } s}. $$
 #
-# $c$ is the length of all candidates together and $r$ that of the references. The first factor, the **brevity penalty**, is there because precision alone would favour saying only what is certain.
+# $c$ is the length of all candidates together and $r$ that of the references. The first factor, the **brevity penalty**, is there because precision
+# alone would favour saying only what is certain.
 #
 # ### Exercise 8 · BLEU (5 points)
 #
-# Write `corpus_bleu(candidates, references, order=4)`. `candidates` holds one list of tokens per sentence, `references` a *list* of such lists for each, since there may be several. An n-gram counts up to as often as it stands in that reference of its sentence which has it *most often*; and $r$ adds up, for
-# each sentence, the length of the reference *closest* in length to the candidate, the shorter one of two equally close. Matches and n-grams are summed over the corpus *before* they are divided. Return a number from 0 to 1, and 0 where any $p_n$ is 0 or there are no such n-grams.
+# Write `corpus_bleu(candidates, references, order=4)`. `candidates` holds one list of tokens per sentence, `references` a *list* of such lists for
+# each, since there may be several. An n-gram counts up to as often as it stands in that reference of its sentence which has it *most often*; and $r$
+# adds up, for each sentence, the length of the reference *closest* in length to the candidate, the shorter one of two equally close. Matches and
+# n-grams are summed over the corpus *before* they are divided. Return a number from 0 to 1, and 0 where any $p_n$ is 0 or there are no such n-grams.
 # `ngrams` is there to be used. *Hint: `|` of two counters takes the larger counts.*
 
 # %% [markdown] lang="zh"
@@ -724,7 +762,8 @@ def corpus_bleu(candidates, references, order=4):
     order       of the longest n-grams
     """
     ### BEGIN SOLUTION
-    matched, there, said, meant = np.zeros(order), np.zeros(order), 0, 0
+    matched, there = np.zeros((2, order))
+    said = meant = 0
     for candidate, several in zip(candidates, references, strict=True):
         said += len(candidate)
         meant += min((abs(len(one) - len(candidate)), len(one)) for one in several)[1]
@@ -744,7 +783,8 @@ def corpus_bleu(candidates, references, order=4):
 check("corpus_bleu")
 
 # %% [markdown] lang="en"
-# Whoever quotes BLEU has to say which one. The textbook mentioned above prints a variant of its own: one sentence, $N = 2$, and the exponents $1/2^n$, which add up to 3/4 and not to 1.
+# Whoever quotes BLEU has to say which one. The textbook mentioned above prints a variant of its own: one sentence, $N = 2$, and the exponents
+# $1/2^n$, which add up to 3/4 and not to 1.
 
 # %% [markdown] lang="zh"
 # 引用 BLEU 时必须说明是哪一种。上面提到的教科书印出的是它自己的变体：单个句子，$N = 2$，指数为 $1/2^n$，加起来是 3/4 而不是 1。
@@ -767,7 +807,9 @@ for order in (2, 4):
     print(f"BLEU of order {order}:       {corpus_bleu([said], [[meant]], order):.3f}")
 
 # %% [markdown] lang="en"
-# The same four words get three scores. The original gives every order the weight $1/N$, and takes $N = 4$ and a whole corpus: four words with a wrong one inside have no matching 4-gram, so for single short sentences BLEU is 0 more often than not. Average those zeros and you have a third quantity, which is not BLEU:
+# The same four words get three scores. The original gives every order the weight $1/N$, and takes $N = 4$ and a whole corpus: four words with a wrong
+# one inside have no matching 4-gram, so for single short sentences BLEU is 0 more often than not. Average those zeros and you have a third quantity,
+# which is not BLEU:
 
 # %% [markdown] lang="zh"
 # 同样的四个词，得到三个分数。原文给每一阶的权重都是 $1/N$，取 $N = 4$，并且用整个语料：四个词中间错一个，就没有匹配的四元组，所以对单个短句，BLEU 往往是 0。把这些 0 取平均，又得到第三种量，那不是 BLEU：
@@ -814,17 +856,20 @@ for candidate, reference in [
     print(f"{score:.2f}  {candidate}  (reference: {reference})")
 
 # %% [markdown] lang="en"
-# BLEU falls quickly, for a wrong word spoils up to four 4-grams. Even without a single wrong word the mean over sentences need not be 1: sentences of fewer than four tokens have no 4-gram and count as 0. Order 1 does not notice word order at all. And the last lines show what n-grams cannot see: a lost *not* turns the
-# meaning round and costs little, while a good paraphrase gets nothing. So BLEU ranks systems on a corpus with references; it is no measure of a single sentence, nor of text that has no reference, as some notes suggest.
+# BLEU falls quickly, for a wrong word spoils up to four 4-grams. Even without a single wrong word the mean over sentences need not be 1: sentences of
+# fewer than four tokens have no 4-gram and count as 0. Order 1 does not notice word order at all. And the last lines show what n-grams cannot see: a
+# lost *not* turns the meaning round and costs little, while a good paraphrase gets nothing. So BLEU ranks systems on a corpus with references; it is
+# no measure of a single sentence, nor of text that has no reference, as some notes suggest.
 #
 # ## People, and diversity
 #
-# Where it matters, people judge: is it fluent, does it say what the source says? The notes add diversity, which can be counted. A model that always gives the same safe answer says few different things.
+# Where it matters, people judge: is it fluent, does it say what the source says? The notes add diversity, which can be counted. A model that always
+# gives the same safe answer says few different things.
 #
 # ### Exercise 9 · Distinct-n (2 points)
 #
-# Write `distinct_n(sentences, n)`: the number of *different* n-grams in all the sentences together, divided by the number of all their n-grams (Li et al. 2016). No n-gram goes across the border of two sentences. Without any n-gram, return 0.
-# *Hint: first collect, then divide once.*
+# Write `distinct_n(sentences, n)`: the number of *different* n-grams in all the sentences together, divided by the number of all their n-grams (Li et
+# al. 2016). No n-gram goes across the border of two sentences. Without any n-gram, return 0. *Hint: first collect, then divide once.*
 
 # %% [markdown] lang="zh"
 # BLEU 下降得很快，因为一个错词最多破坏四个四元组。哪怕一个错词也没有，各句的平均也未必是 1：不足四个词元的句子没有四元组，算作 0。一阶完全不管词序。最后几行显示了 n 元组看不见的东西：丢了一个 *not*，意思反了，扣分却很少；
@@ -855,8 +900,9 @@ check("distinct_n")
 # %% [markdown] lang="en"
 # ## The bar
 #
-# Before any network, what do cheap translators reach on sentences that were held out? One always says the commonest French sentence of its training. Another looks for the training sentence that shares the most words with the source, rare words counting for more, and gives *its* translation. Where a
-# source has several translations, we may even ask how well a person does: one of them is the candidate, the others are its references.
+# Before any network, what do cheap translators reach on sentences that were held out? One always says the commonest French sentence of its training.
+# Another looks for the training sentence that shares the most words with the source, rare words counting for more, and gives *its* translation. Where
+# a source has several translations, we may even ask how well a person does: one of them is the candidate, the others are its references.
 
 # %% [markdown] lang="zh"
 # ## 及格线
@@ -935,11 +981,15 @@ print(
 )
 
 # %% [markdown] lang="en"
-# The commonest sentence scores nothing, and its diversity shows why nobody would mistake it for a translator. The nearest sentence sets a bar that a network has to pass before it may be said to translate. If your pairs are those of Tatoeba you also see a person, who scores far more and still not 100: other people used other words, and a system with 100 on real text would be the sign of a leak.
+# The commonest sentence scores nothing, and its diversity shows why nobody would mistake it for a translator. The nearest sentence sets a bar that a
+# network has to pass before it may be said to translate. If your pairs are those of Tatoeba you also see a person, who scores far more and still not
+# 100: other people used other words, and a system with 100 on real text would be the sign of a leak.
 #
 # ### Question (2 points)
 #
-# Two reports translate English to French. One states "BLEU 38", lower-cased, with tokens of its own, on every tenth line of Tatoeba; the other "BLEU 34", by sacreBLEU, on held-out sources. Which system is better? Say what you would need, and name two reasons for which the first figure may be too high.
+# Two reports translate English to French. One states "BLEU 38", lower-cased, with tokens of its own, on every tenth line of Tatoeba; the other "BLEU
+# 34", by sacreBLEU, on held-out sources. Which system is better? Say what you would need, and name two reasons for which the first figure may be too
+# high.
 
 # %% [markdown] lang="zh"
 # 总说最常见的句子几乎得不到分，它的多样性也说明为什么没有人会把它当作翻译器。最近的句子立下了一条线，网络先要越过它，才谈得上会翻译。如果你用的是 Tatoeba 的句对，还能看到人的得分：高得多，但也不到 100，因为别人用了别的词；在真实文本上得到 100 分的系统，反倒是泄漏的迹象。
@@ -950,14 +1000,29 @@ print(
 
 # %% [markdown] answer="two_bleus" points=2 lang="en"
 # ### BEGIN SOLUTION
-# It cannot be said: the two scores differ in tokens, in letter case and in the test itself. I would need both systems' output on one test set with held-out sources, scored by one tool with one tokeniser (sacreBLEU prints a signature for that).
-# The first figure may be too high because held-out lines leave other translations of the same source, or the very same pair, in training; because lower case makes tokens match that differ; and because finer tokens, such as `l'` and every comma, give more easy matches.
+# It cannot be said: the two scores differ in tokens, in letter case and in the test itself.
+#
+# I would need the output of both systems on one test set with held-out sources, scored by one tool with one tokeniser; sacreBLEU prints a signature
+# for that.
+#
+# The first figure may be too high
+#
+# - because held-out lines leave other translations of the same source, or the very same pair, in training,
+# - because lower case makes tokens match that differ,
+# - because finer tokens, such as `l'` and every comma, give more easy matches.
 # ### END SOLUTION
 
 # %% [markdown] answer="two_bleus" points=2 lang="zh"
 # ### BEGIN SOLUTION
-# 无法判断：两个分数的词元、大小写和测试集都不同。需要两个系统在同一个测试集（源句都是留出的）上的译文，用同一个工具、同一种分词打分（sacreBLEU 会为此印出一个签名）。
-# 第一个数字可能偏高，因为按行留出时，同一源句的其他译文甚至同一句对就在训练集里；因为全部小写使本来不同的词元也算匹配；还因为更细的词元（如 `l'` 和每个逗号）带来更多容易的匹配。
+# 无法判断：两个分数的词元、大小写和测试集都不同。
+#
+# 需要两个系统在同一个测试集（源句都是留出的）上的译文，用同一个工具、同一种分词打分；sacreBLEU 会为此印出一个签名。
+#
+# 第一个数字可能偏高，
+#
+# - 因为按行留出时，同一源句的其他译文甚至同一句对就在训练集里；
+# - 因为全部小写使本来不同的词元也算匹配；
+# - 因为更细的词元（如 `l'` 和每个逗号）带来更多容易的匹配。
 # ### END SOLUTION
 
 # %% [markdown] lang="en"

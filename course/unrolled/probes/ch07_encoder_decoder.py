@@ -148,7 +148,12 @@ def build_vocabularies(student, rng):
     accents = _words(rng, 6, LETTERS + ACCENTS)
 
     def build(pairs, min_count):
-        return lambda: [list(tokens) for tokens in student.build_vocabularies(list(pairs), min_count)]
+        def run():
+            given = list(pairs)
+            vocabularies = [list(tokens) for tokens in student.build_vocabularies(given, min_count)]
+            return {"vocabularies": vocabularies, "pairs handed in": "unchanged" if given == pairs else "changed"}
+
+        return run
 
     yield Case("all words", "所有的词", build(pairs, 1))
     yield Case("words that are met at least twice", "至少出现两次的词", build(pairs, 2))
@@ -389,9 +394,13 @@ def corpus_bleu(student, rng):
     tail = int(rng.integers(1, 4))
 
     def bleu(candidates, references, **order):
-        return lambda: student.corpus_bleu(
-            [list(tokens) for tokens in candidates], [[list(one) for one in some] for some in references], **order
-        )
+        def run():
+            said, given = [list(tokens) for tokens in candidates], [[list(one) for one in some] for some in references]
+            score = student.corpus_bleu(said, given, **order)
+            same = said == candidates and given == references
+            return score if same else {"score": score, "lists handed in": "changed"}
+
+        return run
 
     def sentence(length):
         return rng.choice(words, size=length).tolist()
@@ -460,7 +469,12 @@ def distinct_n(student, rng):
     few = [list(tokens) for tokens in _sentences(rng, 6, words[:3], 8)]
 
     def distinct(sentences, n):
-        return lambda: student.distinct_n([list(tokens) for tokens in sentences], n)
+        def run():
+            given = [list(tokens) for tokens in sentences]
+            share = student.distinct_n(given, n)
+            return share if given == sentences else {"share": share, "lists handed in": "changed"}
+
+        return run
 
     yield Case("words", "词", distinct(sentences, 1))
     yield Case("pairs of words", "词对", distinct(few, 2))
