@@ -387,8 +387,8 @@ def randomised_state_gradients(student, rng):
 
 @probe(forbid=_BPTT_AUTODIFF)
 def checkpointed(student, rng):
-    net, even, long = _Bptt(rng), _Bptt(rng, 3, 6, (2, 5, 4)), _Bptt(rng, 8, 2000, (1, 12, 1))
-    long.weights["W_h"] /= 4  # so that the states of twelve units do not saturate
+    net, even, long = _Bptt(rng), _Bptt(rng, 3, 6, (2, 5, 4)), _Bptt(rng, 32, 2000, (1, 24, 1))
+    long.weights["W_h"] /= 5  # so that the states of so many units do not saturate
 
     def gradient(name, window, net=net):
         return lambda: student.checkpointed(*net.given(), window)[name]
@@ -406,7 +406,7 @@ def checkpointed(student, rng):
             _, most = tracemalloc.get_traced_memory()
         finally:
             tracemalloc.stop()
-        half = 8 * 2000 * 12 * 8 / 2
+        half = 32 * 2000 * 24 * 8 / 2
         said = "less than half of all states" if most < half else "half of all states, or more"
         return {"memory": said, "b": found["b"]}
 
