@@ -552,8 +552,8 @@ print(
 #
 # Write `copy_batch(rng, samples, payload, delay, symbols=8)`: draw `payload` symbols from 1, …, `symbols`, each as likely as the others; then come
 # `delay` blanks (0), the question (`symbols + 1`) and `payload` blanks, during which the answer is due. Return `x`,
-# `(samples, 2 * payload + delay + 1)`, and the targets `y`, `(samples, payload)`, for the last `payload` steps only: whole numbers both. *Hint: start
-# with blanks everywhere.*
+# `(samples, 2 * payload + delay + 1)`, and the targets `y`, `(samples, payload)`, for the last `payload` steps only: whole numbers both. *Hint: but
+# for one place, everything after the payload is blank.*
 
 # %% [markdown] lang="zh"
 # “正交矩阵保持梯度的范数”对矩阵成立，对网络却不成立：用 $\tanh$ 时，每一步都要乘以小于 1 的斜率，回来的所剩无几。用 ReLU 时，从正交矩阵出发，
@@ -575,7 +575,7 @@ print(
 #
 # 编写 `copy_batch(rng, samples, payload, delay, symbols=8)`：从 1, …, `symbols` 中等概率地抽取 `payload` 个符号；之后是 `delay` 个空白（0）、
 # 提问（`symbols + 1`）和 `payload` 个空白，答案应在这些空白处给出。返回 `x`，形状 `(samples, 2 * payload + delay + 1)`，
-# 以及只对应最后 `payload` 步的目标 `y`，形状 `(samples, payload)`，两者都是整数。*提示：先让处处都是空白。*
+# 以及只对应最后 `payload` 步的目标 `y`，形状 `(samples, payload)`，两者都是整数。*提示：载荷之后，除了一处，全是空白。*
 
 
 # %% exercise="copy_batch"
@@ -589,8 +589,7 @@ def copy_batch(rng, samples, payload, delay, symbols=8):
     """
     ### BEGIN SOLUTION
     y = rng.integers(1, symbols + 1, size=(samples, payload))
-    x = np.zeros((samples, 2 * payload + delay + 1), "int64")
-    x[:, :payload] = y
+    x = np.pad(y, ((0, 0), (0, delay + 1 + payload)))
     x[:, payload + delay] = symbols + 1
     return x, y
     ### END SOLUTION
@@ -618,7 +617,7 @@ print(f"and if blanks counted, by always saying blank: {np.mean(x == 0):.2f}")
 #
 # Write `adding_batch(rng, samples, length)`. `x` has the shape `(samples, length, 2)`: the numbers, uniform in $[0, 1)$, and the marks, 1 at two
 # steps and 0 elsewhere. One mark stands in the first `length // 2` steps, one in the rest, every place as likely as the others of its half. `y`,
-# `(samples,)`, is the sum of the two marked numbers. *Hint: `values[np.arange(samples), place]` picks one number per row.*
+# `(samples,)`, is the sum of the two marked numbers. *Hint: row $k$ of `np.eye(length)` is a mark at step $k$.*
 
 # %% [markdown] lang="zh"
 # 另一个经典是**加法任务**（adding task，Hochreiter and Schmidhuber 1997，这里同样采用 2016 年的形式）：一长串 0 到 1 之间的数，其中两个带标记，
@@ -628,7 +627,7 @@ print(f"and if blanks counted, by always saying blank: {np.mean(x == 0):.2f}")
 #
 # 编写 `adding_batch(rng, samples, length)`。`x` 的形状是 `(samples, length, 2)`：在 $[0, 1)$ 上均匀的数，以及标记，两个时间步上为 1，其余为 0。
 # 一个标记在前 `length // 2` 步中，另一个在其余的步中，各自那一半里每个位置的机会相同。`y` 的形状是 `(samples,)`，为两个带标记的数之和。*提示：
-# `values[np.arange(samples), place]` 从每一行取出一个数。*
+# `np.eye(length)` 的第 $k$ 行就是第 $k$ 步上的一个标记。*
 
 
 # %% exercise="adding_batch"
@@ -638,14 +637,12 @@ def adding_batch(rng, samples, length):
     Returns x, (samples, length, 2), the numbers and their marks, and y, (samples,).
     """
     ### BEGIN SOLUTION
-    rows = np.arange(samples)
+    half = length // 2
     values = rng.random((samples, length))
-    first = rng.integers(length // 2, size=samples)
-    second = rng.integers(length // 2, length, size=samples)
-    marks = np.zeros((samples, length))
-    marks[rows, first] = 1
-    marks[rows, second] = 1
-    return np.stack([values, marks], axis=-1), values[rows, first] + values[rows, second]
+    first = rng.integers(half, size=samples)
+    second = rng.integers(half, length, size=samples)
+    marks = np.eye(length)[first] + np.eye(length)[second]
+    return np.stack([values, marks], axis=-1), (values * marks).sum(axis=1)
     ### END SOLUTION
 
 
@@ -1022,8 +1019,10 @@ def palindrome_batch(rng, samples, length, symbols):
     x[:, length - half :] = x[:, :half][:, ::-1]
     y = rng.permutation(np.arange(samples) % 2)
     place = rng.integers(half, size=samples)
-    x[np.arange(samples), place] += (1 - y) * rng.integers(1, symbols, size=samples)
-    return x % symbols, y
+    change = (1 - y) * rng.integers(1, symbols, size=samples)
+    rows = np.arange(samples)
+    x[rows, place] = (x[rows, place] + change) % symbols
+    return x, y
     ### END SOLUTION
 
 
@@ -1263,7 +1262,7 @@ for name, (recurrent, optimizer) in rows.items():
 # Write `on_epoch_end` of `TrainingMonitor(x, y, layer)`. At the end of every epoch it appends three numbers to the lists in `self.history`:
 # `"gradient"`, the global norm of the gradient of the model's loss on `(x, y)` by all trainable weights; `"weights"`, the global norm of all
 # trainable weights; `"radius"`, the spectral radius of the `recurrent_kernel` of `layer`, a `SimpleRNN`. The model is `self.model`; its method
-# `compute_loss(x=…, y=…, y_pred=…)` is the loss it was compiled with. The model runs as it would on test data, and its weights stay as they are.
+# `compute_loss(y=…, y_pred=…)` is the loss it was compiled with. The model runs as it would on test data, and its weights stay as they are.
 # *Hint: the global norm is that of all arrays laid end to end.*
 
 # %% [markdown] lang="zh"
@@ -1285,7 +1284,7 @@ for name, (recurrent, optimizer) in rows.items():
 #
 # 编写 `TrainingMonitor(x, y, layer)` 的 `on_epoch_end`。每一轮（epoch）结束时，它向 `self.history` 中的列表各添加一个数：`"gradient"`，
 # 模型在 `(x, y)` 上的损失对所有可训练权重的梯度的总范数；`"weights"`，所有可训练权重的总范数；`"radius"`，
-# `layer`（一个 `SimpleRNN`）的 `recurrent_kernel` 的谱半径。模型是 `self.model`；它的方法 `compute_loss(x=…, y=…, y_pred=…)` 就是编译时给定的损失。
+# `layer`（一个 `SimpleRNN`）的 `recurrent_kernel` 的谱半径。模型是 `self.model`；它的方法 `compute_loss(y=…, y_pred=…)` 就是编译时给定的损失。
 # 模型要像在测试数据上那样运行，权重保持原样。*提示：总范数就是把所有数组首尾相接之后的范数。*
 
 
@@ -1310,13 +1309,15 @@ class TrainingMonitor(keras.callbacks.Callback):
         weights = self.model.trainable_variables
         with tf.GradientTape() as tape:
             y_pred = self.model(self.x, training=False)
-            loss = self.model.compute_loss(x=self.x, y=self.y, y_pred=y_pred)
-        gradients = tape.gradient(loss, weights)
+            loss = self.model.compute_loss(y=self.y, y_pred=y_pred)
         kernel = ops.convert_to_numpy(self.layer.cell.recurrent_kernel)
-        radius = np.abs(np.linalg.eigvals(kernel)).max()
-        self.history["gradient"].append(float(tf.linalg.global_norm(gradients)))
-        self.history["weights"].append(float(tf.linalg.global_norm(weights)))
-        self.history["radius"].append(float(radius))
+        numbers = {
+            "gradient": tf.linalg.global_norm(tape.gradient(loss, weights)),
+            "weights": tf.linalg.global_norm(weights),
+            "radius": np.abs(np.linalg.eigvals(kernel)).max(),
+        }
+        for name, number in numbers.items():
+            self.history[name].append(float(number))
         ### END SOLUTION
 
 
