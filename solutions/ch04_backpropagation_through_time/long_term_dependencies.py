@@ -1019,7 +1019,7 @@ def palindrome_batch(rng, samples, length, symbols):
     x[:, length - half :] = x[:, :half][:, ::-1]
     y = rng.permutation(np.arange(samples) % 2)
     place = rng.integers(half, size=samples)
-    change = (1 - y) * rng.integers(1, symbols, size=samples)
+    change = np.where(y == 1, 0, rng.integers(1, symbols, size=samples))
     rows = np.arange(samples)
     x[rows, place] = (x[rows, place] + change) % symbols
     return x, y
@@ -1310,7 +1310,7 @@ class TrainingMonitor(keras.callbacks.Callback):
         with tf.GradientTape() as tape:
             y_pred = self.model(self.x, training=False)
             loss = self.model.compute_loss(y=self.y, y_pred=y_pred)
-        kernel = ops.convert_to_numpy(self.layer.cell.recurrent_kernel)
+        _, kernel, _ = self.layer.get_weights()
         numbers = {
             "gradient": tf.linalg.global_norm(tape.gradient(loss, weights)),
             "weights": tf.linalg.global_norm(weights),

@@ -167,7 +167,7 @@ def recurrent_matrix(student, rng):
 
 @probe
 def copy_batch(student, rng):
-    samples, payload, delay, symbols, seed = _many(rng, (20, 60), (3, 6), (4, 12), (5, 12), (0, 2**32))
+    samples, payload, delay, symbols, seed = _many(rng, (20, 60), (3, 6), (12, 20), (5, 12), (0, 2**32))
 
     def batch(samples=samples, delay=delay):
         x, y = student.copy_batch(np.random.default_rng(seed), samples, payload, delay, symbols)
