@@ -795,21 +795,21 @@ wrong(
 
 wrong(
     "adding_batch",
-    "first = rng.integers(length // 2, size=samples)",
+    "first = rng.integers(half, size=samples)",
     "first = rng.integers(length, size=samples)",
     en="The first mark may stand anywhere, even where the second one is. It belongs to the first half.",
     zh="第一个标记可能在任何地方，甚至与第二个重合。它应在前一半。",
 )
 wrong(
     "adding_batch",
-    "second = rng.integers(length // 2, length, size=samples)",
-    "second = rng.integers(length // 2, length - 1, size=samples)",
+    "second = rng.integers(half, length, size=samples)",
+    "second = rng.integers(half, length - 1, size=samples)",
     en="The last step is never marked: `rng.integers` leaves out its upper end already.",
     zh="最后一步永远不会被标记：`rng.integers` 本来就不含上端。",
 )
 wrong(
     "adding_batch",
-    "second = rng.integers(length // 2, length, size=samples)",
+    "second = rng.integers(half, length, size=samples)",
     "second = length - 1 - first",
     en="The second mark is the mirror image of the first. Draw it by itself, or its place can be told from the other.",
     zh="第二个标记是第一个的镜像。应当单独抽取，否则由一个就能知道另一个的位置。",
@@ -830,15 +830,15 @@ wrong(
 )
 wrong(
     "adding_batch",
-    "values[rows, first] + values[rows, second]",
+    "(values * marks).sum(axis=1)",
     "values.sum(axis=1)",
     en="The target is the sum of all numbers; the marks would be of no use.",
     zh="目标是所有数的和；那样标记就没有用了。",
 )
 wrong(
     "adding_batch",
-    "values[rows, first] + values[rows, second]",
-    "values[rows, first] * values[rows, second]",
+    "(values * marks).sum(axis=1)",
+    "np.where(marks == 0, 1, values).prod(axis=1)",
     en="The target is the product of the two marked numbers, not their sum.",
     zh="目标是两个带标记的数之积，而不是和。",
 )
@@ -892,7 +892,7 @@ wrong(
 
 wrong(
     "palindrome_batch",
-    "x[np.arange(samples), place] += (1 - y) * rng.integers(1, symbols, size=samples)",
+    "x[rows, place] = (x[rows, place] + change) % symbols",
     "x[y == 0] = rng.integers(symbols, size=(samples - y.sum(), length))",
     en="The rows that are no palindromes are random: any two letters give them away. Replace one symbol only.",
     zh="非回文的行是随机的：随便两个字母就能识破。只换一个符号。",
@@ -934,15 +934,15 @@ wrong(
 )
 wrong(
     "palindrome_batch",
-    "return x % symbols, y",
-    "return x % symbols, 1 - y",
+    "return x, y",
+    "return x, 1 - y",
     en="The labels are turned round: 1 is for palindromes.",
     zh="标签反了：1 表示回文。",
 )
 wrong(
     "palindrome_batch",
-    "return x % symbols, y",
-    "return x, y",
+    "(x[rows, place] + change) % symbols",
+    "x[rows, place] + change",
     en="A replaced symbol may be larger than any of the alphabet, which gives it away.",
     zh="换上的符号可能比字母表里的都大，一眼就能识破。",
 )
@@ -951,10 +951,17 @@ wrong(
 
 wrong(
     "TrainingMonitor",
-    "float(tf.linalg.global_norm(gradients))",
-    "float(sum(tf.norm(gradient) for gradient in gradients))",
+    "tf.linalg.global_norm(tape.gradient(loss, weights))",
+    "sum(tf.norm(gradient) for gradient in tape.gradient(loss, weights))",
     en="The norms of the gradients are added. The global norm is the root of the sum of all squares, as if all arrays were one.",
     zh="把各个梯度的范数加了起来。总范数是所有平方之和的平方根，就像所有数组是一个那样。",
+)
+wrong(
+    "TrainingMonitor",
+    "tf.linalg.global_norm(tape.gradient(loss, weights))",
+    "tf.linalg.global_norm(tape.gradient(loss, [self.layer.cell.recurrent_kernel]))",
+    en="Only the gradient of the recurrent_kernel is measured. What is asked for takes all trainable weights together.",
+    zh="只测量了 recurrent_kernel 的梯度。题目要的是所有可训练权重合在一起。",
 )
 wrong(
     "TrainingMonitor",
@@ -967,8 +974,8 @@ wrong(
     "TrainingMonitor",
     "np.abs(np.linalg.eigvals(kernel)).max()",
     "np.linalg.eigvals(kernel).real.max()",
-    en="The largest real part is logged; eigenvalues are complex, and the radius is their largest modulus.",
-    zh="记录的是最大的实部；特征值是复数，谱半径是最大的模。",
+    en="The largest real part is logged; eigenvalues may be negative or complex, and the radius is their largest modulus.",
+    zh="记录的是最大的实部；特征值可能为负，也可能是复数，谱半径是最大的模。",
 )
 wrong(
     "TrainingMonitor",
@@ -979,22 +986,22 @@ wrong(
 )
 wrong(
     "TrainingMonitor",
-    "self.model.compute_loss(x=self.x, y=self.y, y_pred=y_pred)",
+    "self.model.compute_loss(y=self.y, y_pred=y_pred)",
     "ops.mean((y_pred - self.y) ** 2)",
     en="The loss is the squared error, whatever the model was compiled with. Ask the model for its own loss.",
     zh="不管模型编译时用什么损失，这里都用了平方误差。请向模型要它自己的损失。",
 )
 wrong(
     "TrainingMonitor",
-    'self.history["radius"].append(float(radius))',
-    'self.history["radius"] = [float(radius)]',
-    en="The list of radii is replaced at each epoch, and only the last one is left. Append to it.",
-    zh="每一轮都换掉了半径的列表，只剩下最后一个。请往列表里添加。",
+    "self.history[name].append(float(number))",
+    "self.history[name] = [float(number)]",
+    en="Each list is replaced at every epoch, and only the last number is left. Append to it.",
+    zh="每一轮都换掉了整个列表，只剩下最后一个数。请往列表里添加。",
 )
 wrong(
     "TrainingMonitor",
-    'self.history["gradient"].append(float(tf.linalg.global_norm(gradients)))',
-    'self.history["gradient"].append(float(tf.linalg.global_norm(gradients)))\n        for weight, gradient in zip(weights, gradients):\n            weight.assign(weight - 0.01 * gradient)',
-    en="The monitor trains: it moves the weights by the gradient it was only to measure.",
-    zh="监视器在训练：它沿着本来只该测量的梯度移动了权重。",
+    "for name, number in numbers.items():",
+    "for weight, gradient in zip(weights, [0.01 * weight for weight in weights], strict=True):\n            weight.assign(weight - gradient)\n        for name, number in numbers.items():",
+    en="The monitor changes the weights it was only to measure. A callback that logs leaves the model as it is.",
+    zh="监视器改动了它本来只该测量的权重。只做记录的回调应让模型保持原样。",
 )

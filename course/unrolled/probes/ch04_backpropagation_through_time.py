@@ -584,6 +584,12 @@ def jacobian_product(student, rng):
         lambda: _kept(student.jacobian_product, states.copy(), W_h.copy()),
         PRODUCT,
     )
+    yield Case(
+        "nearly saturated units, very large weights",
+        "几乎饱和的神经元，非常大的权重",
+        lambda: student.jacobian_product(1 - 1e-6 * np.abs(states[:1]), 1e5 * W_h),
+        PRODUCT,
+    )
     yield Case("a unit that is saturated once", "有一个神经元在某一步饱和", product(saturated), PRODUCT)
     yield Case(
         "no step at all, times a vector",
@@ -607,6 +613,12 @@ def growth(student, rng):
     axes = ("steps",)
     yield Case("states at zero", "状态为零", curves(0 * states, W_h), axes)
     yield Case("states that differ", "各步状态不同", curves(states, W_h), axes)
+    yield Case(
+        "nearly saturated units, very large weights",
+        "几乎饱和的神经元，非常大的权重",
+        curves(1 - 1e-6 * np.abs(states[:1]), 1e5 * W_h),
+        axes,
+    )
     yield Case(
         "a multiple of an orthogonal matrix: three curves meet while the states are zero",
         "正交矩阵的倍数：状态为零时三条曲线重合",
@@ -662,7 +674,7 @@ def recurrent_matrix(student, rng):
 
 @probe
 def copy_batch(student, rng):
-    samples, payload, delay, symbols, seed = _many(rng, (20, 60), (2, 6), (3, 12), (5, 12), (0, 2**32))
+    samples, payload, delay, symbols, seed = _many(rng, (20, 60), (3, 6), (12, 20), (5, 12), (0, 2**32))
 
     def batch(samples=samples, delay=delay):
         x, y = student.copy_batch(np.random.default_rng(seed), samples, payload, delay, symbols)
@@ -837,6 +849,7 @@ def TrainingMonitor(student, rng):
     x, y = rng.normal(size=(6, 5, 3)).astype("float32"), rng.normal(size=(6, 2)).astype("float32")
     shapes = (3, UNITS), (UNITS, UNITS), (UNITS,), (UNITS, 2), (2,)
     first, second = ([rng.normal(size=shape).astype("float32") for shape in shapes] for _ in range(2))
+    first[1] -= 2 * np.eye(UNITS, dtype="float32")  # its largest eigenvalue is negative or complex
 
     def model(dropout=0.0, loss="mse"):
         layers = [keras.Input((5, 3)), keras.layers.SimpleRNN(UNITS, dropout=dropout), keras.layers.Dense(2)]
