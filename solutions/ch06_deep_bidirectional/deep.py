@@ -571,7 +571,7 @@ def train(shape, seeds, epochs):
 
 
 # %% play="depths"
-seeds, epochs = range(budget(quick=2, full=3)), budget(quick=2, full=6)
+seeds, epochs = range(budget(quick=2, full=3)), budget(quick=2, full=5)
 depths, units = budget(quick=[1, 2, 3], full=[1, 2, 3, 4]), 64
 room, _ = stack_cost(32, [units], blocks=1)
 widths = {depth: units_within(room, 32, depth, blocks=1) for depth in depths}
