@@ -11,6 +11,302 @@ from unrolled.probes import Case, probe
 
 # -- deep --------------------------------------------------------------------------------------
 
+STACK = ("batch", "time", "units")
+
+
+def _twice(call, *given):
+    """Call twice with the same arrays: return the second answer, and whether the arrays are still what they were."""
+    arrays = [part for part in keras.tree.flatten(given) if isinstance(part, np.ndarray)]
+    kept = [array.copy() for array in arrays]
+    call(*given)
+    answer = call(*given)
+    return {"the second answer": answer, "unchanged": all(map(np.array_equal, arrays, kept))}
+
+
+def _plain_layers(rng, features, *units):
+    """Draw weights layer by layer: a list of W_x (width below, units), W_h (units, units), b (units,)."""
+    shapes = [((below, own), (own, own), (own,)) for below, own in zip((features, *units), units, strict=False)]
+    return [tuple(rng.normal(scale=0.6, size=shape) for shape in three) for three in shapes]
+
+
+@probe
+def deep_rnn(student, rng):
+    x = rng.normal(size=(2, 6, 3))
+    two, three, alike = _plain_layers(rng, 3, 4, 5), _plain_layers(rng, 3, 5, 7, 4), _plain_layers(rng, 3, 3, 3)
+    forgetful = [(W_x, 0 * W_h, b) for W_x, W_h, b in two]
+    only_above = [two[0], (0 * two[1][0], *two[1][1:])]
+
+    def run(layers, x=x):
+        return list(student.deep_rnn(x.copy(), [tuple(part.copy() for part in layer) for layer in layers]))
+
+    yield Case("one layer", "一层", lambda: run(two[:1]), STACK)
+    yield Case("two layers", "两层", lambda: run(two), STACK)
+    yield Case("three layers, each of another width", "三层，宽度各不相同", lambda: run(three), STACK)
+    yield Case("two layers as wide as the input", "两层，与输入一样宽", lambda: run(alike), STACK)
+    yield Case(
+        "W_h of zeros in every layer: each step for itself",
+        "每层的 W_h 都为零：每一步只看自己",
+        lambda: run(forgetful),
+        STACK,
+    )
+    yield Case(
+        "the second layer deaf to the first: it goes on from its own state",
+        "第二层听不到第一层：只由自己的状态往下走",
+        lambda: run(only_above),
+        STACK,
+    )
+    yield Case(
+        "a single step, asked for twice", "只有一步，问两次", lambda: _twice(student.deep_rnn, x[:, :1].copy(), two)
+    )
+
+
+@probe(forbid=["keras.layers.StackedRNNCells"])
+def StackedCells(student, rng):
+    batch, time, features = 2, 5, 3
+    x = rng.normal(size=(batch, time, features)).astype("float32")
+    sizes = [int(n) for n in rng.choice(np.arange(6, 40), size=4, replace=False)]
+
+    def cells():
+        return [keras.layers.LSTMCell(4), keras.layers.SimpleRNNCell(7), keras.layers.GRUCell(6)]
+
+    def weights():
+        made, below = [], features
+        for cell in cells():
+            cell.build((batch, below))
+            made += [rng_w.normal(scale=0.5, size=w.shape).astype("float32") for w in cell.weights]
+            below = cell.units
+        return made
+
+    rng_w = np.random.default_rng(rng.integers(2**32))
+    drawn = weights()
+    states = [rng.normal(size=(batch, n)).astype("float32") for n in (4, 4, 7, 6)]
+
+    def layer(cell, **options):
+        rnn = keras.layers.RNN(cell, return_sequences=True, **options)
+        rnn.build((batch, time, features))
+        rnn.set_weights(drawn)
+        return rnn
+
+    def step(cell):
+        cell.build((batch, features))
+        cell.set_weights(drawn)
+        given = list(states)
+        output, new = cell(x[:, 0], given)
+        return {"output": output, "states": list(new), "states handed in": len(given)}
+
+    def sizes_told():
+        lstm, gru, plain, other = sizes
+        stack = student.StackedCells(
+            [keras.layers.LSTMCell(lstm), keras.layers.GRUCell(gru), keras.layers.SimpleRNNCell(plain)]
+        )
+        single = student.StackedCells([keras.layers.GRUCell(other)])
+        return {
+            "state_size": list(stack.state_size),
+            "output_size": stack.output_size,
+            "state_size of a stack of one": list(single.state_size),
+        }
+
+    def shapes():
+        below, *units = sizes
+        stack = student.StackedCells([keras.layers.SimpleRNNCell(n) for n in units])
+        outputs = keras.layers.RNN(stack, return_sequences=True)(keras.Input((time, below)))
+        return {
+            "weights": [list(weight.shape) for weight in stack.get_weights()],
+            "outputs": list(outputs.shape[1:]),
+        }
+
+    def masked():
+        mask = np.ones((batch, time), bool)
+        mask[0, -2:] = False
+        return list(layer(student.StackedCells(cells()), return_state=True)(x, mask=mask))
+
+    def chunks():
+        rnn = layer(student.StackedCells(cells()), return_state=True)
+        first, *carried = rnn(x[:, :2])
+        second, *_ = rnn(x[:, 2:], initial_state=carried)
+        return keras.ops.concatenate([first, second], axis=1)
+
+    def nested():
+        below, *above = cells()
+        return layer(student.StackedCells([below, student.StackedCells(above)]))(x)
+
+    def rebuilt():
+        config = student.StackedCells(cells(), name="stack").get_config()
+        given = repr(config)
+        first, second = (student.StackedCells.from_config(config) for _ in range(2))
+        return {"name": first.name, "step": step(second), "config": "unchanged" if repr(config) == given else "changed"}
+
+    def reloaded():
+        inputs = keras.Input((time, features))
+        outputs = layer(student.StackedCells(cells()))(inputs)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "model.keras"
+            keras.Model(inputs, outputs).save(path)
+            # A class of the same name may have been registered since, by running its cell again.
+            known = student.StackedCells
+            for name in known.__name__, keras.saving.get_registered_name(known):
+                keras.saving.get_custom_objects()[name] = known
+            return keras.models.load_model(path)(x)
+
+    yield Case("the sizes it tells: state_size and output_size", "它报告的大小：state_size 与 output_size", sizes_told)
+    yield Case("the shapes of its weights and outputs", "权重与输出的形状", shapes)
+    yield Case(
+        "one step from given states: output and states",
+        "从给定的状态走一步：输出与状态",
+        lambda: step(student.StackedCells(cells())),
+        ("batch", "units"),
+    )
+    yield Case(
+        "in keras.layers.RNN, equal to three layers",
+        "放进 keras.layers.RNN，与三个层相等",
+        lambda: layer(student.StackedCells(cells()))(x),
+        STACK,
+    )
+    yield Case("masked steps keep the states of all layers", "被遮盖的时间步保持各层状态不变", masked)
+    yield Case("two chunks with the states carried", "分成两段，状态接着传", chunks, STACK)
+    yield Case("a stack in a stack", "堆叠里再放堆叠", nested, STACK)
+    yield Case("rebuilt twice from one config: one step", "由同一份配置重建两次，走一步", rebuilt)
+    yield Case("saved and loaded", "保存后再载入", reloaded, STACK)
+
+
+@probe
+def stack_cost(student, rng):
+    def draw(count):
+        return [int(n) for n in rng.choice(np.arange(9, 400), size=count, replace=False)]
+
+    (first, one), (second, *two), (third, *four) = draw(2), draw(3), draw(5)
+    wide = draw(1)[0]
+    yield Case("one layer", "一层", lambda: list(student.stack_cost(first, [one])))
+    yield Case("two layers", "两层", lambda: list(student.stack_cost(second, list(two))))
+    yield Case("four layers", "四层", lambda: list(student.stack_cost(third, tuple(four))))
+    yield Case(
+        "three layers as wide as the input",
+        "三层，与输入一样宽",
+        lambda: list(student.stack_cost(wide, [wide] * 3)),
+    )
+
+
+@probe
+def stack_layers(student, rng):
+    x = rng.normal(size=(2, 5, 3))
+    weights = [rng.normal(scale=0.6, size=shape) for shape in ((3, 4), (4, 4), (4, 4))]
+    layers = [lambda h, W=W: np.tanh(h @ W) for W in weights]
+    silent = [layers[0], lambda h: 0 * h, lambda h: 0 * h]
+    mask = rng.uniform(0.2, 2.0, size=(2, 5, 4))
+    data = rng.normal(size=(2, 5, 3)).astype("float32")
+    lstm = [rng.normal(scale=0.5, size=shape).astype("float32") for shape in ((3, 16), (4, 16), (16,))] + [
+        rng.normal(scale=0.5, size=shape).astype("float32") for shape in ((4, 16), (4, 16), (16,))
+    ]
+
+    def between(h):
+        return mask * h
+
+    def run(layers=layers, **options):
+        return list(student.stack_layers(x.copy(), list(layers), **options))
+
+    def model():
+        inputs = keras.Input((5, 3))
+        two = [keras.layers.LSTM(4, return_sequences=True) for _ in range(2)]
+        gap = keras.layers.Dropout(0.5)
+        net = keras.Model(inputs, list(student.stack_layers(inputs, two, between=gap, residual=True)))
+        net.set_weights(lstm)
+        found = sum(isinstance(layer, keras.layers.Dropout) for layer in net.layers)
+        return {"outputs": list(net(data)), "Dropout layers": found}
+
+    def handed():
+        given = list(layers)
+        outputs = student.stack_layers(x.copy(), given, residual=True)
+        return {"outputs": list(outputs), "layers handed in": len(given)}
+
+    yield Case("three layers, one upon the other", "三层相叠", run, STACK)
+    yield Case(
+        "one layer with something between: there is no between",
+        "只有一层：没有“层间”",
+        lambda: run(layers[:1], between=between),
+        STACK,
+    )
+    yield Case("something between the layers", "层与层之间有别的操作", lambda: run(between=between), STACK)
+    yield Case("residual", "残差", handed)
+    yield Case(
+        "residual, with something between", "残差，层间还有别的操作", lambda: run(between=between, residual=True), STACK
+    )
+    yield Case(
+        "residual, upper layers that say nothing: the first passes untouched",
+        "残差，上面各层输出为零：第一层原样通过",
+        lambda: run(silent, residual=True),
+        STACK,
+    )
+    yield Case("two Keras layers and a Dropout as a model", "两个 Keras 层加 Dropout 组成的模型", model)
+
+
+@probe
+def units_within(student, rng):
+    def rooms(features, depth, blocks):
+        """Return numbers of parameters: just enough for some width, one too few for it, and less than a single unit needs."""
+        exact = [
+            blocks * n * (features + n + 1) + (depth - 1) * blocks * n * (2 * n + 1)
+            for n in map(int, rng.integers(3, 90, size=3))
+        ]
+        return [exact[0], exact[1] - 1, exact[2] + int(rng.integers(2, 9)), blocks * (features + 1)]
+
+    for en, zh, depth, blocks in (
+        ("one layer", "一层", 1, 4),
+        ("two layers", "两层", 2, 4),
+        ("five layers", "五层", 5, 4),
+        ("three layers of one block each", "三层，每层一块权重", 3, 1),
+    ):
+        features = int(rng.integers(5, 60))
+        given = rooms(features, depth, blocks)
+        options = {} if blocks == 4 else {"blocks": blocks}
+        yield Case(
+            f"{en}: room for just so many, for one parameter less, for a few more, for none",
+            f"{zh}：正好放得下，少一个参数，多几个参数，一个单元也放不下",
+            lambda given=given, depth=depth, features=features, options=options: [
+                student.units_within(room, features, depth, **options) for room in given
+            ],
+        )
+
+
+@probe
+def linear_probe(student, rng):
+    axes = ("sample", "fact")
+    states, new_states = rng.normal(size=(30, 4)), rng.normal(size=(7, 4))
+    facts = np.eye(3)[rng.integers(3, size=30)]
+    shift = 50 * rng.normal(size=4)
+    few, many_units = rng.normal(size=(6, 9)), rng.normal(size=(5, 9))
+    truth = rng.normal(size=(4, 2))
+    offset = rng.normal(size=2)
+
+    def ask(states=states, facts=facts, new_states=new_states, **options):
+        return student.linear_probe(states.copy(), facts.copy(), new_states.copy(), **options)
+
+    yield Case("the scores of new states", "新状态的得分", ask, axes)
+    yield Case("with a given ridge", "给定 ridge", lambda: ask(ridge=7.5), axes)
+    yield Case(
+        "all states moved by the same vector: the same scores",
+        "所有状态平移同一个向量：得分不变",
+        lambda: ask(states + shift, new_states=new_states + shift),
+        axes,
+    )
+    yield Case(
+        "facts that are linear in the states, almost no ridge",
+        "事实是状态的线性函数，ridge 几乎为零",
+        lambda: ask(facts=states @ truth + offset, ridge=1e-9),
+        axes,
+    )
+    yield Case(
+        "an enormous ridge: the mean of the facts for all",
+        "极大的 ridge：一律得到事实的平均值",
+        lambda: ask(facts=facts + offset[0], ridge=1e12),
+        axes,
+    )
+    yield Case("more units than samples", "单元比样本还多", lambda: ask(few, facts[:6], many_units), axes)
+    yield Case(
+        "one new state, asked for twice",
+        "只有一个新状态，问两次",
+        lambda: _twice(student.linear_probe, states, facts, new_states[:1]),
+    )
+
 
 # -- bidirectional -----------------------------------------------------------------------------
 

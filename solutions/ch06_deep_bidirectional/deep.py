@@ -1,0 +1,856 @@
+# %% [markdown] lang="en"
+# # Stack recurrent layers
+#
+# At the end of this notebook you have put recurrent layers on top of each other, by hand, as one Keras cell, and with shortcuts past the layers; and you have asked
+# a trained stack, layer by layer, what it knows.
+#
+# You will learn
+# - what a stack hands on in time, and what it hands up from layer to layer,
+# - what a second layer costs, by formula and by the clock, and how to compare deep with shallow fairly,
+# - how to find out what a layer knows, and what such a finding does not show.
+#
+# You need: `rnn_language_model.ipynb` of chapter 3 and `lstm.ipynb` of chapter 5. Running everything takes less than a minute on two cores.
+
+# %% [markdown] lang="zh"
+# # 把循环层叠起来
+#
+# 学完本笔记本，你就把循环层一层一层地叠了起来：先用手写，再写成一个 Keras 单元（cell），还加上绕过各层的捷径；你还逐层问过一个训练好的堆叠，它知道些什么。
+#
+# 你将学到
+# - 堆叠沿时间传下去的是什么，从一层向上交给另一层的又是什么；
+# - 第二层的代价是多少（用公式算，用钟表量），怎样公平地比较深与浅；
+# - 怎样查明一层知道什么，以及这样的结果说明不了什么。
+#
+# 需要的基础：第 3 章的 `rnn_language_model.ipynb` 和第 5 章的 `lstm.ipynb`。在两个核上全部运行不到一分钟。
+
+# %%
+from unrolled.check import check  # first: it brings up Keras without log lines
+import time
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import tensorflow as tf
+from keras import ops
+from matplotlib.cbook import get_sample_data
+from unrolled import figures
+from unrolled.baselines import witten_bell
+from unrolled.data import book, clean, encode, split, windows
+from unrolled.training import budget
+
+figures.style()
+keras.utils.set_random_seed(0)
+rng = np.random.default_rng(0)
+
+# %% [markdown] lang="en"
+# ## Along time and upwards
+#
+# A recurrent layer reads a sequence and writes a sequence: its states. So a second layer can read what the first one writes, a third what the second one writes, and so on:
+#
+# $$ h_t^{(l)} = \tanh\bigl(h_t^{(l-1)} W_x^{(l)} + h_{t-1}^{(l)} W_h^{(l)} + b^{(l)}\bigr), \qquad h_t^{(0)} = x_t $$
+#
+# Every layer $l$ has weights of its own, and uses them at every step.
+
+# %% [markdown] lang="zh"
+# ## 沿时间，也向上
+#
+# 循环层读入一个序列，写出一个序列，也就是它的各个状态。于是第二层可以读第一层写出的内容，第三层读第二层写出的内容，依此类推：
+#
+# $$ h_t^{(l)} = \tanh\bigl(h_t^{(l-1)} W_x^{(l)} + h_{t-1}^{(l)} W_h^{(l)} + b^{(l)}\bigr), \qquad h_t^{(0)} = x_t $$
+#
+# 每一层 $l$ 都有自己的权重，并在每个时间步都使用它们。
+
+# %% play="draw_stack"
+text, depth = "unroll", 3
+rounds = len(text) + depth - 1
+
+fig, ax = plt.subplots(figsize=(8, 3.7))
+arrow = {"arrowstyle": "-|>", "color": figures.GREY, "shrinkA": 16, "shrinkB": 16}
+for t, letter in enumerate(text, start=1):
+    ax.text(t, 0, f"$x_{t}$", ha="center", va="center", size=13, color=figures.BLUE)
+    ax.text(t, -0.42, letter, ha="center", family="monospace", color=figures.GREY)
+    for layer in range(1, depth + 1):
+        shade = (layer + t - 1) / rounds
+        look = {"boxstyle": "circle,pad=0.5", "fc": figures.OPEN(shade), "ec": "none"}
+        ink = "white" if shade > 0.4 else figures.INK
+        ax.text(t, layer, layer + t - 1, ha="center", va="center", color=ink, bbox=look)
+        ax.annotate("", (t, layer), (t, layer - 1), arrowprops=arrow)
+        if t > 1:
+            ax.annotate("", (t, layer), (t - 1, layer), arrowprops=arrow)
+for layer in range(1, depth + 1):
+    ax.text(0.45, layer, f"layer {layer}", ha="right", va="center")
+    ax.text(1.07, layer - 0.5, f"$W_x^{{({layer})}}$", va="center", size=9)
+    ax.text(1.5, layer + 0.13, f"$W_h^{{({layer})}}$", ha="center", size=9)
+ax.set(xlim=(-0.4, 6.5), ylim=(-0.55, 3.45))
+ax.set_axis_off()
+
+# %% [markdown] lang="en"
+# Each disc is a state $h_t^{(l)}$. Two arrows end in it: one comes from its own past, one from the layer below at the same moment. The number says in which round it can be
+# computed at the earliest. All states of one shade can be computed at once, so these 18 states take 8 rounds. It also shows how far the first letter is from the last
+# state: every way there has as many arrows, and the layers add only two to it.
+#
+# ### Exercise 1 · By hand (3 points)
+#
+# Write `deep_rnn(x, layers)`. `layers` is a list of triples $W_x^{(l)}$, $W_h^{(l)}$, $b^{(l)}$, the lowest layer first; the widths may differ. All states start as zeros.
+# Return a list with the states of each layer, `(batch, time, units)` each. *Hint: what is the input of the second layer?*
+
+# %% [markdown] lang="zh"
+# 每个圆点是一个状态 $h_t^{(l)}$。有两个箭头指向它：一个来自它自己的过去，一个来自同一时刻的下面一层。数字表示它最早在第几轮可以算出。同一种深浅的状态可以同时计算，
+# 所以这 18 个状态只要 8 轮。图中还能看出第一个字母离最后的状态有多远：每条路的箭头数都相同，而各层只给它添了两个。
+#
+# ### 练习 1 · 用手写（3 分）
+#
+# 编写 `deep_rnn(x, layers)`。`layers` 是三元组 $W_x^{(l)}$、$W_h^{(l)}$、$b^{(l)}$ 的列表，最下面的层在前；各层宽度可以不同。所有状态从零开始。
+# 返回一个列表，其中是每一层的状态，形状都是 `(batch, time, units)`。*提示：第二层的输入是什么？*
+
+
+# %% exercise="deep_rnn"
+def deep_rnn(x, layers):
+    """Run a stack of plain recurrent layers over a batch of sequences.
+
+    x       (batch, time, features)   inputs
+    layers  per layer, the lowest first: W_x (width below, units), W_h (units, units), b (units,)
+
+    Returns a list of the states of each layer, (batch, time, units) each, the lowest layer first.
+    """
+    ### BEGIN SOLUTION
+    states = []
+    for W_x, W_h, b in layers:
+        h, path = np.zeros((len(x), len(b))), []
+        for t in range(x.shape[1]):
+            h = np.tanh(x[:, t] @ W_x + h @ W_h + b)
+            path.append(h)
+        x = np.stack(path, axis=1)
+        states.append(x)
+    return states
+    ### END SOLUTION
+
+
+# %% check="deep_rnn" points=3
+check("deep_rnn")
+
+# %% [markdown] lang="en"
+# In Keras a stack is one layer after the other. One thing is easily forgotten: a layer with another one above it has to hand up *all* its states, `return_sequences=True`.
+
+# %% [markdown] lang="zh"
+# 在 Keras 中，堆叠就是一层接一层。有一点很容易忘记：上面还有别的层时，一层必须交出它的*全部*状态，即 `return_sequences=True`。
+
+# %% play="two_keras_layers"
+x = rng.normal(size=(2, 6, 3)).astype("float32")
+lower = keras.layers.SimpleRNN(5, return_sequences=True)
+upper = keras.layers.SimpleRNN(4, return_sequences=True)
+reference = upper(lower(x))
+by_hand = deep_rnn(x, [lower.get_weights(), upper.get_weights()])
+print("yours against two Keras layers:", np.abs(by_hand[-1] - reference).max())
+
+last_only = keras.layers.SimpleRNN(5)
+print("the lower layer with return_sequences:", tuple(lower(x).shape), end="; ")
+print("without:", tuple(last_only(x).shape))
+try:
+    upper(last_only(x))
+except ValueError as error:
+    print("and then:", str(error).split(": ", 1)[1])
+
+# %% [markdown] lang="en"
+# Without it the lower layer hands up its last state only, and Keras misses the time axis.
+#
+# ## A stack is a cell
+#
+# Look at one column of the figure. From outside, it takes an input and some states and gives back an output and new states: that is what a **cell** does. So a whole stack of cells
+# is a cell again, and `keras.layers.RNN` can run it in a single loop. This is what a model needs that writes or listens step by step.
+#
+# ### Exercise 2 · `StackedCells` (5 points)
+#
+# Write this cell. A cell has a `state_size`, a number or a list of numbers (an LSTM cell has two states), and an `output_size`. Here `state_size` is *one flat list*, the lowest
+# cell's states first, and the states come in and go out in this order. `keras.tree.flatten` makes a flat list of anything nested. In `build`, leave a cell alone that is `built` already, as one from a file is. In the config, cells become data by
+# `keras.saving.serialize_keras_object`, and `from_config` turns them back. *Hint: in* `call`*, how many of the states belong to the first cell?*
+
+# %% [markdown] lang="zh"
+# 没有它，下面的层只交出最后一个状态，Keras 就找不到时间轴了。
+#
+# ## 堆叠也是单元
+#
+# 看图中的一列。从外面看，它接受一个输入和若干状态，给出一个输出和新的状态：这正是一个**单元**（cell）所做的事。所以一整叠单元又是一个单元，`keras.layers.RNN` 用一个循环就能运行它。
+# 一步一步地写或听的模型，需要的就是这个。
+#
+# ### 练习 2 · `StackedCells`（5 分）
+#
+# 写出这个单元。每个单元都有 `state_size`，它是一个数或几个数的列表（LSTM 单元有两个状态），还有 `output_size`。这里的 `state_size` 是*一个平的列表*，最下面的单元的状态在前，
+# 状态也按这个顺序进来和出去。`keras.tree.flatten` 把任何嵌套的东西变成平的列表。在 `build` 中，不要动已经 `built` 的单元，从文件载入的单元就是这样。在配置里，单元用 `keras.saving.serialize_keras_object` 变成数据，
+# 再由 `from_config` 变回来。*提示：在* `call` *里，这些状态中有几个属于第一个单元？*
+
+
+# %% exercise="StackedCells"
+@keras.saving.register_keras_serializable("unrolled")
+class StackedCells(keras.layers.Layer):
+    """Recurrent cells on top of each other, as one cell for keras.layers.RNN.
+
+    cells        the cells, the lowest first
+    state_size   the sizes of all their states in one flat list, the lowest cell's first
+    output_size  the size of what the topmost cell hands out
+    """
+
+    def __init__(self, cells, **kwargs):
+        super().__init__(**kwargs)
+        self.cells = list(cells)
+        ### BEGIN SOLUTION
+        self.state_size = keras.tree.flatten([cell.state_size for cell in self.cells])
+        self.output_size = self.cells[-1].output_size
+        ### END SOLUTION
+
+    def build(self, input_shape):
+        """Create the weights of every cell; input_shape is (batch, features)."""
+        ### BEGIN SOLUTION
+        batch, width = input_shape
+        for cell in self.cells:
+            if not cell.built:
+                cell.build((batch, width))
+            width = cell.output_size
+        ### END SOLUTION
+
+    def call(self, inputs, states):
+        """inputs (batch, features), all states, the lowest cell's first -> output, all new states."""
+        ### BEGIN SOLUTION
+        states, new_states = list(states), []
+        for cell in self.cells:
+            count = len(keras.tree.flatten(cell.state_size))
+            inputs, new = cell(inputs, states[:count])
+            states = states[count:]
+            new_states += keras.tree.flatten(new)
+        return inputs, new_states
+        ### END SOLUTION
+
+    def get_config(self):
+        """Return what from_config needs to build the same stack again."""
+        ### BEGIN SOLUTION
+        cells = [keras.saving.serialize_keras_object(cell) for cell in self.cells]
+        return super().get_config() | {"cells": cells}
+        ### END SOLUTION
+
+    @classmethod
+    def from_config(cls, config):
+        """Build a stack from its config."""
+        ### BEGIN SOLUTION
+        cells = map(keras.saving.deserialize_keras_object, config["cells"])
+        return cls(**config | {"cells": cells})
+        ### END SOLUTION
+
+
+# %% check="StackedCells" points=5
+check("StackedCells")
+
+# %% play="four_ways"
+stacks = {
+    "your StackedCells": StackedCells([keras.layers.LSTMCell(n) for n in (5, 4)]),
+    "a list of cells": [keras.layers.LSTMCell(n) for n in (5, 4)],
+}
+two_layers = keras.Sequential(
+    [keras.Input((6, 3)), *(keras.layers.LSTM(n, return_sequences=True) for n in (5, 4))]
+)
+for name, cell in stacks.items():
+    layer = keras.layers.RNN(cell, return_sequences=True, return_state=True)
+    layer.build(x.shape)
+    layer.set_weights(two_layers.get_weights())
+    outputs, *states = layer(x)
+    gap = np.abs(outputs - two_layers(x)).max()
+    print(
+        f"keras.layers.RNN with {name:17} differs from two layers by {gap:.0e}; {len(keras.tree.flatten(states))} states"
+    )
+
+# %% [markdown] lang="en"
+# The same network written three times; Keras makes a `StackedRNNCells` of a list of cells, and PyTorch says `nn.LSTM(3, 5, num_layers=2)`, though there all layers have the same width.
+#
+# ## What a second layer costs
+#
+# One set of notes says: *two LSTM layers cost about twice as much as one*. Count. An LSTM multiplies its input and its state with four blocks of weights each, three gates and the
+# candidate; a plain layer has one block.
+#
+# ### Exercise 3 · Parameters and multiplications (3 points)
+#
+# Write `stack_cost(features, units, blocks=4)`; `units` lists the widths of the layers, the lowest first. Return the number of parameters and the number of multiplications in the matrix
+# products of one time step, for one sequence. *Hint: what is the number of features of the second layer? And which parameters multiply nothing?*
+
+# %% [markdown] lang="zh"
+# 同一个网络写了三遍；Keras 会把单元的列表变成 `StackedRNNCells`，PyTorch 则写 `nn.LSTM(3, 5, num_layers=2)`，不过在那里各层宽度都相同。
+#
+# ## 第二层的代价
+#
+# 有份笔记说：*两层 LSTM 的计算量约为一层的两倍*。数一数吧。LSTM 用四块权重分别去乘输入和状态，即三个门和候选状态；普通层只有一块。
+#
+# ### 练习 3 · 参数与乘法（3 分）
+#
+# 编写 `stack_cost(features, units, blocks=4)`；`units` 列出各层的宽度，最下面的在前。返回参数的个数，以及一个序列走一个时间步时矩阵乘积中乘法的次数。
+# *提示：第二层的特征数是多少？哪些参数不与任何东西相乘？*
+
+
+# %% exercise="stack_cost"
+def stack_cost(features, units, blocks=4):
+    """Count the parameters of a stack of recurrent layers and the multiplications of one time step.
+
+    features  how many numbers the lowest layer reads at each step
+    units     the width of each layer, the lowest first
+    blocks    how many blocks of weights a layer has: 4 in an LSTM, 1 in a SimpleRNN
+
+    Returns two whole numbers: parameters, multiplications.
+    """
+    ### BEGIN SOLUTION
+    parameters = multiplications = 0
+    for width in units:
+        weights = blocks * width * (features + width)
+        multiplications += weights
+        parameters += weights + blocks * width
+        features = width
+    return parameters, multiplications
+    ### END SOLUTION
+
+
+# %% check="stack_cost" points=3
+check("stack_cost")
+
+# %% play="twice"
+print("features  units    one layer   two layers   ratio")
+for features, units in ((28, 256), (64, 128), (128, 128), (512, 128)):
+    one, two = (stack_cost(features, [units] * depth)[0] for depth in (1, 2))
+    print(f"{features:8} {units:6} {one:12,} {two:12,}   {two / one:.2f}")
+
+# %% [markdown] lang="en"
+# "Twice" is right where a layer reads as many numbers as it has units. With 28 letters into 256 units the second layer costs almost twice the first, and the stack 2.8 times as much as one layer.
+# The clock should agree, as far as the time goes into multiplications.
+
+# %% [markdown] lang="zh"
+# 只有当一层读入的数与它的单元一样多时，“两倍”才对。28 个字母进入 256 个单元时，第二层的代价几乎是第一层的两倍，整个堆叠是一层的 2.8 倍。
+# 只要时间主要花在乘法上，钟表也应当同意。
+
+
+# %% play="clock"
+def ratio(features, units=256):
+    """Return how long two LSTM layers take to read a batch, in units of the time that one takes."""
+    x, models = np.zeros((64, 20, features), "float32"), []
+    for depth in (1, 2):
+        layers = [keras.layers.LSTM(units, return_sequences=True) for _ in range(depth)]
+        models.append(keras.Sequential([keras.Input(x.shape[1:]), *layers]))
+        models[-1].predict_on_batch(x)  # compiles it
+    times = []
+    for _ in range(budget(quick=10, full=40)):
+        for model in models:  # in turn, so that a busy moment hits both
+            started = time.perf_counter()
+            model.predict_on_batch(x)
+            times.append(time.perf_counter() - started)
+    one, two = np.reshape(times, (-1, 2)).min(axis=0)
+    return two / one
+
+
+features = [28, 256, 1024]
+measured = [ratio(n) for n in features]
+curve = np.geomspace(12, 1400, 100)
+one, two = (np.array([stack_cost(n, [256] * d)[1] for n in curve]) for d in (1, 2))
+
+fig, ax = plt.subplots()
+ax.set(xscale="log", ylim=(1, 3.1), title="two LSTM layers of 256 units")
+ax.axhline(2, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+ax.plot(features, measured, "o", color=figures.CRIMSON)
+lines = {"by formula": two / one}
+figures.lines(ax, curve, lines, "features", "cost, in single layers")
+ax.text(features[0], measured[0] - 0.3, "by the clock", color=figures.CRIMSON)
+ax.set_xticks(features, features)
+ax.set_xticks([], minor=True)
+print(", ".join(f"{n} features: {m:.2f}" for n, m in zip(features, measured, strict=True)))
+
+# %% [markdown] lang="en"
+# The curve falls from almost three to almost one and crosses "twice" where features and units are equally many. The dots are your own `deep_rnn`; the ratio is the same for one block and for
+# four. The clock follows the formula as far as it is multiplications that take the time.
+#
+# ## Shortcuts, and what goes between the layers
+#
+# On its way up a signal passes one layer after the other, and a gradient comes back the same way. An LSTM guards the way along *time* with its cell state; no cell state leads from layer to
+# layer. The remedy is a **residual connection**: a layer does not replace what it reads, it adds to it,
+#
+# $$ h^{(1)} = \text{layer}_1(x), \qquad h^{(l)} = h^{(l-1)} + \text{layer}_l\bigl(\text{between}(h^{(l-1)})\bigr) \quad (l > 1). $$
+#
+# *Between* two layers is also the place for dropout (Zaremba et al. 2014): there it disturbs what is handed up and leaves alone what is carried along time.
+#
+# ### Exercise 4 · `stack_layers` (4 points)
+#
+# Write `stack_layers(x, layers, between=None, residual=False)`. `layers` are functions or Keras layers, the lowest first. With `residual=False` nothing is added: each later layer reads
+# `between` of what came out below it. Return the list $[h^{(1)}, h^{(2)}, \dots]$. *Hint: how many places are there between the layers of a stack of one? And what does the shortcut carry?*
+
+# %% [markdown] lang="zh"
+# 曲线从将近三降到将近一，在特征与单元一样多的地方穿过“两倍”。圆点是你自己的 `deep_rnn`；一块权重与四块权重的比值是一样的。只要时间主要花在乘法上，钟表就与公式一致。
+#
+# ## 捷径，以及层与层之间
+#
+# 信号向上要一层一层地通过，梯度也沿原路返回。LSTM 用细胞状态守住沿*时间*的路；从一层到另一层却没有细胞状态。补救的办法是**残差连接**（residual connection）：
+# 一层不是换掉它读到的内容，而是往上面加，
+#
+# $$ h^{(1)} = \text{layer}_1(x), \qquad h^{(l)} = h^{(l-1)} + \text{layer}_l\bigl(\text{between}(h^{(l-1)})\bigr) \quad (l > 1). $$
+#
+# 两层*之间*（between）也是放 dropout 的地方（Zaremba et al. 2014）：在那里它只扰动向上交的内容，不碰沿时间传递的内容。
+#
+# ### 练习 4 · `stack_layers`（4 分）
+#
+# 编写 `stack_layers(x, layers, between=None, residual=False)`。`layers` 是函数或 Keras 层，最下面的在前。`residual=False` 时什么也不加：后面的每一层读的是下面的结果经过 `between` 之后的样子。
+# 返回列表 $[h^{(1)}, h^{(2)}, \dots]$。*提示：只有一层的堆叠有几处“层间”？捷径传递的又是什么？*
+
+
+# %% exercise="stack_layers"
+def stack_layers(x, layers, between=None, residual=False):
+    """Apply layers one after the other.
+
+    x         what the lowest layer reads
+    layers    functions or Keras layers, the lowest first
+    between   a function or Keras layer for every place between two layers, or None for nothing
+    residual  whether every layer but the lowest adds to what came out below it, instead of replacing it
+
+    Returns a list of what comes out of each layer, the lowest first.
+    """
+    ### BEGIN SOLUTION
+    lowest, *others = layers
+    outputs = [lowest(x)]
+    for layer in others:
+        below = outputs[-1]
+        h = layer(below if between is None else between(below))
+        outputs.append(below + h if residual else h)
+    return outputs
+    ### END SOLUTION
+
+
+# %% check="stack_layers" points=4
+check("stack_layers")
+
+# %% [markdown] lang="en"
+# How much of a gradient arrives at the bottom? Take stacks of 1 to 16 untrained LSTM layers, pull at the states on top in a random direction, and see how hard that pulls at the inputs.
+
+# %% [markdown] lang="zh"
+# 有多少梯度能到达底部？取 1 到 16 层未经训练的 LSTM，沿一个随机方向拉动最上面的状态，看输入感到多大的力。
+
+# %% play="gradients"
+depths, width = [1, 2, 4, 8, 16], 32
+inputs = tf.constant(rng.normal(size=(8, 6, width)), "float32")
+direction = tf.constant(rng.normal(size=(8, 6, width)), "float32")
+
+
+def pull(depth, residual):
+    """Return the norm of the gradient at the inputs of a new stack of LSTM layers."""
+    layers = [keras.layers.LSTM(width, return_sequences=True) for _ in range(depth)]
+    with tf.GradientTape() as tape:
+        tape.watch(inputs)
+        top = stack_layers(inputs, layers, residual=residual)[-1]
+        loss = ops.sum(direction * top)
+    return float(tf.norm(tape.gradient(loss, inputs)))
+
+
+norms = {
+    name: [pull(depth, residual) for depth in depths]
+    for name, residual in (("with shortcuts", True), ("without", False))
+}
+fig, ax = plt.subplots()
+ax.set(xscale="log", yscale="log")
+figures.lines(ax, depths, norms, "layers", "gradient at the inputs")
+ax.set_xticks(depths, depths)
+ax.set_xticks([], minor=True)
+
+# %% [markdown] lang="en"
+# Without shortcuts every layer takes its share, and under sixteen hardly anything is left, for all the gates of the LSTM. With shortcuts the gradient gets through. (This is how training starts;
+# what becomes of it we shall see.)
+#
+# Now dropout. Some notes write `nn.RNN(…, num_layers=1, dropout=0.5)`. PyTorch puts this dropout between the layers, as we do, and a single layer has no between: PyTorch warns, and drops nothing. In Keras
+# `LSTM(dropout=0.5)` means something else: a dropout of the layer's own inputs. Where something is dropped, two readings of the same inputs differ.
+
+# %% [markdown] lang="zh"
+# 没有捷径时，每一层都拿走一份，到了十六层底下几乎什么也不剩，LSTM 的门再多也没有用。有了捷径，梯度就能通过。（训练就是这样开始的；后来怎样，下面会看到。）
+#
+# 再看 dropout。有些笔记写 `nn.RNN(…, num_layers=1, dropout=0.5)`。PyTorch 与我们一样，把这个 dropout 放在层与层之间，而单独一层没有“之间”：PyTorch 发出警告，什么也不丢弃。在 Keras 中
+# `LSTM(dropout=0.5)` 是另一回事：丢弃的是该层自己的输入。凡是丢弃了东西，把同样的输入读两遍，结果就不同。
+
+
+# %% play="dropout"
+def lstm(**options):
+    """Return an LSTM layer that reads as it does in training."""
+    layer = keras.layers.LSTM(width, return_sequences=True, **options)
+    return lambda x: layer(x, training=True)
+
+
+drop = keras.layers.Dropout(0.5)
+for name, layers in {
+    "one layer, dropout between the layers": [lstm()],
+    "two layers, dropout between the layers": [lstm(), lstm()],
+    "one layer, Keras' LSTM(dropout=0.5)": [lstm(dropout=0.5)],
+}.items():
+    first, second = (
+        stack_layers(inputs, layers, between=lambda h: drop(h, training=True))[-1]
+        for _ in range(2)
+    )
+    print(f"{name:38} two readings differ by {np.abs(first - second).max():.2f}")
+
+# %% [markdown] lang="en"
+# ## Does depth pay?
+#
+# Advice is easy to find: two to four layers, more would overfit. Let us train stacks of one to four plain layers as character models and look. At equal *units* the deeper network has more
+# parameters as well, so there has to be a second comparison, at equal *parameters*.
+#
+# ### Exercise 5 · As many parameters (2 points)
+#
+# Write `units_within(parameters, features, depth, blocks=4)`: how many units may each of `depth` equally wide layers have so that the whole stack has at most `parameters`? Return the largest such
+# number; where not even one unit fits, 0. *Hint: you have written what counts them.*
+
+# %% [markdown] lang="zh"
+# ## 深度划算吗？
+#
+# 建议随处可见：两到四层，再多就过拟合。我们来训练由一到四个普通循环层组成的字符模型，看一看。*单元数*相等时，更深的网络参数也更多，所以还要有第二种比较：*参数量*相等。
+#
+# ### 练习 5 · 参数一样多（2 分）
+#
+# 编写 `units_within(parameters, features, depth, blocks=4)`：`depth` 层宽度相同，整个堆叠的参数不超过 `parameters`，每层可以有几个单元？返回其中最大的数；连一个单元也放不下时返回 0。
+# *提示：数参数的函数你已经写好了。*
+
+
+# %% exercise="units_within"
+def units_within(parameters, features, depth, blocks=4):
+    """Return the largest width of `depth` equally wide layers that have at most `parameters` parameters in all."""
+    ### BEGIN SOLUTION
+    units = 0
+    while stack_cost(features, [units + 1] * depth, blocks)[0] <= parameters:
+        units += 1
+    return units
+    ### END SOLUTION
+
+
+# %% check="units_within" points=2
+check("units_within")
+
+# %% [markdown] lang="en"
+# The text is the Python manual once more, its last tenth kept for the test, and every window of 32 characters is read from a state of zeros. Beside the networks stands a smoothed 5-gram that has
+# counted the same text and is asked the same questions.
+
+# %% [markdown] lang="zh"
+# 文本还是 Python 手册，最后十分之一留作测试；每个 32 个字符的窗口都从零状态开始读。网络旁边是一个平滑过的五元模型（5-gram），它数过同样的文本，回答同样的问题。
+
+
+# %%
+length, batch_size = 32, 64
+ids, alphabet = encode(clean(book()))
+learn, test = split(ids)
+learn = learn[: budget(quick=66_000, full=None)]
+x, y = (part[: len(part) // 64 * 64] for part in windows(learn, length))
+x_test, y_test = (part[:1024] for part in windows(test, length))
+
+
+def character_model(units, depth, residual=False):
+    """Return a model from characters, (batch, time), to logits, with `depth` recurrent layers of one width."""
+    characters = keras.Input((length,), dtype="int32")
+    embedded = keras.layers.Embedding(len(alphabet), 32)(characters)
+    layers = [keras.layers.SimpleRNN(units, return_sequences=True) for _ in range(depth)]
+    top = stack_layers(embedded, layers, residual=residual)[-1]
+    return keras.Model(characters, keras.layers.Dense(len(alphabet))(top))
+
+
+def train(shape, seeds, epochs):
+    """Train a character model of one shape anew for each seed.
+
+    Returns the model of the last seed, and bits per character, (seeds, 2): of a part of what was learnt, and of the test.
+    """
+    model, scores = character_model(*shape), []
+    rate = keras.optimizers.schedules.CosineDecay(
+        budget(0.01, 0.004), epochs * len(x) // batch_size, alpha=0.05
+    )
+    optimizer = keras.optimizers.Adam(rate, global_clipnorm=1.0)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(optimizer, loss, jit_compile=budget(False, True))
+    optimizer.build(model.trainable_variables)
+    fresh = [variable.numpy() for variable in optimizer.variables]
+    for seed in seeds:
+        keras.utils.set_random_seed(seed)
+        model.set_weights(character_model(*shape).get_weights())
+        for variable, value in zip(optimizer.variables, fresh, strict=True):
+            variable.assign(value)
+        model.fit(x, y, batch_size, epochs, verbose=0)
+        parts = (x[:1024], y[:1024]), (x_test, y_test)
+        nats = [model.evaluate(*part, batch_size, verbose=0) for part in parts]
+        scores.append(np.divide(nats, np.log(2)))
+    return model, np.array(scores)
+
+
+# %% play="depths"
+seeds, epochs = range(budget(quick=2, full=3)), budget(quick=2, full=5)
+depths, units = budget(quick=[1, 2, 3], full=[1, 2, 3, 4]), 64
+room, _ = stack_cost(32, [units], blocks=1)
+widths = {depth: units_within(room, 32, depth, blocks=1) for depth in depths}
+models, scores = {}, {}
+for name, shapes in {
+    "equal units": {depth: (units, depth) for depth in depths},
+    "equal units, with shortcuts": {depth: (units, depth, True) for depth in depths},
+    "equal parameters": {depth: (widths[depth], depth) for depth in depths},
+}.items():
+    for depth, shape in shapes.items():
+        if depth == 1 and scores:  # one layer is the same in every comparison
+            scores[name, 1] = scores["equal units", 1]
+        else:
+            models[name, depth], scores[name, depth] = train(shape, seeds, epochs)
+
+exam = np.column_stack([x_test, y_test[:, -1]])
+five_gram = witten_bell(learn, exam, 5, len(alphabet))
+print(f"{'':29} layers  units  parameters   learnt text   test")
+for (name, depth), bits in scores.items():
+    width = widths[depth] if name == "equal parameters" else units
+    count, _ = stack_cost(32, [width] * depth, blocks=1)
+    known, new = np.median(bits, axis=0)
+    print(f"{name:29} {depth:6} {width:6} {count:11,} {known:13.2f} {new:6.2f}")
+
+# %% play="draw_depths"
+fig, axes = plt.subplots(1, 3, figsize=(9, 3.2), sharey=True)
+for ax, name in zip(axes, dict.fromkeys(name for name, _ in scores), strict=True):
+    ax.set(title=name, xlabel="layers", xticks=depths, xlim=(0.7, depths[-1] + 0.3))
+    ax.axhline(five_gram, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+    bits = np.array([scores[name, depth] for depth in depths])
+    for part, colour in enumerate((figures.BLUE, figures.CRIMSON)):
+        ax.plot(depths, np.median(bits[..., part], axis=1), color=colour)
+        look = {"color": colour, "markersize": 4, "mec": "white", "mew": 0.5}
+        ax.plot(depths, bits[..., part], "o", **look)
+axes[0].set_ylabel("bits per character")
+known, new = np.median(bits[-1], axis=0)
+for height, name, colour, side in (
+    (known, "learnt text", figures.BLUE, "top"),
+    (new, "test", figures.CRIMSON, "bottom"),
+    (five_gram, "5-gram, test", figures.GREY, "center"),
+):
+    ax.text(depths[-1] + 0.4, height, name, color=colour, va=side)
+
+# %% [markdown] lang="en"
+# DEPTH
+#
+# ## What each layer knows
+#
+# The lower layers see what is local, the upper ones what is global: that is often said of deep networks. Whether it is so, a **linear probe** can tell (Alain and Bengio 2016): a linear model that
+# tries to read some fact off the states of one layer, the letter four places back, say, or the place in the word. Where it succeeds, the layer has kept the fact.
+#
+# Let the rows of $X$ be states, and the rows of $Y$ the facts, one-hot; take the mean state off all rows of $X$. Then ridge regression has its solution in one line,
+#
+# $$ W = (X^\top X + \lambda I)^{-1} X^\top Y, $$
+#
+# and a state is answered by (itself less the mean state) times $W$, plus the mean fact. The largest number in the answer is the guess.
+#
+# ### Exercise 6 · A linear probe (3 points)
+#
+# Write `linear_probe(states, facts, new_states, ridge=1.0)`: learn from `states` and `facts`, $\lambda$ being `ridge`, and return the answers for `new_states`. With an enormous ridge every answer is the
+# mean fact. *Hint: what may a probe that has finished learning know of the states it is asked about? One at a time!*
+
+# %% [markdown] lang="zh"
+# DEPTH
+#
+# ## 每一层知道什么
+#
+# 下面的层看局部，上面的层看全局：人们常这样说深层网络。是否如此，可以用**线性探针**（linear probe，Alain and Bengio 2016）来查：它是一个线性模型，试着从某一层的状态中读出某个事实，
+# 比如四个位置之前的字母，或者当前在词中的位置。读得出来，就说明这一层保留了这个事实。
+#
+# 设 $X$ 的各行是状态，$Y$ 的各行是用独热向量表示的事实；从 $X$ 的每一行减去平均状态。这时岭回归（ridge regression）的解只有一行：
+#
+# $$ W = (X^\top X + \lambda I)^{-1} X^\top Y $$
+#
+# 对一个状态的回答是：它减去平均状态，乘以 $W$，再加上平均事实。回答中最大的那个数就是探针猜的答案。
+#
+# ### 练习 6 · 线性探针（3 分）
+#
+# 编写 `linear_probe(states, facts, new_states, ridge=1.0)`：从 `states` 和 `facts` 学习，$\lambda$ 就是 `ridge`，返回对 `new_states` 的回答。ridge 极大时，每个回答都是平均事实。
+# *提示：探针学完之后，对被问到的状态还可以知道些什么？请设想一次只问一个！*
+
+
+# %% exercise="linear_probe"
+def linear_probe(states, facts, new_states, ridge=1.0):
+    """Read facts off states by ridge regression, and read them off new states.
+
+    states      (samples, units)       states the probe learns from
+    facts       (samples, facts)       what was the case at each, one-hot for instance
+    new_states  (new samples, units)   states it has not seen
+    ridge       the price of the square of each weight; the constant term is free
+
+    Returns the scores, (new samples, facts).
+    """
+    ### BEGIN SOLUTION
+    centre = states.mean(axis=0)
+    X = states - centre
+    W = np.linalg.solve(X.T @ X + ridge * np.eye(X.shape[1]), X.T @ facts)
+    return (new_states - centre) @ W + facts.mean(axis=0)
+    ### END SOLUTION
+
+
+# %% check="linear_probe" points=3
+check("linear_probe")
+
+# %% [markdown] lang="en"
+# The plain stack of three from above now reads the test. The probes learn from the first half of what it reads and are tested on the second. A probe needs something to be compared with as well: the most frequent
+# answer, and the same questions put to a stack of the same shape that has *never been trained*.
+
+# %% [markdown] lang="zh"
+# 现在让上面那个三层的普通堆叠来读测试文本。探针从前一半学习，在后一半上测试。探针也需要有东西来比较：最常见的答案，以及一个形状相同、*从未训练过*的堆叠对同样问题的回答。
+
+
+# %%
+first = 12  # the places before it are too close to the start of a window
+
+
+def states_of(model):
+    """Return what each recurrent layer says while a model reads the test, a list of (windows, time, units)."""
+    layers = [layer for layer in model.layers if isinstance(layer, keras.layers.RNN)]
+    reader = keras.Model(model.input, [layer.output for layer in layers])
+    return reader.predict(x_test[:512], batch_size=256, verbose=0)
+
+
+def answers(fact):
+    """Return a fact at the places that are asked about: what a probe learns from, and what it is tested on."""
+    return np.split(fact[:512, first:].ravel(), 2)
+
+
+def accuracy(states, fact):
+    """Return how often a probe names the fact right from states of one layer.
+
+    states  (windows, time, units)
+    fact    (windows, time), whole numbers
+
+    The probe learns from the first half of the windows and is tested on the second.
+    """
+    known, new = np.split(states[:, first:].reshape(-1, states.shape[-1]), 2)
+    learnt, tested = answers(fact)
+    scores = linear_probe(known, np.eye(len(alphabet))[learnt], new)
+    return np.mean(scores.argmax(axis=1) == tested)
+
+
+def most_frequent(fact):
+    """Return how often the most frequent answer is right."""
+    learnt, tested = answers(fact)
+    return np.mean(np.bincount(learnt).argmax() == tested)
+
+
+def back(k):
+    """Return the character k places before the one that is read, (windows, time); 0 before the window."""
+    return np.pad(x_test, ((0, 0), (k, 0)))[:, :length]
+
+
+# %% play="letters_back"
+lags = range(11)
+layers = {
+    "trained": states_of(models["equal units", 3]),
+    "not trained": states_of(character_model(units, 3)),
+}
+fig, axes = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True)
+for ax, title in zip(axes, layers, strict=True):
+    ax.set(title=title, ylim=(0, 1.03), xticks=lags)
+    curves = {
+        f"layer {number}": [accuracy(states, back(k)) for k in lags]
+        for number, states in enumerate(layers[title], start=1)
+    }
+    curves["most frequent"] = [most_frequent(back(k)) for k in lags]
+    figures.lines(ax, lags, curves, "letters back", "named right")
+axes[1].set_ylabel("")
+
+# %% [markdown] lang="en"
+# LETTERS
+
+# %% [markdown] lang="zh"
+# LETTERS
+
+# %% play="other_facts"
+since = np.zeros_like(x_test)  # letters since the last space
+before = np.zeros_like(x_test)  # length of the word before
+for t in range(1, length):
+    space = x_test[:, t] == alphabet.index(" ")
+    since[:, t] = np.where(space, 0, since[:, t - 1] + 1)
+    before[:, t] = np.where(space, since[:, t - 1], before[:, t - 1])
+facts = {
+    "the letter read": x_test,
+    "the letter before": back(1),
+    "place in the word": np.minimum(since, 9),
+    "length of the word before": np.minimum(before, 9),
+    "the letter to come": y_test,
+}
+print(f"{'':27}{'trained, layer':24}{'not trained, layer':22}most")
+print(f"{'':29}1       2       3       1       2       3   frequent")
+for name, fact in facts.items():
+    row = [accuracy(states, fact) for part in layers.values() for states in part]
+    row = "   ".join(f"{share:5.2f}" for share in (*row, most_frequent(fact)))
+    print(f"{name:25}{row}")
+
+# %% [markdown] lang="en"
+# FACTS
+#
+# ## A week and a quarter
+#
+# The notes that say "low is local, high is global" give an example from finance: a single layer can hardly follow the movements within minutes and the trend over a quarter at once. Can it not? A linear unit that keeps
+# the share $k$ of its state and takes $1 - k$ of its input is a running mean over about $1 / (1 - k)$ steps. Here are two such units, in *one* layer, reading the daily prices of a share: one with five days, one with 63, the trading days of a quarter.
+
+# %% [markdown] lang="zh"
+# FACTS
+#
+# ## 一周与一个季度
+#
+# 说“低层局部、高层全局”的那份笔记举了一个金融的例子：单独一层难以兼顾分钟级的波动和季度级的趋势。真的不能吗？一个线性单元，若保留自己状态的 $k$ 份，再取输入的 $1 - k$ 份，
+# 就是大约 $1 / (1 - k)$ 步上的滑动平均。下面是*同一层*里的两个这样的单元，读一只股票的每日价格：一个是五天，另一个是 63 天，即一个季度的交易日数。
+
+# %% play="two_scales"
+price = get_sample_data("goog.npz")["price_data"]["adj_close"].astype("float32")
+keep = 1 - 1 / np.array([5, 63])  # a week and a quarter of trading days
+layer = keras.layers.SimpleRNN(2, activation="linear", return_sequences=True)
+layer.build((1, None, 1))
+layer.set_weights([1 - keep[None], np.diag(keep), np.zeros(2)])
+week, quarter = (
+    layer(price[None, :, None], initial_state=np.full((1, 2), price[0]))[0].numpy().T
+)
+
+fig, ax = plt.subplots(figsize=(8, 3))
+ax.plot(price, color=figures.GREY, linewidth=0.7)
+figures.lines(
+    ax,
+    range(len(price)),
+    {"a quarter": quarter, "a week": week},
+    "trading day",
+    "price of a share, dollars",
+)
+
+# %% [markdown] lang="en"
+# One layer follows both. Two time scales need two *units*, not two layers. So "a single layer cannot" is refuted; "a stack learns it more easily" is neither shown nor refuted by this, for nothing was learnt here, nor were there any minutes
+# in these data. What a trained stack makes of its layers is to be measured, as above, on the data in question.
+
+# %% [markdown] lang="zh"
+# 一层两样都跟得上。两种时间尺度需要的是两个*单元*，而不是两层。所以“单独一层做不到”被推翻了；而“堆叠更容易学会”既没有得到证明，也没有被推翻，因为这里什么也没有学，数据里也没有分钟。
+# 训练过的堆叠怎样使用它的各层，要像上面那样，用所关心的数据来测量。
+
+# %% [markdown] answer="does_depth_pay" points=2 lang="en"
+# ### Question 1 (2 points, read by a person)
+#
+# A colleague writes: "Take two to four recurrent layers. The lower ones see what is local, the upper ones what is global, and a single layer cannot do both. More than four overfit." Take this apart with what you have measured: what is supported,
+# what is contradicted, what was not tested? Which experiment would you run before you choose the number of layers for a task of your own?
+#
+# ### BEGIN SOLUTION
+# ANSWER
+# ### END SOLUTION
+
+# %% [markdown] answer="does_depth_pay" points=2 lang="zh"
+# ### 问题 1（2 分，由人批阅）
+#
+# 一位同事写道：“用两到四个循环层。下面的层看局部，上面的层看全局，单独一层无法兼顾。超过四层就会过拟合。”请用你测量到的结果逐条分析：哪些得到支持，哪些被推翻，哪些没有检验过？
+# 在为自己的任务选择层数之前，你会做什么实验？
+#
+# ### BEGIN SOLUTION
+# ANSWER
+# ### END SOLUTION
+
+# %% [markdown] lang="en"
+# ## Where to go from here
+#
+# **Try** `keras.layers.LSTM` in place of `SimpleRNN` in `character_model`, or a `Dropout` between its layers and more epochs. · Probe the stack with shortcuts: does the letter just read reach the top now? · Swap one letter and
+# see how far the state of each layer moves: is what a probe can read also what the network uses?
+#
+# **Read** J. Schmidhuber, *Learning complex, extended sequences using the principle of history compression*, Neural Computation 1992, and M. Hermans and B. Schrauwen, *Training and analyzing deep recurrent neural networks*, NIPS 2013, on
+# layers and time scales · R. Pascanu et al., *How to construct deep recurrent neural networks*, ICLR 2014 · W. Zaremba, I. Sutskever and O. Vinyals, *Recurrent neural network regularization*, 2014, on dropout between layers · Y. Wu et al.,
+# *Google's neural machine translation system*, 2016, eight layers with residual connections · G. Alain and Y. Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and
+# interpreting probes with control tasks*, EMNLP 2019.
+
+# %% [markdown] lang="zh"
+# ## 接下来
+#
+# **试一试** 在 `character_model` 里用 `keras.layers.LSTM` 代替 `SimpleRNN`，或者在各层之间放 `Dropout` 并多训练几轮。· 用探针查带捷径的堆叠：刚读到的字母现在能到达顶层吗？· 换掉一个字母，
+# 看每一层的状态移动多远：探针读得出来的，也是网络所用的吗？
+#
+# **读一读** J. Schmidhuber, *Learning complex, extended sequences using the principle of history compression*, Neural Computation 1992，以及 M. Hermans and B. Schrauwen, *Training and analyzing deep recurrent neural networks*, NIPS 2013，
+# 讲层与时间尺度 · R. Pascanu et al., *How to construct deep recurrent neural networks*, ICLR 2014 · W. Zaremba, I. Sutskever and O. Vinyals, *Recurrent neural network regularization*, 2014，讲层间的 dropout · Y. Wu et al.,
+# *Google's neural machine translation system*, 2016，八层加残差连接 · G. Alain and Y. Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and
+# interpreting probes with control tasks*, EMNLP 2019.
