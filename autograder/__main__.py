@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -55,6 +56,7 @@ def main(arguments=None):
             command.add_argument("--rewrites", dest="tried", action="append_const", const="rewrite", help=right)
     options = parser.parse_args(arguments)
     os.environ.setdefault("MPLBACKEND", "Agg")
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)  # it warns of many small models, which are meant here
     try:
         return globals()[f"_{options.command}"](options)
     except SourceError as error:

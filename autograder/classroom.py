@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import nbformat
 from nbgrader.api import Gradebook
-from unrolled.check import collect, public_seed
+from unrolled.check import collect
 
 from autograder.course import nbgrader, own_settings, settings
-from autograder.grading import Reference, ensure_isolation, namespace
+from autograder.grading import Reference, ensure_isolation, namespace, secret_seeds
 from autograder.misconceptions import misconceptions
 from autograder.notebooks import LANGS, SourceError, solution_chapters
 from autograder.plugin import AHEAD, Grade, restore
@@ -29,14 +29,14 @@ def grade(root, chapters=(), student=None, classroom="classroom", workers=1, opt
     """Grade every hand-in of the chapters through nbgrader; yield (line, whether it was graded), one for each.
 
     workers  how many submissions run at a time
-    options  what is set of `autograder.plugin.Grade`: limits, isolation, strict
+    options  what is set of `autograder.plugin.Grade`: limits, isolation, strict, or the run's secret, which is drawn otherwise
 
     What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in, or where
     this machine cannot isolate students' code.
     """
     config = own_settings(root, classroom)
-    config.Grade.update(options or {})
     config.Grade.seed = secrets.token_hex(8)
+    config.Grade.update(options or {})
     ensure_isolation(config.Grade.get("isolation", "sandbox"), Path(root, "solutions"))
     for chapter in solution_chapters(root, *chapters):
         handed_in = Path(config.CourseDirectory.root, config.CourseDirectory.submitted_directory)
@@ -276,12 +276,12 @@ def demo(root, chapters=()):
     root, classroom = Path(root).resolve(), ".build/demo"
     shutil.rmtree(root / classroom, ignore_errors=True)
     config = settings(root, classroom=classroom)
-    agree, selected = True, solution_chapters(root, *chapters)
+    agree, selected, secret = True, solution_chapters(root, *chapters), secrets.token_hex(8)
     build_sources(root, selected)
     for chapter, paths in selected.items():
         expected = {}
         for path in paths:
-            reference = Reference(path, public_seed)
+            reference = Reference(path, secret_seeds(secret))  # some mistakes show with some inputs only
             for student in students(reference):
                 hand_in(root, root / classroom / "submitted", chapter, path.stem, student)
                 points = {f"check_{name}": reference.points[name] * student.shares[name] for name in student.shares}
@@ -291,7 +291,8 @@ def demo(root, chapters=()):
         generate(root, chapter, "en", classroom)
         print(f"{chapter}: {len(expected)} students\n{'student':14} {'mark':>7} {'expected':>9}  first diagnosis")
         started = time.perf_counter()
-        options = {"limits": {"cell_seconds": 30, "memory_mb": 500}}  # some students use all they get
+        limits = {"cell_seconds": 30, "memory_mb": 500}  # some students use all they get
+        options = {"limits": limits, "seed": secret}
         for line, good in grade(root, [chapter], classroom=classroom, workers=os.cpu_count(), options=options):
             name = line.split(":")[0].split()[1]
             if not good:

@@ -27,7 +27,7 @@ text = ast.unparse
 
 
 class Kind(NamedTuple):
-    """What a value is: its family (array, tensor, number, bool, text, list, tuple, dict, function, other), dtype, axes or length, content."""
+    """What a value is: its family (array, tensor, number, bool, text, list, tuple, dict, set, function, other), dtype, axes or length, content."""
 
     family: str
     dtype: str = ""
@@ -44,7 +44,7 @@ def kind(value):
     for family, types in {"bool": bool, "number": int | float, "text": str}.items():
         if isinstance(value, types):
             return Kind(family, type(value).__name__, 0, hash(value))
-    for family, types in {"list": list, "tuple": tuple, "dict": dict}.items():
+    for family, types in {"list": list, "tuple": tuple, "dict": dict, "set": set | frozenset}.items():
         if isinstance(value, types):
             return Kind(family, "", len(value))
     if hasattr(value, "ndim") and hasattr(value, "dtype") and not isinstance(value, ModuleType):
@@ -375,6 +375,11 @@ MIXED_UP = {
     "zeros_like": "ones_like",
 }
 SIGMOID = "(lambda a: 1 / (1 + np.exp(-a)))"
+# What does the same is no mutant: calls whose first two arguments may change places, whose elements may come in any order, or whose result has no sign.
+COMMUTATIVE = {"add", "equal", "logical_and", "logical_or", "max", "maximum", "min", "minimum", "multiply", "not_equal"}
+IN_ANY_ORDER = {"all", "any", "frozenset", "fsum", "max", "min", "set", "sum"}
+NO_SIGN = {"empty", "empty_like", "zeros", "zeros_like"}
+KERAS_DEFAULTS = {("initializer", "'glorot_uniform'")}
 
 
 @operator
@@ -403,11 +408,21 @@ def comparison(node, at):
 def operands_swapped(node, at):
     """The operands of what does not commute, or two neighbours among the arguments of a call."""
     match node:
+        case ast.BinOp(_, ast.BitOr()) if at.known("set", node):
+            return
         case ast.BinOp(left, ast.Sub() | ast.Div() | ast.Pow() | ast.MatMult() | ast.Mod() | ast.BitOr(), right):
             yield text(ast.BinOp(right, node.op, left))
-        case ast.Call(function, arguments, keywords):
+        case ast.Call(function, arguments, keywords) if len(arguments) != 2 or called(node) not in COMMUTATIVE:
             for swapped in _swaps(arguments, at):
                 yield text(ast.Call(function, swapped, keywords))
+
+
+def called(node):
+    """Return the last name of what a node calls, None if it is no call of something with a name."""
+    match node:
+        case ast.Call(ast.Name(name) | ast.Attribute(attr=name)):
+            return name
+    return None
 
 
 def _swaps(parts, at):
@@ -484,10 +499,15 @@ def sign(node, at):
     match node:
         case ast.UnaryOp(ast.USub(), operand) if not _is_position(node, at):
             yield text(operand)
-        case ast.Assign(targets, value) if at.numeric(value) and at.kinds(value):
+        case ast.Assign(targets, value) if at.numeric(value) and at.kinds(value) and not _zero(value):
             yield text(ast.Assign(targets, ast.UnaryOp(ast.USub(), value), lineno=0))
         case ast.Return(ast.expr() as value) if at.numeric(value) and at.kinds(value):
             yield f"return -({text(value)})"
+
+
+def _zero(node):
+    """Whether a node says zero or makes zeros, which have no sign."""
+    return called(node) in NO_SIGN or _number(node) == 0
 
 
 @operator
@@ -511,7 +531,8 @@ def constant(node, at):
 def _is_data(node, at):
     """Whether a node is a text that the program works with, and no docstring or message."""
     text_alone = isinstance(node, ast.Constant) and isinstance(node.value, str)
-    return text_alone and not isinstance(at.parent(node), ast.Expr | ast.JoinedStr)
+    message = isinstance(at.parent(at.parent(node)), ast.Raise) if text_alone and at.parent(node) else False
+    return text_alone and not message and not isinstance(at.parent(node), ast.Expr | ast.JoinedStr)
 
 
 def _is_position(node, at):
@@ -567,10 +588,22 @@ def function_mixed_up(node, at):
             yield "sigmoid" if "sigmoid" in at.names else SIGMOID
         case ast.Attribute(module, "sigmoid" | "tanh" as name):
             yield f"{text(module)}.{'tanh' if name == 'sigmoid' else 'sigmoid'}"
+        case ast.Attribute(_, "array") if _makes_array_of_list(at.parent(node), at):
+            return
         case ast.Attribute(value, name) if name in MIXED_UP:
             yield f"{text(value)}.{MIXED_UP[name]}"
         case ast.Name("all" | "any" | "max" | "min" as name):
             yield MIXED_UP[name]
+
+
+def _makes_array_of_list(call, at):
+    """Whether a call gets a list, of which `array` and `asarray` make the same."""
+    match call:
+        case ast.Call(_, [ast.List() | ast.ListComp(), *_]):
+            return True
+        case ast.Call(_, [argument, *_]):
+            return at.known("list", argument)
+    return False
 
 
 @operator
@@ -676,7 +709,7 @@ def keyword_dropped(node, at):
     match node:
         case ast.Call(function, arguments, keywords):
             for k, keyword in enumerate(keywords):
-                if keyword.arg not in LABELS:
+                if keyword.arg not in LABELS and (keyword.arg, text(keyword.value)) not in KERAS_DEFAULTS:
                     yield text(ast.Call(function, arguments, keywords[:k] + keywords[k + 1 :]))
 
 
@@ -724,9 +757,14 @@ def order_swapped(node, at):
         case ast.Tuple(parts, ast.Load()) | ast.List(parts, ast.Load()):
             for swapped in _swaps(parts, at):
                 yield text(type(node)(swapped, ast.Load()))
-        case ast.Assign([ast.Tuple(parts)], value):
+        case ast.Assign([ast.Tuple(parts)], value) if not _all_alike(value):
             for swapped in _swaps(parts, at):
                 yield f"{text(ast.Tuple(swapped, ast.Store()))} = {text(value)}"
+
+
+def _all_alike(node):
+    """Whether a node is a tuple of one thing written several times."""
+    return isinstance(node, ast.Tuple) and len(set(map(text, node.elts))) == 1
 
 
 @operator
@@ -783,6 +821,13 @@ def loop(node, at):
             yield "continue"
         case ast.Continue():
             yield "break"
-    over = isinstance(node, ast.expr) and at.field(node) == "iter"
-    if over and not isinstance(at.parent(at.parent(node)), ast.DictComp | ast.SetComp):  # which have no order
+    if isinstance(node, ast.expr) and at.field(node) == "iter" and _in_order(at.parent(node), at):
         yield f"reversed(list({text(node)}))"
+
+
+def _in_order(loop, at):
+    """Whether it can matter in which order a loop runs: its variable is used, and what it makes has an order."""
+    makes = at.parent(loop) if isinstance(loop, ast.comprehension) else None
+    user = at.parent(makes) if isinstance(makes, ast.GeneratorExp | ast.ListComp) else None
+    unordered = isinstance(makes, ast.DictComp | ast.SetComp) or (called(user) in IN_ANY_ORDER and not user.keywords)
+    return text(loop.target) != "_" and not unordered

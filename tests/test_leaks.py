@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,15 +28,24 @@ def split(source):
     return lines[True], lines[False]
 
 
+cells_of = cache(read)
+
+
+@cache
+def given():
+    """Return the lines of code that students are given."""
+    return {
+        line for source in SOURCES for cell in cells_of(source) if cell.kind == "code" for line in split(cell.source)[1]
+    }
+
+
 def answers(cells):
     """Return the lines of solutions and model answers that tell something and are in no code that students are given."""
-    given = {
-        line for source in SOURCES for cell in read(source) if cell.kind == "code" for line in split(cell.source)[1]
-    }
     lines = {line for cell in cells for line in split(cell.source)[0]}
-    return {line for line in lines - given if len(line) >= TELLING and not COMMON.fullmatch(line)}
+    return {line for line in lines - given() if len(line) >= TELLING and not COMMON.fullmatch(line)}
 
 
+@cache
 def texts(course):
     """Return what stands in every file below a folder: path -> text; of notebooks and JSON, the text they encode."""
     found = {}
@@ -70,7 +80,7 @@ def values(data, key):
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 def test_no_line_of_a_solution_or_model_answer_is_in_the_course(source):
-    cells = read(source)
+    cells = cells_of(source)
     for role in "exercise", "answer":
         assert len(answers([cell for cell in cells if cell.role == role])) > 5
     assert leaks(COURSE, answers(cells)) == set()
@@ -79,7 +89,7 @@ def test_no_line_of_a_solution_or_model_answer_is_in_the_course(source):
 @pytest.mark.parametrize("name", ["lstm.ipynb", "probes.py", "expected.json", "notes.md"])
 def test_a_leaked_line_would_be_found(tmp_path, name):
     line = 'candidate = gate("c", np.tanh)'
-    assert line in answers(read(ROOT / "solutions/ch05_gated_networks/lstm.py"))
+    assert line in answers(cells_of(ROOT / "solutions/ch05_gated_networks/lstm.py"))
     encoded = json.dumps({"cells": [{"source": [f"    {line}\n"]}]})
     (tmp_path / name).write_text(encoded if "json" in name or "ipynb" in name else f"def step():\n    {line}\n")
     assert leaks(tmp_path, [line]) == {f"{name}: {line}"}

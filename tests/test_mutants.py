@@ -188,6 +188,36 @@ def test_variables_that_hold_the_same_are_not_swapped():
     assert ("order swapped", "return [a, np.ones(n), b]") in found
 
 
+SAME = {  # what only looks like a mutant: the solution, its arguments, and what is not made of it
+    "def f(n):\n    return sum(k for k in range(n))": (3, "reversed"),
+    "def f(n):\n    s = 1\n    for _ in range(n):\n        s = s * 2\n    return s": (3, "reversed"),
+    "def f(n):\n    return max(n, 2)": (3, "max(2, n)"),
+    "def f(n):\n    return {n, 1} | {2}": (3, "{2} | {n, 1}"),
+    "def f(n):\n    s = np.zeros(n)\n    s[0] = 1\n    return s": (3, "-np.zeros"),
+    "def f(n):\n    s = np.ones(n)\n    s[0] = 0\n    return s": (3, "= -0"),
+    "def f(n):\n    return np.array([n, n])": (3, "asarray"),
+    "def f(n):\n    a, b = [], []\n    a.append(n)\n    return a + b": (3, "b, a = "),
+    "def f(n):\n    if n < 0:\n        raise ValueError('below')\n    return n": (3, "woleb"),
+    "def f(n):\n    return dict(initializer='glorot_uniform', n=n)": (3, "dict(n=n)"),
+}
+OTHER = {  # what looks alike and is one
+    "def f(n):\n    return [k for k in range(n)]": (3, "reversed"),
+    "def f(n):\n    return max((k for k in range(n)), key=lambda k: 0)": (3, "reversed"),
+    "def f(n):\n    return n - 2 + np.power(n, 2)": (3, "np.power(2, n)"),
+    "def f(n):\n    return {n: 1} | {3: 2}": (3, "{3: 2} | {n: 1}"),
+    "def f(n):\n    s = np.array(n)\n    return s": (X, "asarray"),
+    "def f(n):\n    return dict(initializer='zeros', n=n)": (3, "dict(n=n)"),
+}
+
+
+@pytest.mark.parametrize("source", [*SAME, *OTHER])
+def test_what_does_the_same_by_construction_is_no_mutant(source):
+    argument, text = (SAME | OTHER)[source]
+    found = [change.now for change in mutants(watched(source, argument))]
+    assert found != []
+    assert any(text in now for now in found) == (source in OTHER)
+
+
 def test_what_is_no_number_is_not_added_otherwise():
     found = made(mutants(watched("def f(words):\n    return words + ['end']", ["a"])))
     assert ("operation", "return words - ['end']") not in found

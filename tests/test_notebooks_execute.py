@@ -34,10 +34,16 @@ async def execute(source):
 
 @pytest.fixture(scope="module")
 def executed():
-    """All notebooks, executed side by side: source -> notebook."""
+    """All notebooks, each in a kernel, as many at a time as there are cores: source -> notebook."""
 
     async def everything():
-        return await asyncio.gather(*map(execute, SOURCES))
+        free = asyncio.Semaphore(os.cpu_count())
+
+        async def in_turn(source):
+            async with free:
+                return await execute(source)
+
+        return await asyncio.gather(*map(in_turn, SOURCES))
 
     return dict(zip(SOURCES, asyncio.run(everything()), strict=True))
 

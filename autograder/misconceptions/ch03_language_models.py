@@ -311,14 +311,14 @@ wrong(
 )
 wrong(
     "kneser_ney",
-    "h = context[len(context) - k :]",
+    'h = context[-k:] if k else ""',
     "h = context[:k]",
     en="The shorter contexts are taken from the beginning. The characters next to the one to predict matter: shorten from the left.",
     zh="较短的上文是从开头取的。要紧的是紧挨着被预测字符的那些：应当从左边缩短。",
 )
 wrong(
     "kneser_ney",
-    "h = context[len(context) - k :]",
+    'h = context[-k:] if k else ""',
     "h = context[-k:]",
     en="`context[-k:]` is the whole context for k = 0, so the 1-grams are never found. Slice from len(context) - k.",
     zh="k = 0 时 `context[-k:]` 是整个上文，于是一元组永远找不到。应当从 len(context) - k 开始切片。",
@@ -873,15 +873,15 @@ wrong(
 )
 wrong(
     "truncate",
-    "kept[order] = shares / shares.sum()",
-    "kept[order] = shares",
+    "kept = shares / shares.sum()",
+    "kept = shares",
     en="What is left does not add up to one after the cut.",
     zh="截断之后，剩下的加起来不等于一。",
 )
 wrong(
     "truncate",
-    "kept[order] = shares / shares.sum()",
-    "kept = shares / shares.sum()",
+    "return kept[np.argsort(order)]",
+    "return kept",
     en="The probabilities come back sorted. Each belongs to a symbol: put it back in its place.",
     zh="返回的概率是排过序的。每个概率都属于一个符号：请放回原位。",
 )

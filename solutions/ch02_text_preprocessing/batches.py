@@ -534,7 +534,8 @@ for carry in True, False:
 # ### Exercise 5 · Split by sentence (3 points)
 #
 # Write `split_by_sentence(sentences, rng)`: return three lists, `train`, `valid` and `test`. Of the $n$ *different* sentences, `round(0.15 * n)` go to `valid`, as many to `test`, and the rest to `train`, by a
-# random draw with `rng`; each sentence that occurs several times goes with all its copies to one place. *Hint: draw among the different sentences, then hand out the copies.*
+# random draw with `rng`; each sentence that occurs several times goes with all its copies to one place. Within a list the
+# sentences keep the order of `sentences`. *Hint: draw among the different sentences, then hand out the copies.*
 
 # %% [markdown] lang="zh"
 # 只有顺序的批次加上传递的状态，才给出与一口气读完相同的状态，只差舍入误差。打乱的批次之后，传来的状态属于书中别的地方，只会添乱；那时应当从零开始，代价是每个窗口开头有几步所知甚少。换到另一篇文本时也一样：应当重置状态。
@@ -547,12 +548,12 @@ for carry in True, False:
 # ### 练习 5 · 按句子划分（3 分）
 #
 # 编写 `split_by_sentence(sentences, rng)`：返回三个列表 `train`、`valid` 和 `test`。在 $n$ 个*不同*的句子中，`round(0.15 * n)` 个归 `valid`，同样多的归 `test`，其余归 `train`，用 `rng` 随机抽取；
-# 出现多次的句子，连同它的所有副本归到同一处。*提示：先在不同的句子里抽取，再分发副本。*
+# 出现多次的句子，连同它的所有副本归到同一处。每个列表里的句子保持 `sentences` 中的顺序。*提示：先在不同的句子里抽取，再分发副本。*
 
 
 # %% exercise="split_by_sentence"
 def split_by_sentence(sentences, rng):
-    """Return three lists, train, valid and test, 70, 15 and 15 % of the different sentences, copies together.
+    """Return three lists, train, valid and test, 70, 15 and 15 % of the different sentences, copies together and in order.
 
     sentences  a list of strings, some of which may be equal
     rng        a numpy Generator

@@ -672,8 +672,8 @@ def kneser_ney(tables, context, vocabulary, discount=0.75):
     """
     ### BEGIN SOLUTION
     p = np.full(len(vocabulary), 1 / len(vocabulary))
-    for k, table in enumerate(tables[: len(context) + 1]):
-        h = context[len(context) - k :]
+    for k, table in enumerate(tables):
+        h = context[-k:] if k else ""  # one that is too short is part of no entry
         c = np.array([table.get(h + w, 0) for w in vocabulary])
         if c.sum() > 0:
             kept = np.maximum(c - discount, 0)

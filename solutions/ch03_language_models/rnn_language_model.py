@@ -848,16 +848,15 @@ def truncate(p, top_k=None, top_p=None):
     """
     ### BEGIN SOLUTION
     order = np.argsort(p)[::-1]
-    shares = np.array(p)[order]
+    shares = np.sort(p)[::-1]  # a copy
     if top_k is not None:
         shares[top_k:] = 0
     shares = shares / shares.sum()
     if top_p is not None:
         before = np.cumsum(shares) - shares
         shares[before >= top_p] = 0
-    kept = np.zeros(len(shares))
-    kept[order] = shares / shares.sum()
-    return kept
+    kept = shares / shares.sum()
+    return kept[np.argsort(order)]
     ### END SOLUTION
 
 

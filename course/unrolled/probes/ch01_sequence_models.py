@@ -80,7 +80,8 @@ def transition_matrix(student, rng):
     states, length = 4, int(rng.integers(60, 90))
     axes = ("from", "to")
     sequence = rng.integers(states, size=length)
-    without = rng.choice([0, 1, 3], size=length)
+    # Round and round in one direction more than in the other, so that the way back has other counts.
+    without = np.array([0, 1, 3])[rng.choice([1, 1, 1, 2], size=length).cumsum() % 3]
     dead_end = np.append(rng.integers(3, size=length), 3)
     table = _distributions(rng, 3, 3)
     chain = [0]
@@ -267,6 +268,9 @@ def companion(student, rng):
     radius, angle = rng.uniform(0.3, 1.4), rng.uniform(0.5, 2.5)
     swing = np.array([-(radius**2), 2 * radius * np.cos(angle)])
     negative = -rng.uniform(0.2, 1.5, size=1)
+    below = -rng.uniform(
+        0.2, 1, size=tau
+    )  # no eigenvalue is a positive number, so the largest real part is not the radius
     window = rng.normal(size=tau)
     axes = ("from", "to")
 
@@ -282,6 +286,6 @@ def companion(student, rng):
 
     yield Case("the matrix", "矩阵", part(0), axes)
     yield Case("multiplying a window by it: forecasts", "窗口乘以它：得到预测", walk, ("time",))
-    yield Case("the spectral radius", "谱半径", part(1))
+    yield Case("the spectral radius", "谱半径", part(1, below))
     yield Case("the radius of two complex eigenvalues", "两个复特征值的谱半径", part(1, swing))
     yield Case("a single negative weight", "只有一个负权重", lambda: student.companion(negative.copy()))

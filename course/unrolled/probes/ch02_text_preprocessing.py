@@ -384,9 +384,15 @@ def split_by_sentence(student, rng):
 
     def kept():
         parts = _kept(lambda given: student.split_by_sentence(given, np.random.default_rng(seed)), dealt)
-        held = Counter(sentence for part in parts.pop("result") for sentence in part)
+        lists = [list(part) for part in parts.pop("result")]
+        held = Counter(sentence for part in lists for sentence in part)
         asked = Counter(dealt)
-        return {"all": held.total(), "lost": (asked - held).total(), "invented": (held - asked).total()} | parts
+        return {
+            "all": held.total(),
+            "lost": (asked - held).total(),
+            "invented": (held - asked).total(),
+            "in order": [part == [s for s in dealt if s in set(part)] for part in lists],
+        } | parts
 
     def drawn():
         first, again, other = (split(different, seed)[1:] for seed in (seed, seed, seed + 1))
@@ -405,7 +411,7 @@ def split_by_sentence(student, rng):
     )
     yield Case("different sentences in each part", "各部分中不同的句子数", lambda: [len(set(part)) for part in split()])
     yield Case("no sentence is in two places", "没有句子在两处", together)
-    yield Case("nothing is lost, nothing invented", "没有丢失，也没有增添", kept)
+    yield Case("nothing is lost, nothing invented, all in order", "没有丢失，没有增添，顺序不变", kept)
     yield Case("drawn by rng", "用 rng 抽取", drawn)
 
 

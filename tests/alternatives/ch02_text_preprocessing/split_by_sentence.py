@@ -11,11 +11,13 @@ def split_by_sentence(sentences, rng):
     return parts
 
 
-# %% copies counted and handed out again
+# %% positions gathered by sentence and sorted again
 def split_by_sentence(sentences, rng):
-    copies = Counter(sentences) if "Counter" in globals() else {s: sentences.count(s) for s in sentences}
-    names = list(copies)
-    rng.shuffle(names)
-    k = int(0.15 * len(names) + 0.5)
-    cut = names[2 * k :], names[k : 2 * k], names[:k]
-    return tuple([s for s in part for _ in range(copies[s])] for part in cut)
+    places = {}
+    for k, sentence in enumerate(sentences):
+        places.setdefault(sentence, []).append(k)
+    groups = list(places.values())
+    rng.shuffle(groups)
+    k = int(0.15 * len(groups) + 0.5)
+    cut = groups[2 * k :], groups[k : 2 * k], groups[:k]
+    return tuple([sentences[i] for i in sorted(i for group in part for i in group)] for part in cut)
