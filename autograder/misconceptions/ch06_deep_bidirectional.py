@@ -391,35 +391,35 @@ wrong(
 wrong(
     "span_f1",
     "tags[t - 1][2:] == tag[2:]:",
-    "tag[2:] in tags[t - 1][2:] + (found[-1][3] if found and found[-1][0] == k else ''):",
+    "tag[2:] in tags[t - 1][2:] + (found[-1][2] if found and found[-1][0] == k else ''):",
     en="An I- tag goes on with a span that an O has ended. Such a tag begins a new span.",
     zh="I- 标签接上了一个已被 O 结束的片段。这样的标签开始新的片段。",
 )
 wrong(
     "span_f1",
-    "                    found[-1][2] = t\n",
-    "                    pass\n",
+    "found[-1] += (tag,)",
+    "pass",
     en="Every name ends with its first word: the end of a span does not move when an I- tag goes on with it.",
     zh="每个名称都在第一个词处结束：I- 标签接着往下时，片段的终点没有移动。",
 )
 wrong(
     "span_f1",
-    "found.append([k, t, t, tag[2:]])",
-    'found.append([k, t, t, ""])',
+    "found.append((k, t, tag[2:]))",
+    'found.append((k, t, ""))',
     en="The kind of a span is not compared: a person found as a place counts as right.",
     zh="没有比较片段的种类：把人名认作地名也算对了。",
 )
 wrong(
     "span_f1",
-    "return set(map(tuple, found))",
-    "return {(k, start, kind) for k, start, _, kind in found}",
+    "return set(found)",
+    "return {span[:3] for span in found}",
     en="The end of a span is not compared: half a name counts as right.",
     zh="没有比较片段的终点：半个名称也算对了。",
 )
 wrong(
     "span_f1",
-    "return set(map(tuple, found))",
-    "return {tuple(span[1:]) for span in found}",
+    "return set(found)",
+    "return {span[1:] for span in found}",
     en="A span is known by its place in the sentence only, so that spans of different sentences are taken for one another.",
     zh="片段只由它在句中的位置来辨认，于是不同句子的片段被混为一谈。",
 )

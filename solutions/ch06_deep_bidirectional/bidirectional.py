@@ -38,7 +38,7 @@ from keras import ops
 from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, encode, split, windows
-from unrolled.grammar import AMBIGUOUS, sentences, text
+from unrolled.grammar import AMBIGUOUS, KINDS, sentences, text
 from unrolled.training import budget
 
 figures.style()
@@ -762,7 +762,8 @@ figures.lines(ax, range(time), curves, "$t$, time step", "p(state 0)")
 # ## Tag the words
 #
 # Our sentences come from a grammar that is part of the course and knows the part of speech of every word. Some words have two or three, and what
-# decides is the word before, the word after, or only both together.
+# decides is the word before, the word after, or only both together. Three sentences in ten are "puzzles", in which such words are met in all of their
+# uses.
 
 # %% [markdown] lang="zh"
 # 灰线是最后一条链的真相。知道两边的曲线更有把握，转折的时刻也对；只知道左边的曲线要多看几个符号才察觉变化。在最后一步，两者一致。
@@ -780,7 +781,7 @@ figures.lines(ax, range(time), curves, "$t$, time step", "p(state 0)")
 # ## 给词标注词性
 #
 # 我们的句子来自一部文法，它是课程的一部分，知道每个词的词性（part of speech）。有些词有两三种词性，起决定作用的是前一个词、后一个词，
-# 或者只有两者合在一起才行。
+# 或者只有两者合在一起才行。每十个句子里有三个是“谜题”（puzzle），其中这些词的各种用法都会出现。
 
 # %% play="grammar_sentences"
 for group, text_of in {
@@ -812,7 +813,7 @@ def labels_of(sentence):
 
 
 # %% play="data"
-drawn = sentences(np.random.default_rng(0), 6000)
+drawn = sentences(np.random.default_rng(0), 6000, (*KINDS, *3 * ["puzzle"]))
 drawn = [s for s in drawn if len(s.en) <= 16]
 learn, test = drawn[:2560], drawn[2560:]
 words = ["", "?", *sorted({word for s in learn for word in s.en})]
@@ -1053,10 +1054,10 @@ def span_f1(gold, predicted):
         for k, tags in enumerate(rows):
             for t, tag in enumerate(tags):
                 if t and tag[0] == "I" and tags[t - 1][2:] == tag[2:]:
-                    found[-1][2] = t
+                    found[-1] += (tag,)
                 elif tag != "O":
-                    found.append([k, t, t, tag[2:]])
-        return set(map(tuple, found))
+                    found.append((k, t, tag[2:]))
+        return set(found)
 
     true = spans(gold)
     said = spans(predicted)
