@@ -709,85 +709,92 @@ wrong(
 
 wrong(
     "span_f1",
-    "start, kind = t, tag[2:]",
-    'start, kind = t, tag[2:] if tag[0] == "B" else ""',
+    'elif tag != "O":',
+    'elif tag[0] == "B":',
     en="An I- tag that goes on with nothing is passed over. The rule here is that it begins a span.",
     zh="没有可接续的 I- 标签被略过了。这里的规则是：它开始一个新的片段。",
 )
 wrong(
     "span_f1",
-    'if tag != f"I-{kind}":',
-    'if not (kind and tag[0] == "I"):',
+    "tags[t - 1][2:] == tag[2:]:",
+    'tags[t - 1] != "O":',
     en="An I- tag goes on with a span of another kind. I-LOC after B-PER is the beginning of a place.",
     zh="I- 标签接上了另一种类的片段。B-PER 之后的 I-LOC 是一个地名的开头。",
 )
 wrong(
     "span_f1",
-    'if tag != f"I-{kind}":',
-    "if tag[2:] != kind:",
+    'if t and tag[0] == "I" and tags[t - 1][2:] == tag[2:]:',
+    'if t and tag != "O" and tags[t - 1][2:] == tag[2:]:',
     en="Two names of the same kind side by side became one. B- always begins a new span; that is what it is for.",
     zh="相邻的两个同类名称被并成了一个。B- 总是开始新的片段；它就是为此而设的。",
 )
 wrong(
     "span_f1",
-    'for t, tag in enumerate([*tags, "O"]):',
-    "for t, tag in enumerate(tags):",
-    en="A span that lasts until the end of its sentence is lost: nothing closes it.",
-    zh="一直延续到句末的片段丢了：没有什么来结束它。",
+    "tags[t - 1][2:] == tag[2:]:",
+    "tag[2:] in tags[t - 1][2:] + (found[-1][2] if found and found[-1][0] == k else ''):",
+    en="An I- tag goes on with a span that an O has ended. Such a tag begins a new span.",
+    zh="I- 标签接上了一个已被 O 结束的片段。这样的标签开始新的片段。",
 )
 wrong(
     "span_f1",
-    "found.add((start, t, kind))",
-    "found.add((start, t))",
+    "found[-1] += (tag,)",
+    "pass",
+    en="Every name ends with its first word: the end of a span does not move when an I- tag goes on with it.",
+    zh="每个名称都在第一个词处结束：I- 标签接着往下时，片段的终点没有移动。",
+)
+wrong(
+    "span_f1",
+    "found.append((k, t, tag[2:]))",
+    'found.append((k, t, ""))',
     en="The kind of a span is not compared: a person found as a place counts as right.",
     zh="没有比较片段的种类：把人名认作地名也算对了。",
 )
 wrong(
     "span_f1",
-    "found.add((start, t, kind))",
-    "found.add((start, kind))",
+    "return set(found)",
+    "return {span[:3] for span in found}",
     en="The end of a span is not compared: half a name counts as right.",
     zh="没有比较片段的终点：半个名称也算对了。",
 )
 wrong(
     "span_f1",
-    "{(k, span) for k, tags",
-    "{span for k, tags",
+    "return set(found)",
+    "return {span[1:] for span in found}",
     en="A span is known by its place in the sentence only, so that spans of different sentences are taken for one another.",
     zh="片段只由它在句中的位置来辨认，于是不同句子的片段被混为一谈。",
 )
 wrong(
     "span_f1",
-    "return 2 * len(true & said) / max(1, len(true) + len(said))",
+    "return 2 * len(true & said) / (len(true) + len(said)) if true else 0.0",
     "return len(true & said) / max(1, len(true | said))",
     en="This is right spans over all different spans (the Jaccard index). F1 is twice the right ones over gold and predicted together.",
     zh="这是对的片段除以所有不同的片段（Jaccard 指数）。F1 是对的片段的两倍，除以真实与预测的总数。",
 )
 wrong(
     "span_f1",
-    "max(1, len(true) + len(said))",
-    "max(1, 2 * len(true))",
+    "(len(true) + len(said))",
+    "(2 * len(true))",
     en="This is recall: what was predicted too much costs nothing.",
     zh="这是召回率：多预测的片段没有代价。",
 )
 wrong(
     "span_f1",
-    "max(1, len(true) + len(said))",
+    "(len(true) + len(said))",
     "max(1, 2 * len(said))",
     en="This is precision: what was not found costs nothing.",
     zh="这是精确率：没有找到的片段没有代价。",
 )
 wrong(
     "span_f1",
-    "return 2 * len(true & said) / max(1, len(true) + len(said))",
-    "pairs = [(spans(a), spans(b)) for a, b in zip(gold, predicted)]\n"
+    "return 2 * len(true & said) / (len(true) + len(said)) if true else 0.0",
+    "pairs = [(spans([a]), spans([b])) for a, b in zip(gold, predicted)]\n"
     "    return float(np.mean([2 * len(a & b) / max(1, len(a) + len(b)) for a, b in pairs]))",
     en="F1 is computed for each sentence and averaged, so that a sentence with one name weighs as much as one with five. Count the spans of all sentences together.",
     zh="F1 是对每个句子分别计算再平均的，于是只有一个名称的句子与有五个的一样重。请把所有句子的片段放在一起计数。",
 )
 wrong(
     "span_f1",
-    "return 2 * len(true & said) / max(1, len(true) + len(said))",
+    "return 2 * len(true & said) / (len(true) + len(said)) if true else 0.0",
     "pairs = [(a, b) for tags, guess in zip(gold, predicted) for a, b in zip(tags, guess)]\n"
     "    return sum(a == b for a, b in pairs) / len(pairs)",
     en="This is the accuracy of the tags. Most of them are O, which everybody gets right; count whole spans.",

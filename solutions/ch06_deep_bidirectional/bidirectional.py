@@ -38,7 +38,7 @@ from keras import ops
 from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, encode, split, windows
-from unrolled.grammar import AMBIGUOUS, sentences, text
+from unrolled.grammar import AMBIGUOUS, KINDS, sentences, text
 from unrolled.training import budget
 
 figures.style()
@@ -322,6 +322,7 @@ for mode in ("concat", "sum", "ave", "mul"):
         print(f"   your loop - Keras': {np.abs(loop - expected).max():.1e}", end="")
     print()
 
+keras.utils.set_random_seed(0)
 embed = keras.layers.Embedding(10, 4, keras.initializers.RandomNormal(stddev=1.0))
 read = Bidirectional(keras.layers.LSTM(5))
 alone = read(embed(np.array([[7, 3, 9, 1, 4, 2]])))
@@ -399,6 +400,7 @@ readers = {
     "two pads, masked": lambda x: both(x, mask=mask),
 }
 fig, axes = plt.subplots(1, 4, figsize=(8, 2.8), sharey=True)
+axes[0].set_ylabel("$t$, output")
 for ax, (name, reader) in zip(axes, readers.items(), strict=True):
     ax.imshow(dependence(reader, x[:1]), cmap=figures.OPEN, vmin=0, vmax=1.4)
     ax.set(title=name, xlabel="$s$, input", xticks=range(6), yticks=range(6))
@@ -407,7 +409,6 @@ for ax, (name, reader) in zip(axes, readers.items(), strict=True):
     ax.grid(which="minor", color="white", linewidth=2)
     ax.tick_params(which="both", length=0)
     ax.spines[:].set_visible(False)
-axes[0].set_ylabel("$t$, output")
 
 # %% [markdown] lang="en"
 # Each row is an output, each dark square an input it depends on. The bidirectional layer sees everything from everywhere. So it needs the whole
@@ -761,7 +762,8 @@ figures.lines(ax, range(time), curves, "$t$, time step", "p(state 0)")
 # ## Tag the words
 #
 # Our sentences come from a grammar that is part of the course and knows the part of speech of every word. Some words have two or three, and what
-# decides is the word before, the word after, or only both together.
+# decides is the word before, the word after, or only both together. Three sentences in ten are "puzzles", in which such words are met in all of their
+# uses.
 
 # %% [markdown] lang="zh"
 # 灰线是最后一条链的真相。知道两边的曲线更有把握，转折的时刻也对；只知道左边的曲线要多看几个符号才察觉变化。在最后一步，两者一致。
@@ -779,7 +781,7 @@ figures.lines(ax, range(time), curves, "$t$, time step", "p(state 0)")
 # ## 给词标注词性
 #
 # 我们的句子来自一部文法，它是课程的一部分，知道每个词的词性（part of speech）。有些词有两三种词性，起决定作用的是前一个词、后一个词，
-# 或者只有两者合在一起才行。
+# 或者只有两者合在一起才行。每十个句子里有三个是“谜题”（puzzle），其中这些词的各种用法都会出现。
 
 # %% play="grammar_sentences"
 for group, text_of in {
@@ -811,7 +813,7 @@ def labels_of(sentence):
 
 
 # %% play="data"
-drawn = sentences(np.random.default_rng(0), 6000)
+drawn = sentences(np.random.default_rng(0), 6000, (*KINDS, *3 * ["puzzle"]))
 drawn = [s for s in drawn if len(s.en) <= 16]
 learn, test = drawn[:2560], drawn[2560:]
 words = ["", "?", *sorted({word for s in learn for word in s.en})]
@@ -1015,8 +1017,8 @@ for name in ("stateless", "RNN", "bidirectional"):
 # ### Exercise 8 · Span F1 (3 points)
 #
 # Write `span_f1(gold, predicted)` for two lists of sentences, each a list of BIO tags. Count the spans of all sentences together and return $F_1$, or
-# 0 where neither side has any. An `I-` tag that does not go on with a span of its own kind begins a new one, as in the CoNLL evaluation. *Hint: where
-# does a span end? There are three ways.*
+# 0 where neither side has any. An `I-` tag that does not go on with a span of its own kind begins a new one, as in the CoNLL evaluation. *Hint: when
+# does a tag go on with the span before it? In all other cases, what is it?*
 
 # %% [markdown] lang="zh"
 # 读过“I know”之后，从左读的网络只能把“that”当作连词，因为后面多半如此；双向网络已经看见了那个包（bag）。
@@ -1034,7 +1036,7 @@ for name in ("stateless", "RNN", "bidirectional"):
 # ### 练习 8 · 片段 F1（3 分）
 #
 # 对两个句子列表（每个句子是 BIO 标签的列表）编写 `span_f1(gold, predicted)`。把所有句子的片段放在一起计数，返回 $F_1$；若两边都没有片段，返回 0。
-# 若一个 `I-` 标签不是接着同种类的片段，它就开始一个新的片段，CoNLL 评测也是这样规定的。*提示：一个片段在哪里结束？有三种情形。*
+# 若一个 `I-` 标签不是接着同种类的片段，它就开始一个新的片段，CoNLL 评测也是这样规定的。*提示：一个标签什么时候是接着前面的片段？除此之外，它是什么？*
 
 
 # %% exercise="span_f1"
@@ -1047,20 +1049,19 @@ def span_f1(gold, predicted):
     """
 
     ### BEGIN SOLUTION
-    def spans(tags):
-        found, start, kind = set(), 0, ""
-        for t, tag in enumerate([*tags, "O"]):
-            if tag != f"I-{kind}":
-                if kind:
-                    found.add((start, t, kind))
-                start, kind = t, tag[2:]
-        return found
+    def spans(rows):
+        found = []
+        for k, tags in enumerate(rows):
+            for t, tag in enumerate(tags):
+                if t and tag[0] == "I" and tags[t - 1][2:] == tag[2:]:
+                    found[-1] += (tag,)
+                elif tag != "O":
+                    found.append((k, t, tag[2:]))
+        return set(found)
 
-    true, said = (
-        {(k, span) for k, tags in enumerate(rows) for span in spans(tags)}
-        for rows in (gold, predicted)
-    )
-    return 2 * len(true & said) / max(1, len(true) + len(said))
+    true = spans(gold)
+    said = spans(predicted)
+    return 2 * len(true & said) / (len(true) + len(said)) if true else 0.0
     ### END SOLUTION
 
 

@@ -581,7 +581,7 @@ def span_f1(student, rng):
         ("names of two kinds", "两种名称", ["O", "O", "B-PER", "B-LOC"]),
         ("names of several words", "几个词的名称", ["O", "B-PER", "I-PER", "I-PER"]),
         ("all tags, in any order", "所有的标签，任意顺序", ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]),
-        ("other kinds of names", "别的种类的名称", ["O", "B-ORG", "I-ORG", "B-M", "I-M"]),
+        ("other kinds of names", "别的种类的名称", ["O", "B-XA", "I-XA", "B-YA", "I-YA", "B-XB", "I-XB"]),
     ]
     for en, zh, kinds in cases:
         rows = _tags(rng, kinds)
