@@ -1,4 +1,4 @@
-"""The book is always there, the memory test is fair, and the budget is one of two."""
+"""The book and the pairs are always there, the memory test is fair, and the budget is one of two."""
 
 import shutil
 from pathlib import Path
@@ -83,6 +83,56 @@ def test_a_file_in_the_cache_is_not_downloaded_again(monkeypatch, tmp_path, time
     monkeypatch.setattr(pooch.HTTPDownloader, "__call__", refused)
     shutil.copy(time_machine, tmp_path)
     assert data.find("timemachine.txt") == tmp_path / "timemachine.txt"
+
+
+@pytest.fixture
+def tatoeba():
+    file = SHARED / "fra-eng.zip"
+    if not file.is_file():
+        pytest.skip(f"the sentences of Tatoeba are not beside the checkout: {file}")
+    return file
+
+
+def test_the_default_pairs_are_different_sentences_and_always_the_same(offline):
+    pairs = data.parallel()
+    assert len({english for english, _ in pairs}) == len(pairs) == 20_000
+    assert pairs == data.parallel("grammar")
+    for english, french in pairs:
+        assert english[0].isupper()
+        assert english[-1] == french[-1] == "."
+
+
+def test_the_pairs_of_tatoeba_are_the_published_ones(offline, monkeypatch, tatoeba):
+    monkeypatch.setenv("UNROLLED_DATA", str(tatoeba.parent))
+    pairs = data.parallel("tatoeba")
+    assert len(pairs) == 167_130
+    assert len({english for english, _ in pairs}) == 116_830
+    assert {len(pair) for pair in pairs} == {2}
+    assert pairs[0] == ("Go.", "Va !")
+    assert sum("\u202f" in french or "\xa0" in french for _, french in pairs) > 10_000
+
+
+def test_missing_pairs_give_one_line_and_the_default_ones(offline, capsys):
+    assert data.parallel("tatoeba") == data.parallel()
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert printed.out.count("\n") == 1
+    assert "fra-eng.zip" in printed.out
+
+
+def test_corrupt_pairs_give_one_line_and_the_default_ones(offline, monkeypatch, tmp_path, capsys):
+    (tmp_path / "fra-eng.zip").write_bytes(b"PK, by a typist")
+    monkeypatch.setenv("UNROLLED_DATA", str(tmp_path))
+    assert data.parallel("tatoeba") == data.parallel()
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert printed.out.count("\n") == 1
+    assert f"{tmp_path}/fra-eng.zip is corrupt" in printed.out
+
+
+def test_unknown_pairs_are_refused_with_the_names_there_are():
+    with pytest.raises(ValueError, match='no pairs are named \'europarl\'; there are "grammar" and "tatoeba"'):
+        data.parallel("europarl")
 
 
 def test_an_unknown_book_is_refused_with_the_names_there_are():

@@ -117,14 +117,6 @@ wrong(
     en="get_config leaves out every_step, so a decoder of the one kind comes back as the other. Every argument of __init__ belongs in the config.",
     zh="get_config 漏了 every_step，重建后一种解码器变成了另一种。__init__ 的每个参数都应写进配置。",
 )
-wrong(
-    "Decoder",
-    "self.embedding = keras.layers.Embedding(words, features)\n        self.gru = keras.layers.GRU(units, return_sequences=True, return_state=True)",
-    "self.embedding = keras.layers.Embedding(words, features, mask_zero=True)\n        self.gru = keras.layers.GRU(units, return_sequences=True, return_state=True)",
-    en="The decoder's GRU skips the number 0 and repeats its last output there. Here every number is read; what is padding is left to the loss.",
-    zh="解码器的 GRU 跳过了编号 0，在那里重复上一个输出。这里每个编号都要读；补齐的处理留给损失函数。",
-)
-
 # EncoderDecoder
 
 wrong(

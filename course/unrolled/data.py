@@ -1,4 +1,4 @@
-"""The data of the course: a book to model, and a memory test with a known chance level.
+"""The data of the course: a book to model, sentences with their translations, and a memory test with a known chance level.
 
 Everything here works with no network; a better-known book is read where it can be had. Tokenisers,
 batches and shuffling are left to the notebooks, where they are taught, and to Keras.
@@ -8,15 +8,22 @@ import hashlib
 import importlib.util
 import os
 import re
+import zipfile
 from pathlib import Path
 from pydoc_data import topics
 
 import numpy as np
 import pooch
 
-# The d2l book's copy of H. G. Wells, The Time Machine (printing of 1898, public domain).
+from unrolled.grammar import sentences, text
+
+# The d2l book's copies of H. G. Wells, The Time Machine (printing of 1898, public domain), and of the English-French
+# sentences of www.manythings.org/anki and tatoeba.org (export of 2019, CC BY 2.0).
 UPSTREAM = "http://d2l-data.s3-accelerate.amazonaws.com/"
-SHA256 = {"timemachine.txt": "8424dbd9532ac81f7e5f0b6add90e6952baea29158309d7d1bf3884f4e12c516"}
+SHA256 = {
+    "timemachine.txt": "8424dbd9532ac81f7e5f0b6add90e6952baea29158309d7d1bf3884f4e12c516",
+    "fra-eng.zip": "fa96382b2c8b609e1662654c1e6e6baeb8d30b3bf63dfb4a5a261cc36347df13",
+}
 
 
 def book(name="python_manual"):
@@ -35,6 +42,25 @@ def book(name="python_manual"):
     elif name != "python_manual":
         raise ValueError(f'no book is named {name!r}; there are "python_manual" and "time_machine"')
     return "\n".join(topics.topics[topic] for topic in sorted(topics.topics))
+
+
+def parallel(name="grammar"):
+    """Return sentences and their translations, a list of pairs of strings (English, French), as they were written.
+
+    "grammar"  20,000 pairs from the grammar of `unrolled.grammar`, each sentence once, always the same
+    "tatoeba"  167,130 pairs by the volunteers of tatoeba.org, CC BY 2.0, short ones first and many an English sentence
+               more than once; where they cannot be had, one line says so and the grammar takes their place
+    """
+    if name == "tatoeba":
+        try:
+            with zipfile.ZipFile(find("fra-eng.zip")) as archive:
+                lines = archive.read("fra-eng/fra.txt").decode("utf-8").split("\n")
+            return [tuple(line.split("\t")) for line in lines if line]
+        except (OSError, ValueError) as error:
+            print(f"A small grammar takes the place of the sentences of Tatoeba: {error}.")
+    elif name != "grammar":
+        raise ValueError(f'no pairs are named {name!r}; there are "grammar" and "tatoeba"')
+    return [(text(sentence.en), text(sentence.fr)) for sentence in sentences(np.random.default_rng(0), 20_000)]
 
 
 def find(file):

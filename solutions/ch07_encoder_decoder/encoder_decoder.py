@@ -202,7 +202,7 @@ def words_of(ids, words):
     return " ".join(words[k] for k in ids if words[k] not in ("", "[bos]", "[eos]"))
 
 
-french, chinese = (grammar_task(("state",), 2_500, language) for language in ("fr", "zh"))
+french, chinese = (grammar_task(("state",), 3_200, language) for language in ("fr", "zh"))
 print(f"{len(french.x):,} sentences to learn from, {len(french.x_test)} to test on")
 print(
     f"{len(french.source_words)} English, {len(french.target_words)} French, {len(chinese.target_words)} Chinese words"
@@ -1177,9 +1177,9 @@ def bleu(written, target, words):
     ).score
 
 
-kinds = budget(quick=("state",), full=("state", "event", "action"))
+kinds = budget(quick=("state",), full=("state", "judgement"))
 for language in ("zh",) if budget(quick=True, full=False) else ("fr", "zh"):
-    task = grammar_task(kinds, budget(quick=2_500, full=40_000), language, tested=1_000)
+    task = grammar_task(kinds, budget(quick=3_200, full=20_000), language, tested=1_000)
     large = translator(task, budget(quick=128, full=192))
     fit(large, task.x, task.y, epochs=budget(quick=10, full=12), rate=0.005)
     written = translate(large, task)
