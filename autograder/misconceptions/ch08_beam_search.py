@@ -6,29 +6,29 @@ from autograder.misconceptions import wrong
 
 wrong(
     "greedy_search",
-    "log_probs, state = step(np.array([token]), state)",
-    "log_probs, _ = step(np.array([token]), state)",
+    "(log_probs,), state = step(np.full(1, token), state)",
+    "(log_probs,), _ = step(np.full(1, token), state)",
     en="The state is not carried: every step starts from the first state again, so the model has forgotten all tokens but the last.",
     zh="状态没有传下去：每一步都从最初的状态重新开始，模型只记得最后一个词元。",
 )
 wrong(
     "greedy_search",
-    "log_probs, state = step(np.array([token]), state)",
-    "log_probs, state = step(np.array([start]), state)",
+    "(log_probs,), state = step(np.full(1, token), state)",
+    "(log_probs,), state = step(np.full(1, start), state)",
     en="Every step is given the start token. What goes in is the token taken last.",
     zh="每一步输入的都是起始词元。应当输入刚刚取的词元。",
 )
 wrong(
     "greedy_search",
-    "log_prob += log_probs[0, token]",
-    "log_prob += np.exp(log_probs[0, token])",
+    "log_prob += log_probs[token]",
+    "log_prob += np.exp(log_probs[token])",
     en="Probabilities are added up. Along an output they are multiplied; it is their logarithms that add.",
     zh="这里把概率加了起来。沿着一个输出，概率是相乘的；相加的是它们的对数。",
 )
 wrong(
     "greedy_search",
-    "log_prob += log_probs[0, token]",
-    "log_prob = log_probs[0, token]",
+    "log_prob += log_probs[token]",
+    "log_prob = log_probs[token]",
     en="Only the last token's log-probability comes back. That of the output is a sum over all of its tokens.",
     zh="返回的只是最后一个词元的对数概率。输出的对数概率是它所有词元之和。",
 )
@@ -55,8 +55,8 @@ wrong(
 )
 wrong(
     "greedy_search",
-    "for _ in range(max_length):",
-    "for _ in range(max_length - 1):",
+    "while len(output) < max_length:",
+    "while len(output) < max_length - 1:",
     en="The output is cut one token too early: it may have `max_length` tokens, the end token included.",
     zh="输出少了一个词元就被截断了：它最多可以有 `max_length` 个词元，结束词元包括在内。",
 )
@@ -100,8 +100,8 @@ wrong(
 )
 wrong(
     "exhaustive_search",
-    "for token, log_p in enumerate(log_probs[0]):",
-    "for token, log_p in enumerate(log_probs[0]):\n            if log_p == -np.inf:\n                continue",
+    "for token, log_p in enumerate(log_probs):",
+    "for token, log_p in enumerate(log_probs):\n            if log_p == -np.inf:\n                continue",
     en="Outputs of probability zero are left out. They were asked for: all outputs are counted, the impossible ones too.",
     zh="概率为零的输出被略去了。题目要求全部输出，不可能的也要计入。",
 )
@@ -394,8 +394,8 @@ wrong(
 
 wrong(
     "batched_beam_search",
-    "scores = ops.where(ops.arange(batch * k) % k == 0, 0.0, -np.inf)",
-    "scores = ops.where(ops.arange(batch * k) % k < k, 0.0, -np.inf)",
+    "first = ops.arange(batch * k) % k == 0",
+    "first = ops.arange(batch * k) % k < k",
     en="All slots start with the same empty hypothesis, so all k do the same for ever. At the beginning only the first holds one.",
     zh="所有位置都从同一个空假设开始，于是 k 个位置永远做同样的事。开始时只有第一个位置有假设。",
 )
@@ -429,8 +429,8 @@ wrong(
 )
 wrong(
     "batched_beam_search",
-    "order = ops.argsort(-scores, axis=-1)",
-    "order = ops.argsort(scores, axis=-1)",
+    "order = ops.argsort(-scores)",
+    "order = ops.argsort(scores)",
     en="The worst hypothesis of each sentence comes first.",
     zh="每个句子最差的假设排在了最前。",
 )
@@ -446,42 +446,42 @@ wrong(
 
 wrong(
     "sample_top_k",
-    "return top[np.arange(len(top)), ranks]",
+    "return np.take_along_axis(top, ranks[:, None], axis=1)[:, 0]",
     "return ranks",
     en="What comes back is the rank of the token among the k, not the token.",
     zh="返回的是词元在这 k 个中的名次，而不是词元本身。",
 )
 wrong(
     "sample_top_k",
-    "np.cumsum(p, axis=-1) / np.sum(p, axis=-1, keepdims=True)",
-    "np.cumsum(p, axis=-1)",
+    "np.cumsum(p, axis=1) / np.sum(p, axis=1, keepdims=True)",
+    "np.cumsum(p, axis=1)",
     en="The k probabilities are not renormalised: they do not reach one, and a large u finds no token.",
     zh="这 k 个概率没有重新归一化：它们加不到一，较大的 u 就找不到词元。",
 )
 wrong(
     "sample_top_k",
-    "top = np.argsort(-log_probs, axis=-1)[:, :k]",
-    "top = np.argsort(log_probs, axis=-1)[:, :k]",
+    "top = np.argsort(-log_probs)[:, :k]\n    p = np.exp(-np.sort(-log_probs)[:, :k])",
+    "top = np.argsort(log_probs)[:, :k]\n    p = np.exp(np.sort(log_probs)[:, :k])",
     en="These are the k least probable tokens.",
     zh="取到的是概率最小的 k 个词元。",
 )
 wrong(
     "sample_top_k",
-    "p = np.exp(np.take_along_axis(log_probs, top, axis=-1))",
-    "p = -np.take_along_axis(log_probs, top, axis=-1)",
+    "p = np.exp(-np.sort(-log_probs)[:, :k])",
+    "p = np.sort(-log_probs)[:, :k]",
     en="Log-probabilities are added up as if they were probabilities. Take the exponential first.",
     zh="这里把对数概率当成概率来累加。要先取指数。",
 )
 wrong(
     "sample_top_k",
-    "top = np.argsort(-log_probs, axis=-1)[:, :k]",
-    "top = np.sort(np.argsort(-log_probs, axis=-1)[:, :k], axis=-1)",
+    "top = np.argsort(-log_probs)[:, :k]\n    p = np.exp(-np.sort(-log_probs)[:, :k])",
+    "top = np.sort(np.argsort(-log_probs)[:, :k])\n    p = np.exp(np.take_along_axis(log_probs, top, axis=1))",
     en="The k tokens are walked through in the order of the vocabulary, not from the most probable to the least.",
     zh="这 k 个词元是按词表的次序走过的，而不是从概率最大的到最小的。",
 )
 wrong(
     "sample_top_k",
-    "ranks = np.argmax(reached > u[:, None], axis=-1)",
+    "ranks = np.argmax(reached > u[:, None], axis=1)",
     "ranks = np.zeros(len(u), int)",
     en="The most probable token comes every time: that is greedy search. `u` has to decide.",
     zh="每次都返回概率最大的词元：那是贪心。应当由 `u` 来决定。",

@@ -151,10 +151,10 @@ def greedy_search(step, start, state, end, max_length):
     """
     ### BEGIN SOLUTION
     output, log_prob, token = [], 0.0, start
-    for _ in range(max_length):
-        log_probs, state = step(np.array([token]), state)
-        token = int(np.argmax(log_probs[0]))
-        log_prob += log_probs[0, token]
+    while len(output) < max_length:
+        (log_probs,), state = step(np.full(1, token), state)
+        token = int(np.argmax(log_probs))
+        log_prob += log_probs[token]
         output.append(token)
         if token == end:
             break
@@ -209,8 +209,8 @@ def exhaustive_search(step, start, state, end, max_length):
     waiting, complete = [((), 0.0, start, state)], []
     while waiting:
         prefix, so_far, last, before = waiting.pop()
-        log_probs, after = step(np.array([last]), before)
-        for token, log_p in enumerate(log_probs[0]):
+        (log_probs,), after = step(np.full(1, last), before)
+        for token, log_p in enumerate(log_probs):
             longer, total = (*prefix, token), so_far + log_p
             if token == end or len(longer) == max_length:
                 complete.append((longer, total))
@@ -292,7 +292,7 @@ def beam_search(step, start, state, end, max_length, k, min_length=1, stop=None)
     Returns a list of (tokens, log_prob), the best first.
     """
     ### BEGIN SOLUTION
-    finished, live, last = [], [((), 0.0)], np.array([start])
+    finished, live, last = [], [((), 0.0)], np.full(1, start)
     for length in range(1, max_length + 1):
         log_probs, state = step(last, state)
         scores = np.array([log_prob for _, log_prob in live])[:, None] + log_probs
@@ -851,11 +851,11 @@ def batched_beam_search(step, start, state, end, max_length, k):
     """
     ### BEGIN SOLUTION
     batch = state.shape[0]
-    scores = ops.where(ops.arange(batch * k) % k == 0, 0.0, -np.inf)
-    scores = ops.reshape(scores, (batch, k))
-    finished = ops.zeros((batch, k), "bool")
-    last = ops.full((batch, k), start, "int32")
-    state, output = ops.repeat(state, k, axis=0), ops.zeros((batch, k, 0), "int32")
+    first = ops.arange(batch * k) % k == 0
+    scores = ops.reshape(ops.where(first, 0.0, -np.inf), (batch, k))
+    finished = scores > 0  # none
+    last = ops.full_like(scores, start, dtype="int32")
+    state, output = ops.repeat(state, k, axis=0), ops.expand_dims(last, -1)
     first_slots = ops.reshape(ops.arange(batch) * k, (batch, 1))
     for _ in range(max_length):
         log_probs, state = step(ops.reshape(last, (batch * k,)), state)
@@ -864,9 +864,9 @@ def batched_beam_search(step, start, state, end, max_length, k):
         output = ops.take_along_axis(output, ops.expand_dims(parents, -1), axis=1)
         output = ops.concatenate([output, ops.expand_dims(last, -1)], axis=-1)
         state = ops.take(state, ops.reshape(first_slots + parents, (batch * k,)), axis=0)
-    order = ops.argsort(-scores, axis=-1)
+    order = ops.argsort(-scores)
     output = ops.take_along_axis(output, ops.expand_dims(order, -1), axis=1)
-    return output, ops.take_along_axis(scores, order, axis=-1)
+    return output[:, :, 1:], ops.take_along_axis(scores, order, axis=1)
     ### END SOLUTION
 
 
@@ -1074,7 +1074,7 @@ surest, vaguest = np.argmin(entropies), np.argmax(entropies)
 fig, axes = plt.subplots(1, 2, figsize=(8.5, 3.2), sharey=True)
 for ax, t in zip(axes, (surest, vaguest), strict=True):
     log_p = np.sort(steps[t])[::-1]
-    ax.set(xscale="log", yscale="log", ylim=(1e-6, 2))
+    ax.set(xscale="log", yscale="log", ylim=(1e-6, 4))
     curves = {}
     for temperature in (0.5, 1.0, 2.0):
         powers = np.exp((log_p - log_p[0]) / temperature)
@@ -1083,8 +1083,8 @@ for ax, t in zip(axes, (surest, vaguest), strict=True):
     figures.lines(ax, range(1, 101), curves, "rank of the token", ylabel)
     reached = 1 + int(np.sum(np.cumsum(np.exp(log_p)) < 0.9))
     for place, name, height in (
-        (5, "top-k, $k = 5$", 3e-6),
-        (reached, "top-p, $p = 0.9$", 1e-5),
+        (5, "top-k, $k = 5$", 0.4),
+        (reached, "top-p, $p = 0.9$", 1.6),
     ):
         ax.axvline(place + 0.5, color=figures.GREY, lw=1, ls=(0, (4, 3)))
         ax.text(1.08 * (place + 0.5), height, name, size=8)
@@ -1119,11 +1119,11 @@ def sample_top_k(log_probs, k, u):
     Returns tokens, (rows,).
     """
     ### BEGIN SOLUTION
-    top = np.argsort(-log_probs, axis=-1)[:, :k]
-    p = np.exp(np.take_along_axis(log_probs, top, axis=-1))
-    reached = np.cumsum(p, axis=-1) / np.sum(p, axis=-1, keepdims=True)
-    ranks = np.argmax(reached > u[:, None], axis=-1)
-    return top[np.arange(len(top)), ranks]
+    top = np.argsort(-log_probs)[:, :k]
+    p = np.exp(-np.sort(-log_probs)[:, :k])
+    reached = np.cumsum(p, axis=1) / np.sum(p, axis=1, keepdims=True)
+    ranks = np.argmax(reached > u[:, None], axis=1)
+    return np.take_along_axis(top, ranks[:, None], axis=1)[:, 0]
     ### END SOLUTION
 
 
@@ -1135,8 +1135,8 @@ rng = np.random.default_rng(0)
 unsure = steps[np.argmax(entropies)]
 kept = np.argsort(-unsure)[:5]
 wanted = np.exp(unsure[kept]) / np.exp(unsure[kept]).sum()
-draws = sample_top_k(np.tile(unsure, (100_000, 1)), 5, rng.random(100_000))
-counts = [100, 1_000, 10_000, 100_000]
+draws = sample_top_k(np.tile(unsure, (20_000, 1)), 5, rng.random(20_000))
+counts = [20, 200, 2_000, 20_000]
 for n in counts:
     share = np.array([(draws[:n] == token).mean() for token in kept])
     print(

@@ -108,6 +108,11 @@ def exhaustive_search(student, rng):
             ),
         }
 
+    def twice():
+        state = one.state.copy()
+        student.exhaustive_search(one.step, START, state, END, 2)
+        return student.exhaustive_search(one.step, START, state, END, 2)[:3]
+
     def last():
         return [list(tokens) for tokens, _ in search(one, 3)[-5:]]
 
@@ -121,6 +126,7 @@ def exhaustive_search(student, rng):
         outputs = search(one, 3, never)
         return [len(outputs), sum(log_prob == -np.inf for _, log_prob in outputs), outputs[:2]]
 
+    yield Case("asked twice with the same state", "用同一个状态问两次", twice)
     yield Case("outputs of probability zero count too", "概率为零的输出也算", impossible)
 
 
@@ -186,7 +192,10 @@ def beam_search(student, rng):
     yield Case(
         "no output of fewer than min_length tokens",
         "没有少于 min_length 个词元的输出",
-        lambda: [_beam(student, early, 5, 3, min_length=n) for n in (2, 3, 4, 5)],
+        lambda: (
+            [_beam(student, early, 5, 3, min_length=n) for n in (2, 3, 4, 5)]
+            + [_beam(student, early, 3, 30, min_length=2)]
+        ),
     )
     yield Case(
         "equal scores: the earlier hypothesis first, then the lower token",
@@ -273,7 +282,7 @@ def flip_alpha(student, rng):
     order = np.argsort(lengths)
 
     def flip(a, b):
-        return student.flip_alpha([float(log_probs[a]), float(log_probs[b])], [int(lengths[a]), int(lengths[b])])
+        return student.flip_alpha((float(log_probs[a]), float(log_probs[b])), (int(lengths[a]), int(lengths[b])))
 
     yield Case(
         "the shorter output first", "短的在前", lambda: [flip(a, b) for a, b in zip(order[:6], order[6:], strict=True)]
@@ -283,7 +292,7 @@ def flip_alpha(student, rng):
     yield Case(
         "the longer output is the more probable one: below zero",
         "长的概率更大：结果小于零",
-        lambda: student.flip_alpha([ratio * better, better], [4, 11]),
+        lambda: student.flip_alpha((ratio * better, better), (4, 11)),
     )
 
 
@@ -306,7 +315,12 @@ def can_stop(student, rng):
             finished = _hypotheses(rng, int(rng.integers(1, 4)), 3, 12, 1.0)
             live = _hypotheses(rng, int(rng.integers(1, 4)), low, high, rng.uniform(0.5, 3.5))
             found.append((finished, live))
-        return lambda: [student.can_stop(list(f), list(rest), limit, alpha) for f, rest in found]
+        return lambda: [ask(f, rest, alpha) for f, rest in found]
+
+    def ask(finished, live, *alpha):
+        """Return the answer, and how long both lists are afterwards."""
+        finished, live = list(finished), list(live)
+        return [student.can_stop(finished, live, limit, *alpha), len(finished), len(live)]
 
     unequal = [
         (_hypotheses(rng, int(rng.integers(0, 2)), 3, 6, 0.1), _hypotheses(rng, 2, 6, 9, 3.0)) for _ in range(40)
@@ -323,12 +337,12 @@ def can_stop(student, rng):
     yield Case(
         "sometimes nothing is complete yet",
         "有时还没有完整的输出",
-        lambda: [student.can_stop(list(f), list(rest), limit) for f, rest in unequal],
+        lambda: [ask(f, rest) for f, rest in unequal],
     )
     yield Case(
         "equal scores: nothing can be above",
         "平分：没有能超过的",
-        lambda: [student.can_stop(f, rest, limit) for f, rest in equal],
+        lambda: [ask(f, rest) for f, rest in equal],
     )
 
 
@@ -337,9 +351,7 @@ def _slots(scores, parents, tokens, finished):
     rows = []
     for row in zip(*(np.array(part) for part in (scores, parents, tokens, finished)), strict=True):
         found = [slot for slot in zip(*(part.tolist() for part in row), strict=True) if slot[0] > -np.inf]
-        rows.append(
-            [[score, int(parent), int(token), bool(end)] for score, parent, token, end in sorted(found, reverse=True)]
-        )
+        rows.append([[score, parent, token, bool(end)] for score, parent, token, end in sorted(found, reverse=True)])
     return rows
 
 
@@ -444,6 +456,12 @@ def sample_top_k(student, rng):
     def sample(k, u=u, log_probs=log_probs):
         return student.sample_top_k(log_probs.copy(), k, u.copy())
 
+    def given():
+        handed = log_probs.copy(), u.copy()
+        found = student.sample_top_k(handed[0], k, handed[1])
+        return {"tokens": found, "log_probs": _same(handed[0], log_probs), "u": _same(handed[1], u)}
+
+    yield Case("what is handed in stays as it was", "传入的数组保持原样", given)
     yield Case("from the k most probable tokens", "从概率最大的 k 个词元中抽取", lambda: sample(k))
     yield Case("from all tokens", "从全部词元中抽取", lambda: sample(vocabulary))
     yield Case("from two", "从两个中抽取", lambda: sample(2))
