@@ -42,12 +42,10 @@ AMBIGUOUS = {
 
 # English (and its plural, where no rule makes it), French, its gender, Chinese classifier, Chinese.
 NOUNS = {
-    "person": """child/children enfant m 个 孩子; teacher professeur m 位 老师; doctor médecin m 位 医生;
-        cook cuisinier m 位 厨师; friend ami m 位 朋友; neighbour voisin m 位 邻居; nurse infirmière f 位 护士; aunt tante f 位 阿姨;
-        sister sœur f 个 姐姐; brother frère m 个 哥哥""",
+    "person": """child/children enfant m 个 孩子; teacher professeur m 位 老师; doctor médecin m 位 医生; cook cuisinier m 位 厨师; friend ami m 位 朋友;
+        neighbour voisin m 位 邻居; nurse infirmière f 位 护士; aunt tante f 位 阿姨; sister sœur f 个 姐姐; brother frère m 个 哥哥""",
     "animal": "cat chat m 只 猫; dog chien m 只 狗; bird oiseau m 只 鸟; horse cheval m 匹 马; mouse/mice souris f 只 老鼠",
-    "thing": """bag sac m 个 包; watch montre f 块 手表; key clé f 把 钥匙; coat manteau m 件 大衣; chair chaise f 把 椅子;
-        table table f 张 桌子""",
+    "thing": "bag sac m 个 包; watch montre f 块 手表; key clé f 把 钥匙; coat manteau m 件 大衣; chair chaise f 把 椅子; table table f 张 桌子",
     "text": "book livre m 本 书; letter lettre f 封 信; story histoire f 个 故事; poem poème m 首 诗",
     "dish": "chicken poulet m 只 鸡; egg œuf m 个 鸡蛋; carrot carotte f 根 胡萝卜; sausage saucisse f 根 香肠",
     "fruit": "apple pomme f 个 苹果; orange orange f 个 橙子; pear poire f 个 梨; banana banane f 根 香蕉",
@@ -55,16 +53,14 @@ NOUNS = {
     "flower": "tree arbre m 棵 树; rose rose f 株 玫瑰; plant plante f 株 植物; tulip tulipe f 株 郁金香",
     "lamp": "light lumière f 盏 灯; lamp lampe f 盏 台灯; candle bougie f 支 蜡烛; lantern lanterne f 个 灯笼",
     "show": "film film m 部 电影; play pièce f 出 戏; match match m 场 比赛; concert concert m 场 音乐会; dance danse f 支 舞",
-    "outing": """trip voyage m 次 旅行; walk promenade f 次 散步; party fête f 个 聚会; meeting réunion f 个 会议;
-        run course f 场 赛跑""",
+    "outing": "trip voyage m 次 旅行; walk promenade f 次 散步; party fête f 个 聚会; meeting réunion f 个 会议; run course f 场 赛跑",
     "part": "plot intrigue f 个 情节; ending fin f 个 结尾; song chanson f 首 歌; idea idée f 个 主意; answer réponse f 个 回答",
 }
 # English, French masculine (and feminine, where no rule makes it), Chinese.
 ADJECTIVES = {
     "person": "young jeune 年轻; famous célèbre 出名; tired fatigué 疲惫; happy heureux 高兴; rich riche 富有; shy timide 害羞",
     "animal": "small petit 小; big grand 大; white blanc/blanche 白色; black noir 黑色; lazy paresseux 懒惰",
-    "thing": """small petit 小; big grand 大; red rouge 红色; green vert 绿色; orange orange 橙色; black noir 黑色;
-        light léger/légère 轻便; heavy lourd 沉重""",
+    "thing": "small petit 小; big grand 大; red rouge 红色; green vert 绿色; orange orange 橙色; black noir 黑色; light léger/légère 轻便; heavy lourd 沉重",
     "text": "long long/longue 漫长; short court 简短; sad triste 悲伤; famous célèbre 出名",
     "dish": "fresh frais/fraîche 新鲜; delicious délicieux 美味; expensive cher/chère 昂贵",
     "fruit": "ripe mûr 成熟; fresh frais/fraîche 新鲜; red rouge 红色; green vert 绿色",
@@ -73,35 +69,26 @@ ADJECTIVES = {
     "lamp": "small petit 小; red rouge 红色; green vert 绿色; orange orange 橙色; light léger/légère 轻便; heavy lourd 沉重",
     "show": "long long/longue 漫长; short court 简短; famous célèbre 出名",
     "outing": "long long/longue 漫长; short court 简短; quiet calme 安静",
-    "praise": """good bon/bonne 好; interesting intéressant 有趣; original original 新颖; moving émouvant 感人;
-        charming charmant 迷人""",
+    "praise": "good bon/bonne 好; interesting intéressant 有趣; original original 新颖; moving émouvant 感人; charming charmant 迷人",
     "blame": "bad mauvais 差; boring ennuyeux 无聊; stupid stupide 愚蠢; ridiculous ridicule 可笑; confusing confus 混乱",
 }
 BEFORE = ("petit", "grand", "jeune", "long")  # the French adjectives that precede their noun
 # By the class of their objects: English (and its past), French infinitive (and je, il, ils, participle), where no rule makes them; Chinese.
 VERBS = {
     "person": "help aider 帮助; invite inviter 邀请; thank remercier 感谢; draw/drew dessiner 画; watch regarder 看",
-    "animal": """draw/drew dessiner 画; wash laver 洗; feed/fed nourrir/nourris/nourrit/nourrissent/nourri 喂;
-        watch regarder 看""",
-    "thing": """buy/bought acheter/achète/achète/achètent/acheté 买; sell/sold vendre/vends/vend/vendent/vendu 卖;
-        wash laver 洗; draw/drew dessiner 画""",
-    "text": """read/read lire/lis/lit/lisent/lu 读; write/wrote écrire/écris/écrit/écrivent/écrit 写;
-        copy/copied copier 抄""",
+    "animal": "draw/drew dessiner 画; wash laver 洗; feed/fed nourrir/nourris/nourrit/nourrissent/nourri 喂; watch regarder 看",
+    "thing": "buy/bought acheter/achète/achète/achètent/acheté 买; sell/sold vendre/vends/vend/vendent/vendu 卖; wash laver 洗; draw/drew dessiner 画",
+    "text": "read/read lire/lis/lit/lisent/lu 读; write/wrote écrire/écris/écrit/écrivent/écrit 写; copy/copied copier 抄",
     "dish": "cook cuisiner 煮; eat/ate manger 吃; buy/bought acheter/achète/achète/achètent/acheté 买",
-    "fruit": """eat/ate manger 吃; buy/bought acheter/achète/achète/achètent/acheté 买; wash laver 洗;
-        draw/drew dessiner 画""",
-    "booking": """book réserver 预订; choose/chose choisir/choisis/choisit/choisissent/choisi 选;
-        recommend recommander 推荐""",
-    "flower": """plant planter 种; draw/drew dessiner 画; buy/bought acheter/achète/achète/achètent/acheté 买;
-        water arroser 浇""",
+    "fruit": "eat/ate manger 吃; buy/bought acheter/achète/achète/achètent/acheté 买; wash laver 洗; draw/drew dessiner 画",
+    "booking": "book réserver 预订; choose/chose choisir/choisis/choisit/choisissent/choisi 选; recommend recommander 推荐",
+    "flower": "plant planter 种; draw/drew dessiner 画; buy/bought acheter/achète/achète/achètent/acheté 买; water arroser 浇",
     "lamp": "light/lit allumer 点; buy/bought acheter/achète/achète/achètent/acheté 买; carry/carried porter 提",
     "show": "watch regarder 看; record enregistrer 录; describe décrire/décris/décrit/décrivent/décrit 描述",
-    "outing": """plan/planned planifier 计划; cancel/cancelled annuler 取消; prepare préparer 准备;
-        describe décrire/décris/décrit/décrivent/décrit 描述""",
+    "outing": "plan/planned planifier 计划; cancel/cancelled annuler 取消; prepare préparer 准备; describe décrire/décris/décrit/décrivent/décrit 描述",
     "place": "visit visiter 游览; leave/left quitter 离开",
-    "nothing": """walk marcher 散步; run/ran courir/cours/court/courent/couru 跑步; dance danser 跳舞; play jouer 玩;
-        work travailler 工作; wait attendre/attends/attend/attendent/attendu 等; sing/sang chanter 唱歌;
-        study/studied étudier 学习""",
+    "nothing": """walk marcher 散步; run/ran courir/cours/court/courent/couru 跑步; dance danser 跳舞; play jouer 玩; work travailler 工作;
+        wait attendre/attends/attend/attendent/attendu 等; sing/sang chanter 唱歌; study/studied étudier 学习""",
     "know": "know/knew connaître/connais/connaît/connaissent/connu 认识; believe croire/crois/croit/croient/cru 相信",
     "forget": "forget/forgot oublier 忘记",
     "that": "know/knew savoir/sais/sait/savent/su 知道; believe croire/crois/croit/croient/cru 相信",
