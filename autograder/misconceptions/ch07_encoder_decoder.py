@@ -29,8 +29,8 @@ wrong(
 )
 wrong(
     "tokens_of",
-    'rf"{elided}|{word}|',
-    'rf"{word}|{elided}|',
+    '"|".join([elided, word,',
+    '"|".join([word, elided,',
     en="No elided word was cut off: *l'ami* is one token. Alternatives are tried from left to right, and the one for words takes all before the other is asked.",
     zh="省音词没有切下来：*l'ami* 成了一个词元。各分支从左到右尝试，词的分支在另一个分支之前就把整个词拿走了。",
 )
@@ -64,15 +64,15 @@ wrong(
 )
 wrong(
     "tokens_of",
-    r"|[^\w\s]",
+    r', r"[^\w\s]"',
     "",
     en="All punctuation is gone. A question and a statement may differ in nothing else; each sign is a token.",
     zh="标点全没了。问句和陈述句有时只差标点；每个标点都是一个词元。",
 )
 wrong(
     "tokens_of",
-    r"|[^\w\s]",
-    r"|[^\w\s]+",
+    r', r"[^\w\s]"',
+    r', r"[^\w\s]+"',
     en="Several signs of punctuation in a row became one token. Each of them is one of its own.",
     zh="连在一起的几个标点成了一个词元。每个标点应各成一个。",
 )

@@ -133,7 +133,7 @@ def tokens_of(line):
     line = unicodedata.normalize("NFC", line).lower().replace("’", "'")
     elided = "(?:" + "|".join(ELIDED) + r")(?=\w)"
     word = r"\w+(?:['-]\w+|(?<=\d)[.,:](?=\d)\w+)*"
-    return re.findall(rf"{elided}|{word}|[^\w\s]", line)
+    return re.findall("|".join([elided, word, r"[^\w\s]"]), line)
     ### END SOLUTION
 
 
