@@ -1,8 +1,8 @@
 # %% [markdown] lang="en"
 # # Stack recurrent layers
 #
-# At the end of this notebook you have put recurrent layers on top of each other, by hand, as one Keras cell, and with shortcuts past the layers; and you have asked
-# a trained stack, layer by layer, what it knows.
+# At the end of this notebook you have put recurrent layers on top of each other, by hand, as one Keras cell, and with shortcuts past the layers; and
+# you have asked a trained stack, layer by layer, what it knows.
 #
 # You will learn
 # - what a stack hands on in time, and what it hands up from layer to layer,
@@ -14,7 +14,8 @@
 # %% [markdown] lang="zh"
 # # 把循环层叠起来
 #
-# 学完本笔记本，你就把循环层一层一层地叠了起来：先用手写，再写成一个 Keras 单元（cell），还加上绕过各层的捷径；你还逐层问过一个训练好的堆叠，它知道些什么。
+# 学完本笔记本，你就把循环层一层一层地叠了起来：先用手写，再写成一个 Keras 单元（cell），还加上绕过各层的捷径；你还逐层问过一个训练好的堆叠，
+# 它知道些什么。
 #
 # 你将学到
 # - 堆叠沿时间传下去的是什么，从一层向上交给另一层的又是什么；
@@ -45,7 +46,8 @@ rng = np.random.default_rng(0)
 # %% [markdown] lang="en"
 # ## Along time and upwards
 #
-# A recurrent layer reads a sequence and writes a sequence: its states. So a second layer can read what the first one writes, a third what the second one writes, and so on:
+# A recurrent layer reads a sequence and writes a sequence: its states. So a second layer can read what the first one writes, a third what the second
+# one writes, and so on:
 #
 # $$ h_t^{(l)} = \tanh\bigl(h_t^{(l-1)} W_x^{(l)} + h_{t-1}^{(l)} W_h^{(l)} + b^{(l)}\bigr), \qquad h_t^{(0)} = x_t $$
 #
@@ -85,18 +87,20 @@ ax.set(xlim=(-0.4, 6.5), ylim=(-0.55, 3.45))
 ax.set_axis_off()
 
 # %% [markdown] lang="en"
-# Each disc is a state $h_t^{(l)}$. Two arrows end in it: one comes from its own past, one from the layer below at the same moment. The number says in which round it can be
-# computed at the earliest. All states of one shade can be computed at once, so these 18 states take 8 rounds. It also shows how far the first letter is from the last
-# state: every way there has as many arrows, and the layers add only two to it.
+# Each disc is a state $h_t^{(l)}$. Two arrows end in it: one comes from its own past, one from the layer below at the same moment. The number says in
+# which round it can be computed at the earliest. All states of one shade can be computed at once, so these 18 states take 8 rounds. The figure also
+# shows how far the first letter is from the last state: every way between them has the same number of arrows, and of these the second and third layer
+# add only two.
 #
 # ### Exercise 1 · By hand (3 points)
 #
-# Write `deep_rnn(x, layers)`. `layers` is a list of triples $W_x^{(l)}$, $W_h^{(l)}$, $b^{(l)}$, the lowest layer first; the widths may differ. All states start as zeros.
-# Return a list with the states of each layer, `(batch, time, units)` each. *Hint: what is the input of the second layer?*
+# Write `deep_rnn(x, layers)`. `layers` is a list of triples $W_x^{(l)}$, $W_h^{(l)}$, $b^{(l)}$, the lowest layer first; the widths may differ. All
+# states start as zeros. Return a list with the states of each layer, `(batch, time, units)` each. *Hint: what is the input of the second layer?*
 
 # %% [markdown] lang="zh"
-# 每个圆点是一个状态 $h_t^{(l)}$。有两个箭头指向它：一个来自它自己的过去，一个来自同一时刻的下面一层。数字表示它最早在第几轮可以算出。同一种深浅的状态可以同时计算，
-# 所以这 18 个状态只要 8 轮。图中还能看出第一个字母离最后的状态有多远：每条路的箭头数都相同，而各层只给它添了两个。
+# 每个圆点是一个状态 $h_t^{(l)}$。有两个箭头指向它：一个来自它自己的过去，一个来自同一时刻的下面一层。数字表示它最早在第几轮可以算出。
+# 同一种深浅的状态可以同时计算，所以这 18 个状态只要 8 轮。图中还能看出第一个字母离最后的状态有多远：两者之间每条路的箭头数都相同，
+# 其中第二、三层只添了两个。
 #
 # ### 练习 1 · 用手写（3 分）
 #
@@ -130,7 +134,8 @@ def deep_rnn(x, layers):
 check("deep_rnn")
 
 # %% [markdown] lang="en"
-# In Keras a stack is one layer after the other. One thing is easily forgotten: a layer with another one above it has to hand up *all* its states, `return_sequences=True`.
+# In Keras a stack is one layer after the other. One thing is easily forgotten: a layer with another one above it has to hand up *all* its states,
+# `return_sequences=True`.
 
 # %% [markdown] lang="zh"
 # 在 Keras 中，堆叠就是一层接一层。有一点很容易忘记：上面还有别的层时，一层必须交出它的*全部*状态，即 `return_sequences=True`。
@@ -156,28 +161,31 @@ except ValueError as error:
 #
 # ## A stack is a cell
 #
-# Look at one column of the figure. From outside, it takes an input and some states and gives back an output and new states: that is what a **cell** does. So a whole stack of cells
-# is a cell again, and `keras.layers.RNN` can run it in a single loop. This is what a model needs that writes or listens step by step.
+# Look at one column of the figure. From outside, it takes an input and some states and gives back an output and new states: that is what a **cell**
+# does. So a whole stack of cells is a cell again, and `keras.layers.RNN` can run it in a single loop. A model that writes or listens step by step
+# needs just this.
 #
 # ### Exercise 2 · `StackedCells` (5 points)
 #
-# Write this cell. A cell has a `state_size`, a number or a list of numbers (an LSTM cell has two states), and an `output_size`. Here `state_size` is *one flat list*, the lowest
-# cell's states first, and the states come in and go out in this order. `keras.tree.flatten` makes a flat list of anything nested. In `build`, leave a cell alone that is `built` already, as one from a file is. In the config, cells become data by
-# `keras.saving.serialize_keras_object`, and `from_config` turns them back. *Hint: in* `call`*, how many of the states belong to the first cell?*
+# Write this cell. A cell has a `state_size`, a number or a list of numbers (an LSTM cell has two states), and an `output_size`. Here `state_size` is
+# *one flat list*, the lowest cell's states first, and the states come in and go out in this order. `keras.tree.flatten` makes a flat list of anything
+# nested. In `build`, leave a cell alone that is `built` already, as one from a file is. In the config, cells become data by
+# `keras.saving.serialize_keras_object`, and `from_config` turns them back. *Hint: of all the states that come in, how many belong to the first cell?*
 
 # %% [markdown] lang="zh"
 # 没有它，下面的层只交出最后一个状态，Keras 就找不到时间轴了。
 #
 # ## 堆叠也是单元
 #
-# 看图中的一列。从外面看，它接受一个输入和若干状态，给出一个输出和新的状态：这正是一个**单元**（cell）所做的事。所以一整叠单元又是一个单元，`keras.layers.RNN` 用一个循环就能运行它。
-# 一步一步地写或听的模型，需要的就是这个。
+# 看图中的一列。从外面看，它接受一个输入和若干状态，给出一个输出和新的状态：这正是一个**单元**（cell）所做的事。所以一整叠单元又是一个单元，
+# `keras.layers.RNN` 用一个循环就能运行它。一步一步地写或听的模型，需要的就是这个。
 #
 # ### 练习 2 · `StackedCells`（5 分）
 #
-# 写出这个单元。每个单元都有 `state_size`，它是一个数或几个数的列表（LSTM 单元有两个状态），还有 `output_size`。这里的 `state_size` 是*一个平的列表*，最下面的单元的状态在前，
-# 状态也按这个顺序进来和出去。`keras.tree.flatten` 把任何嵌套的东西变成平的列表。在 `build` 中，不要动已经 `built` 的单元，从文件载入的单元就是这样。在配置里，单元用 `keras.saving.serialize_keras_object` 变成数据，
-# 再由 `from_config` 变回来。*提示：在* `call` *里，这些状态中有几个属于第一个单元？*
+# 写出这个单元。每个单元都有 `state_size`，它是一个数或几个数的列表（LSTM 单元有两个状态），还有 `output_size`。这里的 `state_size` 是*一个平的列表*，
+# 最下面的单元的状态在前，状态也按这个顺序进来和出去。`keras.tree.flatten` 把任何嵌套的东西变成平的列表。在 `build` 中，不要动已经 `built` 的单元，
+# 从文件载入的单元就是这样。在配置里，单元用 `keras.saving.serialize_keras_object` 变成数据，
+# 再由 `from_config` 变回来。*提示：进来的所有状态中，有几个属于第一个单元？*
 
 
 # %% exercise="StackedCells"
@@ -258,17 +266,19 @@ for name, cell in stacks.items():
     )
 
 # %% [markdown] lang="en"
-# The same network written three times; Keras makes a `StackedRNNCells` of a list of cells, and PyTorch says `nn.LSTM(3, 5, num_layers=2)`, though there all layers have the same width.
+# The same network written three times; Keras makes a `StackedRNNCells` of a list of cells, and PyTorch says `nn.LSTM(3, 5, num_layers=2)`, though
+# there all layers have the same width.
 #
 # ## What a second layer costs
 #
-# One set of notes says: *two LSTM layers cost about twice as much as one*. Count. An LSTM multiplies its input and its state with four blocks of weights each, three gates and the
-# candidate; a plain layer has one block.
+# One set of notes says: *two LSTM layers cost about twice as much as one*. Count. An LSTM multiplies its input and its state by four blocks of
+# weights each, three gates and the candidate; a plain layer has one block.
 #
 # ### Exercise 3 · Parameters and multiplications (3 points)
 #
-# Write `stack_cost(features, units, blocks=4)`; `units` lists the widths of the layers, the lowest first. Return the number of parameters and the number of multiplications in the matrix
-# products of one time step, for one sequence. *Hint: what is the number of features of the second layer? And which parameters multiply nothing?*
+# Write `stack_cost(features, units, blocks=4)`; `units` lists the widths of the layers, the lowest first. Return the number of parameters and the
+# number of multiplications in the matrix products of one time step, for one sequence. *Hint: what is the number of features of the second layer? And
+# which parameters multiply nothing?*
 
 # %% [markdown] lang="zh"
 # 同一个网络写了三遍；Keras 会把单元的列表变成 `StackedRNNCells`，PyTorch 则写 `nn.LSTM(3, 5, num_layers=2)`，不过在那里各层宽度都相同。
@@ -279,8 +289,8 @@ for name, cell in stacks.items():
 #
 # ### 练习 3 · 参数与乘法（3 分）
 #
-# 编写 `stack_cost(features, units, blocks=4)`；`units` 列出各层的宽度，最下面的在前。返回参数的个数，以及一个序列走一个时间步时矩阵乘积中乘法的次数。
-# *提示：第二层的特征数是多少？哪些参数不与任何东西相乘？*
+# 编写 `stack_cost(features, units, blocks=4)`；`units` 列出各层的宽度，最下面的在前。返回参数的个数，
+# 以及一个序列走一个时间步时矩阵乘积中乘法的次数。*提示：第二层的特征数是多少？哪些参数不与任何东西相乘？*
 
 
 # %% exercise="stack_cost"
@@ -314,12 +324,11 @@ for features, units in ((28, 256), (64, 128), (128, 128), (512, 128)):
     print(f"{features:8} {units:6} {one:12,} {two:12,}   {two / one:.2f}")
 
 # %% [markdown] lang="en"
-# "Twice" is right where a layer reads as many numbers as it has units. With 28 letters into 256 units the second layer costs almost twice the first, and the stack 2.8 times as much as one layer.
-# The clock should agree, as far as the time goes into multiplications.
+# "Twice" is right where a layer reads as many numbers as it has units. With 28 letters into 256 units the second layer costs almost twice the first,
+# and the stack 2.8 times as much as one layer. Does the clock agree?
 
 # %% [markdown] lang="zh"
-# 只有当一层读入的数与它的单元一样多时，“两倍”才对。28 个字母进入 256 个单元时，第二层的代价几乎是第一层的两倍，整个堆叠是一层的 2.8 倍。
-# 只要时间主要花在乘法上，钟表也应当同意。
+# 只有当一层读入的数与它的单元一样多时，“两倍”才对。28 个字母进入 256 个单元时，第二层的代价几乎是第一层的两倍，整个堆叠是一层的 2.8 倍。钟表同意吗？
 
 
 # %% play="clock"
@@ -357,30 +366,34 @@ ax.set_xticks([], minor=True)
 print(", ".join(f"{n} features: {m:.2f}" for n, m in zip(features, measured, strict=True)))
 
 # %% [markdown] lang="en"
-# The curve falls from almost three to almost one and crosses "twice" where features and units are equally many. The dots are your own `deep_rnn`; the ratio is the same for one block and for
-# four. The clock follows the formula as far as it is multiplications that take the time.
+# The curve falls from almost three to almost one and crosses "twice" where features and units are equally many. The ratio is the same for one block
+# and for four. On a quiet machine the dots follow the curve from above to below "twice"; they need not lie on it, since not all the time goes into
+# multiplications.
 #
 # ## Shortcuts, and what goes between the layers
 #
-# On its way up a signal passes one layer after the other, and a gradient comes back the same way. An LSTM guards the way along *time* with its cell state; no cell state leads from layer to
-# layer. The remedy is a **residual connection**: a layer does not replace what it reads, it adds to it,
+# On its way up a signal passes one layer after the other, and a gradient comes back the same way. An LSTM guards the way along *time* with its cell
+# state; no cell state leads from layer to layer. The remedy is a **residual connection**: a layer does not replace what it reads, it adds to it,
 #
 # $$ h^{(1)} = \text{layer}_1(x), \qquad h^{(l)} = h^{(l-1)} + \text{layer}_l\bigl(\text{between}(h^{(l-1)})\bigr) \quad (l > 1). $$
 #
-# *Between* two layers is also the place for dropout (Zaremba et al. 2014): there it disturbs what is handed up and leaves alone what is carried along time.
+# *Between* two layers is also the place for dropout (Zaremba et al. 2014): there it disturbs what is handed up and leaves alone what is carried along
+# time.
 #
 # ### Exercise 4 · `stack_layers` (4 points)
 #
-# Write `stack_layers(x, layers, between=None, residual=False)`. `layers` are functions or Keras layers, the lowest first. With `residual=False` nothing is added: each later layer reads
-# `between` of what came out below it. Return the list $[h^{(1)}, h^{(2)}, \dots]$. *Hint: how many places are there between the layers of a stack of one? And what does the shortcut carry?*
+# Write `stack_layers(x, layers, between=None, residual=False)`. `layers` are functions or Keras layers, the lowest first. With `residual=False`
+# nothing is added: each later layer reads `between` of what came out below it. Return the list $[h^{(1)}, h^{(2)}, \dots]$. *Hint: how many places
+# are there between the layers of a stack of one? And what does the shortcut carry?*
 
 # %% [markdown] lang="zh"
-# 曲线从将近三降到将近一，在特征与单元一样多的地方穿过“两倍”。圆点是你自己的 `deep_rnn`；一块权重与四块权重的比值是一样的。只要时间主要花在乘法上，钟表就与公式一致。
+# 曲线从将近三降到将近一，在特征与单元一样多的地方穿过“两倍”。一块权重与四块权重的比值是一样的。机器不忙时，圆点随曲线从“两倍”之上降到“两倍”之下；
+# 它们不必正好落在曲线上，因为时间并非全都花在乘法上。
 #
 # ## 捷径，以及层与层之间
 #
-# 信号向上要一层一层地通过，梯度也沿原路返回。LSTM 用细胞状态守住沿*时间*的路；从一层到另一层却没有细胞状态。补救的办法是**残差连接**（residual connection）：
-# 一层不是换掉它读到的内容，而是往上面加，
+# 信号向上要一层一层地通过，梯度也沿原路返回。LSTM 用细胞状态守住沿*时间*的路；从一层到另一层却没有细胞状态。
+# 补救的办法是**残差连接**（residual connection）：一层不是换掉它读到的内容，而是往上面加，
 #
 # $$ h^{(1)} = \text{layer}_1(x), \qquad h^{(l)} = h^{(l-1)} + \text{layer}_l\bigl(\text{between}(h^{(l-1)})\bigr) \quad (l > 1). $$
 #
@@ -388,8 +401,8 @@ print(", ".join(f"{n} features: {m:.2f}" for n, m in zip(features, measured, str
 #
 # ### 练习 4 · `stack_layers`（4 分）
 #
-# 编写 `stack_layers(x, layers, between=None, residual=False)`。`layers` 是函数或 Keras 层，最下面的在前。`residual=False` 时什么也不加：后面的每一层读的是下面的结果经过 `between` 之后的样子。
-# 返回列表 $[h^{(1)}, h^{(2)}, \dots]$。*提示：只有一层的堆叠有几处“层间”？捷径传递的又是什么？*
+# 编写 `stack_layers(x, layers, between=None, residual=False)`。`layers` 是函数或 Keras 层，最下面的在前。`residual=False` 时什么也不加：
+# 后面的每一层读的是下面的结果经过 `between` 之后的样子。返回列表 $[h^{(1)}, h^{(2)}, \dots]$。*提示：只有一层的堆叠有几处“层间”？捷径传递的又是什么？*
 
 
 # %% exercise="stack_layers"
@@ -418,7 +431,8 @@ def stack_layers(x, layers, between=None, residual=False):
 check("stack_layers")
 
 # %% [markdown] lang="en"
-# How much of a gradient arrives at the bottom? Take stacks of 1 to 16 untrained LSTM layers, pull at the states on top in a random direction, and see how hard that pulls at the inputs.
+# How much of a gradient arrives at the bottom? Take stacks of 1 to 16 untrained LSTM layers, pull at the states on top in a random direction, and see
+# how hard that pulls at the inputs.
 
 # %% [markdown] lang="zh"
 # 有多少梯度能到达底部？取 1 到 16 层未经训练的 LSTM，沿一个随机方向拉动最上面的状态，看输入感到多大的力。
@@ -450,17 +464,19 @@ ax.set_xticks(depths, depths)
 ax.set_xticks([], minor=True)
 
 # %% [markdown] lang="en"
-# Without shortcuts every layer takes its share, and under sixteen hardly anything is left, for all the gates of the LSTM. With shortcuts the gradient gets through. (This is how training starts;
-# what becomes of it we shall see.)
+# Without shortcuts every layer takes its share, and under sixteen hardly anything is left, for all the gates of the LSTM. With shortcuts the gradient
+# gets through. (This is how training starts; what becomes of it we shall see.)
 #
-# Now dropout. Some notes write `nn.RNN(…, num_layers=1, dropout=0.5)`. PyTorch puts this dropout between the layers, as we do, and a single layer has no between: PyTorch warns, and drops nothing. In Keras
-# `LSTM(dropout=0.5)` means something else: a dropout of the layer's own inputs. Where something is dropped, two readings of the same inputs differ.
+# Now dropout. Some notes write `nn.RNN(…, num_layers=1, dropout=0.5)`. PyTorch puts this dropout between the layers, as we do, and a single layer has
+# no between: PyTorch warns, and drops nothing. In Keras `LSTM(dropout=0.5)` means something else: a dropout of the layer's own inputs. Where
+# something is dropped, two readings of the same inputs differ.
 
 # %% [markdown] lang="zh"
-# 没有捷径时，每一层都拿走一份，到了十六层底下几乎什么也不剩，LSTM 的门再多也没有用。有了捷径，梯度就能通过。（训练就是这样开始的；后来怎样，下面会看到。）
+# 没有捷径时，每一层都拿走一份，到了十六层底下几乎什么也不剩，LSTM 的门再多也没有用。有了捷径，梯度就能通过。
+# （训练就是这样开始的；后来怎样，下面会看到。）
 #
-# 再看 dropout。有些笔记写 `nn.RNN(…, num_layers=1, dropout=0.5)`。PyTorch 与我们一样，把这个 dropout 放在层与层之间，而单独一层没有“之间”：PyTorch 发出警告，什么也不丢弃。在 Keras 中
-# `LSTM(dropout=0.5)` 是另一回事：丢弃的是该层自己的输入。凡是丢弃了东西，把同样的输入读两遍，结果就不同。
+# 再看 dropout。有些笔记写 `nn.RNN(…, num_layers=1, dropout=0.5)`。PyTorch 与我们一样，把这个 dropout 放在层与层之间，而单独一层没有“之间”：
+# PyTorch 发出警告，什么也不丢弃。在 Keras 中 `LSTM(dropout=0.5)` 是另一回事：丢弃的是该层自己的输入。凡是丢弃了东西，把同样的输入读两遍，结果就不同。
 
 
 # %% play="dropout"
@@ -485,23 +501,24 @@ for name, layers in {
 # %% [markdown] lang="en"
 # ## Does depth pay?
 #
-# Advice is easy to find: two to four layers, more would overfit. Let us train stacks of one to four plain layers as character models and look. At equal *units* the deeper network has more
-# parameters as well, so there has to be a second comparison, at equal *parameters*.
+# Advice is easy to find: two to four layers, more would overfit. Let us train stacks of one to four plain layers as character models and look. At
+# equal *units* the deeper network has more parameters as well, so there has to be a second comparison, at equal *parameters*.
 #
 # ### Exercise 5 · As many parameters (2 points)
 #
-# Write `units_within(parameters, features, depth, blocks=4)`: how many units may each of `depth` equally wide layers have so that the whole stack has at most `parameters`? Return the largest such
-# number; where not even one unit fits, 0. *Hint: you have written what counts them.*
+# Write `units_within(parameters, features, depth, blocks=4)`: how many units may each of `depth` equally wide layers have so that the whole stack has
+# at most `parameters`? Return the largest such number; where not even one unit fits, 0. *Hint: you have written what counts them.*
 
 # %% [markdown] lang="zh"
 # ## 深度划算吗？
 #
-# 建议随处可见：两到四层，再多就过拟合。我们来训练由一到四个普通循环层组成的字符模型，看一看。*单元数*相等时，更深的网络参数也更多，所以还要有第二种比较：*参数量*相等。
+# 建议随处可见：两到四层，再多就过拟合。我们来训练由一到四个普通循环层组成的字符模型，看一看。*单元数*相等时，更深的网络参数也更多，
+# 所以还要有第二种比较：*参数量*相等。
 #
 # ### 练习 5 · 参数一样多（2 分）
 #
-# 编写 `units_within(parameters, features, depth, blocks=4)`：`depth` 层宽度相同，整个堆叠的参数不超过 `parameters`，每层可以有几个单元？返回其中最大的数；连一个单元也放不下时返回 0。
-# *提示：数参数的函数你已经写好了。*
+# 编写 `units_within(parameters, features, depth, blocks=4)`：`depth` 层宽度相同，整个堆叠的参数不超过 `parameters`，每层可以有几个单元？
+# 返回其中最大的数；连一个单元也放不下时返回 0。*提示：数参数的函数你已经写好了。*
 
 
 # %% exercise="units_within"
@@ -519,11 +536,12 @@ def units_within(parameters, features, depth, blocks=4):
 check("units_within")
 
 # %% [markdown] lang="en"
-# The text is the Python manual once more, its last tenth kept for the test, and every window of 32 characters is read from a state of zeros. Beside the networks stands a smoothed 5-gram that has
-# counted the same text and is asked the same questions.
+# The text is the Python manual once more (its first part in the quick budget), the last tenth kept for the test, and every window of 32 characters is
+# read from a state of zeros. Beside the networks stands a smoothed 5-gram that has counted the same text and is asked the same questions.
 
 # %% [markdown] lang="zh"
-# 文本还是 Python 手册，最后十分之一留作测试；每个 32 个字符的窗口都从零状态开始读。网络旁边是一个平滑过的五元模型（5-gram），它数过同样的文本，回答同样的问题。
+# 文本还是 Python 手册（quick 预算只用前面一部分），
+# 最后十分之一留作测试；每个 32 个字符的窗口都从零状态开始读。网络旁边是一个平滑过的五元模型（5-gram），它数过同样的文本，回答同样的问题。
 
 
 # %%
@@ -589,12 +607,14 @@ for name, shapes in {
 
 exam = np.column_stack([x_test, y_test[:, -1]])
 five_gram = witten_bell(learn, exam, 5, len(alphabet))
-print(f"{'':29} layers  units  parameters   learnt text   test")
+print(f"{'':29} layers  units  parameters   learnt text   test  distance")
 for (name, depth), bits in scores.items():
     width = widths[depth] if name == "equal parameters" else units
     count, _ = stack_cost(32, [width] * depth, blocks=1)
     known, new = np.median(bits, axis=0)
-    print(f"{name:29} {depth:6} {width:6} {count:11,} {known:13.2f} {new:6.2f}")
+    print(
+        f"{name:29} {depth:6} {width:6} {count:11,} {known:13.2f} {new:6.2f} {new - known:9.2f}"
+    )
 
 # %% play="draw_depths"
 fig, axes = plt.subplots(1, 3, figsize=(9, 3.2), sharey=True)
@@ -616,14 +636,26 @@ for height, name, colour, side in (
     ax.text(depths[-1] + 0.4, height, name, color=colour, va=side)
 
 # %% [markdown] lang="en"
-# DEPTH
+# Blue is a part of what was learnt, red is the test. Every dot is one seed, every line their median, and the dashed line is the 5-gram on the test.
+#
+# - At equal *units* the deeper stack wins once it has been trained for long (the full budget), with a multiple of the parameters. Trained briefly
+#   (the quick budget), the plain stack of three falls behind even the single layer: it begins to learn late, as its gradients made us fear. With
+#   shortcuts it begins at once.
+# - At equal *parameters* it is the other way round, in both budgets: one wide layer is better than several narrow ones.
+# - Do more layers overfit? At equal parameters the distance between blue and red does not grow with their number. What a network can learn by heart
+#   is a question of its parameters before it is one of its layers.
+# - And the 5-gram, which has only counted, beats every one of these networks on the test. That is worth knowing before one adds a layer.
+#
+# This is one text, one kind of layer, and one learning rate for all, which may suit some depths better than others.
 #
 # ## What each layer knows
 #
-# The lower layers see what is local, the upper ones what is global: that is often said of deep networks. Whether it is so, a **linear probe** can tell (Alain and Bengio 2016): a linear model that
-# tries to read some fact off the states of one layer, the letter four places back, say, or the place in the word. Where it succeeds, the layer has kept the fact.
+# The lower layers see what is local, the upper ones what is global: that is often said of deep networks. Whether it is so, a **linear probe** can
+# tell (Alain and Bengio 2016): a linear model that tries to read some fact off the states of one layer, the letter four places back, say, or the
+# place in the word. Where it succeeds, the layer has kept the fact.
 #
-# Let the rows of $X$ be states, and the rows of $Y$ the facts, one-hot; take the mean state off all rows of $X$. Then ridge regression has its solution in one line,
+# Let the rows of $X$ be states, and the rows of $Y$ the facts, one-hot; take the mean state off all rows of $X$. Then ridge regression has its
+# solution in one line,
 #
 # $$ W = (X^\top X + \lambda I)^{-1} X^\top Y, $$
 #
@@ -631,16 +663,24 @@ for height, name, colour, side in (
 #
 # ### Exercise 6 · A linear probe (3 points)
 #
-# Write `linear_probe(states, facts, new_states, ridge=1.0)`: learn from `states` and `facts`, $\lambda$ being `ridge`, and return the answers for `new_states`. With an enormous ridge every answer is the
-# mean fact. *Hint: what may a probe that has finished learning know of the states it is asked about? One at a time!*
+# Write `linear_probe(states, facts, new_states, ridge=1.0)`: learn from `states` and `facts`, $\lambda$ being `ridge`, and return the answers for
+# `new_states`. With an enormous ridge every answer is the mean fact. *Hint: a probe may be asked about a single state; which means can it use then?*
 
 # %% [markdown] lang="zh"
-# DEPTH
+# 蓝色是学过的文本中的一部分，红色是测试文本。每个点是一个随机种子，线是它们的中位数，虚线是五元模型在测试文本上的成绩。
+#
+# - *单元数*相等时，训练得久（full 预算），更深的堆叠胜出，不过它的参数是好几倍。训练得短（quick 预算），三层的普通堆叠连单独一层都比不上：
+#   它很晚才开始学，正如它的梯度让我们担心的那样。有了捷径，它立刻就开始学。
+# - *参数量*相等时正好反过来，两种预算都如此：一个宽的层胜过几个窄的层。
+# - 层数多就会过拟合吗？参数量相等时，蓝线与红线的距离并不随层数增大。网络能死记多少，首先取决于参数，其次才是层数。
+# - 而只会计数的五元模型，在测试文本上胜过这里的每一个网络。在多加一层之前，值得先知道这一点。
+#
+# 这只是一种文本、一种层，而且所有网络用同一个学习率，它未必同样适合每一种深度。
 #
 # ## 每一层知道什么
 #
-# 下面的层看局部，上面的层看全局：人们常这样说深层网络。是否如此，可以用**线性探针**（linear probe，Alain and Bengio 2016）来查：它是一个线性模型，试着从某一层的状态中读出某个事实，
-# 比如四个位置之前的字母，或者当前在词中的位置。读得出来，就说明这一层保留了这个事实。
+# 下面的层看局部，上面的层看全局：人们常这样说深层网络。是否如此，可以用**线性探针**（linear probe，Alain and Bengio 2016）来查：它是一个线性模型，
+# 试着从某一层的状态中读出某个事实，比如四个位置之前的字母，或者当前在词中的位置。读得出来，就说明这一层保留了这个事实。
 #
 # 设 $X$ 的各行是状态，$Y$ 的各行是用独热向量表示的事实；从 $X$ 的每一行减去平均状态。这时岭回归（ridge regression）的解只有一行：
 #
@@ -650,8 +690,8 @@ for height, name, colour, side in (
 #
 # ### 练习 6 · 线性探针（3 分）
 #
-# 编写 `linear_probe(states, facts, new_states, ridge=1.0)`：从 `states` 和 `facts` 学习，$\lambda$ 就是 `ridge`，返回对 `new_states` 的回答。ridge 极大时，每个回答都是平均事实。
-# *提示：探针学完之后，对被问到的状态还可以知道些什么？请设想一次只问一个！*
+# 编写 `linear_probe(states, facts, new_states, ridge=1.0)`：从 `states` 和 `facts` 学习，$\lambda$ 就是 `ridge`，返回对 `new_states` 的回答。
+# ridge 极大时，每个回答都是平均事实。*提示：探针可能一次只被问一个状态；那时它能用的是哪些平均值？*
 
 
 # %% exercise="linear_probe"
@@ -677,11 +717,13 @@ def linear_probe(states, facts, new_states, ridge=1.0):
 check("linear_probe")
 
 # %% [markdown] lang="en"
-# The plain stack of three from above now reads the test. The probes learn from the first half of what it reads and are tested on the second. A probe needs something to be compared with as well: the most frequent
-# answer, and the same questions put to a stack of the same shape that has *never been trained*.
+# The plain stack of three from above now reads the test. The probes learn from the first half of what it reads and are tested on the second. A probe
+# needs something to be compared with as well: the most frequent answer, and the same questions put to a stack of the same shape that has *never been
+# trained*.
 
 # %% [markdown] lang="zh"
-# 现在让上面那个三层的普通堆叠来读测试文本。探针从前一半学习，在后一半上测试。探针也需要有东西来比较：最常见的答案，以及一个形状相同、*从未训练过*的堆叠对同样问题的回答。
+# 现在让上面那个三层的普通堆叠来读测试文本。探针从前一半学习，在后一半上测试。探针也需要有东西来比较：最常见的答案，
+# 以及一个形状相同、*从未训练过*的堆叠对同样问题的回答。
 
 
 # %%
@@ -731,6 +773,7 @@ layers = {
     "trained": states_of(models["equal units", 3]),
     "not trained": states_of(character_model(units, 3)),
 }
+guess = most_frequent(x_test)
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True)
 for ax, title in zip(axes, layers, strict=True):
     ax.set(title=title, ylim=(0, 1.03), xticks=lags)
@@ -738,15 +781,28 @@ for ax, title in zip(axes, layers, strict=True):
         f"layer {number}": [accuracy(states, back(k)) for k in lags]
         for number, states in enumerate(layers[title], start=1)
     }
-    curves["most frequent"] = [most_frequent(back(k)) for k in lags]
+    ax.axhline(guess, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
     figures.lines(ax, lags, curves, "letters back", "named right")
 axes[1].set_ylabel("")
+right = axes[1].get_yaxis_transform()
+axes[1].text(1.02, guess, "a fixed guess", color=figures.GREY, va="center", transform=right)
 
 # %% [markdown] lang="en"
-# LETTERS
+# Left, the trained stack. Every layer knows the letters just read best and older ones less and less; and wherever the layers differ, it is the
+# *lowest* that knows most. Nothing suggests that the upper layers look further back. (This is one network, with one seed.)
+#
+# Right, a warning. The lowest layer of a stack that has learnt nothing names about every second letter, ten places back as well as the last one: an
+# orthogonal $W_h$ keeps whatever comes in, spread evenly over as many letters as 64 numbers can hold. So a probe shows what *could* be read off a
+# state, not what the network reads off it. What training has done shows only when the panels are compared: the stack has learnt to keep the recent
+# letters, and to forget.
 
 # %% [markdown] lang="zh"
-# LETTERS
+# 左边是训练过的堆叠。每一层都最清楚刚读过的字母，越早的字母知道得越少；而且凡是各层有差别的地方，知道得最多的都是*最下面*的层。
+# 没有任何迹象表明上面的层看得更远。（这只是一个网络、一个随机种子。）
+#
+# 右边是一个警告。一个什么也没学过的堆叠，它最下面的层也能说对一半的字母，十个位置之前的与刚读到的一样：正交的 $W_h$ 会保留进来的一切，
+# 平均分给 64 个数所能容纳的那么多字母。所以探针表明的是从状态中*可以*读出什么，而不是网络从中读出了什么。训练做了什么，
+# 只有把两幅图放在一起比较才看得出来：这个堆叠学会了保留最近的字母，也学会了遗忘。
 
 # %% play="other_facts"
 since = np.zeros_like(x_test)  # letters since the last space
@@ -770,20 +826,29 @@ for name, fact in facts.items():
     print(f"{name:25}{row}")
 
 # %% [markdown] lang="en"
-# FACTS
+# The place in the word, nobody's task, is much clearer after training than before, and clearest in the lowest layer again. Of the length of the word
+# before there is hardly a trace anywhere. One fact alone goes the other way: the letter *to come*, the one thing that the stack is trained for. The
+# longer it is trained (full budget), the more clearly it rises from layer to layer. In this stack the way up does not lead from local to global; it
+# leads from what was read to what will be said. Elsewhere it may be otherwise: Hermans and Schrauwen (2013) found slower states higher up in their
+# larger stacks.
 #
 # ## A week and a quarter
 #
-# The notes that say "low is local, high is global" give an example from finance: a single layer can hardly follow the movements within minutes and the trend over a quarter at once. Can it not? A linear unit that keeps
-# the share $k$ of its state and takes $1 - k$ of its input is a running mean over about $1 / (1 - k)$ steps. Here are two such units, in *one* layer, reading the daily prices of a share: one with five days, one with 63, the trading days of a quarter.
+# The notes that say "low is local, high is global" give an example from finance: a single layer can hardly follow the movements within minutes and
+# the trend over a quarter at once. Can it not? A linear unit that keeps the share $k$ of its state and takes $1 - k$ of its input is a running mean
+# over about $1 / (1 - k)$ steps. Here are two such units, in *one* layer, reading the daily prices of a share: one with five days, one with 63, the
+# trading days of a quarter.
 
 # %% [markdown] lang="zh"
-# FACTS
+# 当前在词中的位置并不是谁的任务，训练之后却比训练之前清楚得多，而且又是最下面的层最清楚。前一个词的长度，则在哪一层都几乎没有留下痕迹。只有一个事实的走向相反：*将要来的*字母，也就是堆叠训练时唯一的目标。训练得越久（full 预算），
+# 它一层比一层清楚的样子就越明显。在这个堆叠里，向上的路不是从局部到全局，而是从读过的到将要说的。别处也可能不同：
+# Hermans and Schrauwen（2013）在他们更大的堆叠里发现，越往上状态变化越慢。
 #
 # ## 一周与一个季度
 #
-# 说“低层局部、高层全局”的那份笔记举了一个金融的例子：单独一层难以兼顾分钟级的波动和季度级的趋势。真的不能吗？一个线性单元，若保留自己状态的 $k$ 份，再取输入的 $1 - k$ 份，
-# 就是大约 $1 / (1 - k)$ 步上的滑动平均。下面是*同一层*里的两个这样的单元，读一只股票的每日价格：一个是五天，另一个是 63 天，即一个季度的交易日数。
+# 说“低层局部、高层全局”的那份笔记举了一个金融的例子：单独一层难以兼顾分钟级的波动和季度级的趋势。真的不能吗？一个线性单元，若保留自己状态的 $k$ 份，
+# 再取输入的 $1 - k$ 份，就是大约 $1 / (1 - k)$ 步上的滑动平均。下面是*同一层*里的两个这样的单元，读一只股票的每日价格：一个是五天，另一个是 63 天，
+# 即一个季度的交易日数。
 
 # %% play="two_scales"
 price = get_sample_data("goog.npz")["price_data"]["adj_close"].astype("float32")
@@ -806,51 +871,64 @@ figures.lines(
 )
 
 # %% [markdown] lang="en"
-# One layer follows both. Two time scales need two *units*, not two layers. So "a single layer cannot" is refuted; "a stack learns it more easily" is neither shown nor refuted by this, for nothing was learnt here, nor were there any minutes
-# in these data. What a trained stack makes of its layers is to be measured, as above, on the data in question.
+# One layer follows both. Two time scales need two *units*, not two layers. So "a single layer cannot" is refuted; "a stack learns it more easily" is
+# neither shown nor refuted by this, for nothing was learnt here, nor were there any minutes in these data. What a trained stack makes of its layers
+# is to be measured, as above, on the data in question.
 
 # %% [markdown] lang="zh"
-# 一层两样都跟得上。两种时间尺度需要的是两个*单元*，而不是两层。所以“单独一层做不到”被推翻了；而“堆叠更容易学会”既没有得到证明，也没有被推翻，因为这里什么也没有学，数据里也没有分钟。
-# 训练过的堆叠怎样使用它的各层，要像上面那样，用所关心的数据来测量。
+# 一层两样都跟得上。两种时间尺度需要的是两个*单元*，而不是两层。所以“单独一层做不到”被推翻了；而“堆叠更容易学会”既没有得到证明，也没有被推翻，
+# 因为这里什么也没有学，数据里也没有分钟。训练过的堆叠怎样使用它的各层，要像上面那样，用所关心的数据来测量。
 
 # %% [markdown] answer="does_depth_pay" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
 #
-# A colleague writes: "Take two to four recurrent layers. The lower ones see what is local, the upper ones what is global, and a single layer cannot do both. More than four overfit." Take this apart with what you have measured: what is supported,
-# what is contradicted, what was not tested? Which experiment would you run before you choose the number of layers for a task of your own?
+# A colleague writes: "Take two to four recurrent layers. The lower ones see what is local, the upper ones what is global, and a single layer cannot
+# do both. More than four overfit." Take this apart with what you have measured: what is supported, what is contradicted, what was not tested? Which
+# experiment would you run before you choose the number of layers for a task of your own?
 #
 # ### BEGIN SOLUTION
-# ANSWER
+# Contradicted: a single layer can do both, since two units of one linear layer follow the week and the quarter. "Lower is local, upper is global" is
+# not what the probes find in this stack: the lowest layer knows the older letters and the place in the word best, and what becomes clearer on the way
+# up is the letter to come. Supported in part: at equal units more layers give a better test score, if they are trained for long or have shortcuts;
+# but they have more parameters, and at equal parameters a single layer was best. That more layers overfit was not seen: at equal parameters the
+# distance between learnt text and test did not grow. Not tested: more than four layers, other cells, tuned learning rates, larger networks, tasks
+# with facts that are global, such as a topic. For a task of my own I would fix what may be spent (parameters or time), choose width and learning rate
+# for each depth by validation, with and without shortcuts, use several seeds, put a simple baseline beside them, and use the test once, at the end.
 # ### END SOLUTION
 
 # %% [markdown] answer="does_depth_pay" points=2 lang="zh"
 # ### 问题 1（2 分，由人批阅）
 #
-# 一位同事写道：“用两到四个循环层。下面的层看局部，上面的层看全局，单独一层无法兼顾。超过四层就会过拟合。”请用你测量到的结果逐条分析：哪些得到支持，哪些被推翻，哪些没有检验过？
-# 在为自己的任务选择层数之前，你会做什么实验？
+# 一位同事写道：“用两到四个循环层。下面的层看局部，上面的层看全局，单独一层无法兼顾。超过四层就会过拟合。”请用你测量到的结果逐条分析：哪些得到支持，
+# 哪些被推翻，哪些没有检验过？在为自己的任务选择层数之前，你会做什么实验？
 #
 # ### BEGIN SOLUTION
-# ANSWER
+# 被推翻的：单独一层可以兼顾，因为同一个线性层里的两个单元就同时跟上了一周和一个季度。“下层局部、上层全局”也不是探针在这个堆叠里的发现：较早的字母和词中的位置，最下面的层知道得最清楚；越往上越清楚的，是将要来的字母。部分得到支持的：单元数相等时，更多的层在测试上更好，条件是训练得久，或者有捷径；但它们参数也更多，而参数量相等时，单独一层最好。没有看到层数多就过拟合：参数量相等时，学过的文本与测试文本的差距并没有增大。没有检验过的：四层以上、别的单元、调好的学习率、更大的网络，以及需要全局事实（例如主题）的任务。对自己的任务，我会先定下能花多少（参数或时间），
+# 用验证集为每种深度选择宽度和学习率，有捷径和没有捷径都试，用几个随机种子，旁边放一个简单的基线，最后只用一次测试集。
 # ### END SOLUTION
 
 # %% [markdown] lang="en"
 # ## Where to go from here
 #
-# **Try** `keras.layers.LSTM` in place of `SimpleRNN` in `character_model`, or a `Dropout` between its layers and more epochs. · Probe the stack with shortcuts: does the letter just read reach the top now? · Swap one letter and
-# see how far the state of each layer moves: is what a probe can read also what the network uses?
+# **Try** `keras.layers.LSTM` in place of `SimpleRNN` in `character_model`, or a `Dropout` between its layers and more epochs. · Probe the stack with
+# shortcuts: does the letter just read reach the top now? · Swap one letter and see how far the state of each layer moves: is what a probe can read
+# also what the network uses?
 #
-# **Read** J. Schmidhuber, *Learning complex, extended sequences using the principle of history compression*, Neural Computation 1992, and M. Hermans and B. Schrauwen, *Training and analyzing deep recurrent neural networks*, NIPS 2013, on
-# layers and time scales · R. Pascanu et al., *How to construct deep recurrent neural networks*, ICLR 2014 · W. Zaremba, I. Sutskever and O. Vinyals, *Recurrent neural network regularization*, 2014, on dropout between layers · Y. Wu et al.,
-# *Google's neural machine translation system*, 2016, eight layers with residual connections · G. Alain and Y. Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and
-# interpreting probes with control tasks*, EMNLP 2019.
+# **Read** J. Schmidhuber, *Learning complex, extended sequences using the principle of history compression*, Neural Computation 1992, and M. Hermans
+# and B. Schrauwen, *Training and analysing deep recurrent neural networks*, NIPS 2013, on layers and time scales · R. Pascanu et al., *How to
+# construct deep recurrent neural networks*, ICLR 2014 · W. Zaremba, I. Sutskever and O. Vinyals, *Recurrent neural network regularization*, 2014, on
+# dropout between layers · Y. Wu et al., *Google's neural machine translation system*, 2016, eight layers with residual connections · G. Alain and Y.
+# Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and interpreting probes with
+# control tasks*, EMNLP 2019.
 
 # %% [markdown] lang="zh"
 # ## 接下来
 #
-# **试一试** 在 `character_model` 里用 `keras.layers.LSTM` 代替 `SimpleRNN`，或者在各层之间放 `Dropout` 并多训练几轮。· 用探针查带捷径的堆叠：刚读到的字母现在能到达顶层吗？· 换掉一个字母，
-# 看每一层的状态移动多远：探针读得出来的，也是网络所用的吗？
+# **试一试** 在 `character_model` 里用 `keras.layers.LSTM` 代替 `SimpleRNN`，或者在各层之间放 `Dropout` 并多训练几轮。· 用探针查带捷径的堆叠：
+# 刚读到的字母现在能到达顶层吗？· 换掉一个字母，看每一层的状态移动多远：探针读得出来的，也是网络所用的吗？
 #
-# **读一读** J. Schmidhuber, *Learning complex, extended sequences using the principle of history compression*, Neural Computation 1992，以及 M. Hermans and B. Schrauwen, *Training and analyzing deep recurrent neural networks*, NIPS 2013，
-# 讲层与时间尺度 · R. Pascanu et al., *How to construct deep recurrent neural networks*, ICLR 2014 · W. Zaremba, I. Sutskever and O. Vinyals, *Recurrent neural network regularization*, 2014，讲层间的 dropout · Y. Wu et al.,
-# *Google's neural machine translation system*, 2016，八层加残差连接 · G. Alain and Y. Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and
-# interpreting probes with control tasks*, EMNLP 2019.
+# **读一读** J. Schmidhuber, *Learning complex, extended sequences using the principle of history compression*, Neural Computation 1992，
+# 以及 M. Hermans and B. Schrauwen, *Training and analysing deep recurrent neural networks*, NIPS 2013，
+# 讲层与时间尺度 · R. Pascanu et al., *How to construct deep recurrent neural networks*, ICLR 2014 · W. Zaremba, I. Sutskever and O. Vinyals, *Recurrent neural network regularization*, 2014，
+# 讲层间的 dropout · Y. Wu et al., *Google's neural machine translation system*, 2016，
+# 八层加残差连接 · G. Alain and Y. Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and interpreting probes with control tasks*, EMNLP 2019.
