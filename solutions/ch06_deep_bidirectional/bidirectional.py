@@ -1000,8 +1000,7 @@ for name in ("stateless", "RNN", "bidirectional"):
         print(f"   {word:6} {told}, all others {abs(rest):.0%}")
 
 # %% [markdown] lang="en"
-# After "I know" a reader from the left has to take "that" for the conjunction, which is what mostly follows; the bidirectional network has seen the
-# bag.
+# After "I know" a reader from the left can only say what "that" mostly is in such a place; the bidirectional network has seen the bag.
 #
 # ## Names, and how to score them
 #
@@ -1021,7 +1020,7 @@ for name in ("stateless", "RNN", "bidirectional"):
 # does a tag go on with the span before it? In all other cases, what is it?*
 
 # %% [markdown] lang="zh"
-# 读过“I know”之后，从左读的网络只能把“that”当作连词，因为后面多半如此；双向网络已经看见了那个包（bag）。
+# 读过“I know”之后，从左读的网络只能说出“that”在这种地方多半是什么；双向网络已经看见了那个包（bag）。
 #
 # ## 名称，以及怎样打分
 #
