@@ -315,7 +315,7 @@ wrong(
 wrong(
     "truncated_bptt",
     "return loss, add_up(parts)",
-    'whole = forward_pass(x, y, h_0, weights)[1]\n    return loss, backward_pass(whole, weights)',
+    "whole = forward_pass(x, y, h_0, weights)[1]\n    return loss, backward_pass(whole, weights)",
     en="These are the full gradients: nothing is cut.",
     zh="这是完整的梯度：什么也没有切断。",
 )
@@ -383,8 +383,8 @@ wrong(
 )
 wrong(
     "checkpointed",
-    "kept.append(cache[\"h\"][:, -1].copy())",
-    "kept.append(cache[\"h\"][:, -1])",
+    'kept.append(cache["h"][:, -1].copy())',
+    'kept.append(cache["h"][:, -1])',
     en="The gradients are right, but all states stay in memory: a slice is a view, and keeps the whole array it is taken from. Look at the hint.",
     zh="梯度是对的，但所有状态都留在了内存里：切片是视图，会让它所属的整个数组留下来。请看提示。",
 )

@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 
-import keras  # noqa: F401
+import keras
 import numpy as np
 
 from unrolled.probes import Case, probe
