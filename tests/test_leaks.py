@@ -13,7 +13,9 @@ ROOT = Path(__file__).parents[1]
 COURSE = ROOT / "course"
 SOURCES = sorted((ROOT / "solutions").glob("ch*/*.py"))
 TELLING = 12  # characters, from which on a line of a solution tells something
-COMMON = re.compile(r"(return|import|from)( \w+)?|else:|try:|\"\"\".*\"\"\"|#.*|(\w+ = )?[\w.]+\(")
+COMMON = re.compile(
+    r"(return|import|from)( \w+)?|else:|try:|with np\.errstate\(.*\):|\"\"\".*\"\"\"|#.*|([\w.]+ = )?[\w.]+\("
+)
 
 
 def split(source):

@@ -623,7 +623,8 @@ class Writer(keras.layers.Layer):
     def call(self, target_in, state):
         memory, context = state["memory"], state["context"]
         read, logits = keras.ops.take(self.table, target_in, axis=0), []
-        for t in range(target_in.shape[1]):
+        steps = target_in.shape[1]
+        for t in range(steps):
             memory = keras.ops.tanh(keras.ops.matmul(memory, self.mix) + read[:, t] + self.again * context)
             logits.append(keras.ops.matmul(memory, self.to_logits))
         return keras.ops.stack(logits, axis=1), {"memory": memory, "context": context}
@@ -795,7 +796,8 @@ def mixed_pass(student, rng):
         return lambda: student.mixed_pass(decoder, decoder.start(context), target.copy(), forced.copy())
 
     def in_graph():
-        run = keras.layers.Lambda(lambda forced: student.mixed_pass(decoder, decoder.start(context), target, forced))
+        mixed_pass = student.mixed_pass
+        run = keras.layers.Lambda(lambda forced: mixed_pass(decoder, decoder.start(context), target, forced))
         inputs = keras.Input(batch_shape=(3, STEPS), dtype="bool")
         model = keras.Model(inputs, run(inputs))
         model.compile(jit_compile=False)

@@ -294,6 +294,8 @@ def flip_alpha(student, rng):
         "长的概率更大：结果小于零",
         lambda: student.flip_alpha((ratio * better, better), (4, 11)),
     )
+    many = int(rng.integers(60, 90)), int(rng.integers(100, 200))
+    yield Case("outputs of many tokens", "词元很多的输出", lambda: student.flip_alpha((better, ratio * better), many))
 
 
 def _hypotheses(rng, count, low, high, per_token, most=9):
