@@ -1177,7 +1177,7 @@ listener = WrittenOut(inputs, keras.layers.Dense(1)(hidden))
 listener.compile(keras.optimizers.Adam(0.01), "mse", **SMALL)
 
 
-def listen(seed, factors, batches=budget(quick=150, full=1000)):
+def listen(seed, factors, batches=budget(quick=200, full=1000)):
     """Train with given factors, drawn per batch by factors(rng); return the error of the last batches, 1 for a guess of 0."""
     rng = np.random.default_rng(seed)
     listener.start_again(seed)
@@ -1369,7 +1369,7 @@ def relu_listener(optimizer):
     return model
 
 
-def listen_closely(model, seed, limit, batches=budget(quick=80, full=600)):
+def listen_closely(model, seed, limit, batches=budget(quick=100, full=600)):
     """Train with a limit for the gradients' norm; return the losses, 1 for a guess of 0, and the norms before clipping."""
     model.start_again(seed)
     model.limit.assign(limit)
