@@ -126,15 +126,15 @@ wrong(
 
 wrong(
     "backward_pass",
-    '"bth,btu->hu", h[:, :-1], delta',
-    '"bth,btu->hu", h[:, 1:], delta',
+    '"W_h": products(h[:, :-1], delta)',
+    '"W_h": products(h[:, 1:], delta)',
     en="W_h is paired with the states after each step. What it was multiplied with are the states before.",
     zh="与 W_h 相配的取了每一步之后的状态。它乘的是之前的状态。",
 )
 wrong(
     "backward_pass",
-    '"btu,bto->uo", h[:, 1:], error',
-    '"btu,bto->uo", h[:, :-1], error',
+    '"W_o": products(h[:, 1:], error)',
+    '"W_o": products(h[:, :-1], error)',
     en="W_o is paired with the states before each step. The outputs are made from the states after it.",
     zh="与 W_o 相配的取了每一步之前的状态。输出是由之后的状态算出的。",
 )
@@ -324,22 +324,22 @@ wrong(
 
 wrong(
     "randomised_state_gradients",
-    "np.where(cuts, 0.0, 1 / (1 - np.asarray(p)))",
-    "np.where(cuts, 0.0, 1.0 + 0 * np.asarray(p))",
+    "np.where(cuts, 0.0, 1 / (1 - p))",
+    "np.where(cuts, 0.0, 1.0 + 0 * p)",
     en="What passes is not reweighted, so on average too little is handed back: the gradient is biased.",
     zh="通过的部分没有重新加权，平均起来传回得太少：梯度是有偏的。",
 )
 wrong(
     "randomised_state_gradients",
-    "1 / (1 - np.asarray(p))",
-    "1 / np.maximum(np.asarray(p), 1e-3)",
+    "1 / (1 - p)",
+    "1 / np.maximum(p, 1e-3)",
     en="The weight is 1 / p. A border is passed with probability 1 - p, so that is what has to be made up for.",
     zh="权重取成了 1 / p。边界以概率 1 - p 通过，要补偿的是它。",
 )
 wrong(
     "randomised_state_gradients",
-    "1 / (1 - np.asarray(p))",
-    "1 - np.asarray(p)",
+    "1 / (1 - p)",
+    "1 - p",
     en="What passes is made smaller, by 1 - p. It is rare, so it has to count for more.",
     zh="通过的部分反而乘了 1 - p 变小了。它出现得少，所以每次应当算得更多。",
 )
@@ -501,8 +501,8 @@ wrong(
 )
 wrong(
     "WarmUpSteps",
-    '"peak", "warm_up", "factor", "every"',
-    '"peak", "warm_up"',
+    'kept | {"factor": self.factor, "every": self.every}',
+    "kept",
     en="get_config leaves out arguments, so a schedule that is loaded again has the defaults. Every argument of __init__ belongs in it.",
     zh="get_config 漏了参数，重新载入的调度用的是默认值。__init__ 的每个参数都应写进去。",
 )

@@ -110,7 +110,7 @@ draw_unfolded()
 
 # %% [markdown] lang="en"
 # Solid arrows are the way forward, dashed ones the way back. The way back needs what the way forward has seen, so the forward pass keeps it, in a
-# **cache**.
+# **cache**. (A listing in the notes does so, too, but stops with a `NameError`: it reads targets, a loss and a size that it is never given.)
 #
 # ### Exercise 1 · Forward, with a cache (3 points)
 #
@@ -119,7 +119,8 @@ draw_unfolded()
 # can be computed in one go, once the states are there.*
 
 # %% [markdown] lang="zh"
-# 实线箭头是前向，虚线是反向。反向要用到前向见过的东西，所以前向传播把它们存进**缓存**（cache）。
+# 实线箭头是前向，虚线是反向。反向要用到前向见过的东西，所以前向传播把它们存进**缓存**（cache）。（笔记中的程序也这样做，但会以 `NameError` 停下：
+# 它用到了从未传给它的目标、损失和大小。）
 #
 # ### 练习 1 · 带缓存的前向传播（3 分）
 #
@@ -419,16 +420,20 @@ def backward_pass(cache, weights, after=0.0, recursion=state_gradients):
 
     Returns a dict, "W_x", "W_h", "b", "W_o", "b_o", "x", "h_0": each gradient has the shape of what it belongs to.
     """
+
     ### BEGIN SOLUTION
+    def products(rows, columns):
+        return np.einsum("bti,btj->ij", rows, columns)
+
     x, h, error = cache["x"], cache["h"], cache["error"]
     direct = error @ weights["W_o"].T
     direct[:, -1] += after
     delta = recursion(direct, h[:, 1:], weights["W_h"]) * (1 - h[:, 1:] ** 2)
     return {
-        "W_x": np.einsum("btf,btu->fu", x, delta),
-        "W_h": np.einsum("bth,btu->hu", h[:, :-1], delta),
+        "W_x": products(x, delta),
+        "W_h": products(h[:, :-1], delta),
         "b": delta.sum(axis=(0, 1)),
-        "W_o": np.einsum("btu,bto->uo", h[:, 1:], error),
+        "W_o": products(h[:, 1:], error),
         "b_o": error.sum(axis=(0, 1)),
         "x": delta @ weights["W_x"].T,
         "h_0": delta[:, 0] @ weights["W_h"].T,
@@ -538,22 +543,24 @@ claims = {
 }
 for name, claim in claims.items():
     off = gap(claim, measured["W_h"])
-    print(f"{name:30} off by {off:7.0e}   {'passes' if off < 1e-6 else 'FAILS'}")
+    cosine = np.sum(claim * measured["W_h"]) / np.linalg.norm(claim)
+    cosine /= np.linalg.norm(measured["W_h"])
+    verdict = "passes" if off < 1e-6 else "FAILS"
+    print(f"{name:30} off by {off:7.0e}, cosine {cosine:5.2f}   {verdict}")
 print(
     f"without the last factor, the shape is {direct[:, 0].shape}; W_h has {(units, units)}"
 )
 
 # %% [markdown] lang="en"
 # The double sum with total gradients counts every path several times: the total at $t$ already contains what comes from later steps. None of these
-# mistakes raises an error, and training with such a gradient often still lowers the loss, since it points roughly the right way. Only the check finds
-# them.
+# mistakes raises an error, and as long as the cosine to the true gradient is positive, small steps still lower the loss. Only the check finds them.
 #
 # One more from the same notes: a listing takes `outputs[t]` where the batch comes first, so it reads a *sequence* for a *step*. With more steps than
 # sequences that stops with an error. With as many, it runs.
 
 # %% [markdown] lang="zh"
-# 用总梯度的双重和把每条路径数了好几遍：$t$ 处的总梯度已经包含了后面各步传来的部分。这些错误都不会报错，用这样的梯度训练，损失往往也会下降，
-# 因为方向大致是对的。只有检验能发现它们。
+# 用总梯度的双重和把每条路径数了好几遍：$t$ 处的总梯度已经包含了后面各步传来的部分。这些错误都不会报错；只要与真正梯度的余弦是正的，
+# 小步走下去损失照样会下降。只有检验能发现它们。
 #
 # 同一份笔记里还有一个：数据以批次为第一轴，程序却取 `outputs[t]`，把一个*序列*当成了一*步*。时间步比序列多时，它会报错停下；一样多时，它照样运行。
 
@@ -1005,7 +1012,7 @@ def randomised_state_gradients(direct, h, W_h, cuts, p):
     Returns (time, batch, units), as state_gradients does; `direct` itself is not changed.
     """
     ### BEGIN SOLUTION
-    passed = np.where(cuts, 0.0, 1 / (1 - np.asarray(p)))
+    passed = np.where(cuts, 0.0, 1 / (1 - p))
     total = np.array(direct)
     for t in reversed(range(h.shape[1] - 1)):
         delta = total[:, t + 1] * (1 - h[:, t + 1] ** 2)
@@ -1109,15 +1116,17 @@ class CutCell(keras.layers.Layer):
 
 
 # %% [markdown] lang="en"
-# The training step is written out, too. Some notes list six steps (clear the gradients, forward, add up the loss, backward, clip, update) and forget
-# the first in the program; a `GradientTape` starts empty, so it has nothing to clear.
+# The training step is written out, too. Some notes do it in six steps (an optimizer, a state of zeros, a loss of zero, the loop that reads and adds up
+# the loss, backward, update) and forget a seventh, without which it goes wrong from the second batch on: the gradients of the batch before have to be
+# cleared. A `GradientTape` starts empty. (They also say that the last *output* becomes the next input; it is the state that returns.)
 
 # %% [markdown] lang="zh"
-# 训练步骤也写开来。有些笔记列出六步（清空梯度、前向、累加损失、反向、裁剪、更新），程序里却忘了第一步；`GradientTape` 一开始就是空的，没有什么要清空。
+# 训练步骤也写开来。有份笔记分六步做（优化器、零状态、零损失、边读边累加损失的循环、反向、更新），却忘了第七步，没有它，从第二个批次起就错了：
+# 要清空前一个批次的梯度。`GradientTape` 一开始就是空的。（那里还说上一步的*输出*成为下一步的输入；其实回到网络里的是状态。）
 
 
-# %% play="six_steps"
-class SixSteps(keras.Model):
+# %% play="written_out"
+class WrittenOut(keras.Model):
     """A model whose training step is written out; `limit` is the largest global norm of the gradients."""
 
     def __init__(self, *args, **kwargs):
@@ -1164,11 +1173,11 @@ def echo(rng, samples, length=32, lag=8):
 SMALL = {"jit_compile": False}  # so little work that XLA does not pay for its compilation
 inputs = keras.Input((32, 2))
 hidden = keras.layers.RNN(CutCell(12), return_sequences=True, unroll=True)(inputs)
-listener = SixSteps(inputs, keras.layers.Dense(1)(hidden))
+listener = WrittenOut(inputs, keras.layers.Dense(1)(hidden))
 listener.compile(keras.optimizers.Adam(0.01), "mse", **SMALL)
 
 
-def listen(seed, factors, batches=budget(quick=150, full=1000)):
+def listen(seed, factors, batches=budget(quick=200, full=1000)):
     """Train with given factors, drawn per batch by factors(rng); return the error of the last batches, 1 for a guess of 0."""
     rng = np.random.default_rng(seed)
     listener.start_again(seed)
@@ -1355,12 +1364,12 @@ def relu_listener(optimizer):
     inputs = keras.Input((24, 1))
     options = {"activation": "relu", "recurrent_initializer": "identity", "unroll": True}
     hidden = keras.layers.SimpleRNN(24, return_sequences=True, **options)(inputs)
-    model = SixSteps(inputs, keras.layers.Dense(1)(hidden))
+    model = WrittenOut(inputs, keras.layers.Dense(1)(hidden))
     model.compile(optimizer, "mse", **SMALL)
     return model
 
 
-def listen_closely(model, seed, limit, batches=budget(quick=80, full=600)):
+def listen_closely(model, seed, limit, batches=budget(quick=100, full=600)):
     """Train with a limit for the gradients' norm; return the losses, 1 for a guess of 0, and the norms before clipping."""
     model.start_again(seed)
     model.limit.assign(limit)
@@ -1460,9 +1469,9 @@ for rule, clipped in zip(rules, clip_three_ways(named, 2.0), strict=True):
     )
 
 # %% [markdown] lang="en"
-# Only the global norm keeps the direction, and only there does the limit say how long the step can be. In Keras the textbook rule is `global_clipnorm`.
-# Look at the two norms whenever you clip: a demonstration in the notes prints "0.0000 before, 0.0000 after", because its loss came from another model
-# than the one whose gradients it clips.
+# Only the global norm keeps the direction, and only there is the limit itself the length of the longest step. In Keras the textbook rule is
+# `global_clipnorm`. Look at the two norms whenever you clip: a demonstration in the notes prints "0.0000 before, 0.0000 after", because its loss came
+# from another model than the one whose gradients it clips.
 #
 # ## Which limit?
 #
@@ -1470,7 +1479,7 @@ for rule, clipped in zip(rules, clip_three_ways(named, 2.0), strict=True):
 # with Adam.
 
 # %% [markdown] lang="zh"
-# 只有按全局范数裁剪保持方向，也只有在这里，上限才说明这一步最长多少。教科书的规则在 Keras 中是 `global_clipnorm`。裁剪时总要看看前后两个范数：
+# 只有按全局范数裁剪保持方向，也只有在这里，上限本身就是最长一步的长度。教科书的规则在 Keras 中是 `global_clipnorm`。裁剪时总要看看前后两个范数：
 # 笔记中的一个演示打印出“之前 0.0000，之后 0.0000”，因为它的损失来自另一个模型，而不是它裁剪梯度的那个。
 #
 # ## 上限取多少？
@@ -1632,8 +1641,8 @@ class WarmUpSteps(keras.optimizers.schedules.LearningRateSchedule):
     def get_config(self):
         """Return what __init__ needs."""
         ### BEGIN SOLUTION
-        names = "peak", "warm_up", "factor", "every"
-        return {name: getattr(self, name) for name in names}
+        kept = {"peak": self.peak, "warm_up": self.warm_up}
+        return kept | {"factor": self.factor, "every": self.every}
         ### END SOLUTION
 
 
@@ -1660,17 +1669,17 @@ print(f"after the warm-up, off from ExponentialDecay(staircase=True) by {max(lat
 # %% [markdown] lang="en"
 # ## All of it in one `fit`
 #
-# A training loop in the notes takes a page, calls an "early stopping" that only saves, and averages the means of batches of unequal sizes. In Keras it
-# is `compile` and `fit`: clipping is an argument of the optimizer, and callbacks stop early, keep the best weights and lower the rate.
-# (`ReduceLROnPlateau` sets the rate itself, so it goes with a plain number, not with a schedule.) The layer is yours, the text the Python reference
-# manual, and beside it stand models that only count.
+# A training loop in the notes takes a page, has an "early stopping" that only saves, and averages the means of batches of unequal sizes; another does
+# not compile, since a heading has slipped into its last line. In Keras it is `compile` and `fit`: clipping is an argument of the optimizer, and
+# callbacks stop early, keep the best weights and lower the rate. (`ReduceLROnPlateau` sets the rate itself, so it goes with a plain number, not with a
+# schedule.) The layer is yours, the text the Python reference manual, and beside it stand models that only count.
 
 # %% [markdown] lang="zh"
 # ## 一次 `fit` 全部做完
 #
-# 笔记中的训练循环写了一页，所谓“提前停止”（early stopping）只是保存，还对大小不等的批次的均值再取平均。在 Keras 中这就是 `compile` 和 `fit`：
-# 裁剪是优化器的参数，回调函数（callback）负责提前停止、保留最好的权重、降低学习率。（`ReduceLROnPlateau` 自己设定学习率，所以要配一个普通的数，
-# 而不是调度。）层是你写的，文本是 Python 参考手册，旁边是只会计数的模型。
+# 笔记中的训练循环写了一页，所谓“提前停止”（early stopping）只是保存，还对大小不等的批次的均值再取平均；另一个不能编译，因为最后一行里混进了一个标题。
+# 在 Keras 中这就是 `compile` 和 `fit`：裁剪是优化器的参数，回调函数（callback）负责提前停止、保留最好的权重、降低学习率。
+# （`ReduceLROnPlateau` 自己设定学习率，所以要配一个普通的数，而不是调度。）层是你写的，文本是 Python 参考手册，旁边是只会计数的模型。
 
 # %% play="fit"
 ids, alphabet = encode(clean(book())[: budget(quick=100_000, full=None)])
@@ -1732,7 +1741,8 @@ print(
 
 # %% [markdown] lang="en"
 # The layer whose gradient you derived reads a book, in a `fit` like any other, and comes back from the file as it was saved. It is far ahead of single
-# letters and of pairs. One seed, one size; chapter 3 compares with more care.
+# letters and of pairs; whether it passes the model that counts four letters at a time depends on how much it may read, so compare the budgets. One
+# seed, one size; chapter 3 compares with more care.
 #
 # ## Where to go from here
 #
@@ -1745,8 +1755,8 @@ print(
 # through time*, NeurIPS 2016 · C. Tallec and Y. Ollivier, *Unbiasing truncated backpropagation through time*, 2017.
 
 # %% [markdown] lang="zh"
-# 由你推导出梯度的层，像其他层一样在 `fit` 里读完了一本书，从文件里读回来也和保存时一样。它远远胜过单个字母和字母对的统计。只有一个随机种子、一种大小；
-# 第 3 章的比较更为仔细。
+# 由你推导出梯度的层，像其他层一样在 `fit` 里读完了一本书，从文件里读回来也和保存时一样。它远远胜过单个字母和字母对的统计；
+# 能否超过每次数四个字母的模型，取决于它能读多少，请比较两种预算。只有一个随机种子、一种大小；第 3 章的比较更为仔细。
 #
 # ## 接下来
 #
