@@ -921,7 +921,7 @@ ax.set(xlabel="$d$, steps back", ylabel="symbol named correctly", ylim=(0, 1.05)
 for units, colour in zip((8, 32, 128), figures.PALETTE, strict=False):
     curve = recall(units, back, budget(quick=3000, full=10_000))
     ax.plot(back, curve, color=colour)
-    ax.text(np.sum(curve > level) + 0.2, level, f"{units} units", color=colour)
+    ax.text(np.sum(curve > level) + 0.5, level, f"{units} units", color=colour)
     print(
         f"{units:3} units: right more often than not up to {np.sum(curve > 0.5) - 1} steps back"
     )
@@ -1353,7 +1353,7 @@ for name in ("SimpleRNN", "IRNN"):
         f"{name:9} squared error {error:.4f}; who always says 1 has {np.mean((y_test - 1) ** 2):.4f}"
     )
 
-fig, axes = plt.subplots(1, 3, figsize=(10, 2.8))
+fig, axes = plt.subplots(1, 3, figsize=(11, 2.8))
 labels = {
     "gradient": "norm of the gradient",
     "weights": "norm of the weights",
