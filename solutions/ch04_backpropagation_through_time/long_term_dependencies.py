@@ -723,24 +723,24 @@ def trained(model, optimizer, data, seeds):
         yield model
 
 
-def right(model, x, y):
-    """Return the share of symbols that a model names correctly."""
-    return float(np.mean(np.argmax(model(x), axis=-1) == y))
+def right(model, x, y, parts=1):
+    """Return the share of answers that a model gives correctly, for each of equal parts of the samples, (parts,)."""
+    hits = np.argmax(model(x), axis=-1) == y
+    return hits.reshape(parts, -1).mean(axis=1)
 
 
 # %% play="how_far_back"
 delays, seeds = [0, 3, 7, 11, 15], range(budget(quick=2, full=3))
 samples = budget(quick=250, full=2500) * 64 // (longest + 1)
-tests = {
-    delay: streams(np.random.default_rng(99), 500, payload, [delay], 0.5)
-    for delay in delays
-}
+rng = np.random.default_rng(99)
+tests = [streams(rng, 500, payload, [delay], 0.5) for delay in delays]
+x_test, y_test = (np.concatenate(part) for part in zip(*tests, strict=True))
 runs, models = {}, {}
 for name, make in cells.items():
     models[name] = copier(make())
     runs[name] = np.array(
         [
-            [right(model, *tests[delay]) for delay in delays]
+            right(model, x_test, y_test, parts=len(delays))
             for model in trained(
                 models[name],
                 keras.optimizers.Adam(rates[name], global_clipnorm=1.0),
@@ -921,7 +921,7 @@ ax.set(xlabel="$d$, steps back", ylabel="symbol named correctly", ylim=(0, 1.05)
 for units, colour in zip((8, 32, 128), figures.PALETTE, strict=False):
     curve = recall(units, back, budget(quick=3000, full=10_000))
     ax.plot(back, curve, color=colour)
-    ax.text(np.sum(curve > level) + 0.2, level, f"{units} units", color=colour)
+    ax.text(np.sum(curve > level) + 0.5, level, f"{units} units", color=colour)
     print(
         f"{units:3} units: right more often than not up to {np.sum(curve > 0.5) - 1} steps back"
     )
@@ -1095,12 +1095,12 @@ def all_questions(rng, samples):
 # %% play="learn_languages"
 samples = budget(quick=300, full=3000) * 64 // (len(questions) * len(lengths))
 tested = [*lengths, 24]
-exams = {
-    name: [ask(np.random.default_rng(99), name, 400, length) for length in tested]
-    for name in questions
-}
 lesson = all_questions(np.random.default_rng(0), samples)
-marks = {name: {} for name in questions}
+exams = []
+for length in tested:
+    papers = [ask(np.random.default_rng(99), name, 400, length) for name in questions]
+    exams.append([np.concatenate(part) for part in zip(*papers, strict=True)])
+marks = {}
 for kind in ("SimpleRNN", "LSTM"):
     layers = [
         keras.Input((None,), dtype="int32"),
@@ -1109,22 +1109,22 @@ for kind in ("SimpleRNN", "LSTM"):
         keras.layers.Dense(classes),
     ]
     adam = keras.optimizers.Adam(0.01, global_clipnorm=1.0)
-    for model in trained(keras.Sequential(layers), adam, lambda rng: lesson, seeds):
-        for name, exam in exams.items():
-            marks[name].setdefault(kind, []).append(
-                [right(model, *paper) for paper in exam]
-            )
+    marks[kind] = np.array(
+        [
+            [right(model, x, y, parts=len(questions)) for x, y in exams]
+            for model in trained(keras.Sequential(layers), adam, lambda rng: lesson, seeds)
+        ]
+    )
 
 fig, axes = plt.subplots(1, 3, figsize=(10, 2.8), sharey=True)
-for ax, (name, scores) in zip(axes, marks.items(), strict=True):
+for number, (ax, name) in enumerate(zip(axes, questions, strict=True)):
+    scores = {kind: accuracies[:, :, number] for kind, accuracies in marks.items()}
     figures.accuracy_against_delay(ax, tested, scores, chances[name])
     ax.axvspan(lengths[-1] + 1, 25, color=figures.PALE)
     ax.set(title=name, xlabel="length")
     for kind, accuracy in scores.items():
-        print(
-            f"{name:11} {kind:9} mean per length:",
-            dict(zip(tested, np.mean(accuracy, axis=0).round(2).tolist(), strict=True)),
-        )
+        means = accuracy.mean(axis=0).round(2).tolist()
+        print(f"{name:11} {kind:9} mean per length:", dict(zip(tested, means, strict=True)))
 
 # %% [markdown] lang="en"
 # Grey: longer than any string of the training. Nothing lies below chance but by the luck of a few hundred test strings, and the order of difficulty
@@ -1229,7 +1229,7 @@ for name, (recurrent, optimizer) in rows.items():
     ):
         W_h = ops.convert_to_numpy(recurrent.cell.recurrent_kernel)
         sizes = signal(model, *far)
-        scores.append(round(right(model, *test), 2))
+        scores.append(round(float(right(model, *test)[0]), 2))
         numbers.append(
             [
                 growth(np.zeros((1, 32)), W_h)[0][0],
@@ -1353,7 +1353,7 @@ for name in ("SimpleRNN", "IRNN"):
         f"{name:9} squared error {error:.4f}; who always says 1 has {np.mean((y_test - 1) ** 2):.4f}"
     )
 
-fig, axes = plt.subplots(1, 3, figsize=(10, 2.8))
+fig, axes = plt.subplots(1, 3, figsize=(11, 2.8))
 labels = {
     "gradient": "norm of the gradient",
     "weights": "norm of the weights",
