@@ -18,7 +18,7 @@ def stack_layers(x, layers, between=None, residual=False):
     outputs = stack_layers(x, layers[:-1], between, residual)
     h = outputs[-1]
     new = layers[-1](between(h) if between else h)
-    return outputs + [keras.layers.add([h, new]) if residual and not isinstance(h, np.ndarray) else h * residual + new]
+    return [*outputs, keras.layers.add([h, new]) if residual and not isinstance(h, np.ndarray) else h * residual + new]
 
 
 # %% functions put together beforehand
