@@ -188,6 +188,14 @@ wrong(
     zh="只数了最下面一层。",
 )
 
+wrong(
+    "stack_cost",
+    "weights = blocks * width * (features + width)",
+    "weights = 4 * width * (features + width)",
+    en="The weights are counted with four blocks whatever `blocks` says.",
+    zh="不管 `blocks` 是多少，权重都按四块来数。",
+)
+
 # stack_layers
 
 wrong(
@@ -310,35 +318,35 @@ wrong(
 )
 wrong(
     "linear_probe",
-    "    centre = states.mean(axis=0)\n    X = states - centre\n    W = np.linalg.solve(X.T @ X + ridge * np.eye(X.shape[1]), X.T @ facts)\n    return (new_states - centre) @ W + facts.mean(axis=0)",
+    "    centre = states.mean(axis=0)\n    X = states - centre\n    W = np.linalg.solve(X.T @ X + ridge * np.eye(len(centre)), X.T @ facts)\n    return (new_states - centre) @ W + facts.mean(axis=0)",
     "    W = np.linalg.solve(states.T @ states + ridge * np.eye(states.shape[1]), states.T @ facts)\n    return new_states @ W",
     en="There is no constant term: the plane is forced through the origin.",
     zh="没有常数项：平面被强行过原点。",
 )
 wrong(
     "linear_probe",
-    "    centre = states.mean(axis=0)\n    X = states - centre\n    W = np.linalg.solve(X.T @ X + ridge * np.eye(X.shape[1]), X.T @ facts)\n    return (new_states - centre) @ W + facts.mean(axis=0)",
+    "    centre = states.mean(axis=0)\n    X = states - centre\n    W = np.linalg.solve(X.T @ X + ridge * np.eye(len(centre)), X.T @ facts)\n    return (new_states - centre) @ W + facts.mean(axis=0)",
     "    X = np.column_stack([states, np.ones(len(states))])\n    W = np.linalg.solve(X.T @ X + ridge * np.eye(X.shape[1]), X.T @ facts)\n    return np.column_stack([new_states, np.ones(len(new_states))]) @ W",
     en="The constant term pays the ridge's price too, so it is drawn towards zero. It is to be free: an enormous ridge should leave the mean of the facts.",
     zh="常数项也付了 ridge 的代价，于是被拉向零。它应当是免费的：ridge 极大时应剩下事实的平均值。",
 )
 wrong(
     "linear_probe",
-    "X.T @ X + ridge * np.eye(X.shape[1])",
-    "X.T @ X / len(X) + ridge * np.eye(X.shape[1])",
+    "X.T @ X + ridge * np.eye(len(centre))",
+    "X.T @ X / len(X) + ridge * np.eye(len(centre))",
     en="The squares are averaged on one side only. Either both products are divided by the number of samples or neither, and the price is set for neither.",
     zh="只有一边取了平均。两个乘积要么都除以样本数，要么都不除，而 ridge 的代价是按都不除来定的。",
 )
 wrong(
     "linear_probe",
-    "X.T @ X + ridge * np.eye(X.shape[1])",
-    "X.T @ X + ridge**2 * np.eye(X.shape[1])",
+    "X.T @ X + ridge * np.eye(len(centre))",
+    "X.T @ X + ridge**2 * np.eye(len(centre))",
     en="The ridge is squared. It is the weights whose squares are counted; the price stays as it is.",
     zh="ridge 被平方了。要平方的是权重，代价本身不变。",
 )
 wrong(
     "linear_probe",
-    "X.T @ X + ridge * np.eye(X.shape[1])",
+    "X.T @ X + ridge * np.eye(len(centre))",
     "X.T @ X",
     en="The ridge is not used. Where there are more units than samples, the equations have no single solution without it.",
     zh="没有用到 ridge。单元比样本多时，没有它方程组就没有唯一的解。",

@@ -168,9 +168,10 @@ except ValueError as error:
 # ### Exercise 2 · `StackedCells` (5 points)
 #
 # Write this cell. A cell has a `state_size`, a number or a list of numbers (an LSTM cell has two states), and an `output_size`. Here `state_size` is
-# *one flat list*, the lowest cell's states first, and the states come in and go out in this order. `keras.tree.flatten` makes a flat list of anything
-# nested. In `build`, leave a cell alone that is `built` already, as one from a file is. In the config, cells become data by
-# `keras.saving.serialize_keras_object`, and `from_config` turns them back. *Hint: of all the states that come in, how many belong to the first cell?*
+# *one flat list*, the lowest cell's states first, and the states come in and go out in this order (a cell with one state may return it bare, without
+# a list). `keras.tree.flatten` makes a flat list of anything nested. In `build`, leave a cell alone that is `built` already, as one from a file is.
+# In the config, cells become data by `keras.saving.serialize_keras_object`, and `from_config` turns them back. *Hint: of all the states that come in,
+# how many belong to the first cell?*
 
 # %% [markdown] lang="zh"
 # 没有它，下面的层只交出最后一个状态，Keras 就找不到时间轴了。
@@ -182,10 +183,10 @@ except ValueError as error:
 #
 # ### 练习 2 · `StackedCells`（5 分）
 #
-# 写出这个单元。每个单元都有 `state_size`，它是一个数或几个数的列表（LSTM 单元有两个状态），还有 `output_size`。这里的 `state_size` 是*一个平的列表*，
-# 最下面的单元的状态在前，状态也按这个顺序进来和出去。`keras.tree.flatten` 把任何嵌套的东西变成平的列表。在 `build` 中，不要动已经 `built` 的单元，
-# 从文件载入的单元就是这样。在配置里，单元用 `keras.saving.serialize_keras_object` 变成数据，
-# 再由 `from_config` 变回来。*提示：进来的所有状态中，有几个属于第一个单元？*
+# 写出这个单元。每个单元都有 `state_size`，它是一个数或几个数的列表（LSTM 单元有两个状态），
+# 还有 `output_size`。这里的 `state_size` 是*一个平的列表*，最下面的单元的状态在前，状态也按这个顺序进来和出去（只有一个状态的单元返回它时可以不放在列表里）。
+# `keras.tree.flatten` 把任何嵌套的东西变成平的列表。在 `build` 中，不要动已经 `built` 的单元，从文件载入的单元就是这样。在配置里，
+# 单元用 `keras.saving.serialize_keras_object` 变成数据，再由 `from_config` 变回来。*提示：进来的所有状态中，有几个属于第一个单元？*
 
 
 # %% exercise="StackedCells"
@@ -219,7 +220,7 @@ class StackedCells(keras.layers.Layer):
     def call(self, inputs, states):
         """inputs (batch, features), all states, the lowest cell's first -> output, all new states."""
         ### BEGIN SOLUTION
-        states, new_states = list(states), []
+        new_states = []
         for cell in self.cells:
             count = len(keras.tree.flatten(cell.state_size))
             inputs, new = cell(inputs, states[:count])
@@ -708,7 +709,7 @@ def linear_probe(states, facts, new_states, ridge=1.0):
     ### BEGIN SOLUTION
     centre = states.mean(axis=0)
     X = states - centre
-    W = np.linalg.solve(X.T @ X + ridge * np.eye(X.shape[1]), X.T @ facts)
+    W = np.linalg.solve(X.T @ X + ridge * np.eye(len(centre)), X.T @ facts)
     return (new_states - centre) @ W + facts.mean(axis=0)
     ### END SOLUTION
 
@@ -856,19 +857,13 @@ keep = 1 - 1 / np.array([5, 63])  # a week and a quarter of trading days
 layer = keras.layers.SimpleRNN(2, activation="linear", return_sequences=True)
 layer.build((1, None, 1))
 layer.set_weights([1 - keep[None], np.diag(keep), np.zeros(2)])
-week, quarter = (
-    layer(price[None, :, None], initial_state=np.full((1, 2), price[0]))[0].numpy().T
-)
+states = layer(price[None, :, None], initial_state=np.full((1, 2), price[0]))
+traces = dict(zip(("a week", "a quarter"), np.transpose(states[0]), strict=True))
 
 fig, ax = plt.subplots(figsize=(8, 3))
+ax.set_title("a price (grey) and two units of one layer that reads it")
 ax.plot(price, color=figures.GREY, linewidth=0.7)
-figures.lines(
-    ax,
-    range(len(price)),
-    {"a quarter": quarter, "a week": week},
-    "trading day",
-    "price of a share, dollars",
-)
+figures.lines(ax, range(len(price)), traces, "trading day", "dollars")
 
 # %% [markdown] lang="en"
 # One layer follows both. Two time scales need two *units*, not two layers. So "a single layer cannot" is refuted; "a stack learns it more easily" is

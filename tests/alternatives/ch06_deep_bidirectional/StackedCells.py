@@ -37,7 +37,7 @@ class StackedCells(keras.layers.Layer):
         return cls(cells, **config)
 
 
-# %% the layer around all the cells above the lowest
+# %% slices of the states, counted beforehand
 @keras.saving.register_keras_serializable("unrolled")
 class StackedCells(keras.layers.Layer):
     def __init__(self, cells, name=None, **kwargs):
@@ -61,7 +61,8 @@ class StackedCells(keras.layers.Layer):
     def call(self, inputs, states):
         new_states, output = list(states), inputs
         for (start, end), cell in zip(self.slices, self.cells):
-            output, new_states[start:end] = cell(output, list(states)[start:end])
+            output, new = cell(output, list(states)[start:end])
+            new_states[start:end] = keras.tree.flatten(new)
         return output, new_states
 
     def get_config(self):
