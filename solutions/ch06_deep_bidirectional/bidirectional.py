@@ -10,7 +10,7 @@
 # - how the forward and the backward pass of a hidden Markov model do the same exactly, with probabilities,
 # - when the right-hand side may be read, and when reading it is cheating.
 #
-# You need: recurrent layers (chapter 3) and the gated cells (chapter 5). Running everything takes less than a minute on two cores.
+# You need: recurrent layers (chapter 3) and the gated cells (chapter 5). Running everything takes a minute or two on two cores.
 
 # %% [markdown] lang="zh"
 # # 从两边读
@@ -23,7 +23,7 @@
 # - 隐马尔可夫模型的前向与后向两遍计算，怎样用概率精确地做同一件事；
 # - 什么时候可以读右边，什么时候读右边就是作弊。
 #
-# 需要的基础：循环层（第 3 章）和门控单元（第 5 章）。在两个核上全部运行不到一分钟。
+# 需要的基础：循环层（第 3 章）和门控单元（第 5 章）。在两个核上全部运行需一两分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
