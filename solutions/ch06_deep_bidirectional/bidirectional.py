@@ -10,7 +10,7 @@
 # - how the forward and the backward pass of a hidden Markov model do the same exactly, with probabilities,
 # - when the right-hand side may be read, and when reading it is cheating.
 #
-# You need: recurrent layers (chapter 3) and the gated cells (chapter 5). Running everything takes less than a minute on two cores.
+# You need: recurrent layers (chapter 3) and the gated cells (chapter 5). Running everything takes a minute or two on two cores.
 
 # %% [markdown] lang="zh"
 # # 从两边读
@@ -23,7 +23,7 @@
 # - 隐马尔可夫模型的前向与后向两遍计算，怎样用概率精确地做同一件事；
 # - 什么时候可以读右边，什么时候读右边就是作弊。
 #
-# 需要的基础：循环层（第 3 章）和门控单元（第 5 章）。在两个核上全部运行不到一分钟。
+# 需要的基础：循环层（第 3 章）和门控单元（第 5 章）。在两个核上全部运行需一两分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -436,8 +436,8 @@ for ax, (name, reader) in zip(axes, readers.items(), strict=True):
 #
 # $$ p(z_1 = i) = \pi_i, \qquad p(z_{t+1} = j \mid z_t = i) = A_{ij}, \qquad p(x_t = k \mid z_t = i) = B_{ik} $$
 #
-# For tagging, the states are tags and the symbols words. All that can be asked of it, can be answered by going through *all* sequences of states.
-# That is easy to write and hopeless to run: there are $\text{states}^{\text{time}}$ of them.
+# For tagging, the states are tags and the symbols words. All that can be asked of it can be answered by going through *all* sequences of states. That
+# is easy to write and hopeless to run: there are $\text{states}^{\text{time}}$ of them.
 
 # %% [markdown] lang="zh"
 # ## 从两边读的前辈
@@ -745,8 +745,8 @@ curves = {"left": filtered[:, 0], "both sides": smoothed[:, 0]}
 figures.lines(ax, range(time), curves, "$t$, time step", "p(state 0)")
 
 # %% [markdown] lang="en"
-# Grey is the truth in the last chain. The curve that knows both sides is surer and turns at the right moment; the one that knows the left side needs
-# a few symbols to notice a change. At the last step the two agree.
+# Grey is the truth in the last chain. The curve that knows the left side only needs a few symbols to notice a change; the one that knows both sides
+# has them already, and wavers less. At the last step the two agree.
 #
 # The HMM and the bidirectional network are built alike:
 #
@@ -766,7 +766,7 @@ figures.lines(ax, range(time), curves, "$t$, time step", "p(state 0)")
 # uses.
 
 # %% [markdown] lang="zh"
-# 灰线是最后一条链的真相。知道两边的曲线更有把握，转折的时刻也对；只知道左边的曲线要多看几个符号才察觉变化。在最后一步，两者一致。
+# 灰线是最后一条链的真相。只知道左边的曲线要多看几个符号才察觉变化；知道两边的曲线早已看到它们，摇摆也较少。在最后一步，两者一致。
 #
 # HMM 与双向网络的构造是一样的：
 #
@@ -968,7 +968,7 @@ for ax, group in zip(axes, groups[1:], strict=True):
 axes[0].invert_yaxis()
 
 # %% [markdown] lang="en"
-# Each dot is a seed, and each reading of a word counts the same. The stateless model can only say what each word is most often: of two readings it
+# Each dot is a seed, and each reading of each word counts the same. The stateless model can only say what each word is most often: of two readings it
 # gets one. A network that reads from the left solves what the left decides. On words that the right decides it is far behind, and a second layer does
 # not change that; what it gets there it owes to the wider context. The bidirectional network is ahead there with one layer: more layers of one
 # direction are no substitute for the other direction. (Words that need both neighbours the RNN gets mostly right: it remembers more of the left than
@@ -1399,9 +1399,10 @@ figures.lines(ax, range(length), curves, "$t$, place in the window", "bits per c
 
 # %% [markdown] lang="en"
 # The perplexity of the bidirectional model is close to 1, the best there can be, far below that of the honest network and of the counts. And what it
-# writes is nonsense. The figure shows why. Its label at $t$ is the input at $t + 1$, and the backward pass has *just read it*: the answer leaks, all
-# that is left to learn is copying. Only at the last place of a window nothing follows, there it must really predict, and there it is bad: it has
-# learnt from one place in thirty-two. When it writes, *every* place is the last one.
+# writes is nonsense, much more so than what the honest network writes: the 5-grams, which know the book, need many more bits for it. The figure shows
+# why. Its label at $t$ is the input at $t + 1$, and the backward pass has *just read it*: the answer leaks, all that is left to learn is copying.
+# Only at the last place of a window nothing follows, there it must really predict, and there it is bad: it has learnt from one place in thirty-two.
+# When it writes, *every* place is the last one.
 #
 # The matrix of exercise 3 shows such a leak before any training: an honest language model is `False` everywhere right of the diagonal.
 #
@@ -1409,9 +1410,10 @@ figures.lines(ax, range(length), curves, "$t$, place in the window", "bits per c
 # no forecast: filling a hole in a series (*smoothing*, *imputation*) is an honest task, and an easier one.
 
 # %% [markdown] lang="zh"
-# 双向模型的困惑度接近 1，也就是最好的可能值，远低于老实的网络和计数模型。而它写出来的全是胡话。图中可以看出原因：
-# 它在 $t$ 处的标签就是 $t + 1$ 处的输入，而后向那一遍*刚刚读过它*：答案泄漏（leakage）了，剩下要学的只是照抄。只有在窗口的最后一处，后面什么也没有，
-# 它必须真的预测，而那里它很差：三十二处中它只从一处学过。写作时，*每一处*都是最后一处。
+# 双向模型的困惑度接近 1，也就是最好的可能值，远低于老实的网络和计数模型。而它写出来的是胡话，比老实的网络写的糟得多：
+# 熟悉这本书的 5-gram 要用多得多的比特来描述它。图中可以看出原因：它在 $t$ 处的标签就是 $t + 1$ 处的输入，而后向那一遍*刚刚读过它*：
+# 答案泄漏（leakage）了，剩下要学的只是照抄。只有在窗口的最后一处，后面什么也没有，它必须真的预测，而那里它很差：三十二处中它只从一处学过。
+# 写作时，*每一处*都是最后一处。
 #
 # 练习 3 的矩阵在训练之前就能显示这种泄漏：老实的语言模型在对角线右边处处是 `False`。
 #
