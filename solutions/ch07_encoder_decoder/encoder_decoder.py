@@ -275,8 +275,11 @@ class Encoder(keras.layers.Layer):
     def get_config(self):
         """Return what __init__ needs to build the same layer again."""
         ### BEGIN SOLUTION
-        sizes = {"words": self.words, "features": self.features, "units": self.units}
-        return super().get_config() | sizes
+        return super().get_config() | {
+            "words": self.words,
+            "features": self.features,
+            "units": self.units,
+        }
         ### END SOLUTION
 
 
@@ -398,8 +401,12 @@ class Decoder(keras.layers.Layer):
     def get_config(self):
         """Return what __init__ needs to build the same layer again."""
         ### BEGIN SOLUTION
-        names = "words", "features", "units", "every_step"
-        return super().get_config() | {name: getattr(self, name) for name in names}
+        return super().get_config() | {
+            "words": self.words,
+            "features": self.features,
+            "units": self.units,
+            "every_step": self.every_step,
+        }
         ### END SOLUTION
 
 
@@ -759,9 +766,9 @@ def reverse_words(source):
     """
     ### BEGIN SOLUTION
     lengths = np.count_nonzero(source, axis=1)[:, None]
-    places = (lengths - 1 - np.arange(source.shape[1])) % source.shape[1]
-    turned = np.take_along_axis(source, places, axis=1)
-    return np.where(np.arange(source.shape[1]) < lengths, turned, 0)
+    # Where this falls below 0, it counts from the end of the row, where the zeros are.
+    places = lengths - 1 - np.arange(source.shape[1])
+    return np.take_along_axis(source, places, axis=1)
     ### END SOLUTION
 
 
@@ -918,7 +925,7 @@ def mixed_pass(decoder, state, target_in, forced):
     token, steps = target_in[:, :1], []
     for t in range(target_in.shape[1]):
         if t > 0:
-            own = ops.cast(ops.argmax(steps[-1], axis=-1), target_in.dtype)
+            own = ops.argmax(steps[-1], axis=-1)
             token = ops.where(forced[:, t : t + 1], target_in[:, t : t + 1], own)
         logits, state = decoder(token, state)
         steps.append(logits)
