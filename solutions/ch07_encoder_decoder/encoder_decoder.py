@@ -984,8 +984,8 @@ for share in (1.0, 0.5, 0.0):
     )
 
 # %% [markdown] lang="en"
-# The more it is told, the more it gets right. As training it is another matter: with a ratio of 0 from the start the model reads its own nonsense until it can write, and in our runs with the longer budget it learnt
-# far more slowly than with teacher forcing; the printed table shows yours. Scheduled sampling therefore lowers the ratio little by little. Even then nothing better is promised in the limit: words of its own are followed by right words that need not fit them, so even a perfect learner would not learn the true probabilities (Huszár 2015).
+# The more it is told, the more it gets right. As training it is another matter: with a ratio of 0 from the start the model reads its own nonsense until it can write, and in our runs with the longer budget it was
+# well behind teacher forcing at the end; the printed table shows yours. Scheduled sampling therefore lowers the ratio little by little. Even then nothing better is promised in the limit: words of its own are followed by right words that need not fit them, so even a perfect learner would not learn the true probabilities (Huszár 2015).
 #
 # ## The same decoder describes pictures
 #
@@ -993,7 +993,7 @@ for share in (1.0, 0.5, 0.0):
 # colour and place, one in five is never seen in training.
 
 # %% [markdown] lang="zh"
-# 被告知的越多，对的就越多。用来训练则是另一回事：比例从一开始就是 0 时，模型在会写之前读到的都是自己的胡言乱语；我们用较长预算运行时，它比教师强制学得慢得多，打印的表格是你的结果。
+# 被告知的越多，对的就越多。用来训练则是另一回事：比例从一开始就是 0 时，模型在会写之前读到的都是自己的胡言乱语；我们用较长预算运行时，结束时它明显落后于教师强制，打印的表格是你的结果。
 # 所以计划采样是逐渐降低比例的。即便如此，极限情形下也不保证更好：模型自己写的词后面接着的正确的词
 # 未必与之相配，所以即使是完美的学习者，学到的也不是真实的概率（Huszár 2015）。
 #
@@ -1242,7 +1242,12 @@ for language in languages:
     )
 
 # %% play="tatoeba"
-EXAMPLES = ["go .", "i lost .", "he's calm .", "i'm home ."]
+EXAMPLES = {  # of the textbook, with its references
+    "go .": "va !",
+    "i lost .": "j'ai perdu .",
+    "he's calm .": "il est calme .",
+    "i'm home .": "je suis chez moi .",
+}
 PUBLISHED = {"PyTorch": (1, 1, 0, 1), "TensorFlow": (0, 0, 0, 0.704)}
 
 
@@ -1253,7 +1258,7 @@ def spaced(line):
 
 def real_task(pairs, held_out=1_000):
     """Hold out sources, the examples among them; return a Task with one row for each, and all their translations."""
-    translations = {}
+    translations = {source: [target] for source, target in EXAMPLES.items()}
     for source, target in pairs:
         translations.setdefault(spaced(source), []).append(spaced(target))
     others = sorted(set(translations) - set(EXAMPLES))
