@@ -143,7 +143,8 @@ class Writer(keras.layers.Layer):
     def call(self, target_in, state):
         memory, context = state["memory"], state["context"]
         read, logits = keras.ops.take(self.table, target_in, axis=0), []
-        for t in range(target_in.shape[1]):
+        steps = target_in.shape[1]
+        for t in range(steps):
             memory = keras.ops.tanh(keras.ops.matmul(memory, self.mix) + read[:, t] + self.again * context)
             logits.append(keras.ops.matmul(memory, self.to_logits))
         return keras.ops.stack(logits, axis=1), {"memory": memory, "context": context}
