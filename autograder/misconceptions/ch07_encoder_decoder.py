@@ -571,8 +571,8 @@ wrong(
 )
 wrong(
     "Encoder",
-    '"features": self.features, "units": self.units}',
-    '"features": self.features}',
+    '"features": self.features,\n            "units": self.units,',
+    '"features": self.features,',
     en="get_config leaves out units, so the layer can't be rebuilt or loaded. Every argument of __init__ belongs in the config.",
     zh="get_config 漏了 units，层无法重建，也无法载入。__init__ 的每个参数都应写进配置。",
 )
@@ -630,8 +630,8 @@ wrong(
 )
 wrong(
     "Decoder",
-    'names = "words", "features", "units", "every_step"',
-    'names = "words", "features", "units"',
+    '"units": self.units,\n            "every_step": self.every_step,',
+    '"units": self.units,',
     en="get_config leaves out every_step, so a decoder of the one kind comes back as the other. Every argument of __init__ belongs in the config.",
     zh="get_config 漏了 every_step，重建后一种解码器变成了另一种。__init__ 的每个参数都应写进配置。",
 )
@@ -795,29 +795,29 @@ wrong(
 
 wrong(
     "reverse_words",
-    "places = (lengths - 1 - np.arange(source.shape[1])) % source.shape[1]\n    turned = np.take_along_axis(source, places, axis=1)\n    return np.where(np.arange(source.shape[1]) < lengths, turned, 0)",
+    "return np.take_along_axis(source, places, axis=1)",
     "return source[:, ::-1]",
     en="The zeros are turned round with the words and stand in front now. Only the words change places.",
     zh="零也跟着倒了过来，现在排在了前面。只有单词要换位置。",
 )
 wrong(
     "reverse_words",
-    "places = (lengths - 1 - np.arange(source.shape[1])) % source.shape[1]",
+    "places = lengths - 1 - np.arange(source.shape[1])",
     "places = (lengths - np.arange(source.shape[1])) % source.shape[1]",
     en="Everything stands one column too far to the right. The last word of a row with n words is in column n - 1.",
     zh="所有词都偏右了一列。一行有 n 个词时，最后一个词在第 n - 1 列。",
 )
 wrong(
     "reverse_words",
-    "turned = np.take_along_axis(source, places, axis=1)",
-    "turned = source[::-1]",
+    "return np.take_along_axis(source, places, axis=1)",
+    "return source[::-1]",
     en="The sentences of the batch have changed places. The words within each row are to be turned round.",
     zh="倒过来的是批次里句子的顺序。应当倒转每一行里的单词。",
 )
 wrong(
     "reverse_words",
-    "return np.where(np.arange(source.shape[1]) < lengths, turned, 0)",
-    "source[:] = np.where(np.arange(source.shape[1]) < lengths, turned, 0)\n    return source",
+    "return np.take_along_axis(source, places, axis=1)",
+    "source[:] = np.take_along_axis(source, places, axis=1)\n    return source",
     en="The words are turned round in the array that was handed in. Whoever kept it finds it changed: return a new array.",
     zh="单词是在传入的数组里倒过来的。之前留着它的人会发现它变了：请返回新的数组。",
 )
@@ -868,8 +868,8 @@ wrong(
 )
 wrong(
     "mixed_pass",
-    "own = ops.cast(ops.argmax(steps[-1], axis=-1), target_in.dtype)",
-    "own = ops.cast(ops.argmax(steps[0], axis=-1), target_in.dtype)",
+    "own = ops.argmax(steps[-1], axis=-1)",
+    "own = ops.argmax(steps[0], axis=-1)",
     en="What the decoder reads of its own is always its first word. The word of the step before is asked for.",
     zh="解码器读的自己的词总是第一步写的那个。应当是上一步写的词。",
 )
