@@ -408,14 +408,14 @@ wrong(
 )
 wrong(
     "batched_beam_search",
-    "        state = ops.take(state, ops.reshape(first_slots + parents, (batch * k,)), axis=0)\n",
+    "        state = ops.take(state, rows, axis=0)\n",
     "",
     en="The states do not follow the parents: a hypothesis goes on with the state of whatever stood in its slot before.",
     zh="状态没有跟着来源走：假设用的是原来处于该位置的另一个假设的状态。",
 )
 wrong(
     "batched_beam_search",
-    "ops.reshape(first_slots + parents, (batch * k,))",
+    "ops.reshape(ops.add(first_slots, parents), (batch * k,))",
     "ops.reshape(parents, (batch * k,))",
     en="All sentences take their states from the first one's slots. A parent's number counts within its own beam; the rows of all beams lie below each other.",
     zh="所有句子都从第一个句子的位置取状态。来源的编号只在自己的束里有效；而各束的行是上下相接的。",
@@ -460,8 +460,8 @@ wrong(
 )
 wrong(
     "sample_top_k",
-    "top = np.argsort(-log_probs)[:, :k]\n    p = np.exp(-np.sort(-log_probs)[:, :k])",
-    "top = np.argsort(log_probs)[:, :k]\n    p = np.exp(np.sort(log_probs)[:, :k])",
+    "top = np.argsort(-log_probs)\n    p = np.exp(-np.sort(-log_probs)[:, :k])",
+    "top = np.argsort(log_probs)\n    p = np.exp(np.sort(log_probs)[:, :k])",
     en="These are the k least probable tokens.",
     zh="取到的是概率最小的 k 个词元。",
 )
@@ -474,7 +474,7 @@ wrong(
 )
 wrong(
     "sample_top_k",
-    "top = np.argsort(-log_probs)[:, :k]\n    p = np.exp(-np.sort(-log_probs)[:, :k])",
+    "top = np.argsort(-log_probs)\n    p = np.exp(-np.sort(-log_probs)[:, :k])",
     "top = np.sort(np.argsort(-log_probs)[:, :k])\n    p = np.exp(np.take_along_axis(log_probs, top, axis=1))",
     en="The k tokens are walked through in the order of the vocabulary, not from the most probable to the least.",
     zh="这 k 个词元是按词表的次序走过的，而不是从概率最大的到最小的。",

@@ -853,9 +853,9 @@ def batched_beam_search(step, start, state, end, max_length, k):
     batch = state.shape[0]
     first = ops.arange(batch * k) % k == 0
     scores = ops.reshape(ops.where(first, 0.0, -np.inf), (batch, k))
-    finished = scores > 0  # none
     last = ops.full_like(scores, start, dtype="int32")
     state, output = ops.repeat(state, k, axis=0), ops.expand_dims(last, -1)
+    finished = scores == np.inf  # none
     first_slots = ops.reshape(ops.arange(batch) * k, (batch, 1))
     for _ in range(max_length):
         log_probs, state = step(ops.reshape(last, (batch * k,)), state)
@@ -863,7 +863,8 @@ def batched_beam_search(step, start, state, end, max_length, k):
         scores, parents, last, finished = advance_beams(scores, finished, log_probs, end)
         output = ops.take_along_axis(output, ops.expand_dims(parents, -1), axis=1)
         output = ops.concatenate([output, ops.expand_dims(last, -1)], axis=-1)
-        state = ops.take(state, ops.reshape(first_slots + parents, (batch * k,)), axis=0)
+        rows = ops.reshape(ops.add(first_slots, parents), (batch * k,))
+        state = ops.take(state, rows, axis=0)
     order = ops.argsort(-scores)
     output = ops.take_along_axis(output, ops.expand_dims(order, -1), axis=1)
     return output[:, :, 1:], ops.take_along_axis(scores, order, axis=1)
@@ -1041,7 +1042,7 @@ for (top, bottom), (name, runs) in zip(axes.T, measured.items(), strict=True):
 # %% [markdown] lang="en"
 # The upper curves rise: a wider beam finds more probable outputs, on average. (No law says so for a single sentence: what the narrow beam kept may be pushed out of the wide one by beginnings that look better.) The lower curves do not
 # follow. A beam of two gains a little over greedy search, or nothing; from there on the outputs go on getting more probable and *not* better, and where the network is least sure they get worse. The length column shows a part of the reason: they shrink a bit. Dividing by
-# $L^\alpha$ brings the length up, which helps where outputs were too short and does harm where they were not. This is known as the **beam search curse** (Koehn and Knowles 2017; Yang et al. 2018): greedy search makes mistakes that happen to protect us from the model's own.
+# $L^\alpha$ brings the length up, which helps on the longer sentences, where outputs were too short, and decides little on the others. This is known as the **beam search curse** (Koehn and Knowles 2017; Yang et al. 2018): greedy search makes mistakes that happen to protect us from the model's own.
 # It is one network with one seed, so take the shape from here and not the second digit; that "larger $k$, more accurate" is no law, one counterexample shows.
 #
 # So: choose $k$ and $\alpha$ on held-out sentences, with the measure you care about. And note what a wide beam costs, in the last column.
@@ -1052,7 +1053,7 @@ for (top, bottom), (name, runs) in zip(axes.T, measured.items(), strict=True):
 
 # %% [markdown] lang="zh"
 # 上面的曲线上升：平均来说，更宽的束找到概率更大的输出。（对单个句子没有这样的定律：窄束留下的假设，在宽束里可能被看起来更好的开头挤掉。）下面的曲线却没有跟着走。宽度为二的束比贪心搜索好一点，或者不相上下；
-# 此后输出的概率越来越大，质量却*没有*更好，在网络最没有把握的地方还变差了。长度那一列说出了一部分原因：输出缩短了一点。除以 $L^\alpha$ 使长度回升，输出原来太短时有帮助，原来不短时反而有害。
+# 此后输出的概率越来越大，质量却*没有*更好，在网络最没有把握的地方还变差了。长度那一列说出了一部分原因：输出缩短了一点。除以 $L^\alpha$ 使长度回升：在输出太短的长句上有帮助，在其余句子上差别不大。
 # 这就是所谓**束搜索的诅咒**（beam search curse；Koehn and Knowles 2017；Yang et al. 2018）：贪心搜索犯的错，碰巧让我们躲过了模型自己的错。这里只有一个网络、一个随机种子，所以请看曲线的形状，不要看第二位数字；
 # 但要说明“$k$ 越大越准确”不是定律，一个反例就够了。
 #
@@ -1119,7 +1120,7 @@ def sample_top_k(log_probs, k, u):
     Returns tokens, (rows,).
     """
     ### BEGIN SOLUTION
-    top = np.argsort(-log_probs)[:, :k]
+    top = np.argsort(-log_probs)
     p = np.exp(-np.sort(-log_probs)[:, :k])
     reached = np.cumsum(p, axis=1) / np.sum(p, axis=1, keepdims=True)
     ranks = np.argmax(reached > u[:, None], axis=1)

@@ -422,9 +422,9 @@ def batched_beam_search(student, rng):
     states = rng.normal(size=(4, UNITS))
 
     def search(network, k, max_length, states=states, end=END):
-        return student.batched_beam_search(
-            network.tensor_step, START, ops.convert_to_tensor(states.astype("float32")), end, max_length, k
-        )
+        state = ops.convert_to_tensor(states.astype("float32"))
+        tokens, scores = student.batched_beam_search(network.tensor_step, START, state, end, max_length, k)
+        return np.arange(START + 1)[np.array(tokens)], scores  # tokens are to look up words with
 
     def real(network, k, max_length, **options):
         """Return tokens and scores of the slots that hold a hypothesis."""
