@@ -602,7 +602,6 @@ def jacobian_product(student, rng):
 @probe
 def growth(student, rng):
     steps, units = 6, UNITS
-    W_h = -2 * np.eye(units) + rng.normal(size=(units, units))  # its largest eigenvalue is negative or complex
     W_h = rng.normal(size=(UNITS, UNITS)) - 2 * np.eye(UNITS)  # its largest eigenvalue is negative or complex
     states = rng.uniform(-0.9, 0.9, size=(steps, units))
     turned, _ = np.linalg.qr(rng.normal(size=(units, units)))

@@ -122,9 +122,6 @@ def _loaded(stack, weights, x):
 
 
 @probe(forbid=["keras.layers.StackedRNNCells"])
-def StackedCells(student, rng):  # noqa: PLR0915, a layer of cells is asked all that a cell is
-    batch, time, features = 2, 5, 3
-    x = rng.normal(size=(batch, time, features)).astype("float32")
 def StackedCells(student, rng):
     x = rng.normal(size=(BATCH, TIME, FEATURES)).astype("float32")
     sizes = [int(n) for n in rng.choice(np.arange(6, 40), size=4, replace=False)]

@@ -492,6 +492,7 @@ def distinct_n(student, rng):
 
 
 # -- encoder_decoder ---------------------------------------------------------------------------
+
 WORDS, FEATURES, UNITS, BATCH, TIME, STEPS = 11, 3, 4, 2, 5, 6
 LOGITS = ("batch", "time", "words")
 
