@@ -143,7 +143,7 @@ def _message(error):
     inner = re.search(r"\x1b\[1m(?:.*Error encountered:)?(.*?)\x1b\[0m", text, re.DOTALL)
     text = re.sub(r"\{\{.*?\}\} ?| \[Op:.*", "", inner[1] if inner else text)  # node names
     # Keras counts what was made before: "Layer rnn_69" becomes "Layer rnn". A student's h_0 stays.
-    text = re.sub(r"((?:[Ll]ayer |'name': ')[a-z_]+?)_\d+\b", r"\1", text)
+    text = re.sub(r"((?:[Ll]ayer '?|'name': ')[a-z_]+?)_\d+\b", r"\1", text)
     return text.strip().split("\n")[0][:300]
 
 

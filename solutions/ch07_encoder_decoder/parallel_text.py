@@ -984,21 +984,17 @@ print(
 # The commonest sentence scores nothing, and its diversity shows why nobody would mistake it for a translator. The nearest sentence sets a bar that a
 # network has to pass before it may be said to translate. If your pairs are those of Tatoeba you also see a person, who scores far more and still not
 # 100: other people used other words, and a system with 100 on real text would be the sign of a leak.
-#
-# ### Question (2 points)
+
+# %% [markdown] lang="zh"
+# 总说最常见的句子几乎得不到分，它的多样性也说明为什么没有人会把它当作翻译器。最近的句子立下了一条线，网络先要越过它，才谈得上会翻译。如果你用的是 Tatoeba 的句对，还能看到人的得分：高得多，但也不到 100，因为别人用了别的词；在真实文本上得到 100 分的系统，反倒是泄漏的迹象。
+
+# %% [markdown] answer="two_bleus" points=2 lang="en"
+# ### Question 1 (2 points, read by a person)
 #
 # Two reports translate English to French. One states "BLEU 38", lower-cased, with tokens of its own, on every tenth line of Tatoeba; the other "BLEU
 # 34", by sacreBLEU, on held-out sources. Which system is better? Say what you would need, and name two reasons for which the first figure may be too
 # high.
-
-# %% [markdown] lang="zh"
-# 总说最常见的句子几乎得不到分，它的多样性也说明为什么没有人会把它当作翻译器。最近的句子立下了一条线，网络先要越过它，才谈得上会翻译。如果你用的是 Tatoeba 的句对，还能看到人的得分：高得多，但也不到 100，因为别人用了别的词；在真实文本上得到 100 分的系统，反倒是泄漏的迹象。
 #
-# ### 问题（2 分）
-#
-# 两份报告把英语译成法语。一份写着“BLEU 38”，全部小写，用自己的词元，在 Tatoeba 的每第十行上测试；另一份写着“BLEU 34”，用 sacreBLEU，在留出的源句上测试。哪个系统更好？说明你还需要什么，并举出第一个数字可能偏高的两个原因。
-
-# %% [markdown] answer="two_bleus" points=2 lang="en"
 # ### BEGIN SOLUTION
 # It cannot be said: the two scores differ in tokens, in letter case and in the test itself.
 #
@@ -1013,6 +1009,10 @@ print(
 # ### END SOLUTION
 
 # %% [markdown] answer="two_bleus" points=2 lang="zh"
+# ### 问题 1（2 分，由人批阅）
+#
+# 两份报告把英语译成法语。一份写着“BLEU 38”，全部小写，用自己的词元，在 Tatoeba 的每第十行上测试；另一份写着“BLEU 34”，用 sacreBLEU，在留出的源句上测试。哪个系统更好？说明你还需要什么，并举出第一个数字可能偏高的两个原因。
+#
 # ### BEGIN SOLUTION
 # 无法判断：两个分数的词元、大小写和测试集都不同。
 #
