@@ -460,9 +460,9 @@ norms = {
 }
 fig, ax = plt.subplots()
 ax.set(xscale="log", yscale="log")
-figures.lines(ax, depths, norms, "layers", "gradient at the inputs")
 ax.set_xticks(depths, depths)
 ax.set_xticks([], minor=True)
+figures.lines(ax, depths, norms, "layers", "gradient at the inputs")
 
 # %% [markdown] lang="en"
 # Without shortcuts every layer takes its share, and under sixteen hardly anything is left, for all the gates of the LSTM. With shortcuts the gradient
@@ -776,6 +776,8 @@ layers = {
 }
 guess = most_frequent(x_test)
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True)
+right = axes[1].get_yaxis_transform()
+axes[1].text(1.02, guess, "a fixed guess", color=figures.GREY, va="center", transform=right)
 for ax, title in zip(axes, layers, strict=True):
     ax.set(title=title, ylim=(0, 1.03), xticks=lags)
     curves = {
@@ -783,10 +785,7 @@ for ax, title in zip(axes, layers, strict=True):
         for number, states in enumerate(layers[title], start=1)
     }
     ax.axhline(guess, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
-    figures.lines(ax, lags, curves, "letters back", "named right")
-axes[1].set_ylabel("")
-right = axes[1].get_yaxis_transform()
-axes[1].text(1.02, guess, "a fixed guess", color=figures.GREY, va="center", transform=right)
+    figures.lines(ax, lags, curves, "letters back", "" if ax is axes[1] else "named right")
 
 # %% [markdown] lang="en"
 # Left, the trained stack. Every layer knows the letters just read best and older ones less and less; and wherever the layers differ, it is the
