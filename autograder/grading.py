@@ -99,10 +99,8 @@ class Reference:
 
     def results(self, name, source):
         """Return the results of an exercise when `source` takes the place of its solution."""
-        with (
-            np.errstate(all="ignore"),
-            warnings.catch_warnings(),
-        ):  # of mistakes, which divide by zero, or Keras takes for slips
+        # Mistakes are meant here: that one divides by zero, or that Keras takes it for a slip, is no news.
+        with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return collect(name, namespace(self.cells, {name: source}), self.seed(name))[1]
 

@@ -531,7 +531,7 @@ def constant(node, at):
 def _is_data(node, at):
     """Whether a node is a text that the program works with, and no docstring or message."""
     text_alone = isinstance(node, ast.Constant) and isinstance(node.value, str)
-    message = isinstance(at.parent(at.parent(node)), ast.Raise) if text_alone and at.parent(node) else False
+    message = isinstance(at.parent(at.parent(node)), ast.Raise)
     return text_alone and not message and not isinstance(at.parent(node), ast.Expr | ast.JoinedStr)
 
 
