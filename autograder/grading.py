@@ -296,7 +296,7 @@ def _parsed(source):
 
 # -- running ---------------------------------------------------------------------------------------
 
-DONE, NOTHING, UNREADABLE = "done", "nothing", "unreadable"
+DONE, NOTHING, NOT_BEGUN, UNREADABLE = "done", "nothing", "not-begun", "unreadable"
 BECAUSE = {  # a limit or an ending -> the reason, for the instructor and the student
     "cell_seconds": ("it did not finish within {:g} seconds", "没有在 {:g} 秒内结束"),
     "submission_seconds": ("the notebook as a whole took longer than {:g} seconds", "整个笔记本用时超过 {:g} 秒"),
@@ -373,14 +373,21 @@ class Room:
         try:
             client.start_channels(stdin=False, hb=False, control=False)
             await _until_heard(manager, client)
+            last = None
             for step in steps:
                 before = ran.get(step.id)
                 if before is None or (before.ended == DONE and not step.probe):
                     outcome = await self._step(manager, client, step, seed, folder)
+                    if await manager.provisioner.poll() is not None:
+                        how = manager.provisioner.ended_by or "signal"
+                        if outcome.ended == NOT_BEGUN and last:  # the step before it did that, a little late
+                            ran[last.id] = Outcome([], ended=how)
+                        else:
+                            ran[step.id] = outcome if outcome.ended != DONE else Outcome([], ended=how)
+                        break
                     if before is None or outcome.ended != DONE:
                         ran[step.id] = outcome
-                    if await manager.provisioner.poll() is not None:
-                        break
+                    last = step
         finally:
             client.stop_channels()
             with contextlib.suppress(OSError):  # a student's code may have put something in the way
@@ -408,13 +415,14 @@ class Room:
         started = time.monotonic()
         last = min(started + self.limits.cell_seconds, self.deadline)
         limit = "cell_seconds" if last < self.deadline else "submission_seconds"
-        outputs, interrupted, replied = [], False, None
+        outputs, begun, interrupted, reply, replied = [], False, False, None, 0
         try:
             asked = client.execute(source, allow_stdin=False, stop_on_error=False)
         except zmq.ZMQError:
             await manager.provisioner.kill()
             return outputs, NOTHING
-        while True:
+        # The word that all is done may be lost, with a message too large to be received: the reply is enough, after a while.
+        while not (reply and time.monotonic() > replied + IDLE_SECONDS):
             if time.monotonic() > last:
                 if interrupted:
                     await manager.provisioner.kill()
@@ -427,22 +435,20 @@ class Room:
                 kind, content = message["msg_type"], message["content"]
                 if message["parent_header"].get("msg_id") != asked:
                     continue
+                begun = True
                 if kind == "status" and content["execution_state"] == "idle":
-                    return outputs, limit if interrupted else DONE
+                    reply = reply or await _reply(client, asked, IDLE_SECONDS)
+                    break
                 if output := _harmless(kind, content):
                     self._keep(output, outputs)
             except queue.Empty:
                 if await manager.provisioner.poll() is not None:
-                    return outputs, manager.provisioner.ended_by or "signal"
-                if replied is None and await _replied(client, asked):
+                    return outputs, (manager.provisioner.ended_by or "signal") if begun else NOT_BEGUN
+                if not reply and (reply := await _reply(client, asked)):
                     replied = time.monotonic()
-                if replied and time.monotonic() > replied + IDLE_SECONDS:
-                    return (
-                        outputs,
-                        limit if interrupted else DONE,
-                    )  # the word was lost, with a message too large to be received
             except (ValueError, TypeError, LookupError, AttributeError):
                 continue  # not what a kernel says: unsigned, or of another form
+        return outputs, limit if interrupted else await _ended(manager, reply)
 
     def _keep(self, output, outputs):
         """Add an output to a cell's, as long as there is room; streams of the same name become one."""
@@ -470,16 +476,28 @@ async def _until_heard(manager, client):
     raise RuntimeError("a kernel started, and said nothing")
 
 
-async def _replied(client, asked):
-    """Read the replies that have come; say whether one is to this request."""
-    found = False
-    while True:
+async def _reply(client, asked, seconds=0):
+    """Return the content of the reply to a request, None where it has not come within so many seconds or among as many messages as can wait."""
+    last = time.monotonic() + seconds
+    for _ in range(MOST_MESSAGES):
         try:
-            found |= (await client.get_shell_msg(timeout=0))["parent_header"].get("msg_id") == asked
+            message = await client.get_shell_msg(timeout=max(0, last - time.monotonic()))
+            if message["parent_header"].get("msg_id") == asked:
+                return message["content"]
         except queue.Empty:
-            return found
+            return None
         except (ValueError, TypeError, LookupError, AttributeError):
             continue
+    return None
+
+
+async def _ended(manager, reply):
+    """Return how a step ended, by its reply: exit() lets a kernel live on for a moment, in which it would begin what comes next."""
+    with contextlib.suppress(TypeError, LookupError):  # no reply, or not of that form
+        if any(said["source"] == "ask_exit" and not said["keepkernel"] for said in reply["payload"]):
+            await manager.provisioner.kill()
+            return "exit"
+    return DONE
 
 
 def _harmless(kind, content):

@@ -102,6 +102,22 @@ def test_a_hang_costs_its_exercise_and_no_other(released, reference, solutions):
     assert repr(reports["forget_bias"]) == f"forget_bias: {late}"
 
 
+@pytest.mark.parametrize("end", ["exit()", "get_ipython().kernel.io_loop.stop()"])
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_kernel_that_ends_a_little_later_costs_no_other_exercise(released, reference, solutions, end, inside):
+    work = fill(released(), solutions)
+    place = next(k for k, cell in enumerate(work.cells) if cell.source == solutions["cell_path_gradient"])
+    if inside:
+        work.cells[place].source = f"def cell_path_gradient(f):\n    {end}\n    return f"
+    else:
+        work.cells.insert(place, new(end))
+    reports = grade(rebuild(released(), work), reference)
+    ended = {"cell_path_gradient": 0} if inside else {}
+    assert {name: report.share for name, report in reports.items()} == dict.fromkeys(solutions, 1) | ended
+    if inside:
+        assert "it ended the kernel" in repr(reports["cell_path_gradient"])
+
+
 def test_what_a_student_shows_comes_back_without_a_secret_input(released, reference, solutions):
     spy = "seen = []\nprint('at work')\ndef forget_bias(keep, steps):\n    seen.append(keep)\n    print(keep)\n    raise ValueError(f'{keep} of {steps}')\n"
     work = fill(released(), solutions | {"forget_bias": spy})

@@ -233,6 +233,7 @@ def send(name, seed, path):
     with noting(ruled_out(name), namespace) as calls:
         _, got = collect(name, namespace, seed)
     Path(path).write_text(json.dumps({"results": got, "ruled_out": list(calls)}), encoding="utf-8")
+    os.chmod(path, 0o600)  # whatever umask is left by the caller's code
 
 
 def judge(name, cases, expected, got, wrong=(), lang="en"):
