@@ -346,7 +346,7 @@ class Room:
 
     async def run(self, steps, seed):
         """Return step id -> Outcome. A step that hangs or ends its kernel is left out, and what comes after it goes on in a new one."""
-        ran, self.output_left = {}, self.limits.output_kb * 1000
+        ran, self.doubtful, self.output_left = {}, set(), self.limits.output_kb * 1000
         while len(ran) < len(steps):
             folder = tempfile.mkdtemp(prefix="unrolled-")
             try:
@@ -372,22 +372,30 @@ class Room:
         client.context.sndtimeo = int(1000 * INTERRUPT_SECONDS)
         try:
             client.start_channels(stdin=False, hb=False, control=False)
-            await _until_heard(manager, client)
+            if not await _hears(manager, client):
+                raise RuntimeError("a kernel started, and said nothing")
             last = None
             for step in steps:
                 before = ran.get(step.id)
-                if before is None or (before.ended == DONE and not step.probe):
-                    outcome = await self._step(manager, client, step, seed, folder)
-                    if await manager.provisioner.poll() is not None:
-                        how = manager.provisioner.ended_by or "signal"
-                        if outcome.ended == NOT_BEGUN and last:  # the step before it did that, a little late
-                            ran[last.id] = Outcome([], ended=how)
-                        else:
-                            ran[step.id] = outcome if outcome.ended != DONE else Outcome([], ended=how)
-                        break
-                    if before is None or outcome.ended != DONE:
-                        ran[step.id] = outcome
-                    last = step
+                if before is not None and (before.ended != DONE or step.probe):
+                    continue
+                if last and step.id in self.doubtful and not await _hears(manager, client):
+                    ran[last.id] = Outcome([], ended=manager.provisioner.ended_by or "signal")
+                    break
+                outcome = await self._step(manager, client, step, seed, folder)
+                lost = await manager.provisioner.poll() is not None
+                if lost and outcome.ended == NOT_BEGUN and step.id not in self.doubtful:
+                    self.doubtful.add(
+                        step.id
+                    )  # it may have been the step before, a little late: the next kernel will tell
+                    break
+                if lost and outcome.ended == DONE:
+                    outcome = Outcome([], ended=manager.provisioner.ended_by or "signal")
+                if before is None or outcome.ended != DONE:
+                    ran[step.id] = outcome
+                if lost:
+                    break
+                last = step
         finally:
             client.stop_channels()
             with contextlib.suppress(OSError):  # a student's code may have put something in the way
@@ -465,15 +473,17 @@ class Room:
             outputs.append(output)
 
 
-async def _until_heard(manager, client):
-    """Wait until what a kernel says arrives: `client.wait_for_ready` waits for silence after that as well, which nobody here needs."""
-    last = time.monotonic() + START_SECONDS
+async def _hears(manager, client):
+    """Wait until a kernel hears what it is asked, and can be heard; False if it dies over it, or takes too long."""
+    last, asked = time.monotonic() + START_SECONDS, set()
     while time.monotonic() < last and await manager.provisioner.poll() is None:
-        client.kernel_info()
-        with contextlib.suppress(queue.Empty):
-            await client.get_iopub_msg(timeout=0.5)
-            return
-    raise RuntimeError("a kernel started, and said nothing")
+        asked.add(client.kernel_info())
+        with contextlib.suppress(queue.Empty, ValueError, TypeError, LookupError, AttributeError):
+            while (await client.get_iopub_msg(timeout=0.5))["parent_header"].get("msg_id") not in asked:
+                if time.monotonic() > last:
+                    return False
+            return True
+    return False
 
 
 async def _reply(client, asked, seconds=0):

@@ -114,8 +114,6 @@ def test_a_kernel_that_ends_a_little_later_costs_no_other_exercise(released, ref
     reports = grade(rebuild(released(), work), reference)
     ended = {"cell_path_gradient": 0} if inside else {}
     assert {name: report.share for name, report in reports.items()} == dict.fromkeys(solutions, 1) | ended
-    if inside:
-        assert "it ended the kernel" in repr(reports["cell_path_gradient"])
 
 
 def test_what_a_student_shows_comes_back_without_a_secret_input(released, reference, solutions):

@@ -232,8 +232,8 @@ def send(name, seed, path):
     namespace = inspect.currentframe().f_back.f_globals
     with noting(ruled_out(name), namespace) as calls:
         _, got = collect(name, namespace, seed)
+    os.umask(0o077)  # the caller's code may have left one with which nobody can read the file
     Path(path).write_text(json.dumps({"results": got, "ruled_out": list(calls)}), encoding="utf-8")
-    os.chmod(path, 0o600)  # whatever umask is left by the caller's code
 
 
 def judge(name, cases, expected, got, wrong=(), lang="en"):
