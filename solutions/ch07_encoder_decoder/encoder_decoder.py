@@ -1219,7 +1219,7 @@ if not languages:
 for language in languages:
     task = grammar_task(("state", "judgement"), 20_000, language)
     large = translator(task, 192)
-    fit(large, task.x, task.y, epochs=5, rate=0.005)
+    fit(large, task.x, task.y, epochs=8)
     found = {
         "word by word": word_by_word(task),
         "nearest sentence": nearest(task),
@@ -1275,7 +1275,7 @@ pairs = parallel("tatoeba") if budget(quick=False, full=True) else []
 if len(pairs) > 100_000:
     real, wanted = real_task(pairs[:20_000])
     large = translator(real, 192)
-    fit(large, real.x, real.y, epochs=6, rate=0.005)
+    fit(large, real.x, real.y, epochs=6)
     for name, ids in {
         "nearest sentence": nearest(real),
         "encoder and decoder": translate(large, real),
