@@ -114,13 +114,20 @@ def _changed(exercises, kinds):
 
 
 def _graded(exercises, changed):
-    """Return for each change what is wrong with it."""
-    jobs = []
+    """Return for each change what is wrong with it.
+
+    Many are tried in one child, and the solution last. Where that fails, one of them has spoilt more than its own namespace, and each of
+    them is tried again in a child of its own.
+    """
+    jobs, problems = [], []
     for exercise in exercises:
         sources = [change.source for own, _, change in changed if own is exercise]
         batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
-        jobs += [Job(exercise.place, grader(exercise), batch) for batch in batches]
-    return [problem for answers in in_children(jobs) for problem in answers]
+        jobs += [Job(exercise.place, grader(exercise), [*batch, exercise.source]) for batch in batches]
+    for job, (*found, spoilt) in zip(jobs, in_children(jobs), strict=True):
+        alone = [job._replace(items=[item]) for item in job.items[:-1]] if spoilt else []
+        problems += [problem for (problem,) in in_children(alone)] if spoilt else found
+    return problems
 
 
 # -- in a child ------------------------------------------------------------------------------------

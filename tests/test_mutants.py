@@ -420,6 +420,7 @@ def test_a_list_of_survivors_that_cannot_be_read_is_refused(tmp_path, text):
 SCRIPT = """
 import contextlib, io, json, os, sys, time
 from pathlib import Path
+from types import SimpleNamespace
 from unrolled import probes
 from autograder import trials
 from autograder.__main__ import main
@@ -459,6 +460,10 @@ for name, prepare in {"fails": fails, "ends": lambda: os._exit(1)}.items():
         found[name] = str(error)
 
 probes.__path__.append(str(Path(sys.argv[1], "probes")))
+[exercise] = trials._exercises(Path(sys.argv[1]), ["ch98_small"])
+spoils = exercise.source + "\\nfrom autograder import trials\\ntrials.judge = None"
+changed = [(exercise, "rewrite", SimpleNamespace(source=source)) for source in (exercise.source, spoils, exercise.source)]
+found["spoilt"] = trials._graded([exercise], changed)
 found["unlisted"] = told("--mutants")
 listed = Path(sys.argv[1], "tests/survivors/ch98_small.toml")
 listed.parent.mkdir(parents=True)
@@ -506,6 +511,12 @@ def test_what_hangs_dies_or_grows_stops_no_other_trial(outcomes):
 def test_a_job_that_cannot_be_prepared_is_named_in_one_line(outcomes):
     assert outcomes["fails"] == "third: ValueError: two lines"
     assert outcomes["ends"] == "third: its process ended before the exercise"
+
+
+def test_what_spoils_more_than_its_own_trial_spoils_no_other(outcomes):
+    first, spoils, last = outcomes["spoilt"]
+    assert (first, last) == ("", "")
+    assert "'NoneType' object is not callable" in spoils
 
 
 def test_a_mutant_that_gets_full_marks_fails_unless_it_is_listed(outcomes):

@@ -58,7 +58,10 @@ LIMITS = {
 WORKERS = 8  # many only wait for their end
 QUICK = ("gru_step", "flip_convention", "count_parameters")  # exercises of little work, which the honest have right
 EVERY = 15  # attacks have an honest classmate after them
-RUN_SECONDS, RUN_MEGABYTES = 900, 2500  # at most, for a class; 800 without an attack, and what eight rooms hold of their messages and results
+RUN_SECONDS, RUN_MEGABYTES = (
+    900,
+    2500,
+)  # at most, for a class; 800 without an attack, and what eight rooms hold of their messages and results
 NOBODY = 65534
 # Beginnings of names. All of them take CI too long, and many only wait for their limits: `make redteam` grades them all.
 CHOSEN = os.environ.get("REDTEAM", "score leak denial_f denial_m")
