@@ -182,7 +182,7 @@ course.collect = parrot
     "forger": """\
 import unrolled.check as course
 def forge(value, plain=course.plain):
-    return {"dtype": "float64", "shape": [10**9, -1], "data": [float("nan")]} if type(value) is str else plain(value)
+    return {"dtype": "float64", "shape": [10**9, -1], "data": [float("nan")]} if repr(value) == "'forged'" else plain(value)
 course.plain = forge
 def NAME(*_): return "forged"
 """,
