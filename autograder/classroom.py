@@ -85,6 +85,7 @@ def _begin(config, grader, chapter, folder, pool):
     for notebook, submitted in notebooks.items():
         nbformat.write(submitted, target / f"{notebook}.ipynb")
         rebuilt = restore(root, chapter, notebook, submitted)
+        grader.prepare(chapter, notebook)
         AHEAD[chapter, notebook, name] = pool.submit(grader.run, rebuilt, chapter, notebook)
     timestamp = folder / "timestamp.txt"
     if timestamp.exists():

@@ -401,14 +401,17 @@ def checkpointed(student, rng):
         return {"W_h": student.checkpointed(*given, 3)["W_h"], "the arrays handed in": net.untouched(*given)}
 
     def memory():
-        given = long.given()
-        tracemalloc.start()
-        try:
-            found = student.checkpointed(*given, 20)
-            _, most = tracemalloc.get_traced_memory()
-        finally:
-            tracemalloc.stop()
         half = 32 * 2000 * 24 * 8 / 2
+        for _ in range(3):  # what other threads take meanwhile is counted as well
+            given = long.given()
+            tracemalloc.start()
+            try:
+                found = student.checkpointed(*given, 20)
+                _, most = tracemalloc.get_traced_memory()
+            finally:
+                tracemalloc.stop()
+            if most < half:
+                break
         said = "less than half of all states" if most < half else "half of all states, or more"
         return {"memory": said, "b": found["b"]}
 
