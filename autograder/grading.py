@@ -385,9 +385,8 @@ class Room:
                 outcome = await self._step(manager, client, step, seed, folder)
                 lost = await manager.provisioner.poll() is not None
                 if lost and outcome.ended == NOT_BEGUN and step.id not in self.doubtful:
-                    self.doubtful.add(
-                        step.id
-                    )  # it may have been the step before, a little late: the next kernel will tell
+                    # It may have been the step before, a little late: the next kernel will tell.
+                    self.doubtful.add(step.id)
                     break
                 if lost and outcome.ended == DONE:
                     outcome = Outcome([], ended=manager.provisioner.ended_by or "signal")
