@@ -58,10 +58,8 @@ LIMITS = {
 WORKERS = 8  # many only wait for their end
 QUICK = ("gru_step", "flip_convention", "count_parameters")  # exercises of little work, which the honest have right
 EVERY = 15  # attacks have an honest classmate after them
-RUN_SECONDS, RUN_MEGABYTES = (
-    900,
-    2500,
-)  # at most, for a class; 800 without an attack, and what eight rooms hold of their messages and results
+# At most, for a class: it takes 800 MB without an attack, and what eight rooms hold of their messages and results.
+RUN_SECONDS, RUN_MEGABYTES = 900, 2500
 NOBODY = 65534
 # Beginnings of names. All of them take CI too long, and many only wait for their limits: `make redteam` grades them all.
 CHOSEN = os.environ.get("REDTEAM", "score leak denial_f denial_m")
@@ -303,9 +301,8 @@ def run(command, world):
         options = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": subprocess.STDOUT}
         process = subprocess.Popen(command, env=world.environment(), cwd=world.root, **options)
         ended = 0
-        while (
-            not ended
-        ):  # its own use of memory, and not that of what earlier tests have run, is told to who waits for it
+        # Its own use of memory, and not that of what earlier tests have run, is told to who waits for it.
+        while not ended:
             ended, status, used = os.wait4(process.pid, os.WNOHANG)
             if not ended and time.monotonic() > deadline and not problems:
                 problems.append(f"it was not done after {RUN_SECONDS} seconds")

@@ -161,23 +161,25 @@ def _step(cell, weights, x, states):
     return output, list(new) if isinstance(new, list | tuple) else [new]
 
 
-def _reloaded(cell_class, cell, weights, x):
-    """Run a model with this cell after it was saved and loaded."""
-    inputs = keras.Input((TIME, FEATURES))
-    model = keras.Model(inputs, keras.layers.RNN(cell, return_sequences=True)(inputs))
-    model.set_weights(weights)
+def _reloaded(model, own):
+    """Return a model as it is after it was saved and loaded; `own` is the student's class in it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.keras"
         model.save(path)
         # A class of the same name may have been registered since, by running its cell again.
-        for name in cell_class.__name__, keras.saving.get_registered_name(cell_class):
-            keras.saving.get_custom_objects()[name] = cell_class
-        return keras.models.load_model(path)(x)
+        for name in own.__name__, keras.saving.get_registered_name(own):
+            keras.saving.get_custom_objects()[name] = own
+        return keras.models.load_model(path)
 
 
 def _cell_cases(rng, make, weights, x, states):
     """Yield the cases that every recurrent Keras cell has to pass; `make(units)` returns the student's cell."""
     features, units = (int(n) for n in rng.choice(np.arange(20, 40), size=2, replace=False))
+
+    def loaded():
+        inputs, cell = keras.Input((TIME, FEATURES)), make()
+        model = keras.Model(inputs, _layer(cell, weights)(inputs))
+        return _reloaded(model, type(cell))(x)
 
     def new_weights():
         cell = make(units)
@@ -220,7 +222,7 @@ def _cell_cases(rng, make, weights, x, states):
     yield Case("masked steps keep the state", "被遮盖的时间步保持状态不变", masked, SEQUENCE)
     yield Case("two chunks with the state carried", "分成两段，状态接着传", chunks, SEQUENCE)
     yield Case("rebuilt from get_config: one step", "由 get_config 重建，走一步", rebuilt, STEP)
-    yield Case("saved and loaded", "保存后再载入", lambda: _reloaded(type(make()), make(), weights, x), SEQUENCE)
+    yield Case("saved and loaded", "保存后再载入", loaded, SEQUENCE)
     yield Case(
         "the weights of a new cell: shapes and what they start with",
         "新建单元的权重：形状与初始值",

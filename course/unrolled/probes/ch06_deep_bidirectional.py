@@ -1,13 +1,12 @@
 """Probes of chapter 6, deep and bidirectional networks. All sizes differ, so that no transpose passes by luck."""
 
-import tempfile
 from functools import partial
-from pathlib import Path
 
 import keras
 import numpy as np
 
 from unrolled.probes import Case, probe
+from unrolled.probes.ch05_gated_networks import _layer, _reloaded
 
 # -- deep --------------------------------------------------------------------------------------
 
@@ -74,7 +73,7 @@ class _Recorder(keras.layers.Layer):
         return keras.ops.concatenate([inputs, *states], axis=-1), halves if len(halves) > 1 else halves[0]
 
 
-BATCH, TIME, FEATURES = 2, 5, 3
+BATCH, TIME, FEATURES, UNITS = 2, 5, 3, 4
 
 
 def _three_cells():
@@ -91,14 +90,6 @@ def _three_weights(rng):
     return [rng.normal(scale=0.5, size=shape).astype("float32") for shape in shapes]
 
 
-def _running(cell, weights, **options):
-    """Build `keras.layers.RNN` around a cell and set the weights."""
-    layer = keras.layers.RNN(cell, return_sequences=True, **options)
-    layer.build((BATCH, TIME, FEATURES))
-    layer.set_weights(weights)
-    return layer
-
-
 def _one_step(stack, weights, x_t, states):
     """Build a stack, set the weights and take one step."""
     stack.build(x_t.shape)
@@ -106,19 +97,6 @@ def _one_step(stack, weights, x_t, states):
     given = list(states)
     output, new = stack(x_t, given)
     return {"output": output, "states": list(new), "states handed in": len(given)}
-
-
-def _loaded(stack, weights, x):
-    """Run a model with this stack after it was saved and loaded."""
-    inputs, kind = keras.Input(x.shape[1:]), type(stack)
-    model = keras.Model(inputs, _running(stack, weights)(inputs))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.keras"
-        model.save(path)
-        # A class of the same name may have been registered since, by running its cell again.
-        for name in kind.__name__, keras.saving.get_registered_name(kind):
-            keras.saving.get_custom_objects()[name] = kind
-        return keras.models.load_model(path)(x)
 
 
 @probe(forbid=["keras.layers.StackedRNNCells"])
@@ -130,6 +108,10 @@ def StackedCells(student, rng):
 
     def stack(**options):
         return student.StackedCells(_three_cells(), **options)
+
+    def loaded():
+        inputs, own = keras.Input((TIME, FEATURES)), stack()
+        return _reloaded(keras.Model(inputs, _layer(own, weights)(inputs)), type(own))(x)
 
     def sizes_told():
         lstm, gru, plain, other = sizes
@@ -164,17 +146,17 @@ def StackedCells(student, rng):
     def masked():
         mask = np.ones((BATCH, TIME), bool)
         mask[0, -2:] = False
-        return list(_running(stack(), weights, return_state=True)(x, mask=mask))
+        return list(_layer(stack(), weights, return_state=True)(x, mask=mask))
 
     def chunks():
-        layer = _running(stack(), weights, return_state=True)
+        layer = _layer(stack(), weights, return_state=True)
         first, *carried = layer(x[:, :2])
         second, *_ = layer(x[:, 2:], initial_state=carried)
         return keras.ops.concatenate([first, second], axis=1)
 
     def nested():
         below, *above = _three_cells()
-        return _running(student.StackedCells([below, student.StackedCells(above)]), weights)(x)
+        return _layer(student.StackedCells([below, student.StackedCells(above)]), weights)(x)
 
     def rebuilt():
         config = stack(name="stack").get_config()
@@ -202,14 +184,14 @@ def StackedCells(student, rng):
     yield Case(
         "in keras.layers.RNN, equal to three layers",
         "放进 keras.layers.RNN，与三个层相等",
-        lambda: _running(stack(), weights)(x),
+        lambda: _layer(stack(), weights)(x),
         STACK,
     )
     yield Case("masked steps keep the states of all layers", "被遮盖的时间步保持各层状态不变", masked)
     yield Case("two chunks with the states carried", "分成两段，状态接着传", chunks, STACK)
     yield Case("a stack in a stack", "堆叠里再放堆叠", nested, STACK)
     yield Case("rebuilt twice from one config: one step", "由同一份配置重建两次，走一步", rebuilt)
-    yield Case("saved and loaded", "保存后再载入", lambda: _loaded(stack(), weights, x), STACK)
+    yield Case("saved and loaded", "保存后再载入", loaded, STACK)
 
 
 @probe
@@ -358,7 +340,6 @@ def linear_probe(student, rng):
 
 # -- bidirectional -----------------------------------------------------------------------------
 
-BATCH, TIME, FEATURES, UNITS = 2, 5, 3, 4
 BOTH_STATES, BOTH_LAST = ("batch", "time", "states"), ("batch", "states")
 STATES, SYMBOLS, OVER_TIME = 3, 9, ("time", "states")
 PADS = {
@@ -461,13 +442,7 @@ def Bidirectional(student, rng):
         layer = student.Bidirectional(keras.layers.GRU(UNITS), "ave")
         model = keras.Model(inputs, layer(inputs))
         model.set_weights(weights["GRU"])
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "model.keras"
-            model.save(path)
-            # A class of the same name may have been registered since, by running its cell again.
-            for name in type(layer).__name__, keras.saving.get_registered_name(type(layer)):
-                keras.saving.get_custom_objects()[name] = type(layer)
-            return keras.models.load_model(path)(x)
+        return _reloaded(model, type(layer))(x)
 
     for mode in "concat", "sum", "ave", "mul":
         yield Case(f"merge_mode={mode!r}", f"merge_mode={mode!r}", run("SimpleRNN", mode), BOTH_STATES)
