@@ -159,6 +159,21 @@ def test_what_comes_after_a_lost_kernel_goes_on_in_a_new_one(isolation, culprit,
     assert (printed(last), last.ended) == ("1", "done")
 
 
+def test_a_kernel_that_ends_before_it_can_say_that_a_cell_began_is_not_called_silent():
+    mute = """
+        import os
+        session = get_ipython().kernel.session
+        send = session.send
+        def end_first(stream, kind, *arguments, parent=None, **options):
+            if kind == "status" and parent and parent["content"].get("code") == "'culprit'":
+                os._exit(3)
+            return send(stream, kind, *arguments, parent=parent, **options)
+        session.send = end_first
+    """
+    ended = [outcome.ended for outcome in run("sandbox", mute, "'culprit'", "print(1)")]
+    assert ended == ["done", "exit 3", "done"]
+
+
 def test_two_cells_that_end_the_kernel_leave_the_others_their_results():
     end = "import os; os._exit(0)"
     assert [outcome.ended for outcome in run("sandbox", "a = 1", end, "b = a", end, "b")] == [
