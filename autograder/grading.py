@@ -388,7 +388,8 @@ class Room:
                     # It may have been the step before, a little late: the next kernel will tell.
                     self.doubtful.add(step.id)
                     break
-                if lost and outcome.ended in (DONE, NOT_BEGUN):  # a kernel that ends at once may not have said that it began
+                # A kernel that ends at once may not have said that it began.
+                if lost and outcome.ended in (DONE, NOT_BEGUN):
                     outcome = Outcome([], ended=manager.provisioner.ended_by or "signal")
                 if before is None or outcome.ended != DONE:
                     ran[step.id] = outcome

@@ -149,6 +149,11 @@ class Solution:
         """Return the length that a list or tuple was seen to have, None if that is not known."""
         return self._size(node, ("list", "tuple"))
 
+    def disjoint(self, node):
+        """Whether a node was seen to join two dictionaries, and always two without a common key."""
+        sizes = [self._size(part, ("dict",)) for part in (node, node.left, node.right)]
+        return None not in sizes and sizes[0] == sizes[1] + sizes[2]
+
     def _size(self, node, families):
         found = {kind.size for kind in self.kinds(node) if kind.family in families}
         return found.pop() if len(found) == 1 else None
@@ -164,6 +169,11 @@ class Solution:
     def variable(self, node, name):
         """Return the kinds of what is read by a name in the outermost function around a node."""
         return self._read.get((*self.functions(node)[-1:], name), set())
+
+    def assigned(self, node, name):
+        """Whether the outermost function around a node gives a name another value."""
+        names = (part for part in ast.walk(self.functions(node)[-1]) if isinstance(part, ast.Name))
+        return any(part.id == name and isinstance(part.ctx, ast.Store) for part in names)
 
     def named(self, node, name, *families):
         """Whether what is read by a name around a node was seen, and always of one of these families."""
@@ -408,7 +418,9 @@ def comparison(node, at):
 def operands_swapped(node, at):
     """The operands of what does not commute, or two neighbours among the arguments of a call."""
     match node:
-        case ast.BinOp(_, ast.BitOr()) if at.known("set", node):
+        case ast.BinOp(_, ast.BitOr()) if at.known("set", node) or at.disjoint(node):
+            return
+        case ast.BinOp(_, ast.Sub()) if called(at.parent(node)) == "abs":
             return
         case ast.BinOp(left, ast.Sub() | ast.Div() | ast.Pow() | ast.MatMult() | ast.Mod() | ast.BitOr(), right):
             yield text(ast.BinOp(right, node.op, left))
@@ -501,7 +513,7 @@ def sign(node, at):
             yield text(operand)
         case ast.Assign(targets, value) if at.numeric(value) and at.kinds(value) and not _zero(value):
             yield text(ast.Assign(targets, ast.UnaryOp(ast.USub(), value), lineno=0))
-        case ast.Return(ast.expr() as value) if at.numeric(value) and at.kinds(value):
+        case ast.Return(ast.expr() as value) if at.numeric(value) and at.kinds(value) and not _zero(value):
             yield f"return -({text(value)})"
 
 
@@ -729,7 +741,7 @@ def in_place(node, at):
             for name in parameters(at.functions(node)[0]):
                 if at.named(node, name, "array"):
                     yield f"result = {text(value)}\n{name} += 1\nreturn result"
-                if at.named(node, name, "list", "dict"):
+                if at.named(node, name, "list", "dict") and not at.assigned(node, name):
                     yield f"result = {text(value)}\n{name}.clear()\nreturn result"
 
 
@@ -826,8 +838,18 @@ def loop(node, at):
 
 
 def _in_order(loop, at):
-    """Whether it can matter in which order a loop runs: its variable is used, and what it makes has an order."""
+    """Whether it can matter in which order a loop runs: that is not random, its variable is used, and what it makes has an order."""
     makes = at.parent(loop) if isinstance(loop, ast.comprehension) else None
     user = at.parent(makes) if isinstance(makes, ast.GeneratorExp | ast.ListComp) else None
     unordered = isinstance(makes, ast.DictComp | ast.SetComp) or (called(user) in IN_ANY_ORDER and not user.keywords)
-    return text(loop.target) != "_" and not unordered
+    if isinstance(loop, ast.For):
+        unordered = all(_adds_up(statement, at) for statement in loop.body)
+    return text(loop.target) != "_" and called(loop.iter) != "permutation" and not unordered
+
+
+def _adds_up(statement, at):
+    """Whether a statement adds something to a number, an array or a counter that does not depend on it."""
+    match statement:
+        case ast.AugAssign(ast.Name(name), ast.Add(), value) if at.named(statement, name, *NUMERIC, "dict"):
+            return not any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(value))
+    return False

@@ -161,15 +161,15 @@ wrong(
 )
 wrong(
     "build_vocabularies",
-    "Counter(token for sentence in sentences for token in sentence)",
-    "Counter(token for pair in pairs for sentence in pair for token in sentence)",
+    "Counter(chain.from_iterable(sentences))",
+    "Counter(chain.from_iterable(chain.from_iterable(pairs)))",
     en="Both languages were counted together. Each has a vocabulary of its own, made of the tokens on its side.",
     zh="两种语言合在一起计数了。每种语言有自己的词表，由本侧的词元构成。",
 )
 wrong(
     "build_vocabularies",
-    "Counter(token for sentence in sentences for token in sentence)",
-    "Counter(token for sentence in sentences for token in set(sentence))",
+    "Counter(chain.from_iterable(sentences))",
+    "Counter(chain.from_iterable(map(set, sentences)))",
     en="A token that stands twice in a sentence was counted once: these are numbers of sentences, not of occurrences.",
     zh="在一个句子中出现两次的词元只计了一次：数的是句子数，而不是出现的次数。",
 )
@@ -289,8 +289,8 @@ wrong(
 
 wrong(
     "pair_batches",
-    "order = rng.permutation(len(source))",
-    "order = np.arange(len(source))",
+    "order = rng.permutation(len(valid))",
+    "order = np.arange(len(valid))",
     en="Equally long sources stay in the order of the data, so that the same pairs share a batch in every pass. Draw an order first; a stable sort keeps it among equals.",
     zh="一样长的源句保持数据里的次序，于是每一遍都是同样的句对在一批里。先抽取一个次序；稳定排序会在相等者之间保持它。",
 )
@@ -349,8 +349,8 @@ wrong(
 
 wrong(
     "sequence_loss",
-    "logits - logits.max(axis=-1, keepdims=True)",
-    "logits",
+    "np.logaddexp.reduce(logits, axis=-1, keepdims=True)",
+    "np.log(np.exp(logits).sum(axis=-1, keepdims=True))",
     en="Large logits overflow: their exponential is infinite, and the loss is not a number. Subtract the largest logit of each position first.",
     zh="logits 很大时溢出了：它们的指数是无穷大，损失不再是数。请先减去每个位置上最大的 logit。",
 )
@@ -450,8 +450,8 @@ wrong(
 )
 wrong(
     "corpus_bleu",
-    "float(min(1, np.exp(1 - meant / said)) * np.exp(np.log(matched / there).mean()))",
-    "float(np.exp(np.log(matched / there).mean()))",
+    "min(1, np.exp(1 - meant / said)) * score",
+    "score",
     en="There is no brevity penalty: candidates that are too short get a score that is too high.",
     zh="没有简短惩罚：太短的候选译文得分过高。",
 )
@@ -464,22 +464,22 @@ wrong(
 )
 wrong(
     "corpus_bleu",
-    "np.exp(np.log(matched / there).mean())",
-    "np.mean(matched / there)",
+    "score *= (matched / there) ** (1 / order)",
+    "score = (n > 1) * score + matched / there / order",
     en="The precisions were averaged by adding. BLEU takes their geometric mean: one that is 0 makes the whole 0.",
     zh="各阶精确率取了算术平均。BLEU 取几何平均：有一个是 0，整个就是 0。",
 )
 wrong(
     "corpus_bleu",
-    "np.log(matched / there).mean()",
-    "np.sum(np.log(matched / there) * 0.5 ** np.arange(1, order + 1))",
+    "** (1 / order)",
+    "** 0.5**n",
     en="The orders have the weights 1/2, 1/4, … as in d2l. BLEU gives each of them 1/N.",
     zh="各阶的权重是 1/2、1/4、……，与 d2l 一样。BLEU 给每一阶的权重都是 1/N。",
 )
 wrong(
     "corpus_bleu",
-    "np.log(matched / there).mean()",
-    "np.log(matched / there).sum()",
+    "(matched / there) ** (1 / order)",
+    "matched / there",
     en="The N-th root is missing: the precisions were multiplied only.",
     zh="缺了 N 次方根：各阶精确率只是乘了起来。",
 )
@@ -488,36 +488,36 @@ wrong(
 
 wrong(
     "distinct_n",
-    "ngrams(sentence, n).elements()",
     "ngrams(sentence, n)",
+    "Counter(set(ngrams(sentence, n)))",
     en="An n-gram that is repeated within a sentence was counted once among all. In the denominator every occurrence counts.",
     zh="一个句子里重复的 n 元组在总数中只计了一次。分母里每次出现都要计入。",
 )
 wrong(
     "distinct_n",
-    "[gram for sentence in sentences for gram in ngrams(sentence, n).elements()]",
-    "list(ngrams([token for sentence in sentences for token in sentence], n).elements())",
+    "for sentence in sentences:",
+    "for sentence in [list(chain.from_iterable(sentences))]:",
     en="The sentences were joined first: there are n-grams that begin in one sentence and end in the next.",
     zh="先把句子接在了一起：有的 n 元组从一个句子开始，到下一个句子才结束。",
 )
 wrong(
     "distinct_n",
-    "return len(set(grams)) / len(grams) if grams else 0.0",
+    "return len(counts) / counts.total() if counts else 0.0",
     "return np.mean([len(ngrams(s, n)) / max(1, ngrams(s, n).total()) for s in sentences]) if sentences else 0.0",
     en="The shares of single sentences were averaged. A model that always says the same sentence would look diverse; collect the n-grams of all sentences first.",
     zh="对单个句子的比例取了平均。这样总说同一句话的模型也会显得多样；应当先收集所有句子的 n 元组。",
 )
 wrong(
     "distinct_n",
-    "if grams else 0.0",
+    "if counts else 0.0",
     "",
     en="Without any n-gram there was a division by zero. The answer is then 0.",
     zh="一个 n 元组也没有时除以了零。那时答案是 0。",
 )
 wrong(
     "distinct_n",
-    "len(set(grams)) / len(grams)",
-    "len(set(grams)) / len(sentences)",
+    "len(counts) / counts.total()",
+    "len(counts) / len(sentences)",
     en="The number of different n-grams was divided by the number of sentences. It is a share of all n-grams.",
     zh="不同的 n 元组数除以了句子数。它应当是占全部 n 元组的比例。",
 )
@@ -576,9 +576,23 @@ wrong(
     en="get_config leaves out units, so the layer can't be rebuilt or loaded. Every argument of __init__ belongs in the config.",
     zh="get_config 漏了 units，层无法重建，也无法载入。__init__ 的每个参数都应写进配置。",
 )
+wrong(
+    "Encoder",
+    "return super().get_config() | {",
+    "return {",
+    en="The config lacks what every Keras layer puts there, such as its name: a rebuilt layer is called otherwise, and `get_layer` does not find it. Begin with that of `super()`.",
+    zh="配置里缺了每个 Keras 层都会写入的内容，例如名字：重建的层换了名字，`get_layer` 就找不到它了。应当从 `super()` 的配置开始。",
+)
 
 # Decoder
 
+wrong(
+    "Decoder",
+    "return super().get_config() | {",
+    "return {",
+    en="The config lacks what every Keras layer puts there, such as its name: a rebuilt layer is called otherwise, and `get_layer` does not find it. Begin with that of `super()`.",
+    zh="配置里缺了每个 Keras 层都会写入的内容，例如名字：重建的层换了名字，`get_layer` 就找不到它了。应当从 `super()` 的配置开始。",
+)
 wrong(
     "Decoder",
     "return self.dense(states), [h, context]",

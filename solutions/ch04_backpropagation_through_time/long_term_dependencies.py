@@ -1400,9 +1400,75 @@ print(
 # %% [markdown] lang="en"
 # None of the three is right, and the first example tests no long memory at all: the inner clause shows the plural on the way. "The keys to the
 # cabinet in the hall are" would do: between the two, everything is singular.
+#
+# So let us measure that kind (after Linzen et al. 2016): a noun, some phrases with nouns of any number behind it, and the question whether *is* or
+# *are* comes next. The last noun is no help: it agrees with the first one half of the time, which is the chance level.
 
 # %% [markdown] lang="zh"
 # 三个都不对，而且第一个例子根本不考验长期记忆：中间的从句在半路上就给出了复数。“The keys to the cabinet in the hall are”才合适：两者之间的一切都是单数。
+#
+# 那就来测量这一种（仿照 Linzen et al. 2016）：一个名词，后面跟着若干短语，其中的名词单复数任意，问接下来是 *is* 还是 *are*。
+# 最后一个名词帮不上忙：它与第一个名词的单复数有一半的时候相同，这正是瞎猜的水平。
+
+# %% play="agreement"
+NOUNS = ["key", "dog", "letter", "lamp", "picture", "teacher", "window", "river"]
+BETWEEN = ["to", "near", "behind", "below"]
+vocabulary = ["", "the", *BETWEEN, *(noun + end for noun in NOUNS for end in ("", "s"))]
+most = 4  # phrases in training
+
+
+def subjects(rng, samples, phrases):
+    """Draw subjects with so many phrases, blanks in front of short ones: ids, and 1 where the verb has to be plural."""
+    nouns, plural = (rng.integers(n, size=(samples, phrases + 1)) for n in (len(NOUNS), 2))
+    x = np.ones((samples, phrases + 1, 3), "int32")
+    x[..., 0] = rng.integers(2, 2 + len(BETWEEN), size=plural.shape)
+    x[..., 2] = 2 + len(BETWEEN) + 2 * nouns + plural
+    x = x.reshape(samples, -1)[:, 1:]
+    return np.pad(x, ((0, 0), (max(0, 3 * most + 2 - x.shape[1]), 0))), plural[:, 0]
+
+
+def all_subjects(rng):
+    """Draw subjects with 0 to `most` phrases, mixed."""
+    parts = [subjects(rng, budget(quick=1200, full=6000), n) for n in range(most + 1)]
+    x, y = (np.concatenate(part) for part in zip(*parts, strict=True))
+    order = rng.permutation(len(x))
+    return x[order], y[order]
+
+
+phrases = [0, 1, 2, 4, 6, 8]
+exams = [subjects(np.random.default_rng(99), 1000, n) for n in phrases]
+print(*(vocabulary[k] for k in exams[2][0][0] if k), "are" if exams[2][1][0] else "is")
+marks = {}
+for kind in ("SimpleRNN", "GRU"):
+    layers = [
+        keras.Input((None,), dtype="int32"),
+        keras.layers.Embedding(len(vocabulary), 16),
+        getattr(keras.layers, kind)(32),
+        keras.layers.Dense(2),
+    ]
+    adam = keras.optimizers.Adam(0.01, global_clipnorm=1.0)
+    marks[kind] = np.array(
+        [
+            [right(model, x, y)[0] for x, y in exams]
+            for model in trained(keras.Sequential(layers), adam, all_subjects, seeds)
+        ]
+    )
+
+fig, ax = plt.subplots()
+figures.accuracy_against_delay(ax, [3 * n for n in phrases], marks, chance=1 / 2)
+ax.axvspan(3 * most + 0.5, 3 * phrases[-1] + 0.5, color=figures.PALE)
+ax.set_xlabel("words between the noun and its verb")
+for kind, accuracy in marks.items():
+    print(f"{kind:9} mean per number of phrases:", accuracy.mean(axis=0).round(2).tolist())
+
+# %% [markdown] lang="en"
+# Grey: more phrases than any subject of the training. The distance is long, but one bit is all there is to remember, and both networks learn to skip
+# what does not matter. Who learnt it only as far as the training went shows in the grey part. So a sentence like this is no proof that a plain
+# network forgets: what counts is how much has to be kept, what comes in between, and what was trained, and that takes a measurement.
+
+# %% [markdown] lang="zh"
+# 灰色：短语比训练中任何主语的都多。距离虽长，要记的只有一个比特，两个网络都学会了跳过无关的内容。谁只学到训练所及的地方，灰色部分就会显出来。
+# 所以这样一个句子并不证明普通网络会遗忘：重要的是要记住多少、中间隔着什么、训练过什么，这要靠测量。
 
 # %% [markdown] answer="trust_a_number" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
@@ -1443,7 +1509,8 @@ print(
 # Bengio, *Unitary evolution recurrent neural networks*, ICML 2016, and S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation
 # 1997, for the tasks · Q. Le, N. Jaitly and G. Hinton, *A simple way to initialize recurrent networks of rectified linear units*, 2015 · J. L. Ba, J.
 # R. Kiros and G. Hinton, *Layer normalization*, 2016 · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural
-# networks*, NeurIPS 2016 · H. Jaeger, *Short term memory in echo state networks*, GMD report 152, 2002.
+# networks*, NeurIPS 2016 · H. Jaeger, *Short term memory in echo state networks*, GMD report 152, 2002 · T. Linzen, E. Dupoux and Y. Goldberg, *Assessing
+# the ability of LSTMs to learn syntax-sensitive dependencies*, TACL 2016.
 
 # %% [markdown] lang="zh"
 # ## 接下来
@@ -1455,4 +1522,5 @@ print(
 # Y. Bengio, *Unitary evolution recurrent neural networks*, ICML 2016，以及 S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural
 # Computation 1997，看其中的任务 · Q. Le, N. Jaitly and G. Hinton, *A simple way to initialize recurrent networks of rectified linear units*, 2015 ·
 # J. L. Ba, J. R. Kiros and G. Hinton, *Layer normalization*, 2016 · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in
-# recurrent neural networks*, NeurIPS 2016 · H. Jaeger, *Short term memory in echo state networks*, GMD report 152, 2002。
+# recurrent neural networks*, NeurIPS 2016 · H. Jaeger, *Short term memory in echo state networks*, GMD report 152, 2002 · T. Linzen, E. Dupoux and
+# Y. Goldberg, *Assessing the ability of LSTMs to learn syntax-sensitive dependencies*, TACL 2016。

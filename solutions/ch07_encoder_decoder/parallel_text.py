@@ -28,6 +28,7 @@ from unrolled.check import check  # first: it brings up Keras without log lines
 import re
 import unicodedata
 from collections import Counter
+from itertools import chain
 
 import keras
 import matplotlib.pyplot as plt
@@ -333,7 +334,7 @@ def build_vocabularies(pairs, min_count):
     ### BEGIN SOLUTION
     vocabularies = []
     for sentences in zip(*pairs, strict=True):
-        counts = Counter(token for sentence in sentences for token in sentence)
+        counts = Counter(chain.from_iterable(sentences))
         ranked = sorted(counts, key=lambda token: (-counts[token], token))
         vocabularies.append(
             SPECIAL + [token for token in ranked if counts[token] >= min_count]
@@ -403,7 +404,7 @@ def pad_with_eos(sentences, vocabulary, length):
     """
     ### BEGIN SOLUTION
     id_of = {token: k for k, token in enumerate(vocabulary)}
-    ids = np.full((len(sentences), length), PAD, dtype="int32")
+    ids = np.full((len(sentences), length), PAD)
     for row, sentence in zip(ids, sentences, strict=True):
         closed = [id_of.get(token, UNK) for token in sentence[: length - 1]] + [EOS]
         row[: len(closed)] = closed
@@ -558,7 +559,7 @@ def pair_batches(source, target, batch, rng):
     """
     ### BEGIN SOLUTION
     valid = (source != PAD).sum(axis=1)
-    order = rng.permutation(len(source))
+    order = rng.permutation(len(valid))
     order = order[np.argsort(valid[order], kind="stable")]
     starts = np.arange(0, len(order), batch)
     for start in rng.permutation(starts):
@@ -641,10 +642,9 @@ def sequence_loss(logits, labels):
     labels  (batch, time)               ids, PAD where nothing is to be said
     """
     ### BEGIN SOLUTION
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    weight = (labels != PAD)[..., None] / np.sum(labels != PAD)
     one_hot = np.eye(logits.shape[-1])[labels]
+    weight = (labels != PAD)[..., None] / np.sum(labels != PAD)
+    log_p = logits - np.logaddexp.reduce(logits, axis=-1, keepdims=True)
     return -np.sum(weight * one_hot * log_p), weight * (np.exp(log_p) - one_hot)
     ### END SOLUTION
 
@@ -762,20 +762,21 @@ def corpus_bleu(candidates, references, order=4):
     order       of the longest n-grams
     """
     ### BEGIN SOLUTION
-    matched, there = np.zeros((2, order))
-    said = meant = 0
+    said, meant, score = sum(map(len, candidates)), 0, 1
     for candidate, several in zip(candidates, references, strict=True):
-        said += len(candidate)
         meant += min((abs(len(one) - len(candidate)), len(one)) for one in several)[1]
-        for n in range(1, order + 1):
+    for n in range(1, order + 1):
+        matched = there = 0
+        for candidate, several in zip(candidates, references, strict=True):
             counts, allowed = ngrams(candidate, n), Counter()
             for one in several:
                 allowed |= ngrams(one, n)
-            matched[n - 1] += (counts & allowed).total()
-            there[n - 1] += counts.total()
-    if matched.min() == 0:
-        return 0.0
-    return float(min(1, np.exp(1 - meant / said)) * np.exp(np.log(matched / there).mean()))
+            matched += (counts & allowed).total()
+            there += counts.total()
+        if matched == 0:
+            return 0
+        score *= (matched / there) ** (1 / order)
+    return min(1, np.exp(1 - meant / said)) * score
     ### END SOLUTION
 
 
@@ -889,8 +890,10 @@ for candidate, reference in [
 def distinct_n(sentences, n):
     """Return the share of different n-grams among all n-grams of the sentences, lists of tokens; 0 where there are none."""
     ### BEGIN SOLUTION
-    grams = [gram for sentence in sentences for gram in ngrams(sentence, n).elements()]
-    return len(set(grams)) / len(grams) if grams else 0.0
+    counts = Counter()
+    for sentence in sentences:
+        counts += ngrams(sentence, n)
+    return len(counts) / counts.total() if counts else 0.0
     ### END SOLUTION
 
 
