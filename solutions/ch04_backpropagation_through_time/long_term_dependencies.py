@@ -9,7 +9,7 @@
 # - how to build a memory test whose chance level is known and which cannot be solved by a short cut,
 # - to tell a measurement from a number that somebody made up.
 #
-# You need: `bptt.ipynb`. Running everything takes less than a minute on two cores.
+# You need: `bptt.ipynb`. Running everything takes about a minute on two cores.
 
 # %% [markdown] lang="zh"
 # # 测量循环网络记住了什么
@@ -22,7 +22,7 @@
 # - 怎样构造一个记忆测试：瞎猜的水平已知，也没有捷径可走；
 # - 怎样把测量结果与编出来的数字区分开。
 #
-# 需要的基础：`bptt.ipynb`。在两个核上全部运行不到一分钟。
+# 需要的基础：`bptt.ipynb`。在两个核上全部运行约需一分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines

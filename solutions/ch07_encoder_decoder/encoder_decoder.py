@@ -7,9 +7,9 @@
 # You will learn
 # - how a sentence of any length goes through one vector of fixed size, and where that hurts,
 # - why a model that is always told the right last word is not the model that translates, and how to measure the gap,
-# - that the same decoder writes captions for pictures, and the same encoder judges a review.
+# - that the same decoder writes captions for pictures, the same encoder judges a review, and both together continue a melody.
 #
-# You need: `gru.ipynb` and `parallel_text.ipynb`. Running everything takes less than a minute on two cores.
+# You need: `gru.ipynb` and `parallel_text.ipynb`. Running everything takes about a minute on two cores.
 
 # %% [markdown] lang="zh"
 # # 用编码器和解码器做翻译
@@ -20,9 +20,9 @@
 # 你将学到
 # - 任意长度的句子怎样通过一个固定大小的向量，又在哪里吃亏；
 # - 为什么总是被告知上一个正确单词的模型，并不是那个做翻译的模型，以及怎样测量两者的差距；
-# - 同一个解码器可以为图片写说明，同一个编码器可以判断一条评论。
+# - 同一个解码器可以为图片写说明，同一个编码器可以判断一条评论，两者一起还能把旋律接下去。
 #
-# 需要的基础：`gru.ipynb` 和 `parallel_text.ipynb`。在两个核上全部运行不到一分钟。
+# 需要的基础：`gru.ipynb` 和 `parallel_text.ipynb`。在两个核上全部运行约需一分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
