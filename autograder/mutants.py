@@ -75,10 +75,11 @@ class Solution:
     source  the cell; one without regions is all solution
     seen    what `watched` said while it ran: number of an expression -> the kinds it had; None if it did not run
     names   the names of the notebook's namespace
+    exact   whether its check asks for more digits than float32 has
     """
 
-    def __init__(self, source, seen=None, names=("np", "ops", "keras")):
-        self.source, self.seen, self.names = source, seen, frozenset(names)
+    def __init__(self, source, seen=None, names=("np", "ops", "keras"), exact=False):
+        self.source, self.seen, self.names, self.exact = source, seen, frozenset(names), exact
         self.tree = ast.parse(source)
         self.text = text(self.tree)
         self._numbers = {node: k for k, node in enumerate(ast.walk(self.tree))}

@@ -161,15 +161,17 @@ def turned(node, at):
 
 @operator
 def result_of_another_kind(node, at):
-    """A tensor for an array, a Python number for one of NumPy's or the other way round, float32 for float64."""
+    """A tensor for an array, a Python number for one of NumPy's or the other way round, float32 for float64 where that is precise enough."""
     for value in returned(node, at):
         dtypes = {kind.dtype for kind in at.kinds(value)}
         if at.known("array", value):
             yield at.statement_with(value, f"ops.convert_to_tensor({text(value)})")
-        if at.known("array", value) and dtypes == {"float64"}:
+        if at.known("array", value) and dtypes == {"float64"} and not at.exact:
             yield at.statement_with(value, f"({text(value)}).astype('float32')")
         if at.known("number", value):
-            for kind in ("int", "np.int64") if dtypes <= {"int", "int64"} else ("float", "np.float64", "np.float32"):
+            whole = dtypes <= {"int", "int64"}
+            kinds = ("int", "np.int64") if whole else ("float", "np.float64", "np.float32")[: 2 if at.exact else 3]
+            for kind in kinds:
                 yield at.statement_with(value, f"{kind}({text(value)})")
 
 

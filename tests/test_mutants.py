@@ -389,6 +389,14 @@ def test_a_rewrite_is_what_another_person_might_write(source, arguments, expecte
     assert set(expected) <= {change.now for change in rewrites(watched(source, *arguments))}
 
 
+@pytest.mark.parametrize("argument", [A, 0.5])
+def test_a_result_is_rounded_only_where_the_check_does_not_ask_for_more_digits(argument):
+    solution = watched("def f(a):\n    return a * 2", argument)
+    assert any("float32" in change.now for change in rewrites(solution))
+    solution.exact = True
+    assert not any("float32" in change.now for change in rewrites(solution))
+
+
 def test_what_is_drawn_at_random_is_drawn_in_the_same_order():
     source = "def f(rng):\n    a = rng.normal()\n    return rng.normal() - 2 * a, rng.normal() + rng.random()"
     found = rewrites(watched(source, np.random.default_rng(0)))
