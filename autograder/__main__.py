@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import sys
+import warnings
 from pathlib import Path
 
 from autograder.notebooks import SourceError
@@ -56,7 +57,9 @@ def main(arguments=None):
             command.add_argument("--rewrites", dest="tried", action="append_const", const="rewrite", help=right)
     options = parser.parse_args(arguments)
     os.environ.setdefault("MPLBACKEND", "Agg")
-    logging.getLogger("tensorflow").setLevel(logging.ERROR)  # it warns of many small models, which are meant here
+    # Hundreds of small models are made here, many of them wrong on purpose: what the libraries say of them is no news.
+    logging.getLogger("tensorflow").setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", module="keras")
     try:
         return globals()[f"_{options.command}"](options)
     except SourceError as error:
