@@ -576,23 +576,17 @@ wrong(
     en="get_config leaves out units, so the layer can't be rebuilt or loaded. Every argument of __init__ belongs in the config.",
     zh="get_config 漏了 units，层无法重建，也无法载入。__init__ 的每个参数都应写进配置。",
 )
-wrong(
-    "Encoder",
-    "return super().get_config() | {",
-    "return {",
-    en="The config lacks what every Keras layer puts there, such as its name: a rebuilt layer is called otherwise, and `get_layer` does not find it. Begin with that of `super()`.",
-    zh="配置里缺了每个 Keras 层都会写入的内容，例如名字：重建的层换了名字，`get_layer` 就找不到它了。应当从 `super()` 的配置开始。",
-)
+for layer in "Encoder", "Decoder":
+    wrong(
+        layer,
+        "return super().get_config() | {",
+        "return {",
+        en="The config lacks what every Keras layer puts there, such as its name: a rebuilt layer is called otherwise, and `get_layer` does not find it. Begin with that of `super()`.",
+        zh="配置里缺了每个 Keras 层都会写入的内容，例如名字：重建的层换了名字，`get_layer` 就找不到它了。应当从 `super()` 的配置开始。",
+    )
 
 # Decoder
 
-wrong(
-    "Decoder",
-    "return super().get_config() | {",
-    "return {",
-    en="The config lacks what every Keras layer puts there, such as its name: a rebuilt layer is called otherwise, and `get_layer` does not find it. Begin with that of `super()`.",
-    zh="配置里缺了每个 Keras 层都会写入的内容，例如名字：重建的层换了名字，`get_layer` 就找不到它了。应当从 `super()` 的配置开始。",
-)
 wrong(
     "Decoder",
     "return self.dense(states), [h, context]",
