@@ -1253,7 +1253,7 @@ for ax, k in zip(axes, np.argsort(right)[[-1, 0]], strict=True):
     )
     ax.set_yticks(range(low, high + 1), [NOTES[note % 7] for note in range(low, high + 1)])
     ax.set(xlabel="note", xticks=[0, 4, 8, 12], title="right" if right[k] else "wrong")
-axes[0].legend()
+_ = axes[0].legend()
 
 # %% [markdown] lang="en"
 # A line of arithmetic would do the same without a mistake; the network was not told that line, and had to find it in examples. The table says how nearly it did, and the figure on the right shows a mistake if
@@ -1315,12 +1315,14 @@ class Ensemble:
 
 def ensemble(task, units, epochs, seeds):
     """Train one model for each seed, in the same compiled one; return them as an Ensemble."""
-    learner = translator(task, units)
-    models = [translator(task, units, seed=seed) for seed in seeds]
-    for model in models:
-        learner.set_weights(model.get_weights())
+    learner, models = translator(task, units), []
+    for seed in seeds:
+        models.append(
+            translator(task, units, seed=seed)
+        )  # the order of batches has the same seed
+        learner.set_weights(models[-1].get_weights())
         fit(learner, task.x, task.y, epochs)
-        model.set_weights(learner.get_weights())
+        models[-1].set_weights(learner.get_weights())
     return Ensemble(models)
 
 

@@ -543,7 +543,7 @@ def Encoder(student, rng):
         encoder = student.Encoder(WORDS, FEATURES, UNITS, name="reader")
         encoder = type(encoder).from_config(encoder.get_config())
         encoder(behind)
-        return {"context": _set(encoder, weights)(behind), "name": encoder.name}
+        return {"context": _set(encoder, weights)(behind), "called as before": encoder.name == "reader"}
 
     def shapes():
         encoder = student.Encoder(words, features, units)
@@ -574,7 +574,7 @@ def Decoder(student, rng):
 
     def rebuilt(every_step):
         decoder = ready(every_step, rebuilt=True)
-        return {"logits": decoder(target, decoder.start(context))[0], "name": decoder.name}
+        return {"logits": decoder(target, decoder.start(context))[0], "called as before": decoder.name == "writer"}
 
     def at_once(every_step):
         decoder = ready(every_step)
