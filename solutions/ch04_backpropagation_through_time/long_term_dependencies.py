@@ -682,6 +682,13 @@ rates = {"SimpleRNN": 0.005, "IRNN": 0.003, "GRU": 0.02, "LSTM": 0.03}
 cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 
 
+def in_random_order(rng, parts):
+    """Put pairs of arrays, x and y, together and shuffle their samples."""
+    x, y = (np.concatenate(part) for part in zip(*parts, strict=True))
+    order = rng.permutation(len(x))
+    return x[order], y[order]
+
+
 def streams(rng, samples, payload, delays, distract):
     """Draw copy tasks, `samples` for each delay, all of one length; a share `distract` of them with distractors."""
     parts = []
@@ -690,9 +697,7 @@ def streams(rng, samples, payload, delays, distract):
         busy = int(distract * samples)
         x[:busy, payload : payload + delay] = rng.integers(1, 9, size=(busy, delay))
         parts.append((np.pad(x, ((0, 0), (longest - delay, 0))), y))
-    x, y = (np.concatenate(part) for part in zip(*parts, strict=True))
-    order = rng.permutation(len(x))
-    return x[order], y[order]
+    return in_random_order(rng, parts)
 
 
 def copier(recurrent, payload=payload):
@@ -1087,9 +1092,7 @@ def ask(rng, name, samples, length):
 def all_questions(rng, samples):
     """Draw `samples` strings of every length for every question, in random order."""
     parts = [ask(rng, name, samples, length) for name in questions for length in lengths]
-    x, y = (np.concatenate(part) for part in zip(*parts, strict=True))
-    order = rng.permutation(len(x))
-    return x[order], y[order]
+    return in_random_order(rng, parts)
 
 
 # %% play="learn_languages"
@@ -1430,9 +1433,7 @@ def subjects(rng, samples, phrases):
 def all_subjects(rng):
     """Draw subjects with 0 to `most` phrases, mixed."""
     parts = [subjects(rng, budget(quick=1200, full=6000), n) for n in range(most + 1)]
-    x, y = (np.concatenate(part) for part in zip(*parts, strict=True))
-    order = rng.permutation(len(x))
-    return x[order], y[order]
+    return in_random_order(rng, parts)
 
 
 phrases = [0, 1, 2, 4, 6, 8]
