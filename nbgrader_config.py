@@ -1,8 +1,8 @@
-"""nbgrader's settings for this course; they are made in autograder/course.py, where `autograder` uses them too."""
+"""nbgrader's settings for this course; they are made in autograder/classroom/settings.py, where `autograder` uses them too."""
 
 from pathlib import Path
 
-from autograder.course import settings
+from autograder.classroom.settings import settings
 
 c = get_config()  # noqa: F821, nbgrader provides it
 c.merge(settings(Path(__file__).parent))

@@ -8,8 +8,8 @@ import sys
 import warnings
 from pathlib import Path
 
-from autograder.notebooks import SourceError
-from autograder.sandbox import MODES, Limits
+from autograder.room.sandbox import MODES, Limits
+from autograder.source.notebooks import SourceError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -68,14 +68,14 @@ def main(arguments=None):
 
 
 def _release(options):
-    from autograder.release import LANGS, release
+    from autograder.classroom.release import LANGS, release
 
     for chapter in release(options.root, options.chapters, (options.lang,) if options.lang else LANGS):
         print(f"released {chapter}")
 
 
 def _grade(options):
-    from autograder.classroom import grade
+    from autograder.classroom.grade import grade
 
     chosen = {"limits": dict(map(_limit, options.limit)), "isolation": options.isolation, "strict": options.strict}
     chosen = {name: value for name, value in chosen.items() if value}  # the rest is as nbgrader_config.py has it
@@ -99,11 +99,11 @@ def _limit(text):
 
 def _selftest(options):
     if options.tried:
-        from autograder.trials import table, trials
+        from autograder.proof.trials import table, trials
 
         results = trials(options.root, options.chapters, options.tried)
     else:
-        from autograder.selftest import selftest, table
+        from autograder.proof.selftest import selftest, table
 
         results = list(selftest(options.root, *options.chapters))
     print(table(results))
@@ -115,7 +115,7 @@ def _selftest(options):
 
 
 def _demo(options):
-    from autograder.classroom import demo
+    from autograder.classroom.demo import demo
 
     return int(not demo(options.root, options.chapters))
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder import sandbox
+from autograder.room import sandbox
 
 SMALLEST_DISK = 2_000_000_000  # bytes free for scratch folders
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.grading import namespace
-from autograder.notebooks import read
+from autograder.marking.reference import namespace
+from autograder.source.notebooks import read
 
 ROOT = Path(__file__).resolve().parent.parent
 BATCH, TIME, FEATURES, UNITS = 32, 35, 64, 256

@@ -22,12 +22,12 @@ from nbgrader.api import Gradebook
 from traitlets.config import Config
 from unrolled.check import public_seed
 
-from autograder import grading
-from autograder.classroom import grade
-from autograder.course import nbgrader, settings
-from autograder.grading import Reference
-from autograder.release import release
-from autograder.zygote import Zygote
+from autograder.classroom.grade import grade
+from autograder.classroom.release import release
+from autograder.classroom.settings import nbgrader, settings
+from autograder.marking.reference import Reference
+from autograder.room.kernels import Room
+from autograder.room.zygote import Zygote
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTER, NOTEBOOK, STUDENTS, SAME, MUTATIONS = "ch05_gated_networks", "gru", 24, 50, 1000
@@ -87,11 +87,11 @@ class Peak:
         return self
 
     def look(self):
-        zygote = Zygote._running.process.pid if Zygote._running else None
+        zygotes = [zygote.process.pid for zygote in Zygote._running.values()]
         while not self.ended.wait(0.05):
             for process in psutil.Process().children(recursive=True):
                 try:
-                    if process.pid != zygote:
+                    if process.pid not in zygotes:
                         self.largest = max(self.largest, process.memory_full_info().uss / 1e6)
                 except psutil.Error:
                     continue
@@ -131,7 +131,7 @@ def marks(root):
 
 def own_seconds(root):
     """Return how long the student's own cells and the probes take, per submission, in our kernels."""
-    spent, execute = [], grading.Room._execute
+    spent, execute = [], Room._execute
 
     async def timed(*arguments):
         started = time.perf_counter()
@@ -140,11 +140,11 @@ def own_seconds(root):
         finally:
             spent.append(time.perf_counter() - started)
 
-    grading.Room._execute = timed
+    Room._execute = timed
     try:
         ours(root, 1)
     finally:
-        grading.Room._execute = execute
+        Room._execute = execute
     return sum(spent) / STUDENTS
 
 

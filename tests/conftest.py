@@ -12,10 +12,10 @@ from nbgrader.api import Gradebook
 from unrolled import probes
 from unrolled.check import public_seed
 
-from autograder import misconceptions
-from autograder.course import nbgrader, settings
-from autograder.grading import Reference
-from autograder.release import release
+from autograder.classroom.release import release
+from autograder.classroom.settings import nbgrader, settings
+from autograder.marking.reference import Reference
+from autograder.source import misconceptions
 
 ROOT = Path(__file__).parents[1]
 CHAPTER = "ch05_gated_networks"
@@ -79,7 +79,7 @@ def mix(student, rng):
     yield Case("a quarter of it", "取四分之一", lambda: student.mix(0.25, one, other))
 """
 MISTAKES = """\
-from autograder.misconceptions import wrong
+from autograder.source.misconceptions import wrong
 
 wrong("mix", "1 - share", "share", en="Both get the same share.", zh="两者的份额相同。")
 wrong("mix", "share * one", "one", en="The first is taken whole.", zh="第一个全取了。")
@@ -123,7 +123,7 @@ def fresh_course(tmp_path_factory, empty_gradebook, references):
     for folder in "solutions", "course/unrolled/expected":
         shutil.copytree(ROOT / folder, root / folder)
     with pytest.MonkeyPatch.context() as patch:  # what the tests of the selftest run as well is run once
-        patch.setattr("autograder.release.Reference", lambda path, seed: references[path.stem])
+        patch.setattr("autograder.classroom.release.Reference", lambda path, seed: references[path.stem])
         assert CHAPTER in list(release(root))
     return root
 

@@ -20,8 +20,8 @@ SCRIPT = """
 import json, sys
 from unrolled.check import check
 import keras
-from autograder.grading import namespace
-from autograder.notebooks import read
+from autograder.marking.reference import namespace
+from autograder.source.notebooks import read
 
 reports = {}
 for layer, source in json.loads(sys.argv[1]).items():

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sacrebleu.metrics import BLEU
 
-from autograder.notebooks import read
+from autograder.source.notebooks import read
 
 SOURCE = Path(__file__).parents[1] / "solutions/ch07_encoder_decoder/parallel_text.py"
 

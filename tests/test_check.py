@@ -11,9 +11,9 @@ from traitlets.config import Config
 from unrolled.check import check, collect, judge, public_seed
 from unrolled.probes import PROBES, find
 
-from autograder.classroom import two_mistakes
-from autograder.grading import namespace
-from autograder.selftest import without_solution
+from autograder.classroom.demo import two_mistakes
+from autograder.marking.reference import namespace
+from autograder.source.notebooks import without_solution
 
 find("lstm_step")  # fills PROBES
 HEADERS = ("lstm_step", "to_keras_weights", "LSTMCell", "cell_path_gradient", "forget_bias")

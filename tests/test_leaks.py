@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.notebooks import read
+from autograder.source.notebooks import read
 
 ROOT = Path(__file__).parents[1]
 COURSE = ROOT / "course"

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from keras import ops
 
-from autograder import mutants as mutant_operators
-from autograder import rewrites as rewrite_operators
-from autograder.mutants import WATCH, Kind, Solution, changes, difference, kind, mutants
-from autograder.notebooks import SourceError
-from autograder.rewrites import rewrites
-from autograder.trials import survivors
+from autograder.proof import mutants as mutant_operators
+from autograder.proof import rewrites as rewrite_operators
+from autograder.proof.mutants import WATCH, Kind, Solution, changes, difference, kind, mutants
+from autograder.proof.rewrites import rewrites
+from autograder.proof.trials import survivors
+from autograder.source.notebooks import SourceError
 
 ROOT = Path(__file__).parents[1]
 CHAPTER = "ch05_gated_networks"
@@ -439,9 +439,9 @@ import contextlib, io, json, os, sys, time
 from pathlib import Path
 from types import SimpleNamespace
 from unrolled import probes
-from autograder import trials
+from autograder.proof import trials
 from autograder.__main__ import main
-from autograder.notebooks import SourceError
+from autograder.source.notebooks import SourceError
 
 def told(*arguments):
     with contextlib.redirect_stdout(io.StringIO()) as said:

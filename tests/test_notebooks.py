@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from jupytext.config import load_jupytext_configuration_file
 
-from autograder.notebooks import LANGS, SourceError, build, read, solution_chapters, write
+from autograder.source.notebooks import LANGS, SourceError, build, read, solution_chapters, write
 
 CONFIGURATION = Path(__file__).parents[1] / "solutions" / "jupytext.toml"
 

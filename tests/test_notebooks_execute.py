@@ -10,7 +10,7 @@ import matplotlib.image
 import nbclient
 import pytest
 
-from autograder.notebooks import build
+from autograder.source.notebooks import build
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "solutions").glob("ch*/*.py"))

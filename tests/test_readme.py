@@ -6,8 +6,8 @@ from pathlib import Path
 
 from unrolled.check import public_seed
 
-from autograder.grading import Reference
-from autograder.misconceptions import misconceptions
+from autograder.marking.reference import Reference
+from autograder.source.misconceptions import misconceptions
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "autograder/diagnosis.svg"

@@ -38,10 +38,10 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import sandbox
-from autograder.course import nbgrader, settings
-from autograder.grading import Reference
-from autograder.release import build_sources, generate
+from autograder.classroom.release import build_sources, generate
+from autograder.classroom.settings import nbgrader, settings
+from autograder.marking.reference import Reference
+from autograder.room import sandbox
 
 ROOT = Path(__file__).parents[1]
 CHAPTER = "ch05_gated_networks"

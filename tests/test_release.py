@@ -9,8 +9,8 @@ import nbformat
 import pytest
 
 from autograder.__main__ import main
-from autograder.notebooks import LANGS, SourceError
-from autograder.release import release
+from autograder.classroom.release import release
+from autograder.source.notebooks import LANGS, SourceError
 
 ROOT = Path(__file__).parents[1]
 SMALL = "ch98_small"

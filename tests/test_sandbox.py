@@ -10,10 +10,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder import doctor, sandbox
+from autograder import doctor
 from autograder.__main__ import main
-from autograder.grading import Room, Step
-from autograder.sandbox import Limits
+from autograder.marking.judging import surroundings
+from autograder.room import sandbox
+from autograder.room.kernels import Room, Step
+from autograder.room.sandbox import Limits
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,7 +25,7 @@ pytestmark = pytest.mark.skipif(bool(sandbox.problems()), reason=f"no isolation:
 def run(*sources, **limits):
     """Run cells in the sandbox and return the Outcome of each."""
     steps = [Step(str(number), source) for number, source in enumerate(sources)]
-    ran = asyncio.run(Room(Limits(**limits), "sandbox").run(steps, None))
+    ran = asyncio.run(Room(Limits(**limits), "sandbox", surroundings()).run(steps))
     return [ran[step.id] for step in steps]
 
 
@@ -195,12 +197,12 @@ def test_the_filter_answers_each_system_call_as_the_table_says(processor):
 
 
 def test_the_zygote_and_what_it_reads_hold_nothing_of_the_answers():
-    from autograder.zygote import Zygote
+    from autograder.room.zygote import Zygote
 
     run("1")
     folders = [ROOT / "solutions", ROOT / "autograder", ROOT / "tests"]
-    assert [folder for folder in folders if sandbox.exposed(folder)] == []
-    zygote = psutil.Process(Zygote.running().process.pid)
+    assert [folder for folder in folders if sandbox.exposed(folder, surroundings().folders)] == []
+    zygote = psutil.Process(Zygote.running(surroundings()).process.pid)
     secrets = ["rest_of_it", "### BEGIN SOLUTION", "candidate = gate(", "solutions/ch05"]
     memory = Path(f"/proc/{zygote.pid}/mem")
     found = set()
@@ -241,7 +243,7 @@ def test_the_doctor_says_what_there_is_and_what_to_do(capsys, monkeypatch):
 )
 def test_a_machine_that_cannot_isolate_says_why_and_what_to_do(change, said, monkeypatch):
     for name, value in change.items():
-        monkeypatch.setattr(f"autograder.sandbox.{name}", value)
+        monkeypatch.setattr(f"autograder.room.sandbox.{name}", value)
     lines = sandbox.problems.__wrapped__()
     assert any(line.startswith(said) for line in lines)
     assert all("\n" not in line for line in lines)

@@ -8,8 +8,8 @@ import pytest
 from unrolled.check import public_seed
 
 from autograder.__main__ import main
-from autograder.grading import Reference
-from autograder.selftest import selftest, table
+from autograder.marking.reference import Reference
+from autograder.proof.selftest import selftest, table
 
 ROOT = Path(__file__).parents[1]
 CHAPTERS = sorted(path.name for path in (ROOT / "solutions").glob("ch*"))
@@ -20,7 +20,7 @@ def results(request, references):
     """The results of the selftest on a real chapter."""
     with pytest.MonkeyPatch.context() as patch:  # what the references of other tests have run is not run again
         patch.setattr(
-            "autograder.selftest.Reference",
+            "autograder.proof.selftest.Reference",
             lambda path, seed: references[path.stem] if seed is public_seed else Reference(path, seed),
         )
         return list(selftest(ROOT, request.param))

@@ -19,11 +19,12 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import LateSubmissionPlugin
 
-from autograder import course, submissions
-from autograder.classroom import grade as grade_class
-from autograder.notebooks import SourceError
-from autograder.plugin import Rebuild
-from autograder.submissions import examine, read, rebuild
+from autograder.classroom import settings as course
+from autograder.classroom import submissions
+from autograder.classroom.grade import grade as grade_class
+from autograder.classroom.plugin import Rebuild
+from autograder.classroom.submissions import examine, read, rebuild
+from autograder.source.notebooks import SourceError
 
 PNG = base64.b64encode(b"\x89PNG a picture").decode()
 CHINESE = "# 更新门决定保留多少旧状态\na = 1\n"

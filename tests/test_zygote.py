@@ -17,10 +17,11 @@ import nbformat
 import psutil
 import pytest
 
-from autograder import grading
-from autograder.grading import Room, Step
-from autograder.sandbox import MODES, Limits
-from autograder.zygote import Zygote, kernel_manager
+from autograder.marking.judging import surroundings
+from autograder.room import kernels
+from autograder.room.kernels import Room, Step
+from autograder.room.sandbox import MODES, Limits
+from autograder.room.zygote import Zygote, kernel_manager
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -30,9 +31,9 @@ def _own_zygote():
         patch.setenv("SECRET", "42")
         patch.setenv("UNROLLED_BUDGET", "quick")
         patch.setenv("MPLBACKEND", "Agg")
-        Zygote.running().stop()  # another test's has another environment
-        yield Zygote.running()
-        Zygote.running().stop()
+        Zygote.running(surroundings()).stop()  # another test's has another environment
+        yield Zygote.running(surroundings())
+        Zygote.running(surroundings()).stop()
 
 
 @pytest.fixture
@@ -50,9 +51,9 @@ def isolation(request):
 
 def run(isolation, *sources, **limits):
     """Run cells and return the Outcome of each."""
-    room = Room(Limits(**limits), isolation)
+    room = Room(Limits(**limits), isolation, surroundings())
     steps = [Step(str(number), source) for number, source in enumerate(sources)]
-    ran = asyncio.run(room.run(steps, None))
+    ran = asyncio.run(room.run(steps))
     return [ran[step.id] for step in steps]
 
 
@@ -84,7 +85,10 @@ def test_keras_is_imported_already_and_nothing_of_the_answers(isolation):
     (outcome,) = run(isolation, "import json, sys; print(json.dumps(sorted(sys.modules)))")
     modules = json.loads(printed(outcome))
     assert {"keras", "tensorflow", "unrolled.check", "matplotlib.pyplot"} <= set(modules)
-    assert [name for name in modules if name.startswith("autograder.")] == ["autograder.sandbox"]
+    assert [name for name in modules if name.startswith("autograder.")] == [
+        "autograder.room",
+        "autograder.room.sandbox",
+    ]
 
 
 def test_a_kernel_lives_in_its_folder_with_a_small_environment(isolation):
@@ -151,7 +155,7 @@ def test_a_cell_that_hangs_is_interrupted_and_the_next_one_runs_in_the_same_kern
     ids=["stubborn", "exits", "crashes"],
 )
 def test_what_comes_after_a_lost_kernel_goes_on_in_a_new_one(isolation, culprit, ended, monkeypatch):
-    monkeypatch.setattr(grading, "INTERRUPT_SECONDS", 0.5)
+    monkeypatch.setattr(kernels, "INTERRUPT_SECONDS", 0.5)
     count = "runs = globals().get('runs', 0) + 1; print('shown once')"
     first, lost, last = run(isolation, count, culprit, "print(runs)", cell_seconds=2)
     assert printed(first) == "shown once"
@@ -208,7 +212,7 @@ def test_what_a_kernel_started_dies_with_it(isolation, start, ending):
 def test_nothing_is_left_of_a_run(isolation):
     where, _ = run(isolation, "import os; print(os.getcwd())", "1 / 0")
     assert not Path(printed(where)).exists()
-    assert psutil.Process(Zygote.running().process.pid).children() == []
+    assert psutil.Process(Zygote.running(surroundings()).process.pid).children() == []
 
 
 @pytest.mark.parametrize("deep", ["os.mkdir('a', 0)", "[(os.mkdir('a'), os.chdir('a')) for _ in range(1500)]"])
@@ -239,14 +243,16 @@ def test_a_model_trains_and_a_figure_comes_back(isolation):
 
 def test_nbclient_runs_a_notebook_in_such_a_kernel(folder):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print(6 * 7)")])
-    client = nbclient.NotebookClient(notebook, km=kernel_manager(folder), shutdown_kernel="immediate")
+    client = nbclient.NotebookClient(
+        notebook, km=kernel_manager(folder, surroundings=surroundings()), shutdown_kernel="immediate"
+    )
     client.execute(cleanup_kc=True)
     assert notebook.cells[0].outputs[0].text == "42\n"
     assert [path.name for path in folder.glob(".kernel*")] == []
 
 
 def test_a_killed_zygote_disturbs_no_kernel_and_is_replaced(tmp_path, monkeypatch):
-    killed = Zygote.running().process
+    killed = Zygote.running(surroundings()).process
     monkeypatch.setenv("TMPDIR", str(tmp_path))
 
     def kill_when_started():
@@ -268,7 +274,7 @@ def test_a_killed_zygote_disturbs_no_kernel_and_is_replaced(tmp_path, monkeypatc
     thread.join()
     assert printed(after) == "after"
     assert printed(run("sandbox", "print('again')")[0]) == "again"
-    assert Zygote.running().process.pid != killed.pid
+    assert Zygote.running(surroundings()).process.pid != killed.pid
     monkeypatch.setattr(tempfile, "tempdir", None)
 
 
@@ -285,7 +291,7 @@ def test_a_killed_zygote_disturbs_no_kernel_and_is_replaced(tmp_path, monkeypatc
 def test_nothing_outlives_a_killed_grading_process(folder, killed):
     script = f"""
 import asyncio, os, signal, sys
-from autograder.zygote import kernel_manager
+from autograder.room.zygote import kernel_manager
 manager = kernel_manager(sys.argv[1])
 asyncio.run(manager.start_kernel())
 provisioner = manager.provisioner

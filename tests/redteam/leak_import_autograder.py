@@ -10,13 +10,14 @@ print(
 )
 sys.path[:0] = ["@CHECKOUT@", "@ROOT@", "@CHECKOUT@/tests", "@CHECKOUT@/solutions/ch05_gated_networks"]
 names = (
-    "misconceptions",
-    "misconceptions.ch05_gated_networks",
-    "grading",
-    "classroom",
-    "selftest",
-    "zygote",
-    "sandbox",
+    "source.misconceptions",
+    "source.misconceptions.ch05_gated_networks",
+    "marking.reference",
+    "marking.judging",
+    "classroom.grade",
+    "proof.selftest",
+    "room.zygote",
+    "room.sandbox",
 )
 for name in (*(f"autograder.{name}" for name in names), "conftest", "test_redteam", "gru", "solutions", "tests"):
     try:

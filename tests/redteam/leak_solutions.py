@@ -20,7 +20,7 @@ for place in list(places):
 for path in (
     "@ROOT@/solutions/ch05_gated_networks/gru.py",
     "@CHECKOUT@/solutions/ch05_gated_networks/gru.py",
-    "@CHECKOUT@/autograder/misconceptions/ch05_gated_networks.py",
+    "@CHECKOUT@/autograder/source/misconceptions/ch05_gated_networks.py",
     "@CHECKOUT@/tests/test_redteam.py",
     "@ROOT@/classroom/gradebook.db",
     "/proc/self/cwd/../../etc/passwd",

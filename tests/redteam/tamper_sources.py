@@ -11,7 +11,7 @@ package = os.path.dirname(unrolled.__file__)
 targets = glob.glob("@ROOT@/**/*.py", recursive=True) + glob.glob("@ROOT@/**/*.ipynb", recursive=True)
 targets += ["@ROOT@/solutions/ch05_gated_networks/gru.py", "@ROOT@/course/en/ch05_gated_networks/gru.ipynb"]
 targets += glob.glob(f"{package}/**/*", recursive=True) + [json.__file__, np.__file__, os.path.__file__]
-targets += ["@CHECKOUT@/autograder/grading.py", "@CHECKOUT@/autograder/misconceptions/__init__.py"]
+targets += ["@CHECKOUT@/autograder/marking/judging.py", "@CHECKOUT@/autograder/source/misconceptions/__init__.py"]
 for path in targets:
     for flags in (os.O_WRONLY, os.O_RDWR, os.O_RDONLY | os.O_TRUNC if path.startswith("@ROOT@") else os.O_WRONLY):
         try:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import NamedTuple
 
-from autograder.notebooks import SourceError
+from autograder.source.notebooks import SourceError
 
 
 class Misconception(NamedTuple):

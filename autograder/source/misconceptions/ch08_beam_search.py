@@ -1,6 +1,6 @@
 """Mistakes of chapter 8, search."""
 
-from autograder.misconceptions import wrong
+from autograder.source.misconceptions import wrong
 
 # greedy_search
 

@@ -1,6 +1,6 @@
 """Mistakes of chapter 5, gated recurrent networks."""
 
-from autograder.misconceptions import wrong
+from autograder.source.misconceptions import wrong
 
 # lstm_step
 

@@ -1,6 +1,6 @@
 """Mistakes of chapter 4, backpropagation through time."""
 
-from autograder.misconceptions import wrong
+from autograder.source.misconceptions import wrong
 
 # -- bptt --------------------------------------------------------------------------------------
 

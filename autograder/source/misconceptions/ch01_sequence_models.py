@@ -1,6 +1,6 @@
 """Mistakes of chapter 1, sequence models."""
 
-from autograder.misconceptions import wrong
+from autograder.source.misconceptions import wrong
 
 # bag_of_words
 

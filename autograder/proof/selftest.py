@@ -10,9 +10,9 @@ from typing import NamedTuple
 import jupytext
 from unrolled.check import judge, public_seed
 
-from autograder.grading import Reference
-from autograder.misconceptions import misconceptions
-from autograder.notebooks import REGION, STUB, solution_chapters
+from autograder.marking.reference import Reference
+from autograder.source.misconceptions import misconceptions
+from autograder.source.notebooks import solution_chapters, without_solution
 
 
 class Result(NamedTuple):
@@ -60,20 +60,6 @@ def _exercise(reference, name, solution, alternatives):
     for cell in jupytext.read(alternatives, fmt="py:percent").cells if alternatives.exists() else ():
         share = report(cell.source).share
         yield Result(name, "alternative", cell.metadata.get("title", ""), share, share == 1)
-
-
-def without_solution(source):
-    """Return a solution cell as the student receives it: the solution regions replaced by the stub."""
-    kept, inside = [], False
-    for line in source.splitlines(keepends=True):
-        if line.strip() == REGION[0]:
-            inside = True
-            kept.append(f"{line[: len(line) - len(line.lstrip())]}{STUB}\n")
-        elif line.strip() == REGION[1]:
-            inside = False
-        elif not inside:
-            kept.append(line)
-    return "".join(kept).rstrip()
 
 
 def table(results):

@@ -1,6 +1,6 @@
 """Mistakes of chapter 3, language models."""
 
-from autograder.misconceptions import wrong
+from autograder.source.misconceptions import wrong
 
 # ngram_counts
 

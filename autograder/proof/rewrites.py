@@ -1,7 +1,7 @@
 """Rewrite a solution so that it does the same: the other side of mutants.
 
 A rewrite that loses points shows a check that asks for one way of writing and not for the right result. An operator is, as in
-`autograder.mutants`, a function of a node and its `Solution` that yields code for the node's place.
+`autograder.proof.mutants`, a function of a node and its `Solution` that yields code for the node's place.
 """
 
 import ast
@@ -9,7 +9,7 @@ import copy
 from itertools import takewhile
 from textwrap import indent
 
-from autograder.mutants import NUMERIC, changes, matrices, text
+from autograder.proof.mutants import NUMERIC, changes, matrices, text
 
 OPERATORS = []
 # What NumPy and keras.ops both have under one name and with the same arguments.

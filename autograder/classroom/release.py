@@ -8,10 +8,10 @@ from pathlib import Path
 from unrolled.check import judge, public_seed
 from unrolled.probes import PROBES, find
 
-from autograder.course import nbgrader, settings
-from autograder.grading import Reference
-from autograder.misconceptions import misconceptions
-from autograder.notebooks import LANGS, SourceError, build, solution_chapters, write
+from autograder.classroom.settings import nbgrader, settings
+from autograder.marking.reference import Reference
+from autograder.source.misconceptions import misconceptions
+from autograder.source.notebooks import LANGS, SourceError, build, solution_chapters, write
 
 
 def release(root, names=(), langs=LANGS):

@@ -23,10 +23,10 @@ from unrolled.check import Student, collect, judge, public_seed
 from unrolled.compare import plain
 from unrolled.probes import find
 
-from autograder.grading import namespace
-from autograder.mutants import WATCH, Solution, kind, mutants
-from autograder.notebooks import SourceError, read, solution_chapters
-from autograder.rewrites import rewrites
+from autograder.marking.reference import namespace
+from autograder.proof.mutants import WATCH, Solution, kind, mutants
+from autograder.proof.rewrites import rewrites
+from autograder.source.notebooks import SourceError, read, solution_chapters
 
 MAKERS = {"mutant": mutants, "rewrite": rewrites}
 BATCH = 100  # trials in one child
@@ -357,7 +357,7 @@ def table(results):
     remedies = {
         "mutant": "A mutant that gets full marks: add a case to the probe that tells it from the solution; if none can, list it in "
         "tests/survivors/CHAPTER.toml with the reason.",
-        "rewrite": "A rewrite that loses points is right: let the probe accept it; if it is not, mend the operator in autograder/rewrites.py.",
+        "rewrite": "A rewrite that loses points is right: let the probe accept it; if it is not, mend the operator in autograder/proof/rewrites.py.",
         "entry": "An entry in tests/survivors for a mutant that is not there or loses points: delete it.",
     }
     rows += [remedies[made] for made in remedies if any(r.kind == made and not r.passed for r in results)]

@@ -16,7 +16,6 @@ import struct
 import sys
 import warnings
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,17 +103,15 @@ SYSTEM = (
 SYSTEM += ("/proc", "/sys/devices/system/cpu", "/dev/urandom", "/dev/random", "/dev/zero")
 
 
-def readable():
-    """Return what a student's code may read: Python, the system's libraries and the students' package."""
-    own = [sys.prefix, sys.base_prefix, *find_spec("unrolled").submodule_search_locations]
-    data = [os.environ["UNROLLED_DATA"]] if os.environ.get("UNROLLED_DATA") else []
-    return [Path(path).resolve() for path in (*SYSTEM, *own, *data) if os.path.exists(path)]
+def readable(more=()):
+    """Return the folders that a student's code may read: Python's, the system's libraries' and some more."""
+    return [Path(path).resolve() for path in (*SYSTEM, sys.prefix, sys.base_prefix, *more) if os.path.exists(path)]
 
 
-def exposed(path):
+def exposed(path, more=()):
     """Return the readable folder that holds `path`, None if student code can't read it."""
     path = Path(path).resolve()
-    return next((folder for folder in readable() if path.is_relative_to(folder)), None)
+    return next((folder for folder in readable(more) if path.is_relative_to(folder)), None)
 
 
 def _landlock_abi():
@@ -124,7 +121,7 @@ def _landlock_abi():
         return 0
 
 
-def _restrict_files(folder, sockets):
+def _restrict_files(folder, sockets, more):
     """Allow this process to read what is `readable`, to write in `folder` and to make sockets in `sockets`; nothing else, for good."""
     abi = _landlock_abi()
     handled = (1 << (13 + min(abi, 3) - 1 + (abi >= 5))) - 1  # each version adds rights: 13, 14, 15, 15, 16
@@ -132,7 +129,7 @@ def _restrict_files(folder, sockets):
     attributes = struct.pack("QQQ", handled, network, scope)[: 8 if abi < 4 else 16 if abi < 6 else 24]
     ruleset = _system_call(LANDLOCK_CREATE_RULESET, attributes, len(attributes), 0)
     everything = handled & ~(MAKE_CHAR | MAKE_FIFO | MAKE_BLOCK)
-    rules = dict.fromkeys(readable(), READ) | {Path(folder): everything, Path(sockets): READ | MAKE_SOCKET}
+    rules = dict.fromkeys(readable(more), READ) | {Path(folder): everything, Path(sockets): READ | MAKE_SOCKET}
     rules[Path("/dev/null")] = READ | WRITE_FILE
     for path, access in rules.items():
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
@@ -148,17 +145,18 @@ def adopt_orphans():
     _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def confine(folder, sockets):
+def confine(folder, sockets, more=()):
     """Take from this process, the first in its namespaces, every right but to read what is `readable` and to write in `folder`.
 
     sockets  a folder where it may make sockets, but remove none
+    more     folders that it may read besides
 
     It must have a single thread. Raises OSError where the machine cannot do it.
     """
     _show_own_processes()
     Path("/proc/self/oom_score_adj").write_text("1000")  # should the machine run out of memory, this one goes first
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    _restrict_files(folder, sockets)
+    _restrict_files(folder, sockets, more)
     _call("capset", struct.pack("=Ii", CAPABILITIES_VERSION, 0), bytes(24))
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from autograder.notebooks import REGION
+from autograder.source.notebooks import REGION
 
 WATCH = "__watch__"  # what a watched solution calls with the number of an expression and its value
 NUMERIC = ("array", "tensor", "number")

@@ -13,10 +13,11 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Dict, Enum, Unicode
 
-from autograder import sandbox
-from autograder.grading import Reference, grade, secret_seeds
-from autograder.notebooks import LANGS
-from autograder.submissions import grade_id, rebuild
+from autograder.classroom.submissions import grade_id, rebuild
+from autograder.marking.judging import grade
+from autograder.marking.reference import Reference, secret_seeds
+from autograder.room import sandbox
+from autograder.source.notebooks import LANGS
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -53,7 +54,7 @@ class Grade(NbGraderPreprocessor):
     seed = Unicode(secrets.token_hex(8), help="The secret of this run, from which all inputs are drawn").tag(
         config=True
     )
-    limits = Dict(help="Limits of one submission, by the names of autograder.sandbox.Limits").tag(config=True)
+    limits = Dict(help="Limits of one submission, by the names of autograder.room.sandbox.Limits").tag(config=True)
     isolation = Enum(sandbox.MODES, "sandbox", help="'process' where the machine cannot isolate").tag(config=True)
     strict = Bool(False, help="Whether calling what an exercise rules out costs its points").tag(config=True)
 

@@ -1,6 +1,6 @@
 """Mistakes of chapter 6, deep and bidirectional networks."""
 
-from autograder.misconceptions import wrong
+from autograder.source.misconceptions import wrong
 
 # -- deep --------------------------------------------------------------------------------------
 

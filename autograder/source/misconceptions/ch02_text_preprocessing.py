@@ -1,6 +1,6 @@
 """Mistakes of chapter 2, text preprocessing."""
 
-from autograder.misconceptions import wrong
+from autograder.source.misconceptions import wrong
 
 # read_lines
 

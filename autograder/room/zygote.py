@@ -1,6 +1,6 @@
 """Start the kernels that submissions run in: fork a process that has imported TensorFlow and Keras, instead of importing them again.
 
-The zygote, `python -m autograder.zygote`, knows nothing about the course's answers: it is a fresh process, not a fork of the grading
+The zygote, `python -m autograder.room.zygote`, knows nothing about the course's answers: it is a fresh process, not a fork of the grading
 process. It runs no TensorFlow operation, since TensorFlow's threads would not live on in a child. The grading process passes it one end
 of a socket pair per kernel. The zygote forks a minder, the minder forks the kernel, watches it, and ends it with all it has started when
 a limit is passed or when the other end of the socket pair closes. So all ends with the grading process, however that ends, and nothing
@@ -25,20 +25,20 @@ import threading
 import traceback
 import warnings
 from pathlib import Path
+from typing import ClassVar, NamedTuple
 
 import psutil
 from jupyter_client import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerBase
 
-from autograder import sandbox
-from autograder.sandbox import Limits
+from autograder.room import sandbox
+from autograder.room.sandbox import Limits
 
-KEPT = ("HOME", "KERAS_", "LANG", "LC_", "LD_", "MPLCONFIGDIR", "PATH", "TF_", "UNROLLED_")  # environment
+KEPT = ("HOME", "KERAS_", "LANG", "LC_", "LD_", "MPLCONFIGDIR", "PATH", "TF_")  # environment
 START_SECONDS = 120  # until a kernel is ready; the first waits for the zygote's imports
 KILL_SECONDS = 5
 WATCH_SECONDS = 0.1
-INHERITED = (  # what a kernel need not import: the course's, and what IPython and ipykernel bring in while they start
-    *("unrolled.check", "unrolled.data", "unrolled.figures", "matplotlib.pyplot"),
+INHERITED = (  # what a kernel need not import, of what IPython and ipykernel bring in while they start
     *("ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.debugger"),
     *("IPython.extensions.storemagic", "tornado.platform.asyncio", "tornado.queues"),
 )
@@ -46,7 +46,15 @@ CONNECTION = "connection.json"
 LONGEST_SOCKET = 103  # bytes of a unix socket's path, on macOS; 107 on Linux
 
 
-def kernel_manager(folder, limits=Limits(), isolation="sandbox"):
+class Surroundings(NamedTuple):
+    """What a kernel finds when it starts."""
+
+    modules: tuple = ()  # imported already
+    folders: tuple = ()  # that it may read, besides Python's and the system's
+    variables: tuple = ()  # of the environment, as pairs
+
+
+def kernel_manager(folder, limits=Limits(), isolation="sandbox", surroundings=Surroundings()):
     """Return a manager whose kernel is a descendant of the zygote and runs in `folder`.
 
     Its sockets are in another folder beside that one: what runs in the kernel must not put something else in their place.
@@ -63,14 +71,16 @@ def kernel_manager(folder, limits=Limits(), isolation="sandbox"):
         "sockets": str(sockets),
         "limits": limits,
         "isolation": isolation,
+        "readable": surroundings.folders,
     }
+    manager.provisioner.surroundings = surroundings
     return manager
 
 
 class Kernel(KernelProvisionerBase):
     """A kernel with its minder. It lives as long as both ends of its socket pair are open; `connection` is ours."""
 
-    zygote = connection = pid = order = None
+    zygote = connection = pid = order = surroundings = None
     ended_by = ""  # the limit it has passed, or how it ended by itself: "signal 11", "exit 0"
 
     @property
@@ -86,7 +96,7 @@ class Kernel(KernelProvisionerBase):
     async def launch_kernel(self, cmd, **kwargs):
         """Have the zygote fork a kernel; a zygote that died or hangs is replaced once."""
         for _ in range(2):
-            self.zygote = Zygote.running()
+            self.zygote = Zygote.running(self.surroundings)
             self.connection, reply = await self.zygote.fork(self.order)
             if reply.isdigit():
                 self.pid = int(reply)
@@ -146,29 +156,34 @@ class Kernel(KernelProvisionerBase):
 class Zygote:
     """The zygote as the grading process sees it."""
 
-    _running, _lock = None, threading.Lock()
+    _running: ClassVar = {}  # surroundings -> the one zygote of this process that offers them
+    _lock = threading.Lock()
 
     @classmethod
-    def running(cls):
-        """Return the one zygote of this process; a new one where there is none alive."""
+    def running(cls, surroundings=Surroundings()):
+        """Return this process' zygote for kernels in these surroundings; a new one where there is none alive."""
         with cls._lock:
-            if cls._running and cls._running.process.poll() is not None:
-                cls._running.stop()
-            cls._running = cls._running or cls()
-            return cls._running
+            there = cls._running.get(surroundings)
+            if there and there.process.poll() is not None:
+                there.stop()
+            if surroundings not in cls._running:
+                cls._running[surroundings] = cls(surroundings)
+            return cls._running[surroundings]
 
-    def __init__(self):
+    def __init__(self, surroundings=Surroundings()):
         """Start it, in a session of its own, so that Ctrl-C in the terminal does not reach it."""
+        self.surroundings = surroundings
         if not hasattr(os, "fork"):
             raise RuntimeError("grading forks a kernel per submission; Windows cannot: use Linux, macOS or WSL")
         environment = {name: value for name, value in os.environ.items() if name.startswith(KEPT)}
+        environment |= dict(surroundings.variables)
         environment["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # Matplotlib reads it when imported
         environment["CUDA_VISIBLE_DEVICES"] = "-1"  # marks come from the processor that every machine has
         environment["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger would write about frozen modules
         self.control, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "autograder.zygote", str(theirs.fileno())],
+                [sys.executable, "-P", "-m", "autograder.room.zygote", str(theirs.fileno()), *surroundings.modules],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -192,7 +207,7 @@ class Zygote:
 
     def stop(self):
         """End it. Kernels it has started live on, as long as their connections do."""
-        Zygote._running = None
+        Zygote._running.pop(self.surroundings, None)
         atexit.unregister(self.stop)
         self.control.close()
         try:
@@ -202,13 +217,10 @@ class Zygote:
             self.process.wait()
 
 
-def serve(control):
+def serve(control, modules):
     """In the zygote: fork a minder for every socket that comes over `control`, until that is closed."""
-    import pooch
-
-    for module in INHERITED:
+    for module in (*modules, *INHERITED):
         importlib.import_module(module)
-    os.environ.setdefault("UNROLLED_DATA", str(pooch.os_cache("unrolled")))  # found through HOME, which will be another
     gc.freeze()  # a collection in a child would copy every page it looks at
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no one waits for a minder
     while True:
@@ -248,7 +260,7 @@ def _mind(connection):
         if pid == 0:
             connection.close()
             os.close(started)
-            _become_kernel(writer, folder, sockets, limits, sandboxed)
+            _become_kernel(writer, folder, sockets, limits, order["readable"] if sandboxed else None)
         os.close(writer)
         connection.sendall(_until_started(pid, started, connection))
         ended_by = _until_ended(pid, connection, sandbox.Watch(pid, folder, limits))
@@ -296,18 +308,18 @@ def _end(pid):
             os.waitpid(-1, 0)
 
 
-def _become_kernel(started, folder, sockets, limits, sandboxed):
-    """In the minder's child: be a Jupyter kernel until killed. Does not return."""
+def _become_kernel(started, folder, sockets, limits, readable):
+    """In the minder's child: be a Jupyter kernel until killed; without `readable`, folders, one that is not confined. Does not return."""
     try:
         from ipykernel.kernelapp import IPKernelApp
 
         _move_in(folder)
         sandbox.limit(limits)
-        if sandboxed:
-            sandbox.confine(folder, sockets)
+        if readable is not None:
+            sandbox.confine(folder, sockets, readable)
         app = IPKernelApp.instance()
         app.initialize(["-f", str(Path(sockets, CONNECTION)), "--HistoryManager.enabled=False"])
-        if sandboxed:
+        if readable is not None:
             sandbox.close_doors()
         os.write(started, b"ready")
         os.close(started)
@@ -332,10 +344,10 @@ def _move_in(folder):
     os.environ.update(HOME=folder, IPYTHONDIR=folder, TMPDIR=folder)
     tempfile.tempdir = None  # the zygote's was remembered
     # As in a notebook; the zygote itself, started with -P, imports nothing from where it stands. Nor does the kernel see the autograder.
-    own = str(Path(__file__).parent.parent)
+    own = str(Path(__file__).parents[2])
     sys.path[:] = ["", *(path for path in sys.path if path != own)]
     np.random.seed()  # else every kernel would draw the same
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])

@@ -220,6 +220,20 @@ def _metadata(cell):
     return {"nbgrader": fields | ({"points": cell.points} if graded else {})}
 
 
+def without_solution(source):
+    """Return a solution cell as the student receives it: the solution regions replaced by the stub."""
+    kept, inside = [], False
+    for line in source.splitlines(keepends=True):
+        if line.strip() == REGION[0]:
+            inside = True
+            kept.append(f"{line[: len(line) - len(line.lstrip())]}{STUB}\n")
+        elif line.strip() == REGION[1]:
+            inside = False
+        elif not inside:
+            kept.append(line)
+    return "".join(kept).rstrip()
+
+
 def write(notebook, target):
     """Write a notebook whole or not at all, and not when the file has this content already."""
     target = Path(target)

@@ -26,7 +26,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
-from autograder.notebooks import LANGS, SourceError
+from autograder.source.notebooks import LANGS, SourceError
 
 LARGEST_FILE = 50_000_000  # bytes of a notebook
 LARGEST_GUESS = 5_000_000  # bytes of a notebook whose encoding has to be found out

@@ -10,7 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
 
-from autograder.notebooks import STUB
+from autograder.source.notebooks import STUB
 
 
 def settings(root, lang="en", classroom="classroom"):
@@ -28,11 +28,11 @@ def settings(root, lang="en", classroom="classroom"):
     course.autograded_directory = f"{classroom}/autograded"
     course.feedback_directory = f"{classroom}/feedback"
     course.db_url = f"sqlite:///{root}/{classroom}/gradebook.db"
-    grading.exporter_class = "autograder.submissions.HandIns"
-    grading.sanitize_preprocessors = ["autograder.plugin.Rebuild"]
+    grading.exporter_class = "autograder.classroom.submissions.HandIns"
+    grading.sanitize_preprocessors = ["autograder.classroom.plugin.Rebuild"]
     grading.autograde_preprocessors = [
-        "autograder.plugin.Grade",
-        "autograder.plugin.Book",
+        "autograder.classroom.plugin.Grade",
+        "autograder.classroom.plugin.Book",
         "nbgrader.preprocessors.AssignLatePenalties",
     ]
     config.ClearSolutions.code_stub = {"python": STUB}

@@ -1,6 +1,6 @@
 """Mistakes of chapter 7, encoder and decoder."""
 
-from autograder.misconceptions import wrong
+from autograder.source.misconceptions import wrong
 
 # -- parallel_text -----------------------------------------------------------------------------
 

@@ -1,0 +1,104 @@
+"""Grade what was handed in: run submissions in parallel, ahead of booking them through nbgrader one after another."""
+
+import copy
+import secrets
+import shutil
+import tempfile
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+
+from autograder.classroom.plugin import AHEAD, Grade, restore
+from autograder.classroom.settings import nbgrader, own_settings
+from autograder.classroom.submissions import examine
+from autograder.marking.judging import ensure_isolation
+from autograder.source.notebooks import SourceError, solution_chapters
+
+
+def grade(root, chapters=(), student=None, classroom="classroom", workers=1, options=None):
+    """Grade every hand-in of the chapters through nbgrader; yield (line, whether it was graded), one for each.
+
+    workers  how many submissions run at a time
+    options  what is set of `autograder.classroom.plugin.Grade`: limits, isolation, strict, or the run's secret, which is drawn otherwise
+
+    What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in, or where
+    this machine cannot isolate students' code.
+    """
+    config = own_settings(root, classroom)
+    config.Grade.seed = secrets.token_hex(8)
+    config.Grade.update(options or {})
+    ensure_isolation(config.Grade.get("isolation", "sandbox"), Path(root, "solutions"))
+    for chapter in solution_chapters(root, *chapters):
+        handed_in = Path(config.CourseDirectory.root, config.CourseDirectory.submitted_directory)
+        folders = sorted(handed_in.glob(f"{student or '*'}/{chapter}"))
+        if not folders and (chapters or student):
+            who = f" by {student}" if student else ""
+            raise SourceError(
+                f"nothing of {chapter} was handed in{who}; put notebooks into {handed_in}/STUDENT/{chapter}"
+            )
+        with tempfile.TemporaryDirectory() as tidy, ThreadPoolExecutor(workers) as pool:
+            tidied = copy.deepcopy(config)
+            tidied.CourseDirectory.submitted_directory = tidy
+            yield from _grade_chapter(tidied, chapter, folders, pool, 8 * workers)
+
+
+def _grade_chapter(config, chapter, folders, pool, ahead):
+    """Run submissions in a pool, not too far ahead of booking them one after another."""
+    booking, waiting = nbgrader(config), deque()
+    grader = Grade(config=config)
+    try:
+        for folder in [*folders, *[None] * ahead]:
+            if folder is not None:
+                waiting.append((folder.parent.name, _begin(config, grader, chapter, folder, pool)))
+            if len(waiting) == ahead or (folder is None and waiting):
+                name, problem = waiting.popleft()
+                result = problem is None and booking.autograde(chapter, name, force=True, create=True)
+                if result and not result["success"]:
+                    problem = last_error(result["log"])
+                if problem:
+                    yield f"{chapter} {name}: not graded: {problem}", False
+                else:
+                    yield f"{chapter} {name}: {score(config, chapter, name)}", True
+    finally:
+        AHEAD.clear()
+
+
+def _begin(config, grader, chapter, folder, pool):
+    """Begin to run what a student handed in, and lay it out for nbgrader to book; return what keeps it from being read, if anything."""
+    root, name = Path(config.CourseDirectory.root), folder.parent.name
+    target = Path(config.CourseDirectory.submitted_directory, name, chapter)
+    try:
+        notebooks = examine(folder, root / config.CourseDirectory.release_directory / chapter)
+    except SourceError as error:
+        return str(error)
+    target.mkdir(parents=True)
+    for notebook, submitted in notebooks.items():
+        nbformat.write(submitted, target / f"{notebook}.ipynb")
+        rebuilt = restore(root, chapter, notebook, submitted)
+        grader.prepare(chapter, notebook)
+        AHEAD[chapter, notebook, name] = pool.submit(grader.run, rebuilt, chapter, notebook)
+    timestamp = folder / "timestamp.txt"
+    if timestamp.exists():
+        shutil.copy(timestamp, target)
+    return None
+
+
+def last_error(log):
+    """Return the last line of a traceback in nbgrader's log: what went wrong."""
+    lines = [line.strip() for line in log.splitlines() if line.strip() and not line.startswith("[")]
+    return lines[-1][:200] if lines else "nbgrader gave no reason"
+
+
+def score(config, chapter, student):
+    """Return a student's marks as text: points of points, and how many answers a person has still to read."""
+    with Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id) as gradebook:
+        submission = gradebook.find_submission(chapter, student)
+        waiting = sum(g.needs_manual_grade for notebook in submission.notebooks for g in notebook.grades)
+        late = sum(notebook.late_submission_penalty or 0 for notebook in submission.notebooks)
+        text = f"{max(0, submission.score - late):g} of {submission.max_score:g}" + (
+            f", {late:g} lost for being late" if late else ""
+        )
+    return text + (f", {waiting} to read" if waiting else "")

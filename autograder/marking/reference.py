@@ -1,0 +1,106 @@
+"""What the solutions give, and what each known mistake would: the values that results are compared with.
+
+The solutions run in this process, which is trusted; a submission never does.
+"""
+
+import contextlib
+import hashlib
+import io
+import linecache
+import threading
+import warnings
+from functools import cache, cached_property
+from pathlib import Path
+
+import numpy as np
+from unrolled.check import collect, judge, public_seed
+
+from autograder.source.misconceptions import misconceptions
+from autograder.source.notebooks import read
+
+
+def namespace(cells, replace=None):
+    """Run the code cells of a source in a fresh namespace and return it; cells that only show something are left out.
+
+    replace  exercise name -> source that takes the place of its solution cell
+    """
+    space = {"__name__": "__main__"}
+    for cell in cells:
+        if cell.kind != "code" or cell.role in ("check", "play"):
+            continue
+        source = (replace or {}).get(cell.name, cell.source) if cell.role == "exercise" else cell.source
+        filename = f"<cell at line {cell.line}>"
+        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(source, filename, "exec"), space)
+    return space
+
+
+class Reference:
+    """What the solutions of one source give for one seed, and what each known mistake would give."""
+
+    _lock = threading.RLock()  # one for all: running a solution redirects the process's stdout
+
+    def __init__(self, path, seed):
+        """Read the source at `path`; `seed` gives each exercise's name its seed."""
+        self.path, self.cells = Path(path), read(path)
+        self.seed = seed
+        self._space = cache(lambda: namespace(self.cells))
+        self.expected = cache(self._expected)
+        self.wrong = cache(self._wrong)
+
+    @property
+    def exercises(self):
+        """The exercises in reading order: name -> the solution cell."""
+        return {cell.name: cell for cell in self.cells if cell.role == "exercise"}
+
+    @property
+    def points(self):
+        """What the checks are worth: exercise name -> points."""
+        return {cell.name: cell.points for cell in self.cells if cell.role == "check"}
+
+    def _expected(self, name):
+        """Return the cases of an exercise and the solution's result for each, as plain data."""
+        return collect(name, self._space(), self.seed(name))
+
+    def results(self, name, source):
+        """Return the results of an exercise when `source` takes the place of its solution."""
+        # Mistakes are meant here: that one divides by zero, or that Keras takes it for a slip, is no news.
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return collect(name, namespace(self.cells, {name: source}), self.seed(name))[1]
+
+    def _wrong(self, name):
+        """Return the known mistakes of an exercise: dicts of "en", "zh" and "got", the results they lead to."""
+        solution = self.exercises[name].source
+        return [
+            {"en": mistake.en, "zh": mistake.zh, "got": self.results(name, mistake.edit(solution))}
+            for mistake in misconceptions(name)
+        ]
+
+    @cached_property
+    def public(self):
+        """The same for the inputs of `check` in the notebook, which everybody may see."""
+        return Reference(self.path, public_seed)
+
+    def mark(self, name, got):
+        """Tell only which cases are right; raises as `judge` does."""
+        with self._lock:
+            return judge(name, *self.expected(name), got)
+
+    def judge(self, name, got, lang="en"):
+        """Judge one exercise's results; the known mistakes are run only where something is wrong.
+
+        Raises ValueError where there is not one result per case.
+        """
+        with self._lock:
+            cases, expected = self.expected(name)
+            report = judge(name, cases, expected, got, lang=lang)
+            if report.share == 1 or report.unattempted:
+                return report
+            return judge(name, cases, expected, got, self.wrong(name), lang)
+
+
+def secret_seeds(secret):
+    """Return the function that gives each exercise its seed: a student's code that learns one learns no other."""
+    return lambda name: int.from_bytes(hashlib.sha256(f"{secret} {name}".encode()).digest()[:8])

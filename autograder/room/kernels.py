@@ -1,0 +1,273 @@
+"""Run a submission's steps in kernels, one after another, whatever a step does to its kernel.
+
+What a kernel shows is kept within bounds, and what a step writes comes back as data. Nothing here knows anything about the course.
+"""
+
+import asyncio
+import base64
+import contextlib
+import json
+import os
+import queue
+import secrets
+import shutil
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+import zmq
+
+from autograder.room.sandbox import Limits
+from autograder.room.zygote import START_SECONDS, Surroundings, kernel_manager
+
+INTERRUPT_SECONDS = 5  # for an interrupted cell to stop
+LARGEST_RESULT = 20_000_000  # bytes of what one step writes
+LARGEST_MESSAGE = 16_000_000  # bytes; what a kernel sends beyond that is not even received
+MOST_MESSAGES = 10  # that wait in a socket
+IDLE_SECONDS = 2  # between a reply and the word that all is done
+MOST_LINES = 100  # of a traceback
+PNG = b"\x89PNG\r\n\x1a\n"
+DONE, NOTHING, NOT_BEGUN, UNREADABLE = (
+    "done",
+    "nothing",
+    "not-begun",
+    "unreadable",
+)  # how a step ended; or the name of a limit, "exit 0", "signal 9"
+
+
+class Step(NamedTuple):
+    """A cell to run: its id, its source, and for one that brings something back, what runs in its place."""
+
+    id: str
+    source: str
+    call: Callable | None = None  # path of a file -> source that writes JSON there
+
+
+class Outcome(NamedTuple):
+    """What became of a step: what it showed, what its call wrote, and how it ended."""
+
+    outputs: list
+    written: object = None
+    ended: str = DONE
+
+
+class Room:
+    """Runs steps in kernels, within the limits of one submission. Where a kernel is lost, a new one takes its place."""
+
+    def __init__(self, limits=Limits(), isolation="sandbox", surroundings=Surroundings()):
+        """Start the clock."""
+        self.limits, self.isolation, self.surroundings = limits, isolation, surroundings
+        self.deadline = time.monotonic() + limits.submission_seconds
+
+    async def run(self, steps):
+        """Return step id -> Outcome. A step that hangs or ends its kernel is left out, and what comes after it goes on in a new one."""
+        ran, self.doubtful, self.output_left = {}, set(), self.limits.output_kb * 1000
+        while len(ran) < len(steps):
+            folder = tempfile.mkdtemp(prefix="unrolled-")
+            try:
+                await self._in_one_kernel(steps, ran, Path(folder))
+            finally:
+                _remove(folder)
+        return ran
+
+    async def _in_one_kernel(self, steps, ran, folder):
+        """Run what has not been run; what ended well in an earlier kernel, but for calls, is run again before. Adds to `ran`."""
+        if time.monotonic() > self.deadline:
+            ran |= {step.id: Outcome([], ended="submission_seconds") for step in steps if step.id not in ran}
+            return
+        manager = kernel_manager(folder, self.limits, self.isolation, self.surroundings)
+        try:
+            await manager.start_kernel()
+        except RuntimeError:
+            await manager.provisioner.cleanup()
+            raise
+        client = manager.client()
+        # A kernel may break its sockets, or send what nobody reads.
+        client.context.maxmsgsize, client.context.rcvhwm = LARGEST_MESSAGE, MOST_MESSAGES
+        client.context.sndtimeo = int(1000 * INTERRUPT_SECONDS)
+        try:
+            client.start_channels(stdin=False, hb=False, control=False)
+            if not await _hears(manager, client):
+                raise RuntimeError("a kernel started, and said nothing")
+            last = None
+            for step in steps:
+                before = ran.get(step.id)
+                if before is not None and (before.ended != DONE or step.call):
+                    continue
+                if last and step.id in self.doubtful and not await _hears(manager, client):
+                    ran[last.id] = Outcome([], ended=manager.provisioner.ended_by or "signal")
+                    break
+                outcome = await self._step(manager, client, step, folder)
+                lost = await manager.provisioner.poll() is not None
+                if lost and outcome.ended == NOT_BEGUN and step.id not in self.doubtful:
+                    # It may have been the step before, a little late: the next kernel will tell.
+                    self.doubtful.add(step.id)
+                    break
+                # A kernel that ends at once may not have said that it began.
+                if lost and outcome.ended in (DONE, NOT_BEGUN):
+                    outcome = Outcome([], ended=manager.provisioner.ended_by or "signal")
+                if before is None or outcome.ended != DONE:
+                    ran[step.id] = outcome
+                if lost:
+                    break
+                last = step
+        finally:
+            client.stop_channels()
+            with contextlib.suppress(OSError):  # a student's code may have put something in the way
+                await manager.shutdown_kernel(now=True)
+
+    async def _step(self, manager, client, step, folder):
+        """Run one step; a call writes into a file of a name that nobody could know before."""
+        if not step.call:
+            outputs, ended = await self._execute(manager, client, step.source)
+            return Outcome(outputs, ended=ended)
+        path = folder / secrets.token_hex(8)
+        _, ended = await self._execute(manager, client, step.call(str(path)))
+        if ended != DONE:
+            return Outcome([], ended=ended)
+        try:
+            return Outcome([], _load(path))
+        except FileNotFoundError:
+            return Outcome([], ended=NOTHING)
+        except (OSError, ValueError, RecursionError, MemoryError):
+            return Outcome([], ended=UNREADABLE)
+
+    async def _execute(self, manager, client, source):
+        """Run a cell until the kernel says it is idle; return its outputs, and how it ended."""
+        started = time.monotonic()
+        last = min(started + self.limits.cell_seconds, self.deadline)
+        limit = "cell_seconds" if last < self.deadline else "submission_seconds"
+        outputs, begun, interrupted, reply, replied = [], False, False, None, 0
+        try:
+            asked = client.execute(source, allow_stdin=False, stop_on_error=False)
+        except zmq.ZMQError:
+            await manager.provisioner.kill()
+            return outputs, NOTHING
+        # The word that all is done may be lost, with a message too large to be received: the reply is enough, after a while.
+        while not (reply and time.monotonic() > replied + IDLE_SECONDS):
+            if time.monotonic() > last:
+                if interrupted:
+                    await manager.provisioner.kill()
+                    return outputs, limit
+                await manager.interrupt_kernel()
+                interrupted, last = True, time.monotonic() + INTERRUPT_SECONDS
+            try:
+                message = await client.get_iopub_msg(timeout=0.2)
+                await asyncio.sleep(0)  # a kernel that never stops talking must not keep us from looking at the clock
+                kind, content = message["msg_type"], message["content"]
+                if message["parent_header"].get("msg_id") != asked:
+                    continue
+                begun = True
+                if kind == "status" and content["execution_state"] == "idle":
+                    reply = reply or await _reply(client, asked, IDLE_SECONDS)
+                    break
+                if output := _harmless(kind, content):
+                    self._keep(output, outputs)
+            except queue.Empty:
+                if await manager.provisioner.poll() is not None:
+                    return outputs, (manager.provisioner.ended_by or "signal") if begun else NOT_BEGUN
+                if not reply and (reply := await _reply(client, asked)):
+                    replied = time.monotonic()
+            except (ValueError, TypeError, LookupError, AttributeError):
+                continue  # not what a kernel says: unsigned, or of another form
+        return outputs, limit if interrupted else await _ended(manager, reply)
+
+    def _keep(self, output, outputs):
+        """Add an output to a cell's, as long as there is room; streams of the same name become one."""
+        room = self.output_left
+        if room <= 0:
+            return
+        self.output_left -= len(json.dumps(output))
+        if self.output_left <= 0:
+            text = f"\n[output beyond {self.limits.output_kb:g} kB is left out]\n"
+            output = nbformat.v4.new_output("stream", text=output.get("text", "")[: int(room)] + text)
+        if outputs and output["output_type"] == "stream" and outputs[-1].get("name") == output["name"]:
+            outputs[-1]["text"] += output["text"]
+        else:
+            outputs.append(output)
+
+
+async def _hears(manager, client):
+    """Wait until a kernel hears what it is asked, and can be heard; False if it dies over it, or takes too long."""
+    last, asked = time.monotonic() + START_SECONDS, set()
+    while time.monotonic() < last and await manager.provisioner.poll() is None:
+        asked.add(client.kernel_info())
+        with contextlib.suppress(queue.Empty, ValueError, TypeError, LookupError, AttributeError):
+            while (await client.get_iopub_msg(timeout=0.5))["parent_header"].get("msg_id") not in asked:
+                if time.monotonic() > last:
+                    return False
+            return True
+    return False
+
+
+async def _reply(client, asked, seconds=0):
+    """Return the content of the reply to a request, None where it has not come within so many seconds or among as many messages as can wait."""
+    last = time.monotonic() + seconds
+    for _ in range(MOST_MESSAGES):
+        try:
+            message = await client.get_shell_msg(timeout=max(0, last - time.monotonic()))
+            if message["parent_header"].get("msg_id") == asked:
+                return message["content"]
+        except queue.Empty:
+            return None
+        except (ValueError, TypeError, LookupError, AttributeError):
+            continue
+    return None
+
+
+async def _ended(manager, reply):
+    """Return how a step ended, by its reply: exit() lets a kernel live on for a moment, in which it would begin what comes next."""
+    with contextlib.suppress(TypeError, LookupError):  # no reply, or not of that form
+        if any(said["source"] == "ask_exit" and not said["keepkernel"] for said in reply["payload"]):
+            await manager.provisioner.kill()
+            return "exit"
+    return DONE
+
+
+def _harmless(kind, content):
+    """Return of what a kernel shows the part that a feedback page can show without running it: text and pictures; else None."""
+    if kind == "stream":
+        name = "stderr" if content["name"] == "stderr" else "stdout"
+        return nbformat.v4.new_output("stream", name=name, text=text_of(content["text"]))
+    if kind == "error":
+        words = {"ename": text_of(content["ename"]), "evalue": text_of(content["evalue"])}
+        return nbformat.v4.new_output(
+            "error", **words, traceback=[text_of(line) for line in islice(content["traceback"], MOST_LINES)]
+        )
+    if kind in ("display_data", "execute_result"):
+        data = {"text/plain": text_of(content["data"].get("text/plain", ""))}
+        if "image/png" in content["data"]:
+            picture = base64.b64decode(content["data"]["image/png"])
+            data |= {"image/png": base64.b64encode(picture).decode()} if picture.startswith(PNG) else {}
+        return nbformat.v4.new_output("display_data", data=data)
+    return None
+
+
+def text_of(value):
+    """Return what a value says, as UTF-8 can hold it."""
+    return str(value).encode(errors="replace").decode()
+
+
+def _load(path):
+    """Return what a step wrote. Raises where it is no JSON file, or too large."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(descriptor, encoding="utf-8") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_RESULT:
+            raise ValueError("too large, or no file")
+        return json.loads(file.read(LARGEST_RESULT))
+
+
+def _remove(folder):
+    """Delete a scratch folder, whatever a student's code has made of it."""
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
+    if os.path.exists(folder):  # too deep for Python, or without permissions
+        subprocess.run(["chmod", "-R", "u+rwx", folder], capture_output=True, check=False)
+        subprocess.run(["rm", "-rf", folder], capture_output=True, check=False)
