@@ -478,7 +478,7 @@ for name, prepare in {"fails": fails, "ends": lambda: os._exit(1)}.items():
 
 probes.__path__.append(str(Path(sys.argv[1], "probes")))
 [exercise] = trials._exercises(Path(sys.argv[1]), ["ch98_small"])
-spoils = exercise.source + "\\nfrom autograder import trials\\ntrials.judge = None"
+spoils = exercise.source + "\\nfrom autograder.proof import trials\\ntrials.judge = None"
 changed = [(exercise, "rewrite", SimpleNamespace(source=source)) for source in (exercise.source, spoils, exercise.source)]
 found["spoilt"] = trials._graded([exercise], changed)
 found["unlisted"] = told("--mutants")
