@@ -29,6 +29,8 @@ from autograder.source.notebooks import SourceError
 PNG = base64.b64encode(b"\x89PNG a picture").decode()
 CHINESE = "# 更新门决定保留多少旧状态\na = 1\n"
 
+pytestmark = pytest.mark.xdist_group(CHAPTER)
+
 
 def added(notebook, rebuilt):
     """Return what rebuilding added to a released notebook: (id of the cell above, source)."""
