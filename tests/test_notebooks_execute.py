@@ -31,7 +31,11 @@ def outputs(request):
         allow_errors=True,
         resources={"metadata": {"path": str(ROOT / "course/en" / source.parent.name)}},
     )
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("MPL", "PYTHONWARNINGS", "TF_")) or "THREADS" in name}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("MPL", "PYTHONWARNINGS", "TF_")) or "THREADS" in name
+    }
     client.execute(env=kept | {"UNROLLED_BUDGET": "quick"})
     return [(cell, output) for cell in notebook.cells for output in cell.get("outputs", [])]
 
