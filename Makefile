@@ -1,12 +1,17 @@
-# lab (students) · demo (instructors) · test · redteam · release · bench · lock; each prepares .venv first
+# lab (students) · demo (instructors) · test · proof · redteam · release · bench · lock; each prepares .venv first
 
 PYTHON ?= python3
 LAB ?= en/ch01_sequence_models/sequence_models.ipynb
 LAB_FLAGS ?=
 CHAPTER ?=
 BIN := .venv/bin
+# As many tests at a time as there are processors, each on one of them. The order is that of tests/conftest.py.
+PYTEST := OMP_NUM_THREADS=1 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1 $(BIN)/pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+# PYTHON, where it is said, is the Python of .venv from then on: make test PYTHON=python3.13
+ANOTHER := $(if $(filter-out file,$(origin PYTHON)),$(filter-out $(shell $(BIN)/python -V 2>&1),$(shell $(PYTHON) -V 2>&1 || echo none)))
+unexport PYTHONDONTWRITEBYTECODE  # without bytecode every process takes ten seconds more to import TensorFlow
 
-.PHONY: lab demo test redteam release bench lock
+.PHONY: another lab demo test proof redteam release bench lock
 
 lab: .venv/ready
 	cd course && ../$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.news_url=None $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_FLAGS) $(LAB)
@@ -17,10 +22,14 @@ demo: .venv/ready
 test: .venv/ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/pytest
+	$(PYTEST)
+
+# What takes longer: every mutant and rewrite, the whole red team, more seeds and draws.
+proof: .venv/ready
+	$(PYTEST) -m proof
 
 redteam: .venv/ready
-	REDTEAM="honest score leak tamper denial" $(BIN)/pytest tests/test_redteam.py
+	$(BIN)/pytest -s -m proof tests/test_redteam.py
 
 release: .venv/ready
 	$(BIN)/autograder release $(CHAPTER)
@@ -34,9 +43,9 @@ lock: .venv/ready
 	$(BIN)/uv lock --upgrade
 	$(BIN)/uv export --quiet --no-emit-workspace --all-groups --no-header --format requirements.txt --output-file requirements.txt
 
-.venv/ready: requirements.txt pyproject.toml course/pyproject.toml
+.venv/ready: requirements.txt pyproject.toml course/pyproject.toml $(if $(ANOTHER),another)
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("This course needs Python 3.11 or newer: make PYTHON=python3.11")'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(if $(ANOTHER),false,test -x $(BIN)/python) || $(PYTHON) -m venv --clear .venv
 	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check $$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements.txt)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e course -e .

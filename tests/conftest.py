@@ -1,9 +1,10 @@
-"""What several tests share: the real chapter, run once, and a chapter so small that a test can break it and release it again."""
+"""What several tests share: the real chapters, run once, and a chapter so small that a test can break it and release it again."""
 
 import importlib
 import os
 import shutil
 import sys
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -18,6 +19,7 @@ from autograder.marking.reference import Reference
 from autograder.source import misconceptions
 
 ROOT = Path(__file__).parents[1]
+CHAPTERS = sorted(path.name for path in (ROOT / "solutions").glob("ch*"))
 CHAPTER = "ch05_gated_networks"
 SMALL = "ch98_small"
 
@@ -91,6 +93,22 @@ def mix(share, one, other):
 """
 
 
+def pytest_collection_modifyitems(items):
+    """Give one process of `pytest -n 2` all tests that need the same costly things: those of a file, unless they name their group.
+
+    Named groups are the long ones, and begin first.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def together(group, value):
+    """Return a parameter whose tests belong to a group."""
+    return pytest.param(value, marks=pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def references():
     """The real notebooks with the public seeds: name -> Reference, which remembers what it has run."""
@@ -116,16 +134,27 @@ def open_classroom(root, gradebook):
 
 
 @pytest.fixture(scope="session")
-def fresh_course(tmp_path_factory, empty_gradebook, references):
-    """The real chapters released anew, next to a copy of the expected values that are there."""
-    root = tmp_path_factory.mktemp("fresh")
-    open_classroom(root, empty_gradebook)
-    for folder in "solutions", "course/unrolled/expected":
-        shutil.copytree(ROOT / folder, root / folder)
-    with pytest.MonkeyPatch.context() as patch:  # what the tests of the selftest run as well is run once
-        patch.setattr("autograder.classroom.release.Reference", lambda path, seed: references[path.stem])
-        assert CHAPTER in list(release(root))
-    return root
+def fresh(tmp_path_factory, empty_gradebook, references):
+    """A function that releases a real chapter anew, next to a copy of the expected values that are there; it returns the folder."""
+
+    @cache
+    def course(chapter):
+        root = tmp_path_factory.mktemp("fresh")
+        open_classroom(root, empty_gradebook)
+        for folder in "solutions", "course/unrolled/expected":
+            shutil.copytree(ROOT / folder, root / folder)
+        with pytest.MonkeyPatch.context() as patch:  # what the tests of the selftest run as well is run once
+            patch.setattr("autograder.classroom.release.Reference", lambda path, seed: references[path.stem])
+            assert list(release(root, [chapter])) == [chapter]
+        return root
+
+    return course
+
+
+@pytest.fixture(scope="session")
+def fresh_course(fresh):
+    """The folder in which one real chapter was released anew."""
+    return fresh(CHAPTER)
 
 
 @pytest.fixture

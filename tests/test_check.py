@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pytest
+from conftest import together
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 from unrolled.check import check, collect, judge, public_seed
@@ -16,6 +17,9 @@ from autograder.marking.reference import namespace
 from autograder.source.notebooks import without_solution
 
 find("lstm_step")  # fills PROBES
+of_each_exercise = pytest.mark.parametrize(
+    "name", [together(probe.__module__.rpartition(".")[2], name) for name, probe in PROBES.items()]
+)
 HEADERS = ("lstm_step", "to_keras_weights", "LSTMCell", "cell_path_gradient", "forget_bias")
 
 
@@ -105,7 +109,7 @@ def test_a_mistake_nobody_foresaw_is_explained_by_its_numbers(report, solution):
     assert "3 times the right result" in repr(wrong)
 
 
-@pytest.mark.parametrize("name", PROBES)
+@of_each_exercise
 def test_of_two_mistakes_at_once_one_is_named_or_the_difference_explained(references, solution, name):
     reference = next(r for r in references.values() if name in r.exercises)
     found = reference.judge(name, reference.results(name, two_mistakes(name, solution(name))))
@@ -239,7 +243,7 @@ def test_in_ipython_an_exception_shows_the_line_of_the_cell(shell):
 # -- probes and hostile results --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", PROBES)
+@of_each_exercise
 def test_a_probe_touches_the_answer_inside_its_cases_only(name):
     cases, got = collect(name, {}, public_seed(name))
     assert len(cases) >= 4
@@ -247,7 +251,7 @@ def test_a_probe_touches_the_answer_inside_its_cases_only(name):
     assert len({case.en for case in cases}) == len({case.zh for case in cases}) == len(cases)
 
 
-@pytest.mark.parametrize("name", PROBES)
+@of_each_exercise
 def test_a_probe_asks_the_same_under_the_same_seed_and_something_else_under_another(references, name):
     reference = next(r for r in references.values() if name in r.exercises)
     expected = [collect(name, reference._space(), seed)[1] for seed in (1, 1, 2)]
@@ -255,7 +259,7 @@ def test_a_probe_asks_the_same_under_the_same_seed_and_something_else_under_anot
     assert expected[0] != expected[2]
 
 
-@pytest.mark.parametrize("name", PROBES)
+@of_each_exercise
 def test_any_result_that_came_back_can_be_judged(references, name):
     reference = next(r for r in references.values() if name in r.exercises)
     cases, expected = reference.expected(name)

@@ -31,6 +31,8 @@ ROOT = Path(__file__).parents[1]
 CHAPTER = "ch05_gated_networks"
 SOURCE = ROOT / "solutions" / CHAPTER / "lstm.py"
 
+pytestmark = pytest.mark.xdist_group(CHAPTER)
+
 
 @pytest.fixture(scope="module")
 def solutions(references):

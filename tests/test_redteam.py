@@ -61,11 +61,15 @@ EVERY = 15  # attacks have an honest classmate after them
 # At most, for a class: it takes 800 MB without an attack, and what eight rooms hold of their messages and results.
 RUN_SECONDS, RUN_MEGABYTES = 900, 2500
 NOBODY = 65534
-# Beginnings of names. All of them take CI too long, and many only wait for their limits: `make redteam` grades them all.
+# Beginnings of names. All of them take too long, and many only wait for their limits: `make redteam` grades them all.
 CHOSEN = os.environ.get("REDTEAM", "score leak denial_f denial_m")
+ALL = " ".join(KINDS)
 OF_THE_USER = "leak_f leak_s leak_u denial_f"  # what an ordinary user's rights have to do with
 
-pytestmark = pytest.mark.skipif(bool(sandbox.problems()), reason="; ".join(sandbox.problems()))
+pytestmark = [
+    pytest.mark.skipif(bool(sandbox.problems()), reason="; ".join(sandbox.problems())),
+    pytest.mark.xdist_group("redteam"),
+]
 
 
 class Attack(NamedTuple):
@@ -477,23 +481,23 @@ def world():
     subprocess.run(["rm", "-rf", folder], check=True)
 
 
-def test_every_submission_of_the_red_team_is_held(world, capsys):
+@pytest.mark.parametrize("beginnings", [CHOSEN, pytest.param(ALL, marks=pytest.mark.proof)], ids=["chosen", "all"])
+def test_every_submission_of_the_red_team_is_held(world, beginnings):
     started = time.monotonic()
     trees = [ROOT / "autograder", ROOT / "course", Path(sys.prefix), Path(sys.base_prefix)]
     before = snapshot(trees)
-    chosen = [attack for attack in ATTACKS if attack.name.startswith(tuple(CHOSEN.split()))]
+    chosen = [attack for attack in ATTACKS if attack.name.startswith(tuple(beginnings.split()))]
     students, graded = run_class(world, chosen)
     rows = [
         (attack, graded.marks[student], list(verdict(world, student, attack, graded)))
         for student, attack in students.items()
     ]
     run_problems = [*graded.problems, *changes(before, snapshot(trees))]
-    with capsys.disabled():
-        who = "root" if os.geteuid() == 0 else f"user {os.geteuid()}"
-        print(f"\nThe red team, graded by {who} in {time.monotonic() - started:.0f} s\n{table(world, rows)}")
-        if left := len(ATTACKS) - len(chosen):
-            print(f"left to `make redteam`: {left} of {len(ATTACKS)}")
-        print(*(f"the run: {problem}" for problem in run_problems), sep="\n")
+    who = "root" if os.geteuid() == 0 else f"user {os.geteuid()}"
+    print(f"\nThe red team, graded by {who} in {time.monotonic() - started:.0f} s\n{table(world, rows)}")
+    if left := len(ATTACKS) - len(chosen):
+        print(f"left to `make redteam`: {left} of {len(ATTACKS)}")
+    print(*(f"the run: {problem}" for problem in run_problems), sep="\n")
     assert [attack.name for attack, _, problems in rows if problems] == []
     assert run_problems == []
 
@@ -521,12 +525,11 @@ def opened(folder):
     return steps
 
 
-def test_it_is_held_by_an_ordinary_user_as_well(capsys):
+@pytest.mark.parametrize("beginnings", [OF_THE_USER, pytest.param(ALL, marks=pytest.mark.proof)], ids=["chosen", "all"])
+def test_it_is_held_by_an_ordinary_user_as_well(beginnings):
     """The Python and the checkout may be where only root can go; a mount namespace shows them to the other user."""
     if os.geteuid() != 0:
-        with capsys.disabled():
-            print("\nThe red team was graded by an ordinary user ONLY: as root these tests grade it twice")
-        pytest.skip("these tests do not run as root")
+        pytest.skip("the red team was graded by an ordinary user ONLY: as root these tests grade it twice")
     folder = Path(tempfile.mkdtemp(prefix="red-"))
     (folder / "tmp").mkdir()
     for path in (folder, folder / "tmp"):
@@ -540,7 +543,17 @@ def test_it_is_held_by_an_ordinary_user_as_well(capsys):
         "--inh-caps=-all",
         "--bounding-set=-all",
     ]
-    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--basetemp={folder}/tests", __file__]
+    tests = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-s",
+        "-p",
+        "no:cacheprovider",
+        f"--basetemp={folder}/tests",
+        __file__,
+    ]
     environment = os.environ | {"HOME": str(folder), "TMPDIR": f"{folder}/tmp", "MPLCONFIGDIR": str(folder)}
     try:
         done = subprocess.run(
@@ -554,7 +567,7 @@ def test_it_is_held_by_an_ordinary_user_as_well(capsys):
                 *user,
                 *tests,
             ],
-            env={"REDTEAM": OF_THE_USER} | environment | {"PYTHONDONTWRITEBYTECODE": "1"},
+            env=environment | {"REDTEAM": beginnings, "PYTHONDONTWRITEBYTECODE": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
@@ -562,6 +575,5 @@ def test_it_is_held_by_an_ordinary_user_as_well(capsys):
     finally:
         subprocess.run(["rm", "-rf", "--one-file-system", folder], check=True)
     said = done.stdout.decode(errors="replace")
-    with capsys.disabled():
-        print(said.partition("\n===")[0])
+    print(said.partition("\n===")[0])
     assert done.returncode == 0, said[-5000:]

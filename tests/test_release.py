@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import CHAPTERS, together
 
 from autograder.__main__ import main
 from autograder.classroom.release import release
@@ -81,9 +82,20 @@ def source_line(text):
 # -- what is released ------------------------------------------------------------------------------
 
 
-def test_the_committed_course_is_what_release_makes(fresh_course):
-    for folder in "en", "zh", "unrolled/expected":
-        assert changed(files(ROOT / "course" / folder), files(fresh_course / "course" / folder)) == []
+of_each_chapter = pytest.mark.parametrize("chapter", [together(chapter, chapter) for chapter in CHAPTERS])
+
+
+@of_each_chapter
+def test_the_committed_course_is_what_release_makes(fresh, chapter):
+    course = fresh(chapter) / "course"
+    for folder in f"en/{chapter}", f"zh/{chapter}", "unrolled/expected":
+        assert changed(files(ROOT / "course" / folder), files(course / folder)) == []
+    assert files(course / f"en/{chapter}") != {}
+
+
+def test_the_committed_course_has_the_chapters_of_the_solutions_and_nothing_else():
+    assert {name.split("/")[0] for lang in LANGS for name in files(ROOT / "course" / lang)} == set(CHAPTERS)
+    assert sorted(files(ROOT / "course/unrolled/expected")) == [f"{chapter}.json" for chapter in CHAPTERS]
 
 
 def test_a_second_release_changes_nothing(small_course):
@@ -126,10 +138,12 @@ def test_one_language_can_be_released_alone(small_course, edit):
     assert changed(before, after) == [f"zh/{SMALL}/mixing.ipynb"]
 
 
-def test_both_editions_have_the_same_code_and_ids_and_the_same_points(fresh_course):
-    for path in (fresh_course / "course/en").rglob("*.ipynb"):
-        name = path.relative_to(fresh_course / "course/en")
-        english, chinese = (nbformat.read(fresh_course / "course" / lang / name, as_version=4) for lang in LANGS)
+@of_each_chapter
+def test_both_editions_have_the_same_code_and_ids_and_the_same_points(fresh, chapter):
+    course = fresh(chapter) / "course"
+    for path in (course / "en").rglob("*.ipynb"):
+        name = path.relative_to(course / "en")
+        english, chinese = (nbformat.read(course / lang / name, as_version=4) for lang in LANGS)
         assert (english.metadata.unrolled.lang, chinese.metadata.unrolled.lang) == LANGS
         for one, other in zip(english.cells, chinese.cells, strict=True):
             if one.cell_type == "code":
@@ -141,9 +155,10 @@ def test_both_editions_have_the_same_code_and_ids_and_the_same_points(fresh_cour
                 assert fields == twin
 
 
-def test_released_notebooks_are_valid_and_hold_no_output(fresh_course):
-    paths = list((fresh_course / "course").rglob("*.ipynb"))
-    assert len(paths) == 2 * len(list((fresh_course / "solutions").glob("ch*/*.py")))
+@of_each_chapter
+def test_released_notebooks_are_valid_and_hold_no_output(fresh, chapter):
+    paths = list((fresh(chapter) / "course").rglob("*.ipynb"))
+    assert len(paths) == 2 * len(list((ROOT / "solutions" / chapter).glob("*.py")))
     for path in paths:
         notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from conftest import CHAPTERS, together
 from unrolled.check import public_seed
 
 from autograder.__main__ import main
@@ -12,10 +13,9 @@ from autograder.marking.reference import Reference
 from autograder.proof.selftest import selftest, table
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = sorted(path.name for path in (ROOT / "solutions").glob("ch*"))
 
 
-@pytest.fixture(scope="module", params=CHAPTERS)
+@pytest.fixture(scope="module", params=[together(chapter, chapter) for chapter in CHAPTERS])
 def results(request, references):
     """The results of the selftest on a real chapter."""
     with pytest.MonkeyPatch.context() as patch:  # what the references of other tests have run is not run again

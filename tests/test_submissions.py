@@ -29,6 +29,8 @@ from autograder.source.notebooks import SourceError
 PNG = base64.b64encode(b"\x89PNG a picture").decode()
 CHINESE = "# 更新门决定保留多少旧状态\na = 1\n"
 
+pytestmark = pytest.mark.xdist_group(CHAPTER)
+
 
 def added(notebook, rebuilt):
     """Return what rebuilding added to a released notebook: (id of the cell above, source)."""
@@ -873,12 +875,13 @@ def strings(value):
         yield from strings(item)
 
 
-def test_a_mutated_hand_in_is_rebuilt_or_refused_in_one_line(released, hand_in):
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.proof) for seed in range(1, 31))])
+def test_a_mutated_hand_in_is_rebuilt_or_refused_in_one_line(released, hand_in, seed):
     original = released()
     work = fill(released(), {"lstm_step": "def lstm_step():\n    return '门 é'", "why_gates": "Because."})
     work.cells.insert(3, new("mine = 1"))
     graded, lines, given = 0, [], {cell.id: cell for cell in original.cells}
-    for mutated in mutations(nbformat.writes(work).encode(), random.Random(0), 200):
+    for mutated in mutations(nbformat.writes(work).encode(), random.Random(seed), 200):
         try:
             submitted = read(hand_in(mutated))
         except SourceError as refused:
