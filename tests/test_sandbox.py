@@ -59,12 +59,13 @@ def said(source):
         "socket.socket(socket.AF_UNIX)",
         "socket.create_connection(('127.0.0.1', 22))",
         "os.memfd_create('hidden')",
-        f"os.kill({os.getpid()}, 0)",
+        "os.kill(GRADER, 0)",
         "os.setuid(12345)",
         "os.chroot('.')",
     ],
 )
 def test_what_is_outside_is_out_of_reach(attempt):
+    attempt = attempt.replace("GRADER", str(os.getpid()))
     source = f"""
         import os, socket
         from pathlib import Path
