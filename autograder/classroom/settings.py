@@ -28,6 +28,7 @@ def settings(root, lang="en", classroom="classroom"):
     course.autograded_directory = f"{classroom}/autograded"
     course.feedback_directory = f"{classroom}/feedback"
     course.db_url = f"sqlite:///{root}/{classroom}/gradebook.db"
+    config.GenerateAssignment.exporter_class = "autograder.classroom.plugin.Release"
     grading.exporter_class = "autograder.classroom.submissions.HandIns"
     grading.sanitize_preprocessors = ["autograder.classroom.plugin.Rebuild"]
     grading.autograde_preprocessors = [
