@@ -15,7 +15,7 @@ from autograder.source.notebooks import LANGS, SourceError
 
 ROOT = Path(__file__).parents[1]
 SMALL = "ch98_small"
-IGNORED = {"__pycache__", ".ipynb_checkpoints"}
+IGNORED = {"__pycache__", ".ipynb_checkpoints", "locks"}
 
 
 def files(folder):

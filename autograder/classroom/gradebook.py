@@ -36,7 +36,7 @@ FIELDS = {  # nbgrader's tables of cells: what they keep of one
     SolutionCell: (),
     SourceCell: ("cell_type", "locked", "source", "checksum"),
 }
-MOST_NAMES = 5  # of students in a message
+MOST_NAMES = 5  # in a message
 
 
 @contextmanager
@@ -48,12 +48,14 @@ def transaction(url):
     path, where = None, "named by c.CourseDirectory.db_url"
     try:
         url = make_url(url)
-        path = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+        sqlite = url.get_backend_name() == "sqlite"
+        path = Path(url.database) if sqlite and url.database and "uri" not in url.query else None
         where = path or url.render_as_string(hide_password=True)
         made = path and not path.exists()
         engine = create_engine(url)
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
+        if sqlite:
             event.listen(engine, "connect", _leave_begin_to_us)
             event.listen(engine, "begin", _begin)
         with warnings.catch_warnings(), Session(engine) as session:

@@ -3,6 +3,7 @@
 import json
 import math
 import traceback
+from contextlib import ExitStack
 from pathlib import Path
 
 import nbformat
@@ -14,6 +15,7 @@ from unrolled.check import judge, public_seed
 from unrolled.probes import PROBES, find
 
 from autograder.classroom.gradebook import book, booked, differences, handed_in, listed, questions, transaction
+from autograder.classroom.lock import held
 from autograder.classroom.settings import own_settings
 from autograder.classroom.swap import repair, swapped, unfinished
 from autograder.marking.reference import Reference
@@ -32,27 +34,34 @@ def release(root, names=(), after_hand_ins=False, config=None, say=lambda line: 
     """
     root = Path(root).resolve()
     config = config or own_settings(root)
+    selected = solution_chapters(root, *names)
     try:
-        _repair(root, config, say)
-        selected = solution_chapters(root, *names)
-        files = editions(selected, config)
-        with transaction(
-            config.CourseDirectory.db_url
-        ) as session:  # not committed: to know of its problems before the long part
-            _book(session, config, files, after_hand_ins)
-        for number, (chapter, paths) in enumerate(selected.items(), 1):
-            say(f"{number} of {len(selected)}: {chapter}, its solutions and misconceptions are run")
-            name = f"course/unrolled/expected/{chapter}.json"
-            files[name] = expected_file(root / name, expected_values(chapter, paths))
-        for mistake in misconceptions():
-            if mistake.exercise not in PROBES:
-                raise SourceError(f"misconceptions: {mistake.exercise} has no exercise; correct its name or delete it")
-        for line in publish(root, files, config, after_hand_ins):
-            say(line)
+        with ExitStack() as locks:
+            for name in ("course", *selected):
+                locks.enter_context(held(root, name, "releasing"))
+            _repair(root, config, say)
+            _release(root, selected, config, after_hand_ins, say)
     except OSError as error:
         problem = f"{error.filename or root} can't be read or written ({error.strerror})"
         raise SourceError(f"{problem}; make room or correct its permissions; nothing was changed") from error
     return list(selected)
+
+
+def _release(root, selected, config, after_hand_ins, say):
+    files = editions(selected, config)
+    with transaction(
+        config.CourseDirectory.db_url
+    ) as session:  # to know of its problems before the long part: no commit
+        _book(session, config, files, after_hand_ins)
+    for number, (chapter, paths) in enumerate(selected.items(), 1):
+        say(f"{number} of {len(selected)}: {chapter}, its solutions and misconceptions are run")
+        name = f"course/unrolled/expected/{chapter}.json"
+        files[name] = expected_file(root / name, expected_values(chapter, paths))
+    for mistake in misconceptions():
+        if mistake.exercise not in PROBES:
+            raise SourceError(f"misconceptions: {mistake.exercise} has no exercise; correct its name or delete it")
+    for line in publish(root, files, config, after_hand_ins):
+        say(line)
 
 
 def editions(selected, config):
@@ -93,7 +102,7 @@ def publish(root, files, config, after_hand_ins=False):
         with swapped(root, new, there - files.keys(), about):
             session.commit()
     changed = sorted(name for name in [*new, *there - files.keys()] if name.startswith("course/"))
-    return [f"changed: {', '.join(changed) or 'nothing'}", *lines]
+    return [f"changed: {listed(changed) or 'nothing'}", *lines]
 
 
 def _same(path, content):
