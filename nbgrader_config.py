@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from autograder.classroom.settings import settings
+from autograder.classroom.settings import placeholders, settings
 
 c = get_config()  # noqa: F821, nbgrader provides it
 c.merge(settings(Path(__file__).parent))
+placeholders(Path(__file__).parent)

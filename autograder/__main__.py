@@ -33,7 +33,10 @@ def main(arguments=None):
         )
         command.add_argument("--root", type=Path, default=ROOT, help="the folder of the course (default: %(default)s)")
         if name == "release":
-            command.add_argument("--lang", choices=("en", "zh"), help="one edition only")
+            go_on = (
+                "go on where somebody has handed in and questions or points change; marks of those that stay are kept"
+            )
+            command.add_argument("--after-hand-ins", action="store_true", help=go_on)
         if name == "grade":
             command.add_argument("--student", help="one student only")
             command.add_argument(
@@ -68,10 +71,10 @@ def main(arguments=None):
 
 
 def _release(options):
-    from autograder.classroom.release import LANGS, release
+    from autograder.classroom.release import release
 
-    for chapter in release(options.root, options.chapters, (options.lang,) if options.lang else LANGS):
-        print(f"released {chapter}")
+    chapters = release(options.root, options.chapters, options.after_hand_ins, say=lambda line: print(line, flush=True))
+    print(f"released {', '.join(chapters)}")
 
 
 def _grade(options):

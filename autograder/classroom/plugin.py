@@ -1,4 +1,6 @@
-"""What makes nbgrader grade our way: three steps that take the place of its own.
+"""What makes nbgrader release and grade our way: steps that take the place of its own.
+
+`nbgrader generate_assignment`, and formgrader's button, release what stands in solutions/ (Release).
 
 `nbgrader autograde` first rebuilds a submission from the released notebook (Rebuild), then runs and judges it (Grade), then books the
 marks (Book). Nothing in a submission but its solution cells, its answers and its own extra code counts.
@@ -9,15 +11,39 @@ from functools import cache
 from pathlib import Path
 
 import nbformat
+from nbconvert.exporters import NotebookExporter
 from nbgrader import utils
+from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Dict, Enum, Unicode
 
+from autograder.classroom.release import release
+from autograder.classroom.settings import own_settings
 from autograder.classroom.submissions import grade_id, rebuild
+from autograder.classroom.swap import unfinished
 from autograder.marking.judging import grade
 from autograder.marking.reference import Reference, secret_seeds
 from autograder.room import sandbox
-from autograder.source.notebooks import LANGS
+from autograder.source.notebooks import LANGS, SourceError
+
+
+class Release(NotebookExporter):
+    """Release, in both languages and with expected values, what nbgrader was asked to generate, and leave it nothing to do.
+
+    Set it as GenerateAssignment.exporter_class: nbgrader makes it before it deletes the old release.
+    """
+
+    def __init__(self, parent, **kw):
+        super().__init__(parent=parent, **kw)
+        course, chapters = parent.coursedir, sorted(Path(folder).name for folder in parent.assignments)
+        config = own_settings(course.root)
+        config.CourseDirectory.db_url = course.db_url
+        try:
+            release(course.root, chapters, config=config, say=self.log.info)
+        except SourceError as error:
+            self.log.error(str(error))
+            raise NbGraderException(str(error)) from None
+        parent.assignments = {}
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -33,6 +59,8 @@ class Rebuild(NbGraderPreprocessor):
 
 def restore(root, chapter, notebook, submitted):
     """Return the released notebook of a submission's own edition with the student's work in it."""
+    if unfinished(root) is not None:
+        raise SourceError(f"a release was killed half-way; run: autograder release {chapter}")
     lang = submitted.metadata.get("unrolled", {}).get("lang")
     lang = lang if lang in LANGS else "en"
     return rebuild(nbformat.read(Path(root, "course", lang, chapter, f"{notebook}.ipynb"), as_version=4), submitted)

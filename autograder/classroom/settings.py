@@ -3,14 +3,16 @@
 import os
 import sys
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
+from nbformat.v4 import new_notebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
 
-from autograder.source.notebooks import STUB
+from autograder.source.notebooks import STUB, content
 
 
 def settings(root, lang="en", classroom="classroom"):
@@ -28,6 +30,7 @@ def settings(root, lang="en", classroom="classroom"):
     course.autograded_directory = f"{classroom}/autograded"
     course.feedback_directory = f"{classroom}/feedback"
     course.db_url = f"sqlite:///{root}/{classroom}/gradebook.db"
+    config.GenerateAssignment.exporter_class = "autograder.classroom.plugin.Release"
     grading.exporter_class = "autograder.classroom.submissions.HandIns"
     grading.sanitize_preprocessors = ["autograder.classroom.plugin.Rebuild"]
     grading.autograde_preprocessors = [
@@ -49,6 +52,16 @@ def own_settings(root, classroom="classroom"):
         config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
     config.merge(settings(root, classroom=classroom))
     return config
+
+
+def placeholders(root):
+    """Let nbgrader and formgrader see the chapters that have not been released yet: they look for folders with notebooks."""
+    for path in Path(root, "solutions").glob("ch*/*.py"):
+        target = Path(root, ".build/source/en", path.parent.name, f"{path.stem}.ipynb")
+        if not target.exists():
+            with suppress(OSError):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content(new_notebook()))
 
 
 def nbgrader(config):

@@ -234,16 +234,9 @@ def without_solution(source):
     return "".join(kept).rstrip()
 
 
-def write(notebook, target):
-    """Write a notebook whole or not at all, and not when the file has this content already."""
-    target = Path(target)
-    content = f"{nbformat.writes(notebook)}\n".encode()
-    if target.is_file() and target.read_bytes() == content:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f"{target.name}.part")
-    partial.write_bytes(content)
-    partial.replace(target)
+def content(notebook):
+    """Return a notebook as the bytes of its file."""
+    return f"{nbformat.writes(notebook)}\n".encode()
 
 
 def solution_chapters(root, *wanted):
