@@ -17,6 +17,11 @@ from autograder.classroom.submissions import examine
 from autograder.marking.judging import ensure_isolation
 from autograder.source.notebooks import SourceError, solution_chapters
 
+FROM_EXCHANGE = (
+    "timestamp.txt",
+    "submission_secret.txt",
+)  # when it was handed in, and by what name its feedback is fetched
+
 
 def grade(root, chapters=(), student=None, classroom="classroom", workers=1, options=None):
     """Grade every hand-in of the chapters through nbgrader; yield (line, whether it was graded), one for each.
@@ -80,9 +85,9 @@ def _begin(config, grader, chapter, folder, pool):
         rebuilt = restore(root, chapter, notebook, submitted)
         grader.prepare(chapter, notebook)
         AHEAD[chapter, notebook, name] = pool.submit(grader.run, rebuilt, chapter, notebook)
-    timestamp = folder / "timestamp.txt"
-    if timestamp.exists():
-        shutil.copy(timestamp, target)
+    for name in FROM_EXCHANGE:
+        if (folder / name).exists():
+            shutil.copy(folder / name, target)
     return None
 
 
