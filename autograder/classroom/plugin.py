@@ -81,7 +81,7 @@ class Grade(NbGraderPreprocessor):
 
     def run(self, nb, chapter, notebook):
         """Grade a rebuilt notebook; return it with its outputs, and the reports."""
-        limits = sandbox.Limits(**self.limits)
+        limits = sandbox.chosen_limits(self.limits)
         return nb, grade(nb, reference(self.root, chapter, notebook, self.seed), limits, self.isolation, self.strict)
 
 
