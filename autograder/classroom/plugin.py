@@ -13,6 +13,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Dict, Enum, Unicode
 
+from autograder.classroom.pages import verbatim
 from autograder.classroom.submissions import grade_id, rebuild
 from autograder.marking.judging import grade
 from autograder.marking.reference import Reference, secret_seeds
@@ -107,4 +108,4 @@ class Book(SaveAutoGrades):
         if report is None:
             return super()._add_comment(cell, resources)
         comment = self.gradebook.find_comment(grade_id(cell), self.notebook_id, self.assignment_id, self.student_id)
-        comment.auto_comment = repr(report).replace("<", "\\<")  # nbgrader shows it as Markdown, tags and all
+        comment.auto_comment = verbatim(repr(report))
