@@ -14,11 +14,11 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Dict, Enum, Unicode
 
 from autograder.classroom.pages import verbatim
-from autograder.classroom.submissions import grade_id, rebuild
+from autograder.classroom.submissions import edition, grade_id, rebuild
 from autograder.marking.judging import grade
 from autograder.marking.reference import Reference, secret_seeds
 from autograder.room import sandbox
-from autograder.source.notebooks import LANGS
+from autograder.source.notebooks import LANGS, SourceError
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -34,9 +34,12 @@ class Rebuild(NbGraderPreprocessor):
 
 def restore(root, chapter, notebook, submitted):
     """Return the released notebook of a submission's own edition with the student's work in it."""
+    paths = {lang: Path(root, "course", lang, chapter, f"{notebook}.ipynb") for lang in LANGS}
+    released = {lang: nbformat.read(path, as_version=4) for lang, path in paths.items() if path.exists()}
+    if not released:
+        raise SourceError(f"{chapter}/{notebook}.ipynb is not released; run: autograder release {chapter}")
     lang = submitted.metadata.get("unrolled", {}).get("lang")
-    lang = lang if lang in LANGS else "en"
-    return rebuild(nbformat.read(Path(root, "course", lang, chapter, f"{notebook}.ipynb"), as_version=4), submitted)
+    return rebuild(released[lang if lang in tuple(released) else edition(released, submitted)], submitted)
 
 
 @cache

@@ -289,6 +289,15 @@ class HandIns(NotebookExporter):
 # -- rebuilding ------------------------------------------------------------------------------------
 
 
+def edition(released, submitted):
+    """Return of {language: released notebook} the language whose text most lines of a hand-in are; some editors drop what tells it."""
+
+    def text(notebook):
+        return {line for cell in notebook.cells if cell.cell_type != "code" for line in cell.source.split("\n")}
+
+    return max(released, key=lambda lang: len(text(released[lang]) & text(submitted)))
+
+
 def rebuild(released, submitted):
     """Return the released notebook with the student's work in it; `submitted` is what `read` returns.
 
