@@ -324,6 +324,36 @@ def test_a_hand_in_that_is_not_a_notebook_is_refused_alone_with_its_marks_as_the
     assert marks(root, "cy")["check_LSTMCell"] == (4, False)
 
 
+def test_limits_of_the_settings_and_of_the_command_are_kept_together(classroom, solutions, capsys):
+    from autograder.__main__ import main
+
+    root, _ = classroom
+    hand_in(root, "dee", "en", solutions)
+    own = root / "nbgrader_config.py"
+    try:
+        own.write_text("c.Grade.limits = {'processes': 30, 'output_kb': 500}\n")
+        command = ["grade", CHAPTER, "--student", "dee", "--root", str(root)]
+        assert main([*command, "--limit", "processes=32"]) == 0
+        assert capsys.readouterr().out.startswith(f"{CHAPTER} dee: 15 of ")
+        for text, said in {
+            "processes=32.5": "the limit processes is 32.5; it has to be a whole number above 0, at most 1e+09",
+            "cell_seconds=": "--limit cell_seconds=: write NAME=VALUE with a number",
+        }.items():
+            assert main([*command, "--limit", text]) == 1
+            assert capsys.readouterr() == ("", f"autograder: {said}\n")
+        for wrong, said in {
+            "{'procs': 3}": "there is no limit 'procs'; choose",
+            "'much'": "The 'limits' trait",
+        }.items():
+            own.write_text(f"c.Grade.limits = {wrong}\n")
+            assert main(command) == 1
+            out, err = capsys.readouterr()
+            assert (out, err.count("\n")) == ("", 1)
+            assert err.startswith(f"autograder: {said}")
+    finally:
+        own.unlink()
+
+
 def test_a_student_who_handed_in_nothing_is_named_in_one_line(classroom, capsys):
     from autograder.__main__ import main
 

@@ -104,7 +104,7 @@ def test_a_built_notebook_has_nbgrader_fields_for_graded_cells_and_a_tag_for_pla
     nbformat.validate(notebook)
     title, imports, exercise, check, answer, play = notebook.cells
     assert title.metadata == imports.metadata == {}
-    assert play.metadata == {"tags": ["play"]}
+    assert play.metadata == {"tags": ["play", "skip-execution"]}
     assert [cell.id for cell in (exercise, check, answer)] == ["step", "check_step", "why"]
     flags = ("grade_id", "solution", "grade", "locked", "points")
     assert [tuple(cell.metadata.nbgrader.get(flag) for flag in flags) for cell in (exercise, check, answer)] == [

@@ -10,12 +10,19 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
+from traitlets import TraitError
 
 from autograder.classroom.plugin import AHEAD, Grade, restore
 from autograder.classroom.settings import nbgrader, own_settings
 from autograder.classroom.submissions import examine
 from autograder.marking.judging import ensure_isolation
+from autograder.room.sandbox import chosen_limits
 from autograder.source.notebooks import SourceError, solution_chapters
+
+FROM_EXCHANGE = (
+    "timestamp.txt",
+    "submission_secret.txt",
+)  # when it was handed in, and by what name its feedback is fetched
 
 
 def grade(root, chapters=(), student=None, classroom="classroom", workers=1, options=None):
@@ -24,12 +31,17 @@ def grade(root, chapters=(), student=None, classroom="classroom", workers=1, opt
     workers  how many submissions run at a time
     options  what is set of `autograder.classroom.plugin.Grade`: limits, isolation, strict, or the run's secret, which is drawn otherwise
 
-    What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in, or where
-    this machine cannot isolate students' code.
+    What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in, where this
+    machine cannot isolate students' code, or for a limit that is none.
     """
     config = own_settings(root, classroom)
     config.Grade.seed = secrets.token_hex(8)
-    config.Grade.update(options or {})
+    try:
+        limits = Grade(config=config).limits | (options or {}).get("limits", {})
+        chosen_limits(limits)
+    except (TraitError, ValueError) as error:
+        raise SourceError(str(error)) from None
+    config.Grade.update((options or {}) | {"limits": limits})
     ensure_isolation(config.Grade.get("isolation", "sandbox"), Path(root, "solutions"))
     for chapter in solution_chapters(root, *chapters):
         handed_in = Path(config.CourseDirectory.root, config.CourseDirectory.submitted_directory)
@@ -80,9 +92,9 @@ def _begin(config, grader, chapter, folder, pool):
         rebuilt = restore(root, chapter, notebook, submitted)
         grader.prepare(chapter, notebook)
         AHEAD[chapter, notebook, name] = pool.submit(grader.run, rebuilt, chapter, notebook)
-    timestamp = folder / "timestamp.txt"
-    if timestamp.exists():
-        shutil.copy(timestamp, target)
+    for name in FROM_EXCHANGE:
+        if (folder / name).exists():
+            shutil.copy(folder / name, target)
     return None
 
 

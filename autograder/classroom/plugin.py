@@ -17,9 +17,10 @@ from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Dict, Enum, Unicode
 
+from autograder.classroom.pages import verbatim
 from autograder.classroom.release import release
 from autograder.classroom.settings import own_settings
-from autograder.classroom.submissions import grade_id, rebuild
+from autograder.classroom.submissions import edition, grade_id, rebuild
 from autograder.classroom.swap import unfinished
 from autograder.marking.judging import grade
 from autograder.marking.reference import Reference, secret_seeds
@@ -61,9 +62,12 @@ def restore(root, chapter, notebook, submitted):
     """Return the released notebook of a submission's own edition with the student's work in it."""
     if unfinished(root) is not None:
         raise SourceError(f"a release was killed half-way; run: autograder release {chapter}")
+    paths = {lang: Path(root, "course", lang, chapter, f"{notebook}.ipynb") for lang in LANGS}
+    released = {lang: nbformat.read(path, as_version=4) for lang, path in paths.items() if path.exists()}
+    if not released:
+        raise SourceError(f"{chapter}/{notebook}.ipynb is not released; run: autograder release {chapter}")
     lang = submitted.metadata.get("unrolled", {}).get("lang")
-    lang = lang if lang in LANGS else "en"
-    return rebuild(nbformat.read(Path(root, "course", lang, chapter, f"{notebook}.ipynb"), as_version=4), submitted)
+    return rebuild(released[lang if lang in tuple(released) else edition(released, submitted)], submitted)
 
 
 @cache
@@ -109,7 +113,7 @@ class Grade(NbGraderPreprocessor):
 
     def run(self, nb, chapter, notebook):
         """Grade a rebuilt notebook; return it with its outputs, and the reports."""
-        limits = sandbox.Limits(**self.limits)
+        limits = sandbox.chosen_limits(self.limits)
         return nb, grade(nb, reference(self.root, chapter, notebook, self.seed), limits, self.isolation, self.strict)
 
 
@@ -135,4 +139,4 @@ class Book(SaveAutoGrades):
         if report is None:
             return super()._add_comment(cell, resources)
         comment = self.gradebook.find_comment(grade_id(cell), self.notebook_id, self.assignment_id, self.student_id)
-        comment.auto_comment = repr(report).replace("<", "\\<")  # nbgrader shows it as Markdown, tags and all
+        comment.auto_comment = verbatim(repr(report))

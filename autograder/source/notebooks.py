@@ -205,7 +205,9 @@ def _cell_id(cell, repeats):
 def _metadata(cell):
     """Return what nbgrader and the grading room need to know of a cell."""
     if cell.role == "play":
-        return {"tags": ["play"]}
+        return {
+            "tags": ["play", "skip-execution"]
+        }  # nbgrader's Validate passes by the second, and would wait for no training
     if not cell.role:
         return {}
     _, solution, graded = ROLES[cell.role]
