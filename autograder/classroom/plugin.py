@@ -18,9 +18,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Dict, Enum, Unicode
 
 from autograder.classroom.release import release
-from autograder.classroom.settings import own_settings
+from autograder.classroom.settings import settings
 from autograder.classroom.submissions import grade_id, rebuild
-from autograder.classroom.swap import unfinished
 from autograder.marking.judging import grade
 from autograder.marking.reference import Reference, secret_seeds
 from autograder.room import sandbox
@@ -36,9 +35,9 @@ class Release(NotebookExporter):
     def __init__(self, parent, **kw):
         super().__init__(parent=parent, **kw)
         course, chapters = parent.coursedir, sorted(Path(folder).name for folder in parent.assignments)
-        config = own_settings(course.root)
-        config.CourseDirectory.db_url = course.db_url
         try:
+            config = settings(course.root)
+            config.CourseDirectory.db_url = course.db_url
             release(course.root, chapters, config=config, say=self.log.info)
         except SourceError as error:
             self.log.error(str(error))
@@ -59,8 +58,6 @@ class Rebuild(NbGraderPreprocessor):
 
 def restore(root, chapter, notebook, submitted):
     """Return the released notebook of a submission's own edition with the student's work in it."""
-    if unfinished(root) is not None:
-        raise SourceError(f"a release was killed half-way; run: autograder release {chapter}")
     lang = submitted.metadata.get("unrolled", {}).get("lang")
     lang = lang if lang in LANGS else "en"
     return rebuild(nbformat.read(Path(root, "course", lang, chapter, f"{notebook}.ipynb"), as_version=4), submitted)
@@ -82,7 +79,10 @@ class Grade(NbGraderPreprocessor):
     seed = Unicode(secrets.token_hex(8), help="The secret of this run, from which all inputs are drawn").tag(
         config=True
     )
-    limits = Dict(help="Limits of one submission, by the names of autograder.room.sandbox.Limits").tag(config=True)
+    limits = Dict(
+        key_trait=Enum(sandbox.Limits._fields),
+        help="Limits of one submission, by the names of autograder.room.sandbox.Limits",
+    ).tag(config=True)
     isolation = Enum(sandbox.MODES, "sandbox", help="'process' where the machine cannot isolate").tag(config=True)
     strict = Bool(False, help="Whether calling what an exercise rules out costs its points").tag(config=True)
 
