@@ -40,10 +40,12 @@ MOST_NAMES = 5  # in a message
 
 
 @contextmanager
-def transaction(url):
+def transaction(url, to_make=None):
     """A session in which the gradebook changes as a whole, at its `commit`, or not at all.
 
-    Makes the gradebook where there is none. Raises SourceError, one line, where it can't be read or written.
+    to_make  the command that makes a gradebook; where none is said, one that is not there is made here
+
+    Raises SourceError, one line, where it can't be read or written.
     """
     path, where = None, "named by c.CourseDirectory.db_url"
     try:
@@ -52,6 +54,8 @@ def transaction(url):
         path = Path(url.database) if sqlite and url.database and "uri" not in url.query else None
         where = path or url.render_as_string(hide_password=True)
         made = path and not path.exists()
+        if made and to_make:
+            raise SourceError(f"there is no gradebook {where}; run: {to_make}")
         engine = create_engine(url)
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,10 +64,10 @@ def transaction(url):
             event.listen(engine, "begin", _begin)
         with warnings.catch_warnings(), Session(engine) as session:
             warnings.filterwarnings("ignore", category=SAWarning)  # of nbgrader's making, and harmless
-            _ensure_tables(session.connection(), where)
+            _ensure_tables(session.connection(), where, to_make)
             yield session
     except (SQLAlchemyError, ImportError) as error:
-        raise SourceError(f"the gradebook {where} {_problem(error)}; nothing was changed") from error
+        raise SourceError(f"the gradebook {where} {problem(error)}; nothing was changed") from error
     finally:
         if path and made and path.exists() and path.stat().st_size == 0:
             path.unlink()
@@ -78,10 +82,10 @@ def _begin(connection):
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _problem(error):
+def problem(error):
     """Return what is wrong with a gradebook, and what to do."""
     reason = " ".join(str(getattr(error, "orig", None) or error).split())
-    for sign, problem in {
+    for sign, said in {
         "locked": "is locked by another program; close what works with it (grading, formgrader) and run this again",
         "readonly": "can't be written; work as the user whose it is, or make it writable",
         "unable to open": "can't be opened; work as the user whose it is, or correct c.CourseDirectory.db_url",
@@ -90,14 +94,16 @@ def _problem(error):
         "full": "has no room on its disk; make room and run this again",
     }.items():
         if sign in reason:
-            return problem
+            return said
     return f"can't be used ({reason[:200]}); correct c.CourseDirectory.db_url in nbgrader_config.py, or its server"
 
 
-def _ensure_tables(connection, where):
+def _ensure_tables(connection, where, to_make):
     """Make nbgrader's tables in an empty gradebook; raise SourceError where those there are of another nbgrader."""
     there = inspect(connection)
     names = there.get_table_names()
+    if not names and to_make:
+        raise SourceError(f"the gradebook {where} is empty; run: {to_make}")
     if not names:
         Base.metadata.create_all(connection)
         version = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))

@@ -16,11 +16,13 @@ _HELD = set()  # what this process holds: within grading, nbgrader asks again
 def held(root, chapter, doing):
     """Hold a chapter while it is released or graded; raise SourceError, with who holds it and since when, where another process does.
 
+    Yields whether this process did not hold it before.
+
     The system lets go of it when the process ends, however it ends. The file stays.
     """
     path = Path(root, ".build/locks", chapter).resolve()
     if path in _HELD:
-        yield
+        yield False
         return
     with _opened(path) as file:
         try:
@@ -36,7 +38,7 @@ def held(root, chapter, doing):
             who = f"{_user()} is {doing} it since {time.strftime('%Y-%m-%d %H:%M')} (process {os.getpid()})"
             with suppress(OSError):  # a full disk
                 file.write(who.encode())
-            yield
+            yield True
         finally:
             _HELD.discard(path)
             file.truncate(0)

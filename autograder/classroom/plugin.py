@@ -19,9 +19,8 @@ from traitlets import Bool, Dict, Enum, Unicode
 
 from autograder.classroom.pages import verbatim
 from autograder.classroom.release import release
-from autograder.classroom.settings import own_settings
+from autograder.classroom.settings import settings
 from autograder.classroom.submissions import edition, grade_id, rebuild
-from autograder.classroom.swap import unfinished
 from autograder.marking.judging import grade
 from autograder.marking.reference import Reference, secret_seeds
 from autograder.room import sandbox
@@ -37,9 +36,9 @@ class Release(NotebookExporter):
     def __init__(self, parent, **kw):
         super().__init__(parent=parent, **kw)
         course, chapters = parent.coursedir, sorted(Path(folder).name for folder in parent.assignments)
-        config = own_settings(course.root)
-        config.CourseDirectory.db_url = course.db_url
         try:
+            config = settings(course.root)
+            config.CourseDirectory.db_url = course.db_url
             release(course.root, chapters, config=config, say=self.log.info)
         except SourceError as error:
             self.log.error(str(error))
@@ -60,12 +59,8 @@ class Rebuild(NbGraderPreprocessor):
 
 def restore(root, chapter, notebook, submitted):
     """Return the released notebook of a submission's own edition with the student's work in it."""
-    if unfinished(root) is not None:
-        raise SourceError(f"a release was killed half-way; run: autograder release {chapter}")
     paths = {lang: Path(root, "course", lang, chapter, f"{notebook}.ipynb") for lang in LANGS}
-    released = {lang: nbformat.read(path, as_version=4) for lang, path in paths.items() if path.exists()}
-    if not released:
-        raise SourceError(f"{chapter}/{notebook}.ipynb is not released; run: autograder release {chapter}")
+    released = {lang: nbformat.read(path, as_version=4) for lang, path in paths.items()}
     lang = submitted.metadata.get("unrolled", {}).get("lang")
     return rebuild(released[lang if lang in tuple(released) else edition(released, submitted)], submitted)
 

@@ -16,7 +16,7 @@ from unrolled.probes import PROBES, find
 
 from autograder.classroom.gradebook import book, booked, differences, handed_in, listed, questions, transaction
 from autograder.classroom.lock import held
-from autograder.classroom.settings import own_settings
+from autograder.classroom.settings import settings
 from autograder.classroom.swap import repair, swapped, unfinished
 from autograder.marking.reference import Reference
 from autograder.source.misconceptions import misconceptions
@@ -33,7 +33,7 @@ def release(root, names=(), after_hand_ins=False, config=None, say=lambda line: 
     Returns the names of the chapters. Raises SourceError, with everything as it was, for what an author or instructor has to mend.
     """
     root = Path(root).resolve()
-    config = config or own_settings(root)
+    config = config or settings(root)
     selected = solution_chapters(root, *names)
     try:
         with ExitStack() as locks:

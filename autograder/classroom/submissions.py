@@ -25,6 +25,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from autograder.classroom.pages import harmless
+from autograder.classroom.state import guard
 from autograder.source.notebooks import LANGS, SourceError
 
 LARGEST_FILE = 50_000_000  # bytes of a notebook
@@ -276,7 +277,14 @@ def _foreign(released, submitted):
 
 
 class HandIns(NotebookExporter):
-    """How nbgrader reads a hand-in: the way `read` does. Set it as Autograde.exporter_class."""
+    """How nbgrader reads a hand-in: the way `read` does. Set it as Autograde.exporter_class.
+
+    nbgrader makes it before it begins with the first hand-in.
+    """
+
+    def __init__(self, parent, **kw):
+        super().__init__(parent=parent, **kw)
+        guard(parent)
 
     def from_filename(self, filename, resources=None, **kw):
         """Read and convert a notebook; the second time nbgrader asks, it is the one that was rebuilt."""
