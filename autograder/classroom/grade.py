@@ -16,7 +16,6 @@ from autograder.classroom.plugin import AHEAD, Grade, restore
 from autograder.classroom.settings import nbgrader, own_settings
 from autograder.classroom.submissions import examine
 from autograder.marking.judging import ensure_isolation
-from autograder.room.sandbox import chosen_limits
 from autograder.source.notebooks import SourceError, solution_chapters
 
 FROM_EXCHANGE = (
@@ -38,10 +37,10 @@ def grade(root, chapters=(), student=None, classroom="classroom", workers=1, opt
     config.Grade.seed = secrets.token_hex(8)
     try:
         limits = Grade(config=config).limits | (options or {}).get("limits", {})
-        chosen_limits(limits)
-    except (TraitError, ValueError) as error:
+        config.Grade.update((options or {}) | {"limits": limits})
+        Grade(config=config)
+    except TraitError as error:
         raise SourceError(str(error)) from None
-    config.Grade.update((options or {}) | {"limits": limits})
     ensure_isolation(config.Grade.get("isolation", "sandbox"), Path(root, "solutions"))
     for chapter in solution_chapters(root, *chapters):
         handed_in = Path(config.CourseDirectory.root, config.CourseDirectory.submitted_directory)
