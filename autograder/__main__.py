@@ -70,9 +70,17 @@ def main(arguments=None):
         return 1
 
 
+def _warn_of_readers(root):
+    from autograder.classroom.privacy import open_to_others
+
+    for line in open_to_others(root):
+        print(f"autograder: {line}", file=sys.stderr)
+
+
 def _release(options):
     from autograder.classroom.release import release
 
+    _warn_of_readers(options.root)
     chapters = release(options.root, options.chapters, options.after_hand_ins, say=lambda line: print(line, flush=True))
     print(f"released {', '.join(chapters)}")
 
@@ -82,6 +90,7 @@ def _grade(options):
 
     chosen = {"limits": dict(map(_limit, options.limit)), "isolation": options.isolation, "strict": options.strict}
     chosen = {name: value for name, value in chosen.items() if value}  # the rest is as nbgrader_config.py has it
+    _warn_of_readers(options.root)
     failed = 0
     for line, good in grade(options.root, options.chapters, options.student, workers=options.workers, options=chosen):
         print(line, file=sys.stdout if good else sys.stderr)
@@ -125,7 +134,7 @@ def _doctor(options):
     from autograder.doctor import findings
 
     failed = False
-    for finding in findings():
+    for finding in findings(ROOT):
         print(finding)
         failed |= finding.needed and not finding.good
     return int(failed)

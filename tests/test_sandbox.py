@@ -253,7 +253,7 @@ def test_a_machine_that_cannot_isolate_says_why_and_what_to_do(change, said, mon
 
 def test_room_is_measured_where_the_scratch_folders_are(monkeypatch):
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 1_000_000_000}))
-    line = next(str(finding) for finding in doctor.findings() if "scratch" in finding.what)
+    line = next(str(finding) for finding in doctor.findings(ROOT) if "scratch" in finding.what)
     assert line == "✗ room for scratch folders: only 1.0 GB free for scratch folders; make room or set TMPDIR"
 
 

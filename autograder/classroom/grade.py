@@ -21,7 +21,6 @@ from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.state import NotNow, of_the_course, ready
 from autograder.classroom.submissions import examine
 from autograder.marking.judging import ensure_isolation
-from autograder.room.sandbox import chosen_limits
 from autograder.source.notebooks import SourceError, solution_chapters
 
 FROM_EXCHANGE = (
@@ -44,10 +43,10 @@ def grade(root, chapters=(), student=None, classroom=None, workers=1, options=No
     config.Grade.seed = secrets.token_hex(8)
     try:
         limits = Grade(config=config).limits | (options or {}).get("limits", {})
-        chosen_limits(limits)
-    except (TraitError, ValueError) as error:
+        config.Grade.update((options or {}) | {"limits": limits})
+        Grade(config=config)
+    except TraitError as error:
         raise SourceError(str(error)) from None
-    config.Grade.update((options or {}) | {"limits": limits})
     ensure_isolation(config.Grade.get("isolation", "sandbox"), Path(root, "solutions"))
     course = config.CourseDirectory
     handed_in = Path(course.root, course.submitted_directory)

@@ -15,7 +15,7 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader import utils
 from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
-from traitlets import Bool, Dict, Enum, Unicode
+from traitlets import Bool, Dict, Enum, TraitError, Unicode, validate
 
 from autograder.classroom.pages import verbatim
 from autograder.classroom.release import release
@@ -84,6 +84,14 @@ class Grade(NbGraderPreprocessor):
     limits = Dict(help="Limits of one submission, by the names of autograder.room.sandbox.Limits").tag(config=True)
     isolation = Enum(sandbox.MODES, "sandbox", help="'process' where the machine cannot isolate").tag(config=True)
     strict = Bool(False, help="Whether calling what an exercise rules out costs its points").tag(config=True)
+
+    @validate("limits")
+    def _what_can_be_limits(self, proposal):
+        try:
+            sandbox.chosen_limits(proposal["value"])
+        except ValueError as error:
+            raise TraitError(str(error)) from None
+        return proposal["value"]
 
     def preprocess(self, nb, resources):
         """Fill in the outputs, and hand the reports to Book."""
