@@ -64,8 +64,12 @@ def transaction(url, to_make=None):
             event.listen(engine, "begin", _begin)
         with warnings.catch_warnings(), Session(engine) as session:
             warnings.filterwarnings("ignore", category=SAWarning)  # of nbgrader's making, and harmless
-            _ensure_tables(session.connection(), where, to_make)
-            yield session
+            try:
+                _ensure_tables(session.connection(), where, to_make)
+                yield session
+            finally:
+                session.rollback()  # what was not committed, or could not be, before anybody looks
+                engine.dispose()
     except (SQLAlchemyError, ImportError) as error:
         raise SourceError(f"the gradebook {where} {problem(error)}; nothing was changed") from error
     finally:
@@ -91,7 +95,7 @@ def problem(error):
         "unable to open": "can't be opened; work as the user whose it is, or correct c.CourseDirectory.db_url",
         "not a database": "is no gradebook; put back a copy, or move it away",
         "malformed": "is damaged; put back a copy, or move it away",
-        "full": "has no room on its disk; make room and run this again",
+        "disk": "has no room on its disk, or the disk fails; make room and run this again",
     }.items():
         if sign in reason:
             return said

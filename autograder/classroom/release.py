@@ -39,11 +39,12 @@ def release(root, names=(), after_hand_ins=False, config=None, say=lambda line: 
         with ExitStack() as locks:
             for name in ("course", *selected):
                 locks.enter_context(held(root, name, "releasing"))
-            _repair(root, config, say)
+            mended(root, config, say)
             _release(root, selected, config, after_hand_ins, say)
     except OSError as error:
         problem = f"{error.filename or root} can't be read or written ({error.strerror})"
-        raise SourceError(f"{problem}; make room or correct its permissions; nothing was changed") from error
+        end = "nothing was changed" if unfinished(root) is None else "then release again: a part was changed"
+        raise SourceError(f"{problem}; make room or correct its permissions; {end}") from error
     return list(selected)
 
 
@@ -132,14 +133,16 @@ def _book(session, config, files, after_hand_ins):
     return chapters, lines
 
 
-def _repair(root, config, say):
-    """Finish or undo what a killed release left half done: what the gradebook keeps tells how far it came."""
+def mended(root, config, say):
+    """Finish or undo what a killed release left half done; return whether there was one. What the gradebook keeps tells how far it came."""
     chapters = unfinished(root)
-    if chapters is not None:
-        with transaction(config.CourseDirectory.db_url) as session:
-            done = all(booked(session, chapter) == wanted for chapter, wanted in chapters.items())
-        repair(root, done)
-        say(f"a release that was killed is {'finished' if done else 'undone'}: {', '.join(chapters)}")
+    if chapters is None:
+        return False
+    with transaction(config.CourseDirectory.db_url) as session:
+        done = all(booked(session, chapter) == wanted for chapter, wanted in chapters.items())
+    repair(root, done)
+    say(f"a release that was killed is {'finished' if done else 'undone'}: {', '.join(chapters)}")
+    return True
 
 
 def expected_values(chapter, paths):
