@@ -58,6 +58,8 @@ def main(arguments=None):
             command.add_argument("--mutants", dest="tried", action="append_const", const="mutant", help=wrong)
             right = "instead, try changes that leave them right; each must get full marks"
             command.add_argument("--rewrites", dest="tried", action="append_const", const="rewrite", help=right)
+            same = "instead, round differently and draw other seeds; no verdict may change"
+            command.add_argument("--steady", action="store_true", help=same)
     options = parser.parse_args(arguments)
     os.environ.setdefault("MPLBACKEND", "Agg")
     # Hundreds of small models are made here, many of them wrong on purpose: what the libraries say of them is no news.
@@ -112,6 +114,10 @@ def _selftest(options):
         from autograder.proof.trials import table, trials
 
         results = trials(options.root, options.chapters, options.tried)
+    elif options.steady:
+        from autograder.proof.steady import steady, table
+
+        results = list(steady(options.root, *options.chapters))
     else:
         from autograder.proof.selftest import selftest, table
 

@@ -1,24 +1,24 @@
 """Make what students receive: notebooks in both languages, and the values their checks compare with."""
 
 import json
-import math
 import traceback
 from contextlib import ExitStack
 from pathlib import Path
 
 import nbformat
+import numpy as np
 from nbconvert.exporters import NotebookExporter
 from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
-from unrolled.check import judge, public_seed
+from unrolled.check import Student, judge, public_seed
 from unrolled.probes import PROBES, find
 
 from autograder.classroom.gradebook import book, booked, differences, handed_in, listed, questions, transaction
 from autograder.classroom.lock import held
 from autograder.classroom.settings import settings
 from autograder.classroom.swap import repair, swapped, unfinished
-from autograder.marking.reference import Reference
+from autograder.marking.reference import Reference, near
 from autograder.source.misconceptions import misconceptions
 from autograder.source.notebooks import LANGS, SourceError, build, content, solution_chapters
 
@@ -203,17 +203,30 @@ def _released(value):
 
 def expected_file(path, values):
     """Return a file of expected values, the one there where it agrees: CPUs differ in the last bits, and a release must not depend on them."""
-    if path.exists() and _agree(json.loads(there := path.read_text(encoding="utf-8")), values):
-        return there.encode()
+    if path.exists():
+        old = json.loads(there := path.read_text(encoding="utf-8"))
+        if list(old) == list(values) and all(_agree(name, old[name], values[name]) for name in values):
+            return there.encode()
     entries = [f"{json.dumps(name)}: {json.dumps(entry, ensure_ascii=False)}" for name, entry in values.items()]
     return ("{\n" + ",\n".join(entries) + "\n}\n").encode()
 
 
-def _agree(old, new):
-    if isinstance(old, dict) and isinstance(new, dict):
-        return list(old) == list(new) and all(_agree(old[key], new[key]) for key in old)
-    if isinstance(old, list) and isinstance(new, list):
-        return len(old) == len(new) and all(map(_agree, old, new))
-    if isinstance(old, float) and isinstance(new, float):
-        return math.isclose(old, new, rel_tol=2e-6, abs_tol=5e-7) or (math.isnan(old) and math.isnan(new))
-    return old == new
+def _agree(name, old, new):
+    """Say whether the released values of an exercise are as good as new ones: the same but for half of what its judge allows."""
+    tolerances = [case.tolerance for case in find(name)(Student({}), np.random.default_rng(0))]
+
+    def parts(entry):
+        return entry["expected"], *(variant["got"] for variant in entry["wrong"])
+
+    def words(entry):
+        return [(variant["en"], variant["zh"], len(variant["got"])) for variant in entry["wrong"]]
+
+    return (
+        words(old) == words(new)
+        and len(old["expected"]) == len(new["expected"]) == len(tolerances)
+        and all(
+            near(*pair, tolerance / 2)
+            for results in zip(parts(old), parts(new), strict=True)
+            for *pair, tolerance in zip(*results, tolerances, strict=True)
+        )
+    )
