@@ -541,6 +541,7 @@ def soften(student, rng):
 @probe
 def truncate(student, rng):
     rows = rng.dirichlet(np.full(9, 0.8), size=6)
+    # Sums of these are exact, in whatever order.
     exact = rng.permuted(np.tile([1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32, 1 / 32, 0], (4, 1)), axis=1)
     axes = ("row", "vocabulary")
 
@@ -553,7 +554,7 @@ def truncate(student, rng):
     yield Case("top_p = 0.75", "top_p = 0.75", cut(top_p=0.75), axes)
     yield Case("top_p = 0.4", "top_p = 0.4", cut(top_p=0.4), axes)
     yield Case("a tiny top_p keeps one", "很小的 top_p 也留下一个", cut(top_p=1e-6), axes)
-    yield Case("top_p = 1 keeps all", "top_p = 1 全部保留", cut(top_p=1.0), axes)
+    yield Case("top_p = 1 keeps all", "top_p = 1 全部保留", cut(exact, top_p=1.0), axes)
     yield Case(
         "both: top_k first", "两者都有：先 top_k", cut(rng.dirichlet(np.full(9, 2.0), size=8), top_k=4, top_p=0.7), axes
     )

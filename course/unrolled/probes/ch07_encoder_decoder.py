@@ -650,7 +650,7 @@ class Writer(keras.layers.Layer):
 
 
 def _writer(rng, **options):
-    return Writer(_floats(rng, WORDS, UNITS), _floats(rng, UNITS, UNITS), 3 * _floats(rng, UNITS, WORDS), **options)
+    return Writer(_floats(rng, WORDS, UNITS), _floats(rng, UNITS, UNITS) / 2, _floats(rng, UNITS, WORDS), **options)
 
 
 @probe
