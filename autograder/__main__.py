@@ -110,6 +110,8 @@ def _limit(text):
 
 
 def _selftest(options):
+    if options.tried and options.steady:
+        raise SourceError("selftest --steady: ask for it alone, without --mutants and --rewrites")
     if options.tried:
         from autograder.proof.trials import table, trials
 

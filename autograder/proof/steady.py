@@ -20,9 +20,8 @@ from autograder.marking.reference import Reference, near
 from autograder.source.misconceptions import misconceptions
 from autograder.source.notebooks import solution_chapters
 
-ROUNDINGS = 3
-SEEDS = 50
-SLOW = {  # they build Keras models: a fifth of the seeds
+ROUNDINGS, SEEDS = 3, 50
+SLOW = {  # they build Keras models: a fifth of the seeds, and misconceptions with two of these
     *("build_model", "as_dense", "masked_loss", "random_batches", "identity_embedding", "ngram_log_prob", "RNNCell"),
     *("state_gradients", "backward_pass", "hand_rnn", "checkpointed", "TrainingMonitor", "GRUCell", "LSTMCell"),
     *("as_simple_rnn", "Bidirectional", "StackedCells", "stack_layers", "Encoder", "Decoder", "EncoderDecoder"),
@@ -30,26 +29,15 @@ SLOW = {  # they build Keras models: a fifth of the seeds
 }
 
 BITS = {"float32": 1e-6, "float64": 1e-13}  # by how much a number is moved, relative to it
-DRAWS = "normal", "standard_normal", "uniform", "random", "dirichlet", "exponential", "gumbel", "beta"
+DRAWS = ("normal", "standard_normal", "uniform", "random", "dirichlet", "exponential", "gumbel", "beta")
 LIBM = ("exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "pow", "sin", "cos", "tan", "tanh", "cbrt", "hypot")
-SUMS = (
-    "sum",
-    "mean",
-    "std",
-    "var",
-    "cumsum",
-    "prod",
-    "cumprod",
-    "average",
-    "dot",
-    "einsum",
-    "tensordot",
-    "inner",
-    "vdot",
-)
-SYSTEMS = "solve", "lstsq", "inv", "pinv", "norm", "svd", "eig", "eigh", "eigvals", "eigvalsh", "qr", "det"
+SUMS = ("sum", "mean", "std", "var", "cumsum", "prod", "cumprod", "average")
+PRODUCTS = ("power", "dot", "einsum", "tensordot", "inner", "vdot")
+SYSTEMS = ("solve", "lstsq", "inv", "pinv", "norm", "svd", "eig", "eigh", "eigvals", "eigvalsh", "qr", "det")
 FUNCTIONS = {  # what is rounded differently; +, -, *, / and the square root are not
-    **{math: LIBM, np: (*LIBM, "power", *SUMS), np.linalg: (*SYSTEMS, "matrix_power")},
+    math: LIBM,
+    np: (*LIBM, *SUMS, *PRODUCTS),
+    np.linalg: (*SYSTEMS, "matrix_power"),
     builtins: ("sum",),  # Python 3.12 sums floats more precisely
 }
 
@@ -68,26 +56,28 @@ class Result(NamedTuple):
 def steady(root, *names, roundings=ROUNDINGS, seeds=SEEDS, quick=False):
     """Yield a Result for every solution, misconception and alternative of the chapters, for each rounding and each seed.
 
-    quick  leave out what takes long: all but the solutions of the slow exercises, and misconceptions with other seeds
+    quick  of the slow exercises, the solution only
     """
     for chapter, paths in solution_chapters(root, *names).items():
         for path in paths:
             still = Reference(path, public_seed)
             for name in still.exercises:
-                rest = not (quick and name in SLOW)
-                mistakes = misconceptions(name) if rest else []
-                others = _alternatives(Path(root, "tests/alternatives", chapter, f"{name}.py")) if rest else {}
-                for k in range(roundings):
-                    for kind, what, problem in _rounded(still, name, mistakes, others, k):
-                        yield Result(name, kind, what, f"rounding {k}", problem, not problem)
-                enough = -(-seeds // 5) if name in SLOW else seeds
-                for k in range(enough):
-                    wrong = mistakes if k < enough / 5 and not quick else []
-                    for kind, what, problem in _seeded(still, name, wrong, others, k):
-                        yield Result(name, kind, what, f"seed {k}", problem, not problem)
+                slow = name in SLOW
+                solution_only = slow and quick
+                mistakes = [] if solution_only else misconceptions(name)
+                alternatives = Path(root, "tests/alternatives", chapter, f"{name}.py")
+                others = {} if solution_only else _titled(alternatives)
+                runs = [(f"rounding {k}", _rounded(still, name, mistakes, others, k)) for k in range(roundings)]
+                for k in range(-(-seeds // 5) if slow else seeds):
+                    wrong = [] if slow and k > 1 else mistakes
+                    runs.append((f"seed {k}", _seeded(still, name, wrong, others, k)))
+                for run, found in runs:
+                    for kind, what, problem in found:
+                        yield Result(name, kind, what, run, problem, not problem)
 
 
-def _alternatives(path):
+def _titled(path):
+    """Return the alternatives in a file: title -> source."""
     cells = jupytext.read(path, fmt="py:percent").cells if path.exists() else ()
     return {cell.metadata.get("title", ""): cell.source for cell in cells}
 
@@ -128,16 +118,21 @@ def _seeded(still, name, mistakes, others, k):
     """Yield (kind, what, problem) for each answer with another seed: right is right, wrong is wrong, and called by no new name."""
     there = Reference(still.path, lambda name: public_seed(f"{name}, seed {k}"))
     cases, expected = there.expected(name)
-    yield "solution", "", _missed(name, cases, expected, there.results(name, there.exercises[name].source))
+    stopped = [
+        case.en for case, value in zip(cases, expected, strict=True) if isinstance(value, dict) and "error" in value
+    ]
+    yield "solution", "", f"{stopped[0]}: it stops" if stopped else _missed(name, cases, expected, expected)
     for title, source in others.items():
         yield "alternative", title, _missed(name, cases, expected, there.results(name, source))
-    known = (still.wrong(name), there.wrong(name)) if mistakes else ([], [])
-    for mistake, before, now in zip(mistakes, *known, strict=True):
-        names = {*judge(name, *still.expected(name), before["got"], known[0]).named, (mistake.en, mistake.zh)}
-        report = judge(name, cases, expected, now["got"], known[1])
-        new = [text for text in report.named if text not in names]
-        named = f"called: {new[0][0]}" if new else ""
-        yield "misconception", mistake.wrong, "full marks" if report.share == 1 else named
+    if not mistakes:
+        return
+    before, now = still.wrong(name), there.wrong(name)
+    for mistake, was, slip in zip(mistakes, before, now, strict=True):
+        known = {*judge(name, *still.expected(name), was["got"], before).named, (mistake.en, mistake.zh)}
+        report = judge(name, cases, expected, slip["got"], now)
+        new = [text[0] for text in report.named if text not in known]
+        problem = "full marks" if report.share == 1 else f"called: {new[0]}" if new else ""
+        yield "misconception", mistake.wrong, problem
 
 
 def table(results):
