@@ -11,7 +11,7 @@ import pytest
 from autograder.__main__ import main
 from autograder.classroom import privacy
 from autograder.classroom.privacy import open_to_others
-from autograder.classroom.settings import own_settings
+from autograder.classroom.settings import settings
 from autograder.doctor import findings
 
 
@@ -61,9 +61,9 @@ def test_a_gradebook_elsewhere_is_closed_by_itself(course, place, monkeypatch):
     elsewhere = place / "grades.db"
     elsewhere.write_text("x")
     elsewhere.chmod(0o644)
-    config = own_settings(course)
+    config = settings(course)
     config.CourseDirectory.db_url = f"sqlite:///{elsewhere}"
-    monkeypatch.setattr(privacy, "own_settings", lambda root: config)
+    monkeypatch.setattr(privacy, "settings", lambda root: config)
     course.chmod(0o700)
     assert list(open_to_others(course)) == [
         f"{elsewhere} is readable by every user of this machine: chmod 600 '{elsewhere}'"
