@@ -8,5 +8,5 @@ c = get_config()  # noqa: F821, nbgrader provides it
 complete(c, Path(__file__).parent)
 placeholders(Path(__file__).parent)
 
-# c.CourseDirectory.db_url = "postgresql:///gradebook"
+# c.CourseDirectory.db_url = "postgresql+psycopg2:///gradebook"
 # c.CourseDirectory.submitted_directory = "/srv/class/submitted"

@@ -10,7 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeFactory
 
 from autograder.classroom.grade import grade
-from autograder.classroom.settings import nbgrader, own_settings
+from autograder.classroom.settings import nbgrader, settings
 
 pytestmark = pytest.mark.xdist_group(CHAPTER)
 
@@ -32,7 +32,7 @@ def test_the_feedback_of_what_was_submitted_can_be_released_and_fetched(
     shutil.copy(fresh_course / "classroom" / "gradebook.db", place)
     own = fresh_course / "nbgrader_config.py"
     own.write_text(f"c.Exchange.root = {str(exchange)!r}\nc.Exchange.cache = {str(tmp_path / 'cache')!r}\n")
-    config = own_settings(fresh_course, classroom="exchanged")
+    config = settings(fresh_course, classroom="exchanged")
 
     def run(step):
         course = CourseDirectory(config=config)

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.__main__ import main
-from autograder.classroom import privacy
 from autograder.classroom.privacy import open_to_others
-from autograder.classroom.settings import own_settings
 from autograder.doctor import findings
 
 
@@ -57,13 +55,11 @@ def test_a_folder_whose_names_cannot_be_listed_is_no_closed_one(course):
     assert next(open_to_others(course)).startswith("solutions/ and ")
 
 
-def test_a_gradebook_elsewhere_is_closed_by_itself(course, place, monkeypatch):
+def test_a_gradebook_elsewhere_is_closed_by_itself(course, place):
     elsewhere = place / "grades.db"
     elsewhere.write_text("x")
     elsewhere.chmod(0o644)
-    config = own_settings(course)
-    config.CourseDirectory.db_url = f"sqlite:///{elsewhere}"
-    monkeypatch.setattr(privacy, "own_settings", lambda root: config)
+    (course / "nbgrader_config.py").write_text(f"c.CourseDirectory.db_url = 'sqlite:///{elsewhere}'\n")
     course.chmod(0o700)
     assert list(open_to_others(course)) == [
         f"{elsewhere} is readable by every user of this machine: chmod 600 '{elsewhere}'"

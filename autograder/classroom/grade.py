@@ -23,10 +23,7 @@ from autograder.classroom.submissions import examine
 from autograder.marking.judging import ensure_isolation
 from autograder.source.notebooks import SourceError, solution_chapters
 
-FROM_EXCHANGE = (
-    "timestamp.txt",
-    "submission_secret.txt",
-)  # when it was handed in, and by what name its feedback is fetched
+FROM_EXCHANGE = "timestamp.txt", "submission_secret.txt"  # when it came in, and the name under which feedback goes out
 
 
 def grade(root, chapters=(), student=None, classroom=None, workers=1, options=None):

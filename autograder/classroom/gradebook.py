@@ -88,6 +88,8 @@ def _begin(connection):
 
 def problem(error):
     """Return what is wrong with a gradebook, and what to do."""
+    if isinstance(error, ModuleNotFoundError):
+        return f"needs the package {error.name}; run: pip install {error.name}"
     reason = " ".join(str(getattr(error, "orig", None) or error).split())
     for sign, said in {
         "locked": "is locked by another program; close what works with it (grading, formgrader) and run this again",
@@ -219,7 +221,7 @@ def _name(key):
 
 def handed_in(session, course, chapter):
     """Return the names of those who have handed in a chapter, graded or not."""
-    folders = Path(course.root).glob(f"{course.submitted_directory}/*/{chapter}")
+    folders = Path(course.root, course.submitted_directory).glob(f"*/{chapter}")
     graded = session.query(SubmittedAssignment.student_id).join(Assignment).filter(Assignment.name == chapter)
     return sorted({path.parent.name for path in folders} | {student for (student,) in graded})
 

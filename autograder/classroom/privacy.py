@@ -8,14 +8,14 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from autograder.classroom.settings import own_settings
+from autograder.classroom.settings import settings
 
 OF_THE_COURSE = "solutions", ".build", ".git"  # below its root; the second is made of the first, the third remembers it
 
 
 def open_to_others(root):
     """Yield a line, with the command that closes it, for what of the course at `root` every user of this machine can read."""
-    root, course = Path(root).resolve(), own_settings(root).CourseDirectory
+    root, course = Path(root).resolve(), settings(root).CourseDirectory
     folders = [course[f"{kind}_directory"] for kind in ("submitted", "autograded", "feedback")]
     gradebook = make_url(course.db_url)
     if gradebook.get_backend_name() == "sqlite" and gradebook.database:

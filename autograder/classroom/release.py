@@ -1,6 +1,7 @@
 """Make what students receive: notebooks in both languages, and the values their checks compare with."""
 
 import json
+import logging
 import traceback
 from contextlib import ExitStack
 from pathlib import Path
@@ -42,7 +43,7 @@ def release(root, names=(), after_hand_ins=False, config=None, say=lambda line: 
             mended(root, config, say)
             _release(root, selected, config, after_hand_ins, say)
     except OSError as error:
-        problem = f"{error.filename or root} can't be read or written ({error.strerror})"
+        problem = f"{error.filename2 or error.filename or root} can't be read or written ({error.strerror})"
         end = "nothing was changed" if unfinished(root) is None else "then release again: a part was changed"
         raise SourceError(f"{problem}; make room or correct its permissions; {end}") from error
     return list(selected)
@@ -79,7 +80,8 @@ def editions(selected, config):
 
 def for_students(source, path, config):
     """Return a source notebook without its solutions, as nbgrader makes it of one."""
-    exporter = NotebookExporter(config=Config(config, Exporter={"default_preprocessors": []}))
+    own = Config(config, Exporter={"default_preprocessors": []})
+    exporter = NotebookExporter(config=own, log=logging.getLogger(__name__))  # in formgrader's it would note every step
     for step in GenerateAssignment(config=config).preprocessors:
         if step is not SaveCells:  # it books cell by cell
             exporter.register_preprocessor(step)
@@ -118,7 +120,8 @@ def _book(session, config, files, after_hand_ins):
             notebook = nbformat.reads(text.decode(), as_version=4)
             chapters.setdefault(Path(name).parent.name, {})[Path(name).stem] = questions(notebook)
     for chapter, wanted in chapters.items():
-        change = differences(booked(session, chapter), wanted)
+        known = booked(session, chapter)
+        change = known and differences(known, wanted)  # a new gradebook has no marks to lose
         students = handed_in(session, course, chapter) if change else []
         if students:
             have = f"{listed(students)} {'has' if len(students) == 1 else 'have'} handed in"

@@ -75,13 +75,15 @@ def _finish(root):
 
 
 def _undo(root):
+    """Put back what was replaced or deleted, and nothing else: a folder that can't be written is why there is something to undo."""
     record, plan = _plan(root)
-    for name in plan["old"]:
-        if (record / "old" / name).exists():
+    for name in {*plan["put"], *plan["old"]}:
+        changed = not (record / "new" / name).exists() if name in plan["put"] else not (root / name).exists()
+        if changed and name not in plan["old"]:
+            (root / name).unlink(missing_ok=True)
+        elif changed and (record / "old" / name).exists():  # otherwise it is back already
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             os.replace(record / "old" / name, root / name)
-    for name in set(plan["put"]) - set(plan["old"]):
-        (root / name).unlink(missing_ok=True)
 
 
 def _plan(root):
