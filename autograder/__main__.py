@@ -58,6 +58,9 @@ def main(arguments=None):
             command.add_argument("--mutants", dest="tried", action="append_const", const="mutant", help=wrong)
             right = "instead, try changes that leave them right; each must get full marks"
             command.add_argument("--rewrites", dest="tried", action="append_const", const="rewrite", help=right)
+            command.add_argument(
+                "--draws", type=int, default=1, metavar="N", help="try rewrites on so many draws of inputs"
+            )
             same = "instead, round differently and draw other seeds; no verdict may change"
             command.add_argument("--steady", action="store_true", help=same)
     options = parser.parse_args(arguments)
@@ -115,7 +118,7 @@ def _selftest(options):
     if options.tried:
         from autograder.proof.trials import table, trials
 
-        results = trials(options.root, options.chapters, options.tried)
+        results = trials(options.root, options.chapters, options.tried, options.draws)
     elif options.steady:
         from autograder.proof.steady import steady, table
 

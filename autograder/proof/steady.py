@@ -16,7 +16,7 @@ import jupytext
 import numpy as np
 from unrolled.check import judge, public_seed
 
-from autograder.marking.reference import Reference, near
+from autograder.marking.reference import Reference, another_draw, near
 from autograder.source.misconceptions import misconceptions
 from autograder.source.notebooks import solution_chapters
 
@@ -116,7 +116,7 @@ def _missed(name, cases, expected, got):
 
 def _seeded(still, name, mistakes, others, k):
     """Yield (kind, what, problem) for each answer with another seed: right is right, wrong is wrong, and called by no new name."""
-    there = Reference(still.path, lambda name: public_seed(f"{name}, seed {k}"))
+    there = Reference(still.path, another_draw(k))
     cases, expected = there.expected(name)
     stopped = [
         case.en for case, value in zip(cases, expected, strict=True) if isinstance(value, dict) and "error" in value
