@@ -73,6 +73,7 @@ def _grade_chapter(config, chapter, folders, pool, ahead):
     """Run submissions in a pool, not too far ahead of booking them one after another."""
     booking, waiting = nbgrader(config), deque()
     grader = Grade(config=config)
+    grader.prepare(chapter)
     try:
         for folder in [*folders, *[None] * ahead]:
             if folder is not None:
@@ -98,7 +99,8 @@ def _book(booking, chapter, student):
             raise SourceError(str(reason)) from None
         except NbGraderException as error:
             reason = getattr(steps, "reason", error)
-            return f"{type(reason).__name__}: {' '.join(str(reason).split())}"[:200]
+            said = "" if isinstance(reason, SourceError) else f"{type(reason).__name__}: "
+            return f"{said}{' '.join(str(reason).split())}"[:200]
     return None
 
 
@@ -114,7 +116,6 @@ def _begin(config, grader, chapter, folder, pool):
     for notebook, submitted in notebooks.items():
         nbformat.write(submitted, target / f"{notebook}.ipynb")
         rebuilt = restore(root, chapter, notebook, submitted)
-        grader.prepare(chapter, notebook)
         AHEAD[chapter, notebook, name] = pool.submit(grader.run, rebuilt, chapter, notebook)
     for name in FROM_EXCHANGE:
         if (folder / name).exists():
