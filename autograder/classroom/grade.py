@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import temp_attrs
 from traitlets import TraitError
 
@@ -45,17 +46,23 @@ def grade(root, chapters=(), student=None, classroom=None, workers=1, options=No
     except TraitError as error:
         raise SourceError(str(error)) from None
     ensure_isolation(config.Grade.get("isolation", "sandbox"), Path(root, "solutions"))
-    course = config.CourseDirectory
+    course = CourseDirectory(config=config)
     handed_in = Path(course.root, course.submitted_directory)
+    student = student or course.student_id
+    chapters = chapters or [*filter(None, [course.assignment_id])]
     with ExitStack() as context:
         folders = {}
         for chapter in solution_chapters(root, *chapters):
-            folders[chapter] = sorted(handed_in.glob(f"{student or '*'}/{chapter}"))
+            folders[chapter] = [
+                folder
+                for folder in sorted(handed_in.glob(f"{student}/{chapter}"))
+                if folder.parent.name not in course.student_id_exclude.split(",")
+            ]
             if folders[chapter]:
                 context.enter_context(held(root, chapter, "grading"))
                 ready(root, course.db_url, chapter)
-            elif chapters or student:
-                who = f" by {student}" if student else ""
+            elif chapters or student != "*":
+                who = f" by {student}" if student != "*" else ""
                 raise SourceError(
                     f"nothing of {chapter} was handed in{who}; put notebooks into {handed_in}/STUDENT/{chapter}"
                 )

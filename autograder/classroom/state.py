@@ -20,6 +20,7 @@ from autograder.classroom.swap import unfinished
 from autograder.source.notebooks import LANGS, SourceError, build, solution_chapters
 
 NO_ROOM = errno.ENOSPC, errno.EDQUOT, errno.EROFS
+CHANGED = "the gradebook was changed while it was graded into; run: autograder release"
 
 
 def ready(root, url, chapter):
@@ -91,9 +92,10 @@ def guard(converter, prepare):
                 try:
                     convert()
                 except (_Stop, KeyboardInterrupt):
-                    shutil.rmtree(here, ignore_errors=True)
-                    if kept.exists():
-                        shutil.copytree(kept, here)
+                    if here:
+                        shutil.rmtree(here, ignore_errors=True)
+                        if kept.exists():
+                            shutil.copytree(kept, here)
                     raise
         except (SourceError, _Stop) as reason:
             converter.log.error(str(reason))
@@ -102,14 +104,18 @@ def guard(converter, prepare):
     def init_destination(chapter, student):
         """Keep what was graded before, until this is: nbgrader deletes it first."""
         nonlocal here
-        here = Path(converter._format_dest(chapter, student))
-        with transaction(course.db_url, f"autograder release {chapter}"):
-            shutil.rmtree(kept, ignore_errors=True)
-            if here.exists():
-                shutil.copytree(here, kept)
+        here = None  # what is kept is another's
+        shutil.rmtree(kept, ignore_errors=True)
+        with transaction(course.db_url, f"autograder release {chapter}") as session:
+            if not booked(session, chapter):
+                raise SourceError(CHANGED)
+            place = Path(converter._format_dest(chapter, student))
+            if place.exists():
+                shutil.copytree(place, kept)
             else:
-                here.mkdir(parents=True)  # to know whether it could be, before the gradebook has anything of it
-                here.rmdir()
+                place.mkdir(parents=True)  # to know whether it could be, before the gradebook has anything of it
+                place.rmdir()
+            here = place
         return empty(chapter, student)
 
     def init_assignment(chapter, student):
@@ -148,16 +154,15 @@ def of_the_course(error, course):
         return str(error)
     # nbgrader's own message for what the gradebook does not know hides that; below other errors it means nothing.
     missing = error.__context__ if type(error) is NbGraderException else error
-    changed = "the gradebook was changed while it was graded into; run: autograder release"
     if isinstance(missing, MissingEntry):
-        return changed
+        return CHANGED
     places = {
         Path(course.root, course.autograded_directory): ("written", "mend that and run this again"),
         Path(course.root, course.release_directory).parent: ("read", "run: autograder release"),
     }
     while error:
         if isinstance(error, IntegrityError | ObjectDeletedError | StaleDataError):
-            return changed
+            return CHANGED
         if isinstance(error, DatabaseError) and not isinstance(error, DataError):
             return f"the gradebook {problem(error)}"
         if isinstance(error, OSError):
