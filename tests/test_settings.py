@@ -33,7 +33,7 @@ def write(course, text, name="nbgrader_config.py"):
         file.write(f"\n{text}\n")
 
 
-GRADED = "SELECT student_id, auto_score FROM grade JOIN submitted_notebook AS n ON n.id = notebook_id JOIN "
+GRADED = "SELECT student_id, auto_score FROM grade JOIN submitted_notebook AS n ON n.id = grade.notebook_id JOIN "
 GRADED += "submitted_assignment AS a ON a.id = n.assignment_id WHERE auto_score > 0"
 
 

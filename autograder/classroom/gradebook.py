@@ -26,7 +26,7 @@ from nbgrader.api import (
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import Column, MetaData, String, Table, create_engine, event, insert, inspect
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SAWarning, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SAWarning, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from autograder.source.notebooks import KERNEL, SourceError
@@ -90,7 +90,8 @@ def problem(error):
     """Return what is wrong with a gradebook, and what to do."""
     if isinstance(error, ModuleNotFoundError):
         return f"needs the package {error.name}; run: pip install {error.name}"
-    reason = " ".join(str(getattr(error, "orig", None) or error).split())
+    own = {ArgumentError: "that is no address", NoSuchModuleError: "there is no such kind of database"}
+    reason = own.get(type(error)) or " ".join(str(getattr(error, "orig", None) or error).split())
     for sign, said in {
         "locked": "is locked by another program; close what works with it (grading, formgrader) and run this again",
         "readonly": "can't be written; work as the user whose it is, or make it writable",

@@ -55,7 +55,7 @@ class HandIns(NotebookExporter):
 
     def __init__(self, parent, **kw):
         super().__init__(parent=parent, **kw)
-        guard(parent, Grade(config=parent.config).prepare)
+        guard(parent, lambda chapter: Grade(config=parent.config).prepare(chapter))
 
     def from_filename(self, filename, resources=None, **kw):
         """Read and convert a notebook; the second time nbgrader asks, it is the one that was rebuilt."""

@@ -148,7 +148,7 @@ def _loaded(path):
     for name in "jupyter_config", "nbgrader_config":
         try:
             super(JupyterApp, app).load_config_file(name, path=path)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise SourceError(_one_line(error, path)) from None
     return app.config
 
