@@ -132,6 +132,14 @@ def test_who_and_what_is_set_to_be_graded_is_graded(small_class, capsys, text, s
     assert [student for student, _ in rows("classroom/gradebook.db", GRADED)] == students
 
 
+def test_a_gradebook_below_the_course_is_found_wherever_a_command_is_called(small_class, tmp_path_factory, monkeypatch):
+    (small_class / "classroom/gradebook.db").rename(small_class / "grades.db")
+    write(small_class, "c.CourseDirectory.db_url = 'sqlite:///grades.db'")
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert main(["grade", SMALL, "--root", str(small_class)]) == 0
+    assert len(rows(small_class / "grades.db", GRADED)) == 2
+
+
 # -- refused ---------------------------------------------------------------------------------------
 
 
