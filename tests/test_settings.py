@@ -122,14 +122,23 @@ def test_the_gradebook_of_nbgraders_command_line_is_graded_into(small_class, cap
     [
         ("c.CourseDirectory.student_id = 'ben'", ["ben"]),
         ("c.CourseDirectory.student_id_exclude = 'ada,eve'", ["ben"]),
-        (f"c.CourseDirectory.assignment_id = '{SMALL}'", ["ada", "ben"]),
     ],
 )
-def test_who_and_what_is_set_to_be_graded_is_graded(small_class, capsys, text, students):
+def test_who_is_set_to_be_graded_is_graded(small_class, capsys, text, students):
     write(small_class, text)
     assert main(["grade", "--root", str(small_class)]) == 0
     assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == [f"{name}:" for name in students]
     assert [student for student, _ in rows("classroom/gradebook.db", GRADED)] == students
+
+
+def test_the_chapter_that_is_set_to_be_graded_is_graded_and_no_other(small_class):
+    other = small_class / "solutions/ch97_other/other.py"
+    other.parent.mkdir()
+    other.write_text("# %%\n1 + 1\n")
+    (small_class / "classroom/submitted/ada/ch97_other").mkdir()
+    assert main(["grade", "--root", str(small_class)]) == 1  # it is not released
+    write(small_class, f"c.CourseDirectory.assignment_id = '{SMALL}'")
+    assert main(["grade", "--root", str(small_class)]) == 0
 
 
 def test_a_gradebook_below_the_course_is_found_wherever_a_command_is_called(small_class, tmp_path_factory, monkeypatch):
