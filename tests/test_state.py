@@ -17,7 +17,7 @@ from autograder.classroom import plugin
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.swap import RECORD
 
-WAYS = grade_by_autograder, grade_by_nbgrader
+WAYS = grade_by_nbgrader, grade_by_autograder
 RELEASE = f"run: autograder release {SMALL}"
 CHANGED = "the gradebook was changed while it was graded into; run: autograder release"
 LOCKED = "is locked by another program; close what works with it (grading, formgrader) and run this again"
