@@ -95,6 +95,7 @@ def mix(share, one, other):
 """
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
     """Give one process of `pytest -n 2` all tests that need the same costly things: those of a file, unless they name their group.
 
