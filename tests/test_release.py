@@ -17,7 +17,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import CHAPTERS, SMALL, SOURCE, together
+from conftest import CHAPTERS, SMALL, SOURCE, sql, together
+from conftest import edit as edit_file
 from nbgrader.api import Gradebook
 from nbgrader.apps import GenerateAssignmentApp
 from nbgrader.preprocessors import SaveCells
@@ -64,9 +65,7 @@ def edit(small_course):
 
     def replace(folder, old, new):
         (path,) = (small_course / folder).rglob("*.py")
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        path.write_text(text.replace(old, new), encoding="utf-8")
+        edit_file(path, old, new)
 
     return replace
 
@@ -411,12 +410,6 @@ def test_what_is_no_gradebook_of_this_nbgrader_is_one_line(refused, another, pat
     another()
     change(path)
     assert refused() == f"the gradebook {path} {told}; nothing was changed"
-
-
-def sql(path, statement):
-    """Change a gradebook by hand."""
-    with closing(sqlite3.connect(path)) as gradebook:
-        gradebook.execute(statement)
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,14 @@
 """What an instructor writes into nbgrader_config.py is obeyed by `autograder` and by nbgrader's own commands, or refused with one line."""
 
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SMALL, called, grade_by_autograder, grade_by_nbgrader, hand_in_mixed
+from conftest import ROOT, SMALL, called, grade_by_autograder, grade_by_nbgrader, hand_in_mixed, sql
 from nbgrader.apps import ExportApp, GenerateAssignmentApp, GenerateFeedbackApp, ReleaseAssignmentApp
 
 from autograder.__main__ import main
 from autograder.classroom.settings import settings
-
-
-def rows(path, query):
-    """Return what a query finds in a gradebook."""
-    with closing(sqlite3.connect(path)) as gradebook:
-        return gradebook.execute(query).fetchall()
 
 
 @pytest.fixture
@@ -59,15 +51,12 @@ def test_every_command_has_its_folders_and_the_gradebook_where_they_are_set(cour
     hand_in_mixed(course, course / "own/in/ada")
     for grade in grade_by_autograder, grade_by_nbgrader:
         assert grade() == 0
-        assert rows(course / "own/grades.db", GRADED) == [("ada", 1.5)]
+        assert sql(course / "own/grades.db", GRADED) == [("ada", 1.5)]
         assert (course / "own/graded/ada" / SMALL / "mixing.ipynb").exists()
         shutil.rmtree(course / "own/graded")
-        rows(course / "own/grades.db", "SELECT 1")
-        with closing(sqlite3.connect(course / "own/grades.db")) as gradebook:
-            gradebook.execute("UPDATE grade SET auto_score = 0")
-            gradebook.commit()
+        sql(course / "own/grades.db", "UPDATE grade SET auto_score = 0")
     assert grade_by_autograder() == 0
-    assert rows(course / "own/grades.db", "SELECT DISTINCT course_id FROM assignment") == [("rnn26",)]
+    assert sql(course / "own/grades.db", "SELECT DISTINCT course_id FROM assignment") == [("rnn26",)]
     assert called(GenerateFeedbackApp, SMALL) == 0
     assert (course / "own/back/ada" / SMALL / "mixing.html").exists()
     assert called(ExportApp) == 0
@@ -99,8 +88,8 @@ def test_what_the_course_leaves_open_is_taken_from_jupyters_folders(course, monk
     hand_in_mixed(course, course / "in/ada")
     for grade in grade_by_autograder, grade_by_nbgrader:
         assert grade() == 0
-        assert rows(course / "classroom/gradebook.db", GRADED) == [("ada", 1.5)]
-        assert rows(course / "classroom/gradebook.db", "SELECT course_id FROM assignment") == [("other",)]
+        assert sql(course / "classroom/gradebook.db", GRADED) == [("ada", 1.5)]
+        assert sql(course / "classroom/gradebook.db", "SELECT course_id FROM assignment") == [("other",)]
 
 
 def test_settings_in_json_are_obeyed_as_well(course):
@@ -113,8 +102,8 @@ def test_settings_in_json_are_obeyed_as_well(course):
 def test_the_gradebook_of_nbgraders_command_line_is_graded_into(small_class, capsys):
     shutil.copy("classroom/gradebook.db", "other.db")
     assert grade_by_nbgrader(f"--db=sqlite:///{small_class}/other.db") == 0
-    assert len(rows("other.db", GRADED)) == 2
-    assert rows("classroom/gradebook.db", GRADED) == []
+    assert len(sql("other.db", GRADED)) == 2
+    assert sql("classroom/gradebook.db", GRADED) == []
 
 
 @pytest.mark.parametrize(
@@ -128,7 +117,7 @@ def test_who_is_set_to_be_graded_is_graded(small_class, capsys, text, students):
     write(small_class, text)
     assert main(["grade", "--root", str(small_class)]) == 0
     assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == [f"{name}:" for name in students]
-    assert [student for student, _ in rows("classroom/gradebook.db", GRADED)] == students
+    assert [student for student, _ in sql("classroom/gradebook.db", GRADED)] == students
 
 
 def test_the_chapter_that_is_set_to_be_graded_is_graded_and_no_other(small_class):
@@ -146,7 +135,7 @@ def test_a_gradebook_below_the_course_is_found_wherever_a_command_is_called(smal
     write(small_class, "c.CourseDirectory.db_url = 'sqlite:///grades.db'")
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     assert main(["grade", SMALL, "--root", str(small_class)]) == 0
-    assert len(rows(small_class / "grades.db", GRADED)) == 2
+    assert len(sql(small_class / "grades.db", GRADED)) == 2
 
 
 # -- refused ---------------------------------------------------------------------------------------

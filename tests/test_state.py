@@ -9,7 +9,7 @@ from contextlib import closing
 from functools import partial
 
 import pytest
-from conftest import SMALL, called, edit, grade_by_autograder, grade_by_nbgrader
+from conftest import SMALL, called, edit, grade_by_autograder, grade_by_nbgrader, sql
 from nbgrader.apps.dbapp import DbUpgradeApp
 from sqlalchemy import create_engine
 
@@ -71,14 +71,6 @@ def impatient(monkeypatch):
     waiting = partial(create_engine, connect_args={"timeout": 0})
     for module in "autograder.classroom.gradebook", "nbgrader.api":
         monkeypatch.setattr(f"{module}.create_engine", waiting)
-
-
-def sql(path, statement):
-    """Read or change a gradebook by hand."""
-    with closing(sqlite3.connect(path)) as gradebook:
-        found = gradebook.execute(statement).fetchall()
-        gradebook.commit()
-        return found
 
 
 def rewrite(root, old, new):

@@ -1,5 +1,6 @@
 """No verdict hangs on the last bits of floats or on the seed; one that did would be found."""
 
+import json
 import math
 from pathlib import Path
 
@@ -33,17 +34,18 @@ def test_a_verdict_stays_with_every_rounding_and_every_seed(chapter):
 
 
 @pytest.fixture
-def problems(small_course, capsys):
-    """A function that tries the small course; it returns what did not pass as (kind, first words of the run, problem)."""
+def problems(small_course, capsys, tmp_path):
+    """A function that tries the small course; it returns what did not pass as (kind, rounding or seed, problem)."""
 
     def tried():
-        results = list(steady(small_course))
-        status = main(["selftest", "--steady", "--root", str(small_course)])
+        path = tmp_path / "results.json"
+        status = main(["selftest", "--steady", "--root", str(small_course), "--json", str(path)])
+        results = json.loads(path.read_text(encoding="utf-8"))
         said = capsys.readouterr().out.splitlines()
-        failed = [result for result in results if not result.passed]
+        failed = [result for result in results if not result["passed"]]
         assert status == int(bool(failed))
         assert said[-1] == f"{len(results) - len(failed)} passed, {len(failed)} failed"
-        return {(result.kind, result.run.split()[0], result.problem) for result in failed}
+        return {(result["kind"], result["run"].split()[0], result["problem"]) for result in failed}
 
     return tried
 
