@@ -17,7 +17,7 @@ from nbgrader.utils import temp_attrs
 from traitlets import TraitError
 
 from autograder.classroom.lock import held
-from autograder.classroom.plugin import AHEAD, Grade, restore
+from autograder.classroom.plugin import AHEAD, Grade, read_editions, restore
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.state import NotNow, of_the_course, ready
 from autograder.classroom.submissions import examine
@@ -81,10 +81,14 @@ def _grade_chapter(config, chapter, folders, pool, ahead):
     booking, waiting = nbgrader(config), deque()
     grader = Grade(config=config)
     grader.prepare(chapter)
+    root = config.CourseDirectory.root
+    released = {
+        path.stem: read_editions(root, chapter, path.stem) for path in solution_chapters(root, chapter)[chapter]
+    }
     try:
         for folder in [*folders, *[None] * ahead]:
             if folder is not None:
-                waiting.append((folder.parent.name, _begin(config, grader, chapter, folder, pool)))
+                waiting.append((folder.parent.name, _begin(config, grader, released, folder, pool)))
             if len(waiting) == ahead or (folder is None and waiting):
                 name, problem = waiting.popleft()
                 if problem := problem or _book(booking, chapter, name):
@@ -111,18 +115,18 @@ def _book(booking, chapter, student):
     return None
 
 
-def _begin(config, grader, chapter, folder, pool):
+def _begin(config, grader, released, folder, pool):
     """Begin to run what a student handed in, and lay it out for nbgrader to book; return what keeps it from being read, if anything."""
-    root, name = Path(config.CourseDirectory.root), folder.parent.name
+    name, chapter = folder.parent.name, folder.name
     target = Path(config.CourseDirectory.submitted_directory, name, chapter)
     try:
-        notebooks = examine(folder, root / config.CourseDirectory.release_directory / chapter)
+        notebooks = examine(folder, {notebook: either["en"] for notebook, either in released.items()})
     except SourceError as error:
         return str(error)
     target.mkdir(parents=True)
     for notebook, submitted in notebooks.items():
         nbformat.write(submitted, target / f"{notebook}.ipynb")
-        rebuilt = restore(root, chapter, notebook, submitted)
+        rebuilt = restore(released[notebook], submitted)
         AHEAD[chapter, notebook, name] = pool.submit(grader.run, rebuilt, chapter, notebook)
     for name in FROM_EXCHANGE:
         if (folder / name).exists():

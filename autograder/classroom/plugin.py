@@ -73,13 +73,17 @@ class Rebuild(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Return the rebuilt notebook; of the submission only cell sources are read."""
         names = resources["nbgrader"]
-        return restore(self.root, names["assignment"], names["notebook"], nb), resources
+        return restore(read_editions(self.root, names["assignment"], names["notebook"]), nb), resources
 
 
-def restore(root, chapter, notebook, submitted):
-    """Return the released notebook of a submission's own edition with the student's work in it."""
+def read_editions(root, chapter, notebook):
+    """Return a notebook as it was released: language -> notebook."""
     paths = {lang: Path(root, "course", lang, chapter, f"{notebook}.ipynb") for lang in LANGS}
-    released = {lang: nbformat.read(path, as_version=4) for lang, path in paths.items()}
+    return {lang: nbformat.read(path, as_version=4) for lang, path in paths.items()}
+
+
+def restore(released, submitted):
+    """Return the released notebook, of its editions the submission's own, with the student's work in it."""
     lang = submitted.metadata.get("unrolled", {}).get("lang")
     return rebuild(released[lang if lang in tuple(released) else edition(released, submitted)], submitted)
 

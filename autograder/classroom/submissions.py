@@ -209,11 +209,11 @@ def _picture(bundle, kind):
 def examine(folder, released):
     """Return what one student handed in for a chapter: name -> notebook, of those that the chapter has.
 
-    released  the folder of the chapter's released notebooks, in either language
+    released  the chapter's released notebooks, in either language: name -> notebook
 
     Raises SourceError for the first thing that keeps it from being graded.
     """
-    folder, released = Path(folder), {path.stem: path for path in sorted(Path(released).glob("*.ipynb"))}
+    folder = Path(folder)
     examine_files(folder)
     _examine_timestamp(folder / "timestamp.txt")
     there = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
@@ -222,7 +222,7 @@ def examine(folder, released):
         meant = [f"{_one_line(stem)}.ipynb" for stem in other if name.casefold() in stem.casefold()]
         if name in there:
             notebooks[name] = read(there[name])
-            if _foreign(nbformat.read(original, as_version=4), notebooks[name]):
+            if _foreign(original, notebooks[name]):
                 raise SourceError(f"{name}.ipynb is another notebook under this name; ask for the right one")
         elif meant:
             raise SourceError(f"there is no {name}.ipynb, but {meant[0]} is there; rename it or delete it")
