@@ -151,7 +151,7 @@ def close(expected, got, rtol=1e-5, atol=1e-6):
     if want is not None:
         same_keys = have is not None and have.keys() == want.keys()
         return same_keys and all(close(want[key], have[key], rtol, atol) for key in want)
-    if _same_error(expected, got):
+    if same_error(expected, got):
         return expected["error"].get("message") == got["error"].get("message")
     return type(got) is type(expected) in (str, type(None)) and got == expected
 
@@ -165,7 +165,7 @@ def _right(want, have, rtol, atol):
         return np.isclose(have, want, rtol, atol, equal_nan=True)
 
 
-def _same_error(expected, got):
+def same_error(expected, got):
     want, have = _content(expected, "error"), _content(got, "error")
     if not want or not have or have.get("unattempted") or have.get("type") == "NotDefined":
         return False
@@ -207,7 +207,7 @@ def explain(expected, got, rtol=1e-5, atol=1e-6, axes=None):
 
     Never raises, whatever `got` is. An error is right only where one of its type is expected.
     """
-    if close(expected, got, rtol, atol) or _same_error(expected, got):
+    if close(expected, got, rtol, atol) or same_error(expected, got):
         return None
     found = (view(expected, got, rtol, atol, axes) for view in (_nothing, _error, _text, _array, _parts, _entries))
     return next(filter(None, found), None) or _kind(expected, got, rtol, atol)
