@@ -24,6 +24,7 @@ import numpy as np
 from unrolled.compare import close, plain
 from unrolled.probes import find, ruled_out
 
+STUB_MESSAGE = "write your answer here"  # of the error that a released solution cell raises
 NOT_ATTEMPTED = ("not attempted yet", "尚未作答")
 PERHAPS = ("Perhaps: ", "也许：")
 NOT_ISOLATED = ("graded without isolation", "评分时未作隔离")
@@ -131,7 +132,8 @@ def _plain_error(error, namespace):
     lines = list(dict.fromkeys(lines))  # a comprehension is a frame of its own, at the same line
     own = innermost is not None and innermost.f_globals is namespace
     about = {"type": type(error).__name__, "message": _message(error), "lines": lines[-3:]}
-    return {"error": about | {"unattempted": own and isinstance(error, NotImplementedError)}}
+    stub = isinstance(error, NotImplementedError) and about["message"] == STUB_MESSAGE
+    return {"error": about | {"unattempted": own and stub}}
 
 
 def _message(error):
