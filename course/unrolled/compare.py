@@ -506,6 +506,11 @@ def cut_off(seen):
         return say("cut_off", dtype=seen.dtype)
 
 
+def no_flag(seen):
+    if seen.flags and not np.isin(seen.have, (0, 1)).all():
+        return say("no_flag")
+
+
 def fractions(seen):
     if seen.whole and np.isfinite(seen.have).all() and np.any(np.abs(seen.have - np.round(seen.have)) > 1e-3):
         return say("fractions")
@@ -638,9 +643,14 @@ def in_time(seen):
     else:
         key = "until_t" if wrong == list(range(last + 1)) else "at_t"
     # A text may call its first state h_1 or h_0: steps are counted, not called by their t.
-    fields = {"first": first + 1, "right": first, "until": last + 1, "wrong": _listed([t + 1 for t in wrong])}
+    fields = {"first": first + 1, "right": _span(first), "until": _span(last + 1), "after": last + 2}
+    fields |= {"wrong": _listed([t + 1 for t in wrong])}
     one = key == "from_t" and first == 1 and "carry"
     return say(key, one, in_batch(seen), n=n, size=_size(seen), **fields)
+
+
+def _span(last):
+    return ("time step 1", "第 1 步") if last == 1 else (f"time steps 1 to {last}", f"第 1 至 {last} 步")
 
 
 def in_batch(seen):
@@ -662,12 +672,8 @@ def in_places(seen):
 def anywhere(seen):
     if seen.flags:
         wrong = int((~seen.right).sum())
-        return say(
-            "flag" if seen.want.ndim == 0 else "flags",
-            yours=str(bool(seen.have.flat[0])),
-            wrong=wrong,
-            n=seen.want.size,
-        )
+        key = "flag" if seen.want.size == 1 else "opposite" if wrong == seen.want.size else "flags"
+        return say(key, yours=str(bool(seen.have.flat[0])), wrong=wrong, n=seen.want.size)
     if seen.want.ndim == 0:
         return say("too_large" if seen.have > seen.want else "too_small")
     most = np.unravel_index(np.argmax(np.abs(seen.have - seen.want)), seen.want.shape)
@@ -679,7 +685,7 @@ def anywhere(seen):
 
 # The first that recognises something speaks.
 SHAPES = [length_one, swapped_axes, broadcast, missing_axis, extra_axis, one_more_or_less]
-VALUES = [cut_off, fractions, not_finite, too_finite, nearly, all_alike, function_of_it, factor, transposed]
+VALUES = [cut_off, no_flag, fractions, not_finite, too_finite, nearly, all_alike, function_of_it, factor, transposed]
 VALUES += [backwards, shifted, blocks, offset, last_axis, in_time, in_batch, in_places, anywhere]
 
 # Each text in English, then in Chinese.
@@ -834,12 +840,12 @@ TEXTS = {
         偏置 (bias) 就会这样。""",
     "last_step": """Only the last of {n} time steps is wrong (largest difference {size}).
         {n} 个时间步 (time step) 中只有最后一个不对（最大差 {size}）。""",
-    "from_t": """Of {n} time steps the first {right} are right; from step {first} on it differs (largest difference {size}).
-        {n} 个时间步 (time step) 中前 {right} 个正确，从第 {first} 步起不同（最大差 {size}）。""",
+    "from_t": """It is right at {right} of {n} and differs from step {first} on (largest difference {size}).
+        共 {n} 个时间步 (time step)：{right}正确，从第 {first} 步起不同（最大差 {size}）。""",
     "carry": """Look at what one step hands on to the next.
         请看前一步传给后一步的是什么。""",
-    "until_t": """Of {n} time steps the first {until} are wrong (largest difference {size}), the rest is right.
-        {n} 个时间步 (time step) 中前 {until} 个不对（最大差 {size}），其余正确。""",
+    "until_t": """It is wrong at {until} of {n} and right from step {after} on (largest difference {size}).
+        共 {n} 个时间步 (time step)：{until}不对（最大差 {size}），从第 {after} 步起正确。""",
     "at_t": """Of {n} time steps only these are wrong, counted from 1: {wrong} (largest difference {size}).
         {n} 个时间步 (time step) 中只有这些不对（从 1 数起）：{wrong}（最大差 {size}）。""",
     "first_row": """Only the first row of the batch is right: does the code work on the whole batch?
@@ -848,8 +854,12 @@ TEXTS = {
         批 (batch) 中只有第 {rows} 行不对（从 0 数起）：那里的长度或填充 (padding) 等有什么不同？""",
     "in_places": """It is wrong only at index {places} along {axis} (largest difference {size}).
         只在沿 {axis} 的第 {places} 处不对（从 0 数起，最大差 {size}）。""",
+    "no_flag": """True or False is asked for.
+        要求的是 True 或 False。""",
     "flag": """Yours is {yours} here.
         你的结果在这里是 {yours}。""",
+    "opposite": """All {n} flags are the other way round: True stands for False.
+        {n} 个真假值 (True/False) 全都反了。""",
     "flags": """{wrong} of {n} flags (True or False) are wrong.
         {n} 个真假值 (True/False) 中有 {wrong} 个不对。""",
     "too_large": """The number is too large.
