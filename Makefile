@@ -3,6 +3,7 @@
 PYTHON ?= python3
 LAB ?= en/ch01_sequence_models/sequence_models.ipynb
 LAB_FLAGS ?=
+TESTS ?=
 CHAPTER ?=
 BIN := .venv/bin
 # As many tests at a time as there are processors, each on one of them. The order is that of tests/conftest.py.
@@ -22,7 +23,7 @@ demo: .venv/ready
 test: .venv/ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(PYTEST)
+	$(PYTEST) $(TESTS)
 
 # What takes longer: every mutant and rewrite, the whole red team, more seeds and draws.
 proof: .venv/ready

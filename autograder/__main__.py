@@ -33,7 +33,10 @@ def main(arguments=None):
         )
         command.add_argument("--root", type=Path, default=ROOT, help="the folder of the course (default: %(default)s)")
         if name == "release":
-            command.add_argument("--lang", choices=("en", "zh"), help="one edition only")
+            go_on = (
+                "go on where somebody has handed in and questions or points change; marks of those that stay are kept"
+            )
+            command.add_argument("--after-hand-ins", action="store_true", help=go_on)
         if name == "grade":
             command.add_argument("--student", help="one student only")
             command.add_argument(
@@ -55,6 +58,11 @@ def main(arguments=None):
             command.add_argument("--mutants", dest="tried", action="append_const", const="mutant", help=wrong)
             right = "instead, try changes that leave them right; each must get full marks"
             command.add_argument("--rewrites", dest="tried", action="append_const", const="rewrite", help=right)
+            command.add_argument(
+                "--draws", type=int, default=1, metavar="N", help="try rewrites on so many draws of inputs"
+            )
+            same = "instead, round differently and draw other seeds; no verdict may change"
+            command.add_argument("--steady", action="store_true", help=same)
     options = parser.parse_args(arguments)
     os.environ.setdefault("MPLBACKEND", "Agg")
     # Hundreds of small models are made here, many of them wrong on purpose: what the libraries say of them is no news.
@@ -67,11 +75,19 @@ def main(arguments=None):
         return 1
 
 
-def _release(options):
-    from autograder.classroom.release import LANGS, release
+def _warn_of_readers(root):
+    from autograder.classroom.privacy import open_to_others
 
-    for chapter in release(options.root, options.chapters, (options.lang,) if options.lang else LANGS):
-        print(f"released {chapter}")
+    for line in open_to_others(root):
+        print(f"autograder: {line}", file=sys.stderr)
+
+
+def _release(options):
+    from autograder.classroom.release import release
+
+    _warn_of_readers(options.root)
+    chapters = release(options.root, options.chapters, options.after_hand_ins, say=lambda line: print(line, flush=True))
+    print(f"released {', '.join(chapters)}")
 
 
 def _grade(options):
@@ -79,6 +95,7 @@ def _grade(options):
 
     chosen = {"limits": dict(map(_limit, options.limit)), "isolation": options.isolation, "strict": options.strict}
     chosen = {name: value for name, value in chosen.items() if value}  # the rest is as nbgrader_config.py has it
+    _warn_of_readers(options.root)
     failed = 0
     for line, good in grade(options.root, options.chapters, options.student, workers=options.workers, options=chosen):
         print(line, file=sys.stdout if good else sys.stderr)
@@ -90,18 +107,22 @@ def _limit(text):
     """Return the name and the value of a limit given as NAME=VALUE."""
     name, _, value = text.partition("=")
     try:
-        if name in Limits._fields and float(value) > 0:
-            return name, float(value)
+        return name, float(value)
     except ValueError:
-        pass
-    raise SourceError(f"--limit {text}: write NAME=VALUE with a number above 0 and one of {', '.join(Limits._fields)}")
+        raise SourceError(f"--limit {text}: write NAME=VALUE with a number") from None
 
 
 def _selftest(options):
+    if options.tried and options.steady:
+        raise SourceError("selftest --steady: ask for it alone, without --mutants and --rewrites")
     if options.tried:
         from autograder.proof.trials import table, trials
 
-        results = trials(options.root, options.chapters, options.tried)
+        results = trials(options.root, options.chapters, options.tried, options.draws)
+    elif options.steady:
+        from autograder.proof.steady import steady, table
+
+        results = list(steady(options.root, *options.chapters))
     else:
         from autograder.proof.selftest import selftest, table
 
@@ -124,7 +145,7 @@ def _doctor(options):
     from autograder.doctor import findings
 
     failed = False
-    for finding in findings():
+    for finding in findings(ROOT):
         print(finding)
         failed |= finding.needed and not finding.good
     return int(failed)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from autograder.classroom.privacy import open_to_others
 from autograder.room import sandbox
 
 SMALLEST_DISK = 2_000_000_000  # bytes free for scratch folders
@@ -24,8 +25,8 @@ class Finding(NamedTuple):
         return f"{'✓' if self.good else '✗'} {self.what}" + ("" if self.good else f": {self.remedy}")
 
 
-def findings():
-    """Yield a Finding for each thing that grading needs or that the course can use."""
+def findings(root):
+    """Yield a Finding for each thing that grading needs or that the course at `root` can use."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding(f"Python {version}", sys.version_info >= (3, 11), "install Python 3.11 or later", needed=True)
     problems = sandbox.problems()
@@ -38,6 +39,8 @@ def findings():
     scratch = shutil.disk_usage(os.environ.get("TMPDIR", "/tmp")).free
     remedy = f"only {scratch / 1e9:.1f} GB free for scratch folders; make room or set TMPDIR"
     yield Finding("room for scratch folders", scratch > SMALLEST_DISK, remedy, needed=True)
+    open_ones = "; ".join(open_to_others(root))
+    yield Finding("solutions and gradebook closed to other users", not open_ones, open_ones)
     for backend, package in {"TensorFlow": "tensorflow", "JAX": "jax", "PyTorch": "torch"}.items():
         there = importlib.util.find_spec(package) is not None
         remedy = f"not installed; pip install {package}, where you want to run the layers with it"

@@ -3,6 +3,7 @@
 import copy
 import json
 
+DEEPEST = 200  # lists in lists; Python 3.13 parses thousands, and then fails to copy them
 JUNK = (
     None,
     True,
@@ -61,26 +62,35 @@ def _mutate_bytes(content, rng):
 
 
 def _parsed(content):
-    """Return the JSON in a file, or None."""
+    """Return the JSON in a file; None where it is none, or nested deeper than what changes it bears."""
     try:
-        return json.loads(content)
+        data = json.loads(content)
     except (ValueError, RecursionError):
         return None
+    return data if _spots(data) is not None else None
 
 
-def _spots(value, spots):
-    """Collect every (container, key) of a JSON value."""
-    for key, item in list(value.items() if isinstance(value, dict) else enumerate(value)):
-        spots.append((value, key))
-        if isinstance(item, dict | list):
-            _spots(item, spots)
-    return spots
+def _spots(data):
+    """Return every (container, key) of a JSON value, None where one lies too deep."""
+    spots, level = [], [data]
+    for _ in range(DEEPEST):
+        inside = [
+            (value, key)
+            for value in level
+            if isinstance(value, dict | list)
+            for key in (value if isinstance(value, dict) else range(len(value)))
+        ]
+        if not inside:
+            return spots
+        spots += inside
+        level = [value[key] for value, key in inside]
+    return None
 
 
 def _mutate_values(content, rng):
     """Remove, replace, swap, wrap, rename or nest values anywhere in the file."""
     data = _parsed(content)
-    spots = _spots(data, []) if isinstance(data, dict | list) else []
+    spots = _spots(data)
     if not spots:
         return content
     (one, key), (other, other_key) = rng.choice(spots), rng.choice(spots)

@@ -182,6 +182,30 @@ def test_a_broken_rule_asks_for_attention_with_the_line_and_costs_points_where_i
     assert (strict.share, repr(strict)) == (0, f"forget_bias: {said}")
 
 
+UNUSUAL = {  # what a right answer may hold besides: Python runs it, and some of its own tools do not bear it
+    "lstm_step": "zero = 0\nassert " + " + ".join(["zero"] * 900) + " == 0",
+    "to_keras_weights": "space = f\"{f'\u3000{1}'}\"\ntable = f'''{\n1} {f'{2:\u3000>4}'}'''",
+    "LSTMCell": "import math\nscale = " + " + ".join(["0"] * 400) + " + math.pi" + ".real" * 400,
+    "cell_path_gradient": "label = '$\\sigma$'\nquoted = f\"{'a' 'b'!r}\" f'{{}}' rf'\\d{1}'",
+    "forget_bias": "deep = "
+    + "[" * 90
+    + "]" * 90
+    + "\nif deep: pass\n"
+    + "elif deep: pass\n" * 300
+    + "sign = "
+    + "-" * 900
+    + "1",
+}
+
+
+def test_code_that_is_long_deep_or_oddly_spaced_costs_a_right_answer_nothing(released, reference, solutions):
+    work = {name: f"{UNUSUAL[name]}\n\n{source}" for name, source in solutions.items()}
+    reports = grade(rebuild(released(), fill(released(), work)), reference)
+    assert {name: (report.share, report.attention) for name, report in reports.items()} == dict.fromkeys(
+        solutions, (1, None)
+    )
+
+
 def test_a_report_says_when_there_was_no_isolation(released, reference, solutions):
     reports = grade(rebuild(released("zh"), fill(released("zh"), solutions)), reference, isolation="process")
     assert all("⚠ 评分时未作隔离" in repr(report) and report.share == 1 for report in reports.values())
@@ -322,6 +346,37 @@ def test_a_hand_in_that_is_not_a_notebook_is_refused_alone_with_its_marks_as_the
     assert cy.startswith(f"{CHAPTER} cy: 15 of ")
     assert (marks(root, "ada"), marks(root, "bob")) == before
     assert marks(root, "cy")["check_LSTMCell"] == (4, False)
+
+
+def test_limits_of_the_settings_and_of_the_command_are_kept_together(classroom, solutions, capsys):
+    from autograder.__main__ import main
+
+    root, _ = classroom
+    hand_in(root, "dee", "en", solutions)
+    own = root / "nbgrader_config.py"
+    try:
+        own.write_text("c.Grade.limits = {'processes': 30, 'output_kb': 500}\n")
+        command = ["grade", CHAPTER, "--student", "dee", "--root", str(root)]
+        assert main([*command, "--limit", "processes=32"]) == 0
+        assert capsys.readouterr().out.startswith(f"{CHAPTER} dee: 15 of ")
+        for text, said in {
+            "processes=32.5": "the limit processes is 32.5; it has to be a whole number above 0, at most 1e+09",
+            "cell_seconds=": "--limit cell_seconds=: write NAME=VALUE with a number",
+        }.items():
+            assert main([*command, "--limit", text]) == 1
+            assert capsys.readouterr() == ("", f"autograder: {said}\n")
+        for wrong, said in {
+            "{'procs': 3}": "there is no limit 'procs'; choose",
+            "'much'": "The 'limits' trait",
+        }.items():
+            own.write_text(f"c.Grade.limits = {wrong}\n")
+            assert main(command) == 1
+            out, err = capsys.readouterr()
+            assert (out, err.count("\n")) == ("", 1)
+            assert err.startswith("autograder: ")
+            assert said in err
+    finally:
+        own.unlink()
 
 
 def test_a_student_who_handed_in_nothing_is_named_in_one_line(classroom, capsys):

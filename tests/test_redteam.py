@@ -38,7 +38,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.classroom.release import build_sources, generate
+from autograder.classroom.release import editions, publish
 from autograder.classroom.settings import nbgrader, settings
 from autograder.marking.reference import Reference
 from autograder.room import sandbox
@@ -133,9 +133,8 @@ class World:
         shutil.copytree(ROOT / "course/unrolled/expected", self.root / "course/unrolled/expected")
         (self.root / "classroom/note.txt").write_text(self.canaries["note"])
         (self.home / ".letter").write_text(self.canaries["letter"])
-        build_sources(self.root, {CHAPTER: [self.root / SOURCE]})
-        for lang in ("en", "zh"):
-            generate(self.root, CHAPTER, lang)
+        config = settings(self.root)
+        publish(self.root, editions({CHAPTER: [self.root / SOURCE]}, config), config)
         reference = Reference(ROOT / SOURCE, lambda name: 0)  # without the secret
         self.points = reference.points
         self.solutions = {name: cell.source for name, cell in reference.exercises.items()}

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import os
+import re
 import struct
 import sys
 from pathlib import Path
@@ -252,5 +253,34 @@ def test_a_machine_that_cannot_isolate_says_why_and_what_to_do(change, said, mon
 
 def test_room_is_measured_where_the_scratch_folders_are(monkeypatch):
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 1_000_000_000}))
-    line = next(str(finding) for finding in doctor.findings() if "scratch" in finding.what)
+    line = next(str(finding) for finding in doctor.findings(ROOT) if "scratch" in finding.what)
     assert line == "✗ room for scratch folders: only 1.0 GB free for scratch folders; make room or set TMPDIR"
+
+
+# -- chosen limits ---------------------------------------------------------------------------------
+
+
+def test_what_is_counted_stays_a_whole_number():
+    limits = sandbox.chosen_limits({"processes": 32.0, "memory_mb": 4000})
+    assert limits == Limits(processes=32, memory_mb=4000)
+    assert type(limits.processes) is int
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({"memory": 4000}, "there is no limit 'memory'; choose one of cell_seconds, submission_seconds, cpu_seconds, "),
+        ({3: 4}, "there is no limit 3; "),
+        ({"processes": 2.5}, "the limit processes is 2.5; it has to be a whole number above 0, at most 1e+09"),
+        ({"cell_seconds": "60"}, "the limit cell_seconds is '60'; it has to be a number above 0"),
+        *(
+            ({name: value}, f"the limit {name} is {value!r}; it has to be a")
+            for name in Limits._fields
+            for value in (0, -1, True, None, 2e9, float("inf"), float("nan"))
+        ),
+    ],
+)
+def test_what_can_be_no_limit_is_refused_in_one_line(chosen, said):
+    with pytest.raises(ValueError, match=re.escape(said)) as refused:
+        sandbox.chosen_limits(chosen)
+    assert "\n" not in str(refused.value)

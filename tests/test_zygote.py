@@ -126,11 +126,12 @@ def test_a_failing_cell_does_not_stop_the_next():
 
 def test_output_of_every_kind_comes_back(isolation):
     source = """
-        import os, sys
+        import os, sys, time
         print("python")
         print("error", file=sys.stderr)
         os.system("echo shell")
         os.write(1, b"descriptor\\n")
+        time.sleep(2)  # a thread of the kernel reads what is written past Python
     """
     lines = printed(run(isolation, source)[0]).splitlines()
     assert sorted(lines) == ["descriptor", "error", "python", "shell"]

@@ -13,7 +13,7 @@ from nbgrader.api import Gradebook
 from unrolled.check import collect
 
 from autograder.classroom.grade import grade
-from autograder.classroom.release import build_sources, generate
+from autograder.classroom.gradebook import book, questions, transaction
 from autograder.classroom.settings import nbgrader, settings
 from autograder.marking.reference import Reference, namespace, secret_seeds
 from autograder.source.misconceptions import misconceptions
@@ -187,7 +187,6 @@ def demo(root, chapters=()):
     shutil.rmtree(root / classroom, ignore_errors=True)
     config = settings(root, classroom=classroom)
     agree, selected, secret = True, solution_chapters(root, *chapters), secrets.token_hex(8)
-    build_sources(root, selected)
     for chapter, paths in selected.items():
         expected = {}
         for path in paths:
@@ -198,7 +197,11 @@ def demo(root, chapters=()):
                 expected.setdefault(student.name, {}).update(
                     {(path.stem, check): mark for check, mark in points.items()}
                 )
-        generate(root, chapter, "en", classroom)
+        released = (root / "course/en" / chapter).glob("*.ipynb")
+        with transaction(config.CourseDirectory.db_url) as gradebook:
+            wanted = {path.stem: questions(nbformat.read(path, as_version=4)) for path in released}
+            book(gradebook, config.CourseDirectory.course_id, chapter, wanted)
+            gradebook.commit()
         print(f"{chapter}: {len(expected)} students\n{'student':14} {'mark':>7} {'expected':>9}  first diagnosis")
         started = time.perf_counter()
         limits = {"cell_seconds": 30, "memory_mb": 500}  # some students use all they get

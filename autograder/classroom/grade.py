@@ -6,43 +6,67 @@ import shutil
 import tempfile
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde, NbGraderException
+from nbgrader.utils import temp_attrs
+from traitlets import TraitError
 
+from autograder.classroom.lock import held
 from autograder.classroom.plugin import AHEAD, Grade, restore
-from autograder.classroom.settings import nbgrader, own_settings
+from autograder.classroom.settings import nbgrader, settings
+from autograder.classroom.state import NotNow, of_the_course, ready
 from autograder.classroom.submissions import examine
 from autograder.marking.judging import ensure_isolation
 from autograder.source.notebooks import SourceError, solution_chapters
 
+FROM_EXCHANGE = "timestamp.txt", "submission_secret.txt"  # when it came in, and the name under which feedback goes out
 
-def grade(root, chapters=(), student=None, classroom="classroom", workers=1, options=None):
+
+def grade(root, chapters=(), student=None, classroom=None, workers=1, options=None):
     """Grade every hand-in of the chapters through nbgrader; yield (line, whether it was graded), one for each.
 
     workers  how many submissions run at a time
     options  what is set of `autograder.classroom.plugin.Grade`: limits, isolation, strict, or the run's secret, which is drawn otherwise
 
-    What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in, or where
-    this machine cannot isolate students' code.
+    What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in, where this
+    machine cannot isolate students' code, for a limit that is none, or where the state of the course lets nobody be graded: what was
+    graded until then stays.
     """
-    config = own_settings(root, classroom)
+    config = settings(root, classroom)
     config.Grade.seed = secrets.token_hex(8)
-    config.Grade.update(options or {})
+    try:
+        limits = Grade(config=config).limits | (options or {}).get("limits", {})
+        config.Grade.update((options or {}) | {"limits": limits})
+        Grade(config=config)
+    except TraitError as error:
+        raise SourceError(str(error)) from None
     ensure_isolation(config.Grade.get("isolation", "sandbox"), Path(root, "solutions"))
-    for chapter in solution_chapters(root, *chapters):
-        handed_in = Path(config.CourseDirectory.root, config.CourseDirectory.submitted_directory)
-        folders = sorted(handed_in.glob(f"{student or '*'}/{chapter}"))
-        if not folders and (chapters or student):
-            who = f" by {student}" if student else ""
-            raise SourceError(
-                f"nothing of {chapter} was handed in{who}; put notebooks into {handed_in}/STUDENT/{chapter}"
-            )
-        with tempfile.TemporaryDirectory() as tidy, ThreadPoolExecutor(workers) as pool:
-            tidied = copy.deepcopy(config)
-            tidied.CourseDirectory.submitted_directory = tidy
-            yield from _grade_chapter(tidied, chapter, folders, pool, 8 * workers)
+    course = config.CourseDirectory
+    handed_in = Path(course.root, course.submitted_directory)
+    with ExitStack() as context:
+        folders = {}
+        for chapter in solution_chapters(root, *chapters):
+            folders[chapter] = sorted(handed_in.glob(f"{student or '*'}/{chapter}"))
+            if folders[chapter]:
+                context.enter_context(held(root, chapter, "grading"))
+                ready(root, course.db_url, chapter)
+            elif chapters or student:
+                who = f" by {student}" if student else ""
+                raise SourceError(
+                    f"nothing of {chapter} was handed in{who}; put notebooks into {handed_in}/STUDENT/{chapter}"
+                )
+        for chapter in filter(folders.get, folders):
+            with tempfile.TemporaryDirectory() as tidy, ThreadPoolExecutor(workers) as pool:
+                tidied = copy.deepcopy(config)
+                tidied.CourseDirectory.submitted_directory = tidy
+                try:
+                    yield from _grade_chapter(tidied, chapter, folders[chapter], pool, 8 * workers)
+                finally:
+                    pool.shutdown(cancel_futures=True)
 
 
 def _grade_chapter(config, chapter, folders, pool, ahead):
@@ -55,15 +79,27 @@ def _grade_chapter(config, chapter, folders, pool, ahead):
                 waiting.append((folder.parent.name, _begin(config, grader, chapter, folder, pool)))
             if len(waiting) == ahead or (folder is None and waiting):
                 name, problem = waiting.popleft()
-                result = problem is None and booking.autograde(chapter, name, force=True, create=True)
-                if result and not result["success"]:
-                    problem = last_error(result["log"])
-                if problem:
+                if problem := problem or _book(booking, chapter, name):
                     yield f"{chapter} {name}: not graded: {problem}", False
                 else:
-                    yield f"{chapter} {name}: {score(config, chapter, name)}", True
+                    yield f"{chapter} {name}: {score(booking.coursedir, chapter, name)}", True
     finally:
         AHEAD.clear()
+
+
+def _book(booking, chapter, student):
+    """Have nbgrader book a hand-in; return what is wrong with that, if anything."""
+    with temp_attrs(booking.coursedir, assignment_id=chapter, student_id=student):
+        steps = Autograde(coursedir=booking.coursedir, parent=booking)
+        steps.force = True
+        try:
+            steps.start()
+        except NotNow as reason:
+            raise SourceError(str(reason)) from None
+        except NbGraderException as error:
+            reason = getattr(steps, "reason", error)
+            return f"{type(reason).__name__}: {' '.join(str(reason).split())}"[:200]
+    return None
 
 
 def _begin(config, grader, chapter, folder, pool):
@@ -80,25 +116,21 @@ def _begin(config, grader, chapter, folder, pool):
         rebuilt = restore(root, chapter, notebook, submitted)
         grader.prepare(chapter, notebook)
         AHEAD[chapter, notebook, name] = pool.submit(grader.run, rebuilt, chapter, notebook)
-    timestamp = folder / "timestamp.txt"
-    if timestamp.exists():
-        shutil.copy(timestamp, target)
+    for name in FROM_EXCHANGE:
+        if (folder / name).exists():
+            shutil.copy(folder / name, target)
     return None
 
 
-def last_error(log):
-    """Return the last line of a traceback in nbgrader's log: what went wrong."""
-    lines = [line.strip() for line in log.splitlines() if line.strip() and not line.startswith("[")]
-    return lines[-1][:200] if lines else "nbgrader gave no reason"
-
-
-def score(config, chapter, student):
+def score(course, chapter, student):
     """Return a student's marks as text: points of points, and how many answers a person has still to read."""
-    with Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id) as gradebook:
-        submission = gradebook.find_submission(chapter, student)
-        waiting = sum(g.needs_manual_grade for notebook in submission.notebooks for g in notebook.grades)
-        late = sum(notebook.late_submission_penalty or 0 for notebook in submission.notebooks)
-        text = f"{max(0, submission.score - late):g} of {submission.max_score:g}" + (
-            f", {late:g} lost for being late" if late else ""
-        )
+    try:
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            submission = gradebook.find_submission(chapter, student)
+            waiting = sum(g.needs_manual_grade for notebook in submission.notebooks for g in notebook.grades)
+            late = sum(notebook.late_submission_penalty or 0 for notebook in submission.notebooks)
+            points, most = max(0, submission.score - late), submission.max_score
+    except Exception as error:
+        raise SourceError(of_the_course(error, course) or str(error)) from error
+    text = f"{points:g} of {most:g}" + (f", {late:g} lost for being late" if late else "")
     return text + (f", {waiting} to read" if waiting else "")

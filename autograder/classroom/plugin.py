@@ -1,4 +1,6 @@
-"""What makes nbgrader grade our way: three steps that take the place of its own.
+"""What makes nbgrader release and grade our way: steps that take the place of its own.
+
+`nbgrader generate_assignment`, and formgrader's button, release what stands in solutions/ (Release).
 
 `nbgrader autograde` first rebuilds a submission from the released notebook (Rebuild), then runs and judges it (Grade), then books the
 marks (Book). Nothing in a submission but its solution cells, its answers and its own extra code counts.
@@ -9,15 +11,39 @@ from functools import cache
 from pathlib import Path
 
 import nbformat
+from nbconvert.exporters import NotebookExporter
 from nbgrader import utils
+from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
-from traitlets import Bool, Dict, Enum, Unicode
+from traitlets import Bool, Dict, Enum, TraitError, Unicode, validate
 
-from autograder.classroom.submissions import grade_id, rebuild
+from autograder.classroom.pages import verbatim
+from autograder.classroom.release import release
+from autograder.classroom.settings import settings
+from autograder.classroom.submissions import edition, grade_id, rebuild
 from autograder.marking.judging import grade
 from autograder.marking.reference import Reference, secret_seeds
 from autograder.room import sandbox
-from autograder.source.notebooks import LANGS
+from autograder.source.notebooks import LANGS, SourceError
+
+
+class Release(NotebookExporter):
+    """Release, in both languages and with expected values, what nbgrader was asked to generate, and leave it nothing to do.
+
+    Set it as GenerateAssignment.exporter_class: nbgrader makes it before it deletes the old release.
+    """
+
+    def __init__(self, parent, **kw):
+        super().__init__(parent=parent, **kw)
+        course, chapters = parent.coursedir, sorted(Path(folder).name for folder in parent.assignments)
+        try:
+            config = settings(course.root)
+            config.CourseDirectory.db_url = course.db_url
+            release(course.root, chapters, config=config, say=self.log.info)
+        except SourceError as error:
+            self.log.error(str(error))
+            raise NbGraderException(str(error)) from None
+        parent.assignments = {}
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -33,9 +59,10 @@ class Rebuild(NbGraderPreprocessor):
 
 def restore(root, chapter, notebook, submitted):
     """Return the released notebook of a submission's own edition with the student's work in it."""
+    paths = {lang: Path(root, "course", lang, chapter, f"{notebook}.ipynb") for lang in LANGS}
+    released = {lang: nbformat.read(path, as_version=4) for lang, path in paths.items()}
     lang = submitted.metadata.get("unrolled", {}).get("lang")
-    lang = lang if lang in LANGS else "en"
-    return rebuild(nbformat.read(Path(root, "course", lang, chapter, f"{notebook}.ipynb"), as_version=4), submitted)
+    return rebuild(released[lang if lang in tuple(released) else edition(released, submitted)], submitted)
 
 
 @cache
@@ -57,6 +84,14 @@ class Grade(NbGraderPreprocessor):
     limits = Dict(help="Limits of one submission, by the names of autograder.room.sandbox.Limits").tag(config=True)
     isolation = Enum(sandbox.MODES, "sandbox", help="'process' where the machine cannot isolate").tag(config=True)
     strict = Bool(False, help="Whether calling what an exercise rules out costs its points").tag(config=True)
+
+    @validate("limits")
+    def _what_can_be_limits(self, proposal):
+        try:
+            sandbox.chosen_limits(proposal["value"])
+        except ValueError as error:
+            raise TraitError(str(error)) from None
+        return proposal["value"]
 
     def preprocess(self, nb, resources):
         """Fill in the outputs, and hand the reports to Book."""
@@ -81,7 +116,7 @@ class Grade(NbGraderPreprocessor):
 
     def run(self, nb, chapter, notebook):
         """Grade a rebuilt notebook; return it with its outputs, and the reports."""
-        limits = sandbox.Limits(**self.limits)
+        limits = sandbox.chosen_limits(self.limits)
         return nb, grade(nb, reference(self.root, chapter, notebook, self.seed), limits, self.isolation, self.strict)
 
 
@@ -107,4 +142,4 @@ class Book(SaveAutoGrades):
         if report is None:
             return super()._add_comment(cell, resources)
         comment = self.gradebook.find_comment(grade_id(cell), self.notebook_id, self.assignment_id, self.student_id)
-        comment.auto_comment = repr(report).replace("<", "\\<")  # nbgrader shows it as Markdown, tags and all
+        comment.auto_comment = verbatim(repr(report))

@@ -1,45 +1,151 @@
 """Make what students receive: notebooks in both languages, and the values their checks compare with."""
 
 import json
-import math
+import logging
 import traceback
+from contextlib import ExitStack
 from pathlib import Path
 
-from unrolled.check import judge, public_seed
+import nbformat
+import numpy as np
+from nbconvert.exporters import NotebookExporter
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import SaveCells
+from traitlets.config import Config
+from unrolled.check import Student, judge, public_seed
 from unrolled.probes import PROBES, find
 
-from autograder.classroom.settings import nbgrader, settings
-from autograder.marking.reference import Reference
+from autograder.classroom.gradebook import book, booked, differences, handed_in, listed, questions, transaction
+from autograder.classroom.lock import held
+from autograder.classroom.settings import settings
+from autograder.classroom.swap import repair, swapped, unfinished
+from autograder.marking.reference import Reference, near
 from autograder.source.misconceptions import misconceptions
-from autograder.source.notebooks import LANGS, SourceError, build, solution_chapters, write
+from autograder.source.notebooks import LANGS, SourceError, build, content, solution_chapters
 
 
-def release(root, names=(), langs=LANGS):
-    """Release chapters, all of them unless named; raise SourceError, before anything is written, for what an author has to mend."""
-    root = Path(root)
+def release(root, names=(), after_hand_ins=False, config=None, say=lambda line: None):
+    """Release chapters, all of them unless named: both languages, what checks compare with and the gradebook, all of it or nothing.
+
+    after_hand_ins  go on where somebody has handed in and questions or points change; marks of questions that stay are kept
+    config          nbgrader's, that of the course unless given
+    say             told, line by line, what is being done
+
+    Returns the names of the chapters. Raises SourceError, with everything as it was, for what an author or instructor has to mend.
+    """
+    root = Path(root).resolve()
+    config = config or settings(root)
     selected = solution_chapters(root, *names)
-    expected = {chapter: expected_values(chapter, paths) for chapter, paths in selected.items()}
+    try:
+        with ExitStack() as locks:
+            for name in ("course", *selected):
+                locks.enter_context(held(root, name, "releasing"))
+            mended(root, config, say)
+            _release(root, selected, config, after_hand_ins, say)
+    except OSError as error:
+        problem = f"{error.filename2 or error.filename or root} can't be read or written ({error.strerror})"
+        end = "nothing was changed" if unfinished(root) is None else "then release again: a part was changed"
+        raise SourceError(f"{problem}; make room or correct its permissions; {end}") from error
+    return list(selected)
+
+
+def _release(root, selected, config, after_hand_ins, say):
+    files = editions(selected, config)
+    with transaction(
+        config.CourseDirectory.db_url
+    ) as session:  # to know of its problems before the long part: no commit
+        _book(session, config, files, after_hand_ins)
+    for number, (chapter, paths) in enumerate(selected.items(), 1):
+        say(f"{number} of {len(selected)}: {chapter}, its solutions and misconceptions are run")
+        name = f"course/unrolled/expected/{chapter}.json"
+        files[name] = expected_file(root / name, expected_values(chapter, paths))
     for mistake in misconceptions():
         if mistake.exercise not in PROBES:
             raise SourceError(f"misconceptions: {mistake.exercise} has no exercise; correct its name or delete it")
-    build_sources(root, selected, langs)
-    for chapter, values in expected.items():
-        write_expected(root / f"course/unrolled/expected/{chapter}.json", values)
-        for lang in langs:
-            generate(root, chapter, lang)
-        yield chapter
+    for line in publish(root, files, config, after_hand_ins):
+        say(line)
 
 
-def build_sources(root, selected, langs=LANGS):
-    """Build nbgrader's source notebooks of the selected chapters, all of them before the first is written."""
-    built = {
-        Path(root, ".build/source", lang, chapter, f"{path.stem}.ipynb"): build(path, lang)
-        for chapter, paths in selected.items()
-        for path in paths
-        for lang in langs
-    }
-    for target, notebook in built.items():
-        write(notebook, target)
+def editions(selected, config):
+    """Return what students get of the selected chapters, in both languages, and nbgrader's source of it: path below root -> content."""
+    files = {}
+    for chapter, paths in selected.items():
+        for path in paths:
+            for lang in LANGS:
+                source, name = build(path, lang), f"{lang}/{chapter}/{path.stem}.ipynb"
+                files[f".build/source/{name}"] = content(source)
+                files[f"course/{name}"] = content(for_students(source, path, config))
+    return files
+
+
+def for_students(source, path, config):
+    """Return a source notebook without its solutions, as nbgrader makes it of one."""
+    own = Config(config, Exporter={"default_preprocessors": []})
+    exporter = NotebookExporter(config=own, log=logging.getLogger(__name__))  # in formgrader's it would note every step
+    for step in GenerateAssignment(config=config).preprocessors:
+        if step is not SaveCells:  # it books cell by cell
+            exporter.register_preprocessor(step)
+    names = {"assignment": path.parent.name, "notebook": path.stem, "student": ".", "db_url": ""}
+    try:
+        text, _ = exporter.from_notebook_node(source, {"nbgrader": names})
+    except Exception as error:
+        raise SourceError(f"{path}: nbgrader can't release it ({' '.join(str(error).split())})") from error
+    notebook = nbformat.reads(text, as_version=4)
+    nbformat.validate(notebook)
+    return notebook
+
+
+def publish(root, files, config, after_hand_ins=False):
+    """Put files of a release in place and book its questions, all of it or nothing; return lines that say what has changed."""
+    root = Path(root)
+    new = {name: text for name, text in files.items() if not _same(root / name, text)}
+    there = {str(path.relative_to(root)) for name in files for path in (root / name).parent.glob("*.ipynb")}
+    with transaction(config.CourseDirectory.db_url) as session:
+        about, lines = _book(session, config, files, after_hand_ins)
+        with swapped(root, new, there - files.keys(), about):
+            session.commit()
+    changed = sorted(name for name in [*new, *there - files.keys()] if name.startswith("course/"))
+    return [f"changed: {listed(changed) or 'nothing'}", *lines]
+
+
+def _same(path, content):
+    return path.is_file() and path.read_bytes() == content
+
+
+def _book(session, config, files, after_hand_ins):
+    """Book the questions of a release; return them, chapter by chapter, and what is to be said of those who have handed in."""
+    course, chapters, lines = config.CourseDirectory, {}, []
+    for name, text in files.items():
+        if name.startswith("course/en/"):
+            notebook = nbformat.reads(text.decode(), as_version=4)
+            chapters.setdefault(Path(name).parent.name, {})[Path(name).stem] = questions(notebook)
+    for chapter, wanted in chapters.items():
+        known = booked(session, chapter)
+        change = known and differences(known, wanted)  # a new gradebook has no marks to lose
+        students = handed_in(session, course, chapter) if change else []
+        if students:
+            have = f"{listed(students)} {'has' if len(students) == 1 else 'have'} handed in"
+            if not after_hand_ins:
+                again = f"autograder release {chapter} --after-hand-ins"
+                kept = "every mark of the questions that stay is kept"
+                raise SourceError(
+                    f"{chapter}: {have}, and this release {change}; keep the old one, or go on with: {again} ({kept})"
+                )
+            lines.append(f"{chapter}: {have}; grade again: autograder grade {chapter}")
+        book(session, course.course_id, chapter, wanted)
+    return chapters, lines
+
+
+def mended(root, config, say):
+    """Finish or undo what a killed release left half done; return whether there was one. What the gradebook keeps tells how far it came."""
+    chapters = unfinished(root)
+    if chapters is None:
+        return False
+    with transaction(config.CourseDirectory.db_url) as session:
+        done = all(booked(session, chapter) == wanted for chapter, wanted in chapters.items())
+    repair(root, done)
+    say(f"a release that was killed is {'finished' if done else 'undone'}: {', '.join(chapters)}")
+    return True
 
 
 def expected_values(chapter, paths):
@@ -98,32 +204,32 @@ def _released(value):
     return value
 
 
-def write_expected(path, values):
-    """Write expected values, unless those already there agree: CPUs differ in the last bits, and a release must not depend on them."""
-    if path.exists() and _agree(json.loads(path.read_text(encoding="utf-8")), values):
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
+def expected_file(path, values):
+    """Return a file of expected values, the one there where it agrees: CPUs differ in the last bits, and a release must not depend on them."""
+    if path.exists():
+        old = json.loads(there := path.read_text(encoding="utf-8"))
+        if list(old) == list(values) and all(_agree(name, old[name], values[name]) for name in values):
+            return there.encode()
     entries = [f"{json.dumps(name)}: {json.dumps(entry, ensure_ascii=False)}" for name, entry in values.items()]
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text("{\n" + ",\n".join(entries) + "\n}\n", encoding="utf-8")
-    temporary.replace(path)
+    return ("{\n" + ",\n".join(entries) + "\n}\n").encode()
 
 
-def _agree(old, new):
-    if isinstance(old, dict) and isinstance(new, dict):
-        return list(old) == list(new) and all(_agree(old[key], new[key]) for key in old)
-    if isinstance(old, list) and isinstance(new, list):
-        return len(old) == len(new) and all(map(_agree, old, new))
-    if isinstance(old, float) and isinstance(new, float):
-        return math.isclose(old, new, rel_tol=2e-6, abs_tol=5e-7) or (math.isnan(old) and math.isnan(new))
-    return old == new
+def _agree(name, old, new):
+    """Say whether the released values of an exercise are as good as new ones: the same but for half of what its judge allows."""
+    tolerances = [case.tolerance for case in find(name)(Student({}), np.random.default_rng(0))]
 
+    def parts(entry):
+        return entry["expected"], *(variant["got"] for variant in entry["wrong"])
 
-def generate(root, chapter, lang, classroom="classroom"):
-    """Have nbgrader make the student edition of a chapter; the English one is booked in the gradebook, which serves both."""
-    config = settings(root, lang, classroom)
-    config.GenerateAssignment.no_database = lang != "en"
-    Path(root, classroom).mkdir(parents=True, exist_ok=True)
-    result = nbgrader(config).generate_assignment(chapter, force=True, create=True)
-    if not result["success"]:
-        raise SourceError(f"nbgrader could not release {chapter} ({lang}): {result['log'].strip()}")
+    def words(entry):
+        return [(variant["en"], variant["zh"], len(variant["got"])) for variant in entry["wrong"]]
+
+    return (
+        words(old) == words(new)
+        and len(old["expected"]) == len(new["expected"]) == len(tolerances)
+        and all(
+            near(*pair, tolerance / 2)
+            for results in zip(parts(old), parts(new), strict=True)
+            for *pair, tolerance in zip(*results, tolerances, strict=True)
+        )
+    )

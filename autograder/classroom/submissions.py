@@ -9,7 +9,6 @@ import binascii
 import codecs
 import copy
 import hashlib
-import html
 import itertools
 import json
 import os
@@ -22,17 +21,17 @@ from urllib.parse import quote
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
+from autograder.classroom.pages import harmless
+from autograder.classroom.state import guard
 from autograder.source.notebooks import LANGS, SourceError
 
 LARGEST_FILE = 50_000_000  # bytes of a notebook
 LARGEST_GUESS = 5_000_000  # bytes of a notebook whose encoding has to be found out
 LARGEST_FOLDER = 200_000_000  # bytes of all that one student hands in for a chapter
 LARGEST_TEXT = 1_000_000  # characters of code and text
-LARGEST_ANSWER = 10_000  # characters of an answer that a person reads
 LARGEST_PICTURE = 10_000_000  # bytes
 MOST_PICTURES = 50  # in one cell
 MOST_CELLS = 1000
@@ -41,7 +40,6 @@ MOST_PARTS = 1_000_000  # lists and objects in a file: empty ones would fill the
 PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}  # svg may hold a script
 CELL_ID = re.compile(r"(?!cell-)[a-zA-Z0-9_-]{1,64}")
 CHECK = re.compile(r"""check\(["']\w+["']\)""")
-LINK = re.compile(r"(attachment|javascript|vbscript|data):(picture-[0-9a-f]{8}\.\w+)?", re.IGNORECASE)
 # What a line without indentation defines: a function or class, what it imports, or what stands to the left of =.
 DEFINITION = re.compile(
     r"(?:async\s+def|def|class)\s+(\w+)|(?:from\s.*?\s)?import\s(.*)|([\w\s,*\[\]]+)(?::[^=]*)?=(?!=)"
@@ -279,7 +277,14 @@ def _foreign(released, submitted):
 
 
 class HandIns(NotebookExporter):
-    """How nbgrader reads a hand-in: the way `read` does. Set it as Autograde.exporter_class."""
+    """How nbgrader reads a hand-in: the way `read` does. Set it as Autograde.exporter_class.
+
+    nbgrader makes it before it begins with the first hand-in.
+    """
+
+    def __init__(self, parent, **kw):
+        super().__init__(parent=parent, **kw)
+        guard(parent)
 
     def from_filename(self, filename, resources=None, **kw):
         """Read and convert a notebook; the second time nbgrader asks, it is the one that was rebuilt."""
@@ -290,6 +295,15 @@ class HandIns(NotebookExporter):
 
 
 # -- rebuilding ------------------------------------------------------------------------------------
+
+
+def edition(released, submitted):
+    """Return of {language: released notebook} the language whose text most lines of a hand-in are; some editors drop what tells it."""
+
+    def text(notebook):
+        return {line for cell in notebook.cells if cell.cell_type != "code" for line in cell.source.split("\n")}
+
+    return max(released, key=lambda lang: len(text(released[lang]) & text(submitted)))
 
 
 def rebuild(released, submitted):
@@ -393,30 +407,10 @@ def _fill(cell, parts):
         cell.source = parts[last].source
         return [rest[k] for k in rest if k < last], [rest[k] for k in rest if k > last]
     pictures = {name: bundle for part in parts for name, bundle in part.get("attachments", {}).items()}
-    cell.source = _harmless("\n\n".join(parts[k].source for k in sorted([*rest, last])), pictures)
+    cell.source = harmless("\n\n".join(parts[k].source for k in sorted([*rest, last])), pictures)
     if pictures:
         cell.attachments = pictures
     return [], []
-
-
-def _harmless(source, pictures):
-    """Return Markdown of which a page can be made that runs no script: nbgrader shows the tags and links of an answer as they are.
-
-    A tag gets a space after its bracket, which formulas and code bear. nbconvert makes no page where a picture is missing, and needs
-    hours for a long text of brackets.
-    """
-    if len(source) > LARGEST_ANSWER:
-        source = f"{source[:LARGEST_ANSWER]} …\n\n({len(source) - LARGEST_ANSWER} more characters were handed in.)"
-    source = re.sub(r"<(?=[a-zA-Z/!?])", "< ", source)
-    source = LINK.sub(lambda found: found[0] if found[2] in pictures else f"{found[1]} :{found[2] or ''}", source)
-    plain, bare = (re.sub(r"[\t\n\r]", "", text) for text in (html.unescape(source.replace("\\", "")), source))
-    if len(LINK.findall(plain)) > len(LINK.findall(bare)):  # one in disguise
-        source = source.replace("\\", "\\\\").replace("&", "& ")
-    try:
-        MarkdownWithMath(renderer=IPythonRenderer(attachments=pictures)).render(source)
-    except Exception:  # whatever nbconvert stumbles over, such as &Tab; after three backticks
-        source = re.sub("^", "    ", source, flags=re.MULTILINE)
-    return source
 
 
 def _answers(solution, cell):

@@ -141,7 +141,7 @@ def _brought(outcome):
     try:
         results, calls = outcome.written["results"], outcome.written["ruled_out"]
         calls = tuple((text_of(name), text_of(line)[:LONGEST_TEXT]) for name, line in calls)
-    except (TypeError, ValueError, LookupError):  # a student's code may write anything
+    except (TypeError, ValueError, LookupError, RecursionError):  # a student's code may write anything
         return None, ()
     return (results, calls) if isinstance(results, list) else (None, ())
 

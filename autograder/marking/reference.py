@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import io
 import linecache
+import math
 import threading
 import warnings
 from functools import cache, cached_property, partial
@@ -113,3 +114,19 @@ class Reference:
 def secret_seeds(secret):
     """Return the function that gives each exercise its seed: a student's code that learns one learns no other."""
     return lambda name: int.from_bytes(hashlib.sha256(f"{secret} {name}".encode()).digest()[:8])
+
+
+def another_draw(k):
+    """Return a function that gives each exercise the seed of its k-th other draw of inputs, for the proofs."""
+    return lambda name: public_seed(f"{name}, draw {k}")
+
+
+def near(old, new, tolerance):
+    """Say whether plain data is the same but for a small difference of floats."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return list(old) == list(new) and all(near(old[key], new[key], tolerance) for key in old)
+    if isinstance(old, list) and isinstance(new, list):
+        return len(old) == len(new) and all(near(*pair, tolerance) for pair in zip(old, new, strict=True))
+    if isinstance(old, float) and isinstance(new, float):
+        return old == new or abs(old - new) <= tolerance * (1 + abs(new)) or (math.isnan(old) and math.isnan(new))
+    return old == new

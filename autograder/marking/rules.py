@@ -2,11 +2,15 @@
 
 import ast
 import threading
+import warnings
 
 from unrolled.probes import ruled_out
 
 MOST_CALLS = 3  # of what is ruled out that are told
+MOST_NAMES = 10  # in a dotted name; nothing ruled out has more
 PARSER = threading.Lock()  # Python 3.11 loses count when two threads make syntax trees at once
+ANSWER = "<answer>"  # its file name; that there is "\s" in a label is no news for the instructor
+warnings.filterwarnings("ignore", category=SyntaxWarning, module=ANSWER)
 
 
 def rules_broken(notebook, name, called):
@@ -43,16 +47,26 @@ def _uses(source, forbidden, stands_for):
     """Return where a source names what is forbidden: (dotted name, "line N: source")."""
     found, lines = [], source.splitlines()
     for node in ast.walk(_parsed(source)):
-        if isinstance(node, ast.Attribute | ast.Name):
-            first, *rest = ast.unparse(node).split(".")
-            if (dotted := ".".join([stands_for.get(first, first), *rest])) in forbidden:
-                found.append((dotted, f"line {node.lineno}: {lines[node.lineno - 1].strip()}"))
+        first, *rest = _names(node)
+        if (dotted := ".".join([stands_for.get(first, first), *rest])) in forbidden:
+            line = "".join(lines[node.lineno - 1 : node.lineno])  # Python 3.11 counts wrong within some f-strings
+            found.append((dotted, f"line {node.lineno}: {line.strip()}"))
     return found
 
 
+def _names(node):
+    """Return the names of `a.b.c` from left to right; one that is empty for whatever else a node is."""
+    names = []
+    while isinstance(node, ast.Attribute) and len(names) < MOST_NAMES:
+        names.append(node.attr)
+        node = node.value
+    return [node.id, *reversed(names)] if isinstance(node, ast.Name) else [""]
+
+
 def _parsed(source):
+    """Return the syntax tree of a source; an empty one where Python makes none."""
     try:
         with PARSER:
-            return ast.parse(source)
+            return ast.parse(source, ANSWER)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # magics, a null byte, or nested without end
         return ast.Module([], [])

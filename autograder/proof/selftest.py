@@ -10,7 +10,7 @@ from typing import NamedTuple
 import jupytext
 from unrolled.check import judge, public_seed
 
-from autograder.marking.reference import Reference
+from autograder.marking.reference import Reference, another_draw
 from autograder.source.misconceptions import misconceptions
 from autograder.source.notebooks import solution_chapters, without_solution
 
@@ -30,7 +30,7 @@ def selftest(root, *names):
     """Yield a Result for every solution, stub, parrot, misconception and alternative of the chapters, all of them unless named."""
     for chapter, paths in solution_chapters(root, *names).items():
         for path in paths:
-            reference, grading = Reference(path, public_seed), Reference(path, another_seed)
+            reference, grading = Reference(path, public_seed), Reference(path, another_draw(0))
             for name, cell in reference.exercises.items():
                 yield from _exercise(
                     reference, name, cell.source, Path(root, "tests/alternatives", chapter, f"{name}.py")
@@ -38,11 +38,6 @@ def selftest(root, *names):
                 parrot = judge(name, *grading.expected(name), reference.expected(name)[1])
                 same = ", ".join(line.title[0] for line in parrot.lines if line.right)
                 yield Result(name, "parrot", same, parrot.share, parrot.share == 0)
-
-
-def another_seed(name):
-    """A seed of an exercise that is not the public one."""
-    return public_seed(f"{name}, graded")
 
 
 def _exercise(reference, name, solution, alternatives):

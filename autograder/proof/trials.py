@@ -23,7 +23,7 @@ from unrolled.check import Student, collect, judge, public_seed
 from unrolled.compare import plain
 from unrolled.probes import find
 
-from autograder.marking.reference import namespace
+from autograder.marking.reference import another_draw, namespace
 from autograder.proof.mutants import WATCH, Solution, kind, mutants
 from autograder.proof.rewrites import rewrites
 from autograder.source.notebooks import SourceError, read, solution_chapters
@@ -71,13 +71,22 @@ class Trial(NamedTuple):
     passed: bool  # whether all is as it should be
 
 
-def trials(root, names, kinds):
-    """Try the mutants or rewrites of all solutions of the chapters, all chapters unless named; return a Trial for each."""
+def trials(root, names, kinds, draws=1):
+    """Try the mutants or rewrites of all solutions of the chapters, all chapters unless named; return a Trial for each.
+
+    draws  of the probes' inputs: a rewrite must be right on each; a mutant has to lose points on the public one
+    """
     exercises = _exercises(root, names)
     reasons = {chapter: survivors(root, chapter) for chapter in {exercise.chapter for exercise in exercises}}
     changed = _changed(exercises, kinds)
     results, alive = [], set()
-    for (exercise, made, change), problem in zip(changed, _graded(exercises, changed), strict=True):
+    problems = _graded(exercises, changed)
+    for k in range(1, draws):
+        right = [n for n, (_, made, _) in enumerate(changed) if made == "rewrite" and not problems[n]]
+        found = _graded(exercises, [changed[n] for n in right], another_draw(k))
+        for n, problem in zip(right, found, strict=True):
+            problems[n] = problem and f"draw {k}: {problem}"
+    for (exercise, made, change), problem in zip(changed, problems, strict=True):
         reason, key = "", (exercise.name, change.was, change.now)
         if made == "mutant" and not problem:
             alive.add(key)
@@ -113,7 +122,7 @@ def _changed(exercises, kinds):
     ]
 
 
-def _graded(exercises, changed):
+def _graded(exercises, changed, seed=public_seed):
     """Return for each change what is wrong with it.
 
     Many are tried in one child, and the solution last. Where that fails, one of them has spoilt more than its own namespace, and each of
@@ -123,7 +132,7 @@ def _graded(exercises, changed):
     for exercise in exercises:
         sources = [change.source for own, _, change in changed if own is exercise]
         batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
-        jobs += [Job(exercise.place, grader(exercise), [*batch, exercise.source]) for batch in batches]
+        jobs += [Job(exercise.place, grader(exercise, seed), [*batch, exercise.source]) for batch in batches]
     for job, (*found, spoilt) in zip(jobs, in_children(jobs), strict=True):
         alone = [job._replace(items=[item]) for item in job.items[:-1]] if spoilt else []
         problems += [problem for (problem,) in in_children(alone)] if spoilt else found
@@ -155,9 +164,9 @@ def watcher(exercise):
     return prepare
 
 
-def grader(exercise):
+def grader(exercise, draw=public_seed):
     """Return what a child prepares: say what is wrong with a source in the place of the solution, "" if it gets full marks."""
-    name, seed = exercise.name, public_seed(exercise.name)
+    name, seed = exercise.name, draw(exercise.name)
 
     def prepare():
         run = runner(exercise)

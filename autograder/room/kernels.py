@@ -33,6 +33,8 @@ MOST_MESSAGES = 10  # that wait in a socket
 IDLE_SECONDS = 2  # between a reply and the word that all is done
 MOST_LINES = 100  # of a traceback
 PNG = b"\x89PNG\r\n\x1a\n"
+# What comes of reading what a kernel does not say: unsigned, of another form, or nested without end.
+NO_MESSAGE = ValueError, TypeError, LookupError, AttributeError, RecursionError
 DONE, NOTHING, NOT_BEGUN, UNREADABLE = (
     "done",
     "nothing",
@@ -174,8 +176,8 @@ class Room:
                     return outputs, (manager.provisioner.ended_by or "signal") if begun else NOT_BEGUN
                 if not reply and (reply := await _reply(client, asked)):
                     replied = time.monotonic()
-            except (ValueError, TypeError, LookupError, AttributeError):
-                continue  # not what a kernel says: unsigned, or of another form
+            except NO_MESSAGE:
+                continue
         return outputs, limit if interrupted else await _ended(manager, reply)
 
     def _keep(self, output, outputs):
@@ -198,7 +200,7 @@ async def _hears(manager, client):
     last, asked = time.monotonic() + START_SECONDS, set()
     while time.monotonic() < last and await manager.provisioner.poll() is None:
         asked.add(client.kernel_info())
-        with contextlib.suppress(queue.Empty, ValueError, TypeError, LookupError, AttributeError):
+        with contextlib.suppress(queue.Empty, *NO_MESSAGE):
             while (await client.get_iopub_msg(timeout=0.5))["parent_header"].get("msg_id") not in asked:
                 if time.monotonic() > last:
                     return False
@@ -216,14 +218,14 @@ async def _reply(client, asked, seconds=0):
                 return message["content"]
         except queue.Empty:
             return None
-        except (ValueError, TypeError, LookupError, AttributeError):
+        except NO_MESSAGE:
             continue
     return None
 
 
 async def _ended(manager, reply):
     """Return how a step ended, by its reply: exit() lets a kernel live on for a moment, in which it would begin what comes next."""
-    with contextlib.suppress(TypeError, LookupError):  # no reply, or not of that form
+    with contextlib.suppress(*NO_MESSAGE):
         if any(said["source"] == "ask_exit" and not said["keepkernel"] for said in reply["payload"]):
             await manager.provisioner.kill()
             return "exit"

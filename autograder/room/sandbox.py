@@ -25,6 +25,7 @@ MODES = ("sandbox", "process")  # of isolation; the second is a process of its o
 THREADS = 1000  # in all processes of a submission; TensorFlow starts some for every core
 FILES = 20_000  # in the scratch folder
 OPEN_FILES = 1024
+LARGEST_LIMIT = 10**9  # of whatever: beyond it the kernel's own numbers end
 LANDLOCK_ABI = 3  # the first to forbid truncating a file
 
 
@@ -39,6 +40,19 @@ class Limits(NamedTuple):
     disk_mb: float = 500
     file_mb: float = 200
     output_kb: float = 1000  # of text and pictures, kept for the feedback
+
+
+def chosen_limits(chosen):
+    """Return Limits of which some are chosen, by name; raise ValueError, in one line, for what can be no limit."""
+    for name, value in chosen.items():
+        kind = Limits.__annotations__.get(name)
+        if kind is None:
+            raise ValueError(f"there is no limit {name!r}; choose one of {', '.join(Limits._fields)}")
+        number = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= LARGEST_LIMIT
+        if not number or kind(value) != value:
+            wanted = "a whole number" if kind is int else "a number"
+            raise ValueError(f"the limit {name} is {value!r}; it has to be {wanted} above 0, at most {LARGEST_LIMIT:g}")
+    return Limits(**{name: Limits.__annotations__[name](value) for name, value in chosen.items()})
 
 
 # -- namespaces ------------------------------------------------------------------------------------

@@ -205,7 +205,9 @@ def _cell_id(cell, repeats):
 def _metadata(cell):
     """Return what nbgrader and the grading room need to know of a cell."""
     if cell.role == "play":
-        return {"tags": ["play"]}
+        return {
+            "tags": ["play", "skip-execution"]
+        }  # nbgrader's Validate passes by the second, and would wait for no training
     if not cell.role:
         return {}
     _, solution, graded = ROLES[cell.role]
@@ -234,16 +236,9 @@ def without_solution(source):
     return "".join(kept).rstrip()
 
 
-def write(notebook, target):
-    """Write a notebook whole or not at all, and not when the file has this content already."""
-    target = Path(target)
-    content = f"{nbformat.writes(notebook)}\n".encode()
-    if target.is_file() and target.read_bytes() == content:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f"{target.name}.part")
-    partial.write_bytes(content)
-    partial.replace(target)
+def content(notebook):
+    """Return a notebook as the bytes of its file."""
+    return f"{nbformat.writes(notebook)}\n".encode()
 
 
 def solution_chapters(root, *wanted):

@@ -11,6 +11,7 @@ import json
 import linecache
 import os
 import re
+import sys
 import traceback
 import zlib
 from dataclasses import dataclass, replace
@@ -32,6 +33,14 @@ NOT_ISOLATED = ("graded without isolation", "评分时未作隔离")
 
 class NotDefined(Exception):
     """The notebook has no object of this name yet."""
+
+
+class NotAllRight(Exception):
+    """What `check` tells nbgrader's Validate, which takes for right whatever raises nothing: the report."""
+
+    def _render_traceback_(self):
+        """What IPython shows in place of the way to where it was raised."""
+        return str(self).splitlines()
 
 
 class Student:
@@ -324,11 +333,19 @@ def language():
 
 
 def check(name):
-    """Check your answer to exercise `name` on public inputs; grading does the same on inputs nobody has seen."""
+    """Check your answer to exercise `name` on public inputs; grading does the same on inputs nobody has seen.
+
+    Returns a Report. Under nbgrader's Validate, which looks for errors and for words on stderr, raises NotAllRight unless all is right.
+    """
     find(name)
     namespace = inspect.currentframe().f_back.f_globals
-    with noting(ruled_out(name), namespace) as calls:
+    validating = os.environ.get("NBGRADER_EXECUTION") == "validate"
+    quiet = contextlib.redirect_stderr(sys.stdout) if validating else contextlib.nullcontext()
+    with noting(ruled_out(name), namespace) as calls, quiet:
         cases, got = collect(name, namespace, public_seed(name))
     released = _expected()[name]
     report = judge(name, cases, released["expected"], got, released["wrong"], language())
-    return replace(report, attention=against_the_rules(calls))
+    report = replace(report, attention=against_the_rules(calls))
+    if validating and (report.share < 1 or report.attention):
+        raise NotAllRight(repr(report))
+    return report

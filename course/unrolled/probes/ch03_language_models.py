@@ -387,11 +387,14 @@ def RNNCell(student, rng):
     weights = [floats(_FEATURES, _UNITS), floats(_UNITS, _UNITS), floats(_UNITS)]
     yield from _rnn_cell_cases(rng, lambda units=_UNITS: student.RNNCell(units), weights, x, states)
 
+    precise = [rng.normal(scale=0.7, size=weight.shape) for weight in weights]
+    far = rng.normal(size=x.shape)
+
     def in_float64():
         layer = keras.layers.RNN(student.RNNCell(_UNITS, dtype="float64"), dtype="float64")
         layer.build(x.shape)
-        layer.set_weights(weights)
-        return layer(x.astype("float64"))
+        layer.set_weights(precise)
+        return layer(far)
 
     yield Case("the last state, in float64", "最后的状态，float64", in_float64, ("batch", "units"), 1e-7)
 
@@ -538,6 +541,7 @@ def soften(student, rng):
 @probe
 def truncate(student, rng):
     rows = rng.dirichlet(np.full(9, 0.8), size=6)
+    # Sums of these are exact, in whatever order.
     exact = rng.permuted(np.tile([1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32, 1 / 32, 0], (4, 1)), axis=1)
     axes = ("row", "vocabulary")
 
@@ -550,7 +554,7 @@ def truncate(student, rng):
     yield Case("top_p = 0.75", "top_p = 0.75", cut(top_p=0.75), axes)
     yield Case("top_p = 0.4", "top_p = 0.4", cut(top_p=0.4), axes)
     yield Case("a tiny top_p keeps one", "很小的 top_p 也留下一个", cut(top_p=1e-6), axes)
-    yield Case("top_p = 1 keeps all", "top_p = 1 全部保留", cut(top_p=1.0), axes)
+    yield Case("top_p = 1 keeps all", "top_p = 1 全部保留", cut(exact, top_p=1.0), axes)
     yield Case(
         "both: top_k first", "两者都有：先 top_k", cut(rng.dirichlet(np.full(9, 2.0), size=8), top_k=4, top_p=0.7), axes
     )

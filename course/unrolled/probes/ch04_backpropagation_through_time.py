@@ -851,8 +851,8 @@ def palindrome_batch(student, rng):
 def TrainingMonitor(student, rng):
     x, y = rng.normal(size=(6, 5, 3)).astype("float32"), rng.normal(size=(6, 2)).astype("float32")
     shapes = (3, UNITS), (UNITS, UNITS), (UNITS,), (UNITS, 2), (2,)
-    first, second = ([rng.normal(size=shape).astype("float32") for shape in shapes] for _ in range(2))
-    first[1] -= 2 * np.eye(UNITS, dtype="float32")  # its largest eigenvalue is negative or complex
+    first, second = ([rng.normal(scale=0.5, size=shape).astype("float32") for shape in shapes] for _ in range(2))
+    first[1] -= np.eye(UNITS, dtype="float32")  # its largest eigenvalue is negative or complex
 
     def model(dropout=0.0, loss="mse"):
         layers = [keras.Input((5, 3)), keras.layers.SimpleRNN(UNITS, dropout=dropout), keras.layers.Dense(2)]

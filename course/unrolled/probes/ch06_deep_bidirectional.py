@@ -302,8 +302,8 @@ def linear_probe(student, rng):
     axes = ("sample", "fact")
     states, new_states = rng.normal(size=(30, 4)), rng.normal(size=(7, 4))
     facts = np.eye(3)[rng.integers(3, size=30)]
-    shift = 3e4 * rng.uniform(1, 2, size=4)
-    few, many_units = rng.normal(size=(6, 9)), rng.normal(size=(5, 9))
+    shift = 3e3 * rng.uniform(1, 2, size=4)
+    few, many_units = rng.normal(size=(9, 6)), rng.normal(size=(5, 6))
     truth = rng.normal(size=(4, 2))
     offset = rng.normal(size=2)
 
@@ -330,7 +330,8 @@ def linear_probe(student, rng):
         lambda: ask(facts=facts + offset[0], ridge=1e12),
         axes,
     )
-    yield Case("more units than samples", "单元比样本还多", lambda: ask(few, facts[:6], many_units), axes)
+    # Not more units than samples: what comes without the ridge would then hang on rounding.
+    yield Case("few samples for so many units", "单元很多，样本很少", lambda: ask(few, facts[:9], many_units), axes)
     yield Case(
         "one new state, asked for twice",
         "只有一个新状态，问两次",

@@ -650,7 +650,7 @@ class Writer(keras.layers.Layer):
 
 
 def _writer(rng, **options):
-    return Writer(_floats(rng, WORDS, UNITS), _floats(rng, UNITS, UNITS), 3 * _floats(rng, UNITS, WORDS), **options)
+    return Writer(_floats(rng, WORDS, UNITS), _floats(rng, UNITS, UNITS) / 2, _floats(rng, UNITS, WORDS), **options)
 
 
 @probe
@@ -757,7 +757,7 @@ def context_gradient(student, rng):
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
 
     def squares(target, logits):
-        return keras.ops.sum((logits - keras.ops.cast(target, "float32")[..., None]) ** 2)
+        return keras.ops.sum((logits - keras.ops.cast(target, "float32")[..., None] / WORDS) ** 2)
 
     class Parts:
         """All that is needed of a model."""

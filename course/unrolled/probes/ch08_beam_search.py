@@ -329,7 +329,7 @@ def can_stop(student, rng):
     ]
     equal = []
     for _ in range(40):
-        log_prob, tokens = -float(rng.uniform(1, 9)), tuple(range(int(rng.integers(3, 7))))
+        log_prob, tokens = -float(rng.integers(9, 80)) / 8, tuple(range(int(rng.integers(3, 7))))
         equal.append(
             ([(tokens, log_prob)], [((*tokens, 1), log_prob - float(rng.integers(0, 2)) + float(rng.integers(0, 2)))])
         )

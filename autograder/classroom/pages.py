@@ -1,0 +1,57 @@
+"""What nbgrader's pages show of a student's words, so that nothing in them is live.
+
+The pages are made by nbconvert from Markdown, tags, links and all. There are two ways in: an answer stays Markdown where the page made of
+it, looked at as a browser gets it, holds formatting only; everything else is shown verbatim.
+"""
+
+import re
+
+from bs4 import BeautifulSoup
+from nbconvert.filters import strip_files_prefix
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+LARGEST_ANSWER = 10_000  # characters of an answer that a person reads
+TAGS = re.compile(
+    r"a|blockquote|br|code|d[dlt]|del|div|em|h[1-6r]|img|input|li|[ou]l|p|pre|span|strong|table|t(body|[dhr]|head)"
+)
+ATTRIBUTES = {  # name -> what its value may be
+    **dict.fromkeys(
+        ("alt", "checked", "class", "disabled", "id", "start", "title"), re.compile(r"(?!.*mermaid).*", re.S)
+    ),
+    "href": re.compile(r"(https?|mailto):.*|[^:]*", re.S | re.I),
+    "src": re.compile(r"(https?:|data:image/(png|jpeg|gif);base64,).*|[^:]*", re.S | re.I),
+    "style": re.compile(r"text-align: ?(left|center|right);?"),
+    "type": re.compile("checkbox"),
+}
+ATTACHED = re.compile(r"(attachment):(picture-[0-9a-f]{8}\.\w+)?", re.IGNORECASE)
+ACTIVE_FORMULA = re.compile(
+    r"\\(href|require|class|cssId|style|html\w*|mmlToken)(?![a-zA-Z])"
+)  # what MathJax makes links of, and more
+
+
+def verbatim(text):
+    """Return Markdown that shows a text as it is, line by line."""
+    return "\n".join(f"    {line}" for line in text.splitlines())
+
+
+def harmless(source, pictures):
+    """Return Markdown of which a page can be made that runs no script and leads nowhere but where it says.
+
+    A tag gets a space after its bracket, which formulas and code bear, and so does the address of a picture that is not there.
+    """
+    if len(source) > LARGEST_ANSWER:
+        source = f"{source[:LARGEST_ANSWER]} …\n\n({len(source) - LARGEST_ANSWER} more characters were handed in.)"
+    spaced = re.sub(r"<(?=[a-zA-Z/!?])", "< ", source)
+    spaced = ATTACHED.sub(lambda found: found[0] if found[2] in pictures else f"{found[1]} :{found[2] or ''}", spaced)
+    try:
+        page = MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=pictures)).render(spaced)
+        tags = BeautifulSoup(strip_files_prefix(page), "html.parser").find_all(True)
+    except Exception:  # whatever nbconvert stumbles over, such as &Tab; after three backticks
+        return verbatim(source)
+    return spaced if all(map(_is_formatting, tags)) and not ACTIVE_FORMULA.search(source) else verbatim(source)
+
+
+def _is_formatting(tag):
+    values = {name: " ".join(value) if isinstance(value, list) else value for name, value in tag.attrs.items()}
+    allowed = all(name in ATTRIBUTES and ATTRIBUTES[name].fullmatch(value) for name, value in values.items())
+    return allowed and TAGS.fullmatch(tag.name)

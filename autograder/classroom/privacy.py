@@ -1,0 +1,50 @@
+"""Whether other users of this machine can read what is the instructor's: solutions, the gradebook, what was handed in."""
+
+import os
+import shlex
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from autograder.classroom.settings import settings
+
+OF_THE_COURSE = "solutions", ".build", ".git"  # below its root; the second is made of the first, the third remembers it
+
+
+def open_to_others(root):
+    """Yield a line, with the command that closes it, for what of the course at `root` every user of this machine can read."""
+    root, course = Path(root).resolve(), settings(root).CourseDirectory
+    folders = [course[f"{kind}_directory"] for kind in ("submitted", "autograded", "feedback")]
+    gradebook = make_url(course.db_url)
+    if gradebook.get_backend_name() == "sqlite" and gradebook.database:
+        folders.append(gradebook.database)
+    read = [
+        path for path in dict.fromkeys(root / folder for folder in (*OF_THE_COURSE, *folders)) if _read_by_all(path)
+    ]
+    if inside := [path.relative_to(root) for path in read if path.is_relative_to(root)]:
+        names = " and ".join(dict.fromkeys(f"{path.parts[0]}/" for path in inside))
+        yield _line(names, len(names.split()) > 1, f"chmod 700 {shlex.quote(str(root))}")
+    for path in read:
+        if not path.is_relative_to(root):
+            yield _line(path, False, f"chmod {700 if path.is_dir() else 600} {shlex.quote(str(path))}")
+
+
+def _line(names, several, command):
+    return f"{names} {'are' if several else 'is'} readable by every user of this machine: {command}"
+
+
+def _read_by_all(path):
+    """Say whether anybody can read a file, or any file below a folder: whoever gets into a folder may know its names."""
+    with suppress(OSError):
+        path = path.resolve(strict=True)
+        waiting = [path] if all(parent.stat().st_mode & stat.S_IXOTH for parent in path.parents) else []
+        while waiting:
+            place = waiting.pop()
+            mode = os.lstat(place).st_mode
+            if stat.S_ISREG(mode) and mode & stat.S_IROTH:
+                return True
+            if stat.S_ISDIR(mode) and mode & stat.S_IXOTH:
+                waiting += [entry.path for entry in os.scandir(place)]
+    return False
