@@ -25,9 +25,9 @@ from sqlalchemy import create_engine
 
 from autograder.__main__ import main
 from autograder.classroom.gradebook import booked, transaction
-from autograder.classroom.plugin import restore
 from autograder.classroom.release import editions, mended, publish, release
 from autograder.classroom.settings import nbgrader, settings
+from autograder.classroom.state import ready
 from autograder.classroom.swap import unfinished
 from autograder.source.notebooks import LANGS, SourceError
 
@@ -419,14 +419,19 @@ def sql(path, statement):
         gradebook.execute(statement)
 
 
-@pytest.mark.parametrize("address", ["nonsense", "nosuchdatabase://here/grades", "postgresql://x:secret@127.0.0.1:1/g"])
-def test_a_gradebook_that_cannot_be_reached_is_one_line_without_the_password(small_course, another, address):
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("nonsense", r"can't be used \(.*\); correct .*"),
+        ("nosuchdatabase://here/grades", r"can't be used \(.*\); correct .*"),
+        ("postgresql://x:secret@127.0.0.1:1/g", "needs the package psycopg; run: pip install psycopg"),
+    ],
+)
+def test_a_gradebook_that_cannot_be_reached_is_one_line_without_the_password(small_course, another, address, told):
     another()
     config, before = settings(small_course), made(small_course)
     config.CourseDirectory.db_url = address
-    with pytest.raises(
-        SourceError, match=r"^the gradebook .* can't be used \(.*\); correct .*; nothing was changed$"
-    ) as no:
+    with pytest.raises(SourceError, match=f"^the gradebook .* {told}; nothing was changed$") as no:
         release(small_course, config=config)
     assert "secret" not in str(no.value)
     assert made(small_course) == before
@@ -689,7 +694,7 @@ def test_a_killed_release_leaves_the_old_one_or_the_new_one(small_course, anothe
         if unfinished(small_course) is not None:
             half_done += 1
             with pytest.raises(SourceError, match=f"a release was killed half-way; run: autograder release {SMALL}"):
-                restore(small_course, SMALL, "mixing", nbformat.v4.new_notebook())
+                ready(small_course, url, SMALL)
             said = []
             assert mended(small_course, config, said.append)
             ends.append((standing() == new, said))

@@ -20,7 +20,7 @@ from nbgrader.plugins import LateSubmissionPlugin
 from autograder.classroom import settings as course
 from autograder.classroom import submissions
 from autograder.classroom.grade import grade as grade_class
-from autograder.classroom.plugin import Rebuild, restore
+from autograder.classroom.plugin import Rebuild
 from autograder.classroom.submissions import examine, read, rebuild
 from autograder.source.notebooks import SourceError
 
@@ -438,17 +438,6 @@ def test_without_any_metadata_the_text_of_a_hand_in_tells_its_edition(fresh_cour
     rebuilt, _ = Rebuild(root=str(fresh_course)).preprocess(read(hand_in(data)), resources)
     kept = [cell for cell in rebuilt.cells if not cell.id.startswith("extra")]
     assert (rebuilt.metadata, kept) == (work.metadata, work.cells)
-
-
-def test_a_hand_in_of_an_edition_that_was_not_released_is_rebuilt_from_the_other(fresh_course, released, tmp_path):
-    place = tmp_path / "course" / "en" / CHAPTER
-    place.mkdir(parents=True)
-    work = fill(released("zh"), {"lstm_step": "def lstm_step(): return 1"})
-    with pytest.raises(SourceError, match=f"^{CHAPTER}/lstm.ipynb is not released; run: autograder release {CHAPTER}$"):
-        restore(tmp_path, CHAPTER, "lstm", work)
-    nbformat.write(released(), place / "lstm.ipynb")
-    rebuilt = restore(tmp_path, CHAPTER, "lstm", work)
-    assert rebuilt.cells[where(rebuilt, "lstm_step")].source == "def lstm_step(): return 1"
 
 
 def test_a_copy_used_as_scratch_paper_does_not_take_the_answers_place(released):

@@ -15,11 +15,13 @@ from nbformat.v4 import new_notebook
 from nbgrader.apps import NbGrader, NbGraderAPI
 from nbgrader.apps.nbgraderapp import NbGraderApp
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeFactory
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SAWarning
 from traitlets import TraitError
 from traitlets.config import Config
+from traitlets.utils.importstring import import_item
 
 from autograder.source.notebooks import STUB, SourceError, content
 
@@ -127,16 +129,17 @@ def check(config, root):
 
 def _known():
     """Return the names that may be set, by the class they belong to."""
+    exchange = ExchangeFactory()  # of its classes nbgrader lists those that others derive from
+    steps = [getattr(exchange, name) for name in exchange.trait_names(config=True)]
     known = {}
-    for kind in [*NbGraderApp().all_configurable_classes(), _grade()]:
+    for kind in [*NbGraderApp().all_configurable_classes(), *steps, _grade()]:
         known.setdefault(kind.__name__, set()).update(kind.class_trait_names(config=True))
     return known
 
 
 def _grade():
-    from autograder.classroom.plugin import Grade  # which imports Keras; nbgrader reads its settings without
-
-    return Grade
+    """Return the plug-in, by its name as nbgrader does: it imports Keras, and nbgrader reads its settings without."""
+    return import_item("autograder.classroom.plugin.Grade")
 
 
 def _loaded(path):

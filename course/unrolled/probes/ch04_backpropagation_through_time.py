@@ -797,20 +797,25 @@ def palindrome_batch(student, rng):
     pairs_of, half, symbols, seed = _many(rng, (10, 40), (4, 9), (4, 9), (0, 2**32))
     samples = 2 * pairs_of
 
-    def batch(length, samples=samples):
+    def batch(length, samples=samples, seed=seed):
         x, y = student.palindrome_batch(np.random.default_rng(seed), samples, length, symbols)
         x, y = np.asarray(x), np.asarray(y)
         return x, y, x != x[:, ::-1]
 
     def pairs(length):
-        x, y, broken = batch(length)
-        return {"x": list(x.shape), "broken pairs - (1 - y)": broken.sum(axis=1) // 2 - (1 - y)}
+        x, y, broken = batch(length, samples + 500)  # in a few rows the middle might happen never to be replaced
+        pairs = broken.sum(axis=1) // 2
+        return {
+            "x": list(x.shape),
+            "broken pairs of a row labelled 1": np.unique(pairs[y == 1]),
+            "broken pairs of a row labelled 0": np.unique(pairs[y == 0]),
+        }
 
     def labels():
         _, y, _ = batch(2 * half, 2000 + samples)
         return {
             "samples": len(y),
-            "palindromes": y.sum(),
+            "palindromes in each of five batches": [batch(2 * half, seed=seed + k)[1].sum() for k in range(5)],
             "their share among the first half": y[: len(y) // 2].mean(),
             "share of neighbours of the same kind": np.mean(y[1:] == y[:-1]),
         }

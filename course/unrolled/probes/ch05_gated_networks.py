@@ -331,7 +331,7 @@ def flip_convention(student, rng):
 
 @probe
 def as_simple_rnn(student, rng):
-    kernel, recurrent, bias = _floats(rng, FEATURES, UNITS), _floats(rng, UNITS, UNITS), _floats(rng, UNITS)
+    kernel, recurrent, bias = _floats(rng, FEATURES, UNITS), _floats(rng, UNITS, UNITS) / 2, _floats(rng, UNITS)
     x = _floats(rng, BATCH, TIME, FEATURES)
 
     def run(x, recurrent=recurrent, times=1, **state):
@@ -343,20 +343,20 @@ def as_simple_rnn(student, rng):
         gru.set_weights(list(weights))
         return gru(x, **state)
 
-    # A GRU can only come close: its gates never reach 0 and 1.
+    # A GRU can only come close: its gates never reach 0 and 1. Three digits are asked for, and later steps may enlarge what is left.
     yield Case(
         "with a recurrent_kernel of zeros: every step for itself",
         "recurrent_kernel 为零：每一步只看自己的输入",
         lambda: run(x, np.zeros_like(recurrent)),
         SEQUENCE,
-        1e-3,
+        1e-2,
     )
     yield Case(
         "keras.layers.GRU runs like the SimpleRNN",
         "keras.layers.GRU 与 SimpleRNN 结果一致",
         lambda: run(x),
         SEQUENCE,
-        1e-3,
+        1e-2,
     )
     large = x * np.array([1, 100], "float32")[:, None, None]  # a state that only saturates tells too little
     yield Case(
@@ -364,14 +364,14 @@ def as_simple_rnn(student, rng):
         "第二个序列放大一百倍",
         lambda: run(large),
         SEQUENCE,
-        1e-3,
+        1e-2,
     )
     yield Case(
         "asked twice, from a given initial state",
         "问两次，并从给定的初始状态出发",
         lambda: run(x, times=2, initial_state=recurrent[:BATCH]),
         SEQUENCE,
-        1e-3,
+        1e-2,
     )
 
 
