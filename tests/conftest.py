@@ -10,9 +10,11 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.apps import AutogradeApp
 from unrolled import probes
-from unrolled.check import public_seed
+from unrolled.check import Line, Report, public_seed
 
+from autograder.__main__ import main
 from autograder.classroom.release import release
 from autograder.classroom.settings import nbgrader, settings
 from autograder.marking.reference import Reference
@@ -93,6 +95,7 @@ def mix(share, one, other):
 """
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
     """Give one process of `pytest -n 2` all tests that need the same costly things: those of a file, unless they name their group.
 
@@ -181,6 +184,61 @@ def small_course(tmp_path, monkeypatch, empty_gradebook):
         sys.modules.pop(f"{package.__name__}.{SMALL}", None)
     for name in [name for name, probe in probes.PROBES.items() if probe.__module__.endswith(f".{SMALL}")]:
         del probes.PROBES[name]
+
+
+MIXED = "def mix(share, one, other):\n    return share * one + (1 - share) * other"
+
+
+@pytest.fixture
+def marked(monkeypatch):
+    """Half of the points for every exercise, for hand-ins of the small course, without a kernel: its commands are called here."""
+    halves = Line(("one", "一"), True), Line(("other", "二"), False)
+    monkeypatch.setattr(
+        "autograder.classroom.plugin.grade",
+        lambda notebook, reference, *_: {name: Report(name, halves) for name in reference.exercises},
+    )
+    monkeypatch.setattr(sys, "path", [*sys.path])  # nbgrader adds the folder in which it is called
+
+
+@pytest.fixture
+def small_class(small_course, marked, monkeypatch):
+    """The released small course, with its settings and what ada and ben handed in; commands are called there."""
+    release(small_course)
+    shutil.copy(ROOT / "nbgrader_config.py", small_course)
+    for student in "ada", "ben":
+        hand_in_mixed(small_course, small_course / "classroom/submitted" / student)
+    monkeypatch.chdir(small_course)
+    return small_course
+
+
+def hand_in_mixed(course, folder):
+    """Put a solved notebook of the small course into a student's folder."""
+    work = nbformat.read(course / "course/en" / SMALL / "mixing.ipynb", as_version=4)
+    (folder / SMALL).mkdir(parents=True)
+    nbformat.write(fill(work, {"mix": MIXED}), folder / SMALL / "mixing.ipynb")
+
+
+def grade_by_autograder(*arguments):
+    """Grade the small course of this folder; return the exit status."""
+    return main(["grade", SMALL, "--root", os.getcwd(), *arguments])
+
+
+def grade_by_nbgrader(*arguments):
+    """Grade it with nbgrader's own command."""
+    return called(AutogradeApp, SMALL, "--force", *arguments)
+
+
+def called(app, *arguments):
+    """Call a command of nbgrader's; return its exit status."""
+    command = app()
+    try:
+        command.initialize([*arguments])
+        command.start()
+    except SystemExit as end:
+        return end.code
+    finally:
+        app.clear_instance()
+    return 0
 
 
 @pytest.fixture

@@ -73,6 +73,22 @@ def test_what_is_installed_here_is_what_is_locked():
     assert {name: installed(name) for name in here} == wanted, "make .venv/ready installs the locked set"
 
 
+def test_tests_that_belong_together_run_in_one_process(tmp_path):
+    """With a pytest that pytest-xdist does not know they are dealt out one by one, and what they share is made twice."""
+    (tmp_path / "test_groups.py").write_text(
+        "import pytest\n"
+        "@pytest.mark.parametrize('k', range(6))\n"
+        "@pytest.mark.xdist_group('one')\n"
+        "def test_one(k):\n"
+        "    pass\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "pytest", "-v", "-n", "2", "--dist", "loadgroup", "-c", os.devnull, tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    workers = re.findall(r"\[(gw\d)\].* PASSED", done.stdout)
+    assert (len(workers), len(set(workers))) == (6, 1), done.stdout
+
+
 def test_the_gpu_extra_is_tensorflow_with_cuda():
     assert PROJECTS["course/pyproject.toml"]["project"]["optional-dependencies"]["gpu"] == ["tensorflow[and-cuda]"]
     assert PROJECTS["pyproject.toml"]["project"]["optional-dependencies"]["gpu"] == ["unrolled[gpu]"]

@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import temp_attrs
 from traitlets import TraitError
 
@@ -45,17 +46,23 @@ def grade(root, chapters=(), student=None, classroom=None, workers=1, options=No
     except TraitError as error:
         raise SourceError(str(error)) from None
     ensure_isolation(config.Grade.get("isolation", "sandbox"), Path(root, "solutions"))
-    course = config.CourseDirectory
+    course = CourseDirectory(config=config)
     handed_in = Path(course.root, course.submitted_directory)
+    student = student or course.student_id
+    chapters = chapters or [*filter(None, [course.assignment_id])]
     with ExitStack() as context:
         folders = {}
         for chapter in solution_chapters(root, *chapters):
-            folders[chapter] = sorted(handed_in.glob(f"{student or '*'}/{chapter}"))
+            folders[chapter] = [
+                folder
+                for folder in sorted(handed_in.glob(f"{student}/{chapter}"))
+                if folder.parent.name not in course.student_id_exclude.split(",")
+            ]
             if folders[chapter]:
                 context.enter_context(held(root, chapter, "grading"))
                 ready(root, course.db_url, chapter)
-            elif chapters or student:
-                who = f" by {student}" if student else ""
+            elif chapters or student != "*":
+                who = f" by {student}" if student != "*" else ""
                 raise SourceError(
                     f"nothing of {chapter} was handed in{who}; put notebooks into {handed_in}/STUDENT/{chapter}"
                 )
@@ -73,6 +80,7 @@ def _grade_chapter(config, chapter, folders, pool, ahead):
     """Run submissions in a pool, not too far ahead of booking them one after another."""
     booking, waiting = nbgrader(config), deque()
     grader = Grade(config=config)
+    grader.prepare(chapter)
     try:
         for folder in [*folders, *[None] * ahead]:
             if folder is not None:
@@ -98,7 +106,8 @@ def _book(booking, chapter, student):
             raise SourceError(str(reason)) from None
         except NbGraderException as error:
             reason = getattr(steps, "reason", error)
-            return f"{type(reason).__name__}: {' '.join(str(reason).split())}"[:200]
+            said = "" if isinstance(reason, SourceError) else f"{type(reason).__name__}: "
+            return f"{said}{' '.join(str(reason).split())}"[:200]
     return None
 
 
@@ -114,7 +123,6 @@ def _begin(config, grader, chapter, folder, pool):
     for notebook, submitted in notebooks.items():
         nbformat.write(submitted, target / f"{notebook}.ipynb")
         rebuilt = restore(root, chapter, notebook, submitted)
-        grader.prepare(chapter, notebook)
         AHEAD[chapter, notebook, name] = pool.submit(grader.run, rebuilt, chapter, notebook)
     for name in FROM_EXCHANGE:
         if (folder / name).exists():

@@ -26,7 +26,7 @@ from nbgrader.api import (
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import Column, MetaData, String, Table, create_engine, event, insert, inspect
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SAWarning, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SAWarning, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from autograder.source.notebooks import KERNEL, SourceError
@@ -71,7 +71,7 @@ def transaction(url, to_make=None):
                 session.rollback()  # what was not committed, or could not be, before anybody looks
                 engine.dispose()
     except (SQLAlchemyError, ImportError) as error:
-        raise SourceError(f"the gradebook {where} {problem(error)}; nothing was changed") from error
+        raise SourceError(f"the gradebook {where} {problem(error)}{_end(to_make)}") from error
     finally:
         if path and made and path.exists() and path.stat().st_size == 0:
             path.unlink()
@@ -90,7 +90,8 @@ def problem(error):
     """Return what is wrong with a gradebook, and what to do."""
     if isinstance(error, ModuleNotFoundError):
         return f"needs the package {error.name}; run: pip install {error.name}"
-    reason = " ".join(str(getattr(error, "orig", None) or error).split())
+    own = {ArgumentError: "that is no address", NoSuchModuleError: "there is no such kind of database"}
+    reason = own.get(type(error)) or " ".join(str(getattr(error, "orig", None) or error).split())
     for sign, said in {
         "locked": "is locked by another program; close what works with it (grading, formgrader) and run this again",
         "readonly": "can't be written; work as the user whose it is, or make it writable",
@@ -120,18 +121,23 @@ def _ensure_tables(connection, where, to_make):
         columns = {column["name"] for column in there.get_columns(table.name)} if table.name in names else set()
         if missing := [column.name for column in table.columns if column.name not in columns]:
             problem = f"is of another nbgrader: no {table.name}.{missing[0]}"
-            raise SourceError(f"the gradebook {where} {problem}; run: nbgrader db upgrade; nothing was changed")
+            raise SourceError(f"the gradebook {where} {problem}; run: nbgrader db upgrade{_end(to_make)}")
+
+
+def _end(to_make):
+    """Return what a message ends with; where nothing is to be made, a class is graded, and a part of it may be."""
+    return "" if to_make else "; nothing was changed"
 
 
 def questions(notebook):
-    """Return what the gradebook keeps of a released notebook: table -> grade id -> fields, as plain data."""
+    """Return what the gradebook keeps of a released notebook, or would of its source: table -> grade id -> fields, as plain data."""
     found = {table.__name__: {} for table in FIELDS}
     for cell in notebook.cells:
         if known := cell.metadata.get("nbgrader"):
             values = cell | known | {"max_score": float(known.get("points", 0))}
             belongs = {GradeCell: known["grade"], SolutionCell: known["solution"], SourceCell: True}
             for table in filter(belongs.get, FIELDS):
-                found[table.__name__][known["grade_id"]] = {field: values[field] for field in FIELDS[table]}
+                found[table.__name__][known["grade_id"]] = {field: values.get(field) for field in FIELDS[table]}
     return found
 
 

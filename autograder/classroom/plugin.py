@@ -2,8 +2,8 @@
 
 `nbgrader generate_assignment`, and formgrader's button, release what stands in solutions/ (Release).
 
-`nbgrader autograde` first rebuilds a submission from the released notebook (Rebuild), then runs and judges it (Grade), then books the
-marks (Book). Nothing in a submission but its solution cells, its answers and its own extra code counts.
+`nbgrader autograde` reads a submission (HandIns), rebuilds it from the released notebook (Rebuild), runs and judges it (Grade), books the
+marks (Book), and takes points off late work (Late). Nothing in a submission but its solution cells, its answers and its own extra code counts.
 """
 
 import secrets
@@ -14,17 +14,18 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader import utils
 from nbgrader.converters import NbGraderException
-from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Dict, Enum, TraitError, Unicode, validate
 
 from autograder.classroom.pages import verbatim
 from autograder.classroom.release import release
 from autograder.classroom.settings import settings
-from autograder.classroom.submissions import edition, grade_id, rebuild
-from autograder.marking.judging import grade
+from autograder.classroom.state import OfTheCourse, guard
+from autograder.classroom.submissions import edition, examine_files, grade_id, read, rebuild
+from autograder.marking.judging import ensure_isolation, grade
 from autograder.marking.reference import Reference, secret_seeds
 from autograder.room import sandbox
-from autograder.source.notebooks import LANGS, SourceError
+from autograder.source.notebooks import LANGS, SourceError, solution_chapters
 
 
 class Release(NotebookExporter):
@@ -44,6 +45,24 @@ class Release(NotebookExporter):
             self.log.error(str(error))
             raise NbGraderException(str(error)) from None
         parent.assignments = {}
+
+
+class HandIns(NotebookExporter):
+    """How nbgrader reads a hand-in: the way `read` does. Set it as Autograde.exporter_class.
+
+    nbgrader makes it before it begins with the first hand-in.
+    """
+
+    def __init__(self, parent, **kw):
+        super().__init__(parent=parent, **kw)
+        guard(parent, lambda chapter: Grade(config=parent.config).prepare(chapter))
+
+    def from_filename(self, filename, resources=None, **kw):
+        """Read and convert a notebook; the second time nbgrader asks, it is the one that was rebuilt."""
+        if not self.parent._sanitizing:
+            return super().from_filename(filename, resources, **kw)
+        examine_files(Path(filename).parent)
+        return self.from_notebook_node(read(filename), resources, **kw)
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -108,16 +127,47 @@ class Grade(NbGraderPreprocessor):
         resources["unrolled"] = reports
         return nb, resources
 
-    def prepare(self, chapter, notebook):
-        """Let the solutions have their results while nothing else runs in this process: one case measures the memory that it takes."""
-        solutions = reference(self.root, chapter, notebook, self.seed)
-        for name in solutions.exercises:
-            solutions.expected(name)
+    def prepare(self, chapter):
+        """Let the solutions have their results while nothing else runs in this process: one case measures the memory that it takes.
+
+        Raises SourceError where they have none, or where this machine cannot isolate students' code: neither is a student's fault.
+        """
+        ensure_isolation(self.isolation, Path(self.root, "solutions"))
+        for path in solution_chapters(self.root, chapter)[chapter]:
+            solutions = reference(self.root, chapter, path.stem, self.seed)
+            try:
+                for name in solutions.exercises:
+                    solutions.expected(name)
+            except Exception as error:
+                problem = " ".join(f"{type(error).__name__}: {error}".split())
+                raise SourceError(
+                    f"{path}: it does not run: {problem}; mend it and run: autograder release {chapter}"
+                ) from error
 
     def run(self, nb, chapter, notebook):
         """Grade a rebuilt notebook; return it with its outputs, and the reports."""
         limits = sandbox.chosen_limits(self.limits)
         return nb, grade(nb, reference(self.root, chapter, notebook, self.seed), limits, self.isolation, self.strict)
+
+
+class Late(AssignLatePenalties):
+    """Take points off late work, as the instructor's plug-in says."""
+
+    def init_plugin(self):
+        """Make the plug-in."""
+        super().init_plugin()
+        penalty = self.plugin_inst.late_submission_penalty
+
+        def asked(*arguments):
+            try:
+                return penalty(*arguments)
+            except Exception as error:
+                said = " ".join(f"{type(error).__name__}: {error}".split())
+                raise OfTheCourse(
+                    f"c.AssignLatePenalties.plugin_class fails ({said}); mend it and run this again"
+                ) from error
+
+        self.plugin_inst.late_submission_penalty = asked
 
 
 class Book(SaveAutoGrades):

@@ -81,12 +81,12 @@ def _ours(root):
     config.CourseDirectory.source_directory = ".build/source/en"
     config.CourseDirectory.release_directory = "course/en"
     config.GenerateAssignment.exporter_class = "autograder.classroom.plugin.Release"
-    config.Autograde.exporter_class = "autograder.classroom.submissions.HandIns"
+    config.Autograde.exporter_class = "autograder.classroom.plugin.HandIns"
     config.Autograde.sanitize_preprocessors = ["autograder.classroom.plugin.Rebuild"]
     config.Autograde.autograde_preprocessors = [
         "autograder.classroom.plugin.Grade",
         "autograder.classroom.plugin.Book",
-        "nbgrader.preprocessors.AssignLatePenalties",
+        "autograder.classroom.plugin.Late",
     ]
     config.ClearSolutions.code_stub = {"python": STUB}
     config.ClearSolutions.text_stub = "*Write your answer here.*"
@@ -148,7 +148,7 @@ def _loaded(path):
     for name in "jupyter_config", "nbgrader_config":
         try:
             super(JupyterApp, app).load_config_file(name, path=path)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise SourceError(_one_line(error, path)) from None
     return app.config
 

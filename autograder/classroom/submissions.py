@@ -20,12 +20,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import nbformat
-from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from autograder.classroom.pages import harmless
-from autograder.classroom.state import guard
 from autograder.source.notebooks import LANGS, SourceError
 
 LARGEST_FILE = 50_000_000  # bytes of a notebook
@@ -274,24 +272,6 @@ def _foreign(released, submitted):
     exercises = [cell for cell in given.values() if _is_solution(cell)]
     answered = any(_answers(exercise, cell) for exercise in exercises for cell in submitted.cells)
     return len(names) < len(submitted.cells) / 2 and not graded & set(names) and not answered
-
-
-class HandIns(NotebookExporter):
-    """How nbgrader reads a hand-in: the way `read` does. Set it as Autograde.exporter_class.
-
-    nbgrader makes it before it begins with the first hand-in.
-    """
-
-    def __init__(self, parent, **kw):
-        super().__init__(parent=parent, **kw)
-        guard(parent)
-
-    def from_filename(self, filename, resources=None, **kw):
-        """Read and convert a notebook; the second time nbgrader asks, it is the one that was rebuilt."""
-        if not self.parent._sanitizing:
-            return super().from_filename(filename, resources, **kw)
-        examine_files(Path(filename).parent)
-        return self.from_notebook_node(read(filename), resources, **kw)
 
 
 # -- rebuilding ------------------------------------------------------------------------------------
