@@ -284,7 +284,8 @@ def _recognise(cases, expected, got, failed, wrong, together):
         """Say whether a case is as it would be with these results: equally wrong, or right as well."""
         if k not in failed:
             return cases[k].right(expected[k], results[k])
-        same = close(results[k], got[k], rtol=10 * cases[k].tolerance, atol=cases[k].tolerance)
+        tolerance = cases[k].tolerance
+        same = close(results[k], got[k], rtol=max(tolerance, min(10 * tolerance, 1e-3)), atol=tolerance)
         return same and not cases[k].right(expected[k], results[k])
 
     everywhere = range(len(cases))
