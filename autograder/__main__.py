@@ -98,7 +98,7 @@ def _grade(options):
     _warn_of_readers(options.root)
     failed = 0
     for line, good in grade(options.root, options.chapters, options.student, workers=options.workers, options=chosen):
-        print(line, file=sys.stdout if good else sys.stderr)
+        print(line, file=sys.stdout if good else sys.stderr, flush=True)  # a class takes minutes: each line as it comes
         failed += not good
     return int(failed > 0)
 

@@ -247,6 +247,13 @@ def released(fresh_course):
     return lambda lang="en": nbformat.read(fresh_course / "course" / lang / CHAPTER / "lstm.ipynb", as_version=4)
 
 
+def edit(path, old, new):
+    """Replace a text in a file, where it stands once."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
 def where(notebook, grade_id):
     """Return the position of the cell with this grade id."""
     return next(

@@ -290,6 +290,8 @@ def run_class(world, attacks):
             lines[found[1]].append(line)
         else:
             problems.append(f"it said: {line[:200]}")
+    if any(len(said) != 1 for said in lines.values()):
+        print(done)
     result = nbgrader(settings(world.root)).generate_feedback(CHAPTER, force=True)
     if not result["success"]:
         problems.append("feedback: " + result["log"].strip().splitlines()[-1][:200])

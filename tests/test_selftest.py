@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import CHAPTERS, together
+from conftest import CHAPTERS, edit, together
 from unrolled.check import public_seed
 
 from autograder.__main__ import main
@@ -71,13 +71,6 @@ def outcome(small_course, capsys, tmp_path):
         return status, capsys.readouterr().out, [(r["kind"], r["what"], r["share"]) for r in found if not r["passed"]]
 
     return run
-
-
-def edit(path, old, new):
-    """Replace a text in a file, where it stands once."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_a_course_in_order_passes(outcome):

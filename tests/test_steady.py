@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import CHAPTERS, together
+from conftest import CHAPTERS, edit, together
 
 from autograder.__main__ import main
 from autograder.proof.steady import rounding, steady
@@ -46,13 +46,6 @@ def problems(small_course, capsys):
         return {(result.kind, result.run.split()[0], result.problem) for result in failed}
 
     return tried
-
-
-def edit(path, old, new):
-    """Replace a text in a file, where it stands once."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_a_course_without_luck_passes(problems):
