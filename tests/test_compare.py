@@ -755,3 +755,15 @@ def test_every_text_is_said_in_both_languages_with_the_same_fields():
         assert fields[0] == fields[1], key
         assert any("一" <= char <= "鿿" for char in zh), key
         assert not any("一" <= char <= "鿿" for char in en), key
+
+
+def test_an_error_is_the_same_whatever_single_numbers_its_message_has():
+    """With and without oneDNN TensorFlow words one error differently, and a quoted float has other last bits elsewhere."""
+
+    def error(message):
+        return {"error": {"type": "ValueError", "message": message, "lines": [], "unattempted": False}}
+
+    one = error("Matrix size-incompatible: In[0]: [3,5,22], In[1]: [23,4]")
+    assert close(one, error("Matrix size-incompatible: In[0]: [3,5,22], In[1]: [23,4] 0 0"))
+    assert not close(one, error("Matrix size-incompatible: In[0]: [3,5,24], In[1]: [23,4]"))
+    assert not close(one, error("Shapes incompatible: In[0]: [3,5,22], In[1]: [23,4]"))
