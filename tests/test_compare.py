@@ -439,7 +439,11 @@ def test_the_wrong_entry_of_a_dict_is_named(states):
 
 
 def test_the_first_difference_of_two_texts_is_located():
-    assert_told("hidden state", "hidden slate", "from position 8 on", "从位置 8 起不同")
+    assert_told("hidden state", "hidden slate", "from word 2 on", "从第 2 个词起不同")
+
+
+def test_a_word_is_compared_as_a_whole():
+    assert diagnosis("unchanged", "changed") == ("Yours is 'changed'.", "你的是 'changed'。")
 
 
 def test_a_message_never_shows_the_expected_text_or_number():
@@ -454,7 +458,7 @@ def test_a_message_never_shows_the_expected_text_or_number():
         ("the  time machine", "spaces", "空格"),
         ("The Time Machine", "upper and lower case", "大小写"),
         ("the time", "stops too early", "结束得太早"),
-        ("the time machines", "goes on", "还在继续"),
+        ("the time machine stops", "goes on", "还在继续"),
     ],
 )
 def test_how_a_text_differs_is_told(got, en, zh):
@@ -511,7 +515,7 @@ def test_an_axis_too_many_is_named(states):
 
 
 def test_one_step_too_many_or_too_few_is_located(states):
-    assert_told(states[:, 1:], states, "Is the initial state included", "初始状态 (initial state)")
+    assert_told(states[:, 1:], states, "Where does the loop over time start", "对时间的循环")
     assert_told(states[:, 1:], states, "Without the first", "去掉第一项")
     assert_told(states[:, :-1], states, "Without the last", "去掉最后一项")
     assert_told(states, states[:, 1:], "The first is missing", "缺的是第一项")
@@ -541,8 +545,10 @@ def test_fractions_for_whole_numbers_are_noticed():
 
 
 def test_nan_is_located_in_time(states):
-    assert_told(states, changed(states, np.s_[:, 2:], NAN), "NaN from t = 2 on", "t = 2 起出现 NaN")
-    assert_told(states, changed(states, np.s_[0, 2, 1], INF), "inf, first at t = 2", "inf，最先在时间步")
+    assert_told(
+        states, changed(states, np.s_[:, 2:], NAN), "NaN from time step 3 on", "从第 3 个时间步 (time step) 起出现 NaN"
+    )
+    assert_told(states, changed(states, np.s_[0, 2, 1], INF), "inf, first at time step 3", "inf，最先在第 3 个时间步")
     assert_told(states, changed(states, np.s_[1, 2, 3], NAN), "index (1, 2, 3)", "下标 (1, 2, 3)", axes=None)
 
 
@@ -567,14 +573,18 @@ def test_a_constant_is_noticed(states):
 
 def test_a_flipped_sign_is_recognised(states):
     assert_told(states, -states, "-1 times", "符号 (sign) 反了")
-    assert_told(3, -3, "-1 times", "符号 (sign) 反了")
+    assert_told(0.3, -0.3, "-1 times", "符号 (sign) 反了")
 
 
 def test_a_constant_factor_is_given(states):
     assert_told(states, states / 3, "0.333 times", "0.333 倍")
-    assert_told(0.7, 3.5, "5 times", "5 倍")
-    assert_told(0.7, 0.7 / math.log(2), "1.44 times", "1.44 倍")
-    assert "times" not in diagnosis(0.7, 0.9)[0]
+
+
+@pytest.mark.parametrize("expected", [0.7, 3, False])
+def test_of_a_single_number_no_function_and_no_factor_is_guessed(expected):
+    for got in 2 * expected + 1, math.exp(expected), 1 - expected, 1 / (expected or 3), 5.5 * (expected or 0.1):
+        message = diagnosis(expected, got)[0]
+        assert not any(word in message for word in ("times", "exp of", "logarithm", "1 minus", "reciprocal")), message
 
 
 def test_simple_functions_of_the_result_are_recognised(rng):
@@ -583,7 +593,14 @@ def test_simple_functions_of_the_result_are_recognised(rng):
     assert_told(values, 1 / values, "reciprocal", "倒数")
     assert_told(values, np.log(values), "logarithm", "对数")
     assert_told(values, np.exp(values), "exp of the right", "指数")
-    assert_told(np.array([True, True, False]), np.array([False, False, True]), "1 minus", "1 减去正确值")
+
+
+def test_flags_are_compared_as_flags():
+    flags = np.array([True, True, False])
+    assert_told(flags, ~flags, "All 3 flags are the other way round", "3 个真假值 (True/False) 全都反了")
+    assert_told(True, 0.3, "True or False is asked for", "要求的是 True 或 False")
+    assert_told(True, False, "Yours is False here", "你的结果在这里是 False")
+    assert "filled in" not in diagnosis(flags, flags & False)[0]
 
 
 def test_reversed_time_is_recognised(states):
@@ -591,8 +608,8 @@ def test_reversed_time_is_recognised(states):
 
 
 def test_a_shift_by_one_step_is_recognised(states):
-    assert_told(states, np.roll(states, 1, axis=1), "belongs to t - 1", "t - 1 的值")
-    assert_told(states, np.roll(states, -1, axis=1), "belongs to t + 1", "t + 1 的值")
+    assert_told(states, np.roll(states, 1, axis=1), "what belongs to the one before", "前一处的值")
+    assert_told(states, np.roll(states, -1, axis=1), "what belongs to the next", "后一处的值")
 
 
 @pytest.mark.parametrize("count", [4, 3, 2])
@@ -609,20 +626,22 @@ def test_a_constant_offset_is_given(states):
     assert_told(states, states + 0.25, "off by the same amount, 0.25", "都差同一个数 0.25")
 
 
-def test_a_missing_bias_is_suspected(states, rng):
-    assert_told(states, states - rng.normal(size=UNITS), "only on the last axis, units", "偏置 (bias)")
+def test_a_missing_bias_is_suspected_along_the_units_only(states, rng):
+    got = states - rng.normal(size=UNITS)
+    assert_told(states, got, "only on the last axis, units", "偏置 (bias)")
+    assert "bias" not in diagnosis(states, got, ("batch", "time", "words"))[0]
 
 
 def test_the_step_from_which_it_is_wrong_is_named(states):
     assert_told(
         states,
         changed(states, np.s_[:, 1:, ::2]),
-        "right at t = 0 and differs from t = 1 on (largest difference 0.5)",
-        "在 t = 0 正确，从时间步 (time step) t = 1 起不同（最大差 0.5）",
+        "right at time step 1 of 5 and differs from step 2 on (largest difference 0.5)",
+        "共 5 个时间步 (time step)：第 1 步正确，从第 2 步起不同（最大差 0.5）",
     )
-    assert_told(states, changed(states, np.s_[:, 3:, ::2]), "right at t = 0 … 2", "t = 3 起不同")
-    assert_told(states, changed(states, np.s_[:, :2, ::2]), "right from t = 2 on", "t = 2 起正确")
-    assert_told(states, changed(states, np.s_[:, 1:4:2, ::2]), "only at t = 1, 3", "t = 1, 3 不对")
+    assert_told(states, changed(states, np.s_[:, 3:, ::2]), "right at time steps 1 to 3 of 5", "从第 4 步起不同")
+    assert_told(states, changed(states, np.s_[:, :2, ::2]), "right from step 3 on", "从第 3 步起正确")
+    assert_told(states, changed(states, np.s_[:, 1:4:2, ::2]), "counted from 1: 2, 4", "（从 1 数起）：2, 4")
 
 
 def test_a_wrong_second_step_points_at_what_is_carried(states):
@@ -631,7 +650,7 @@ def test_a_wrong_second_step_points_at_what_is_carried(states):
 
 
 def test_a_wrong_last_step_is_recognised(states):
-    assert_told(states, changed(states, np.s_[:, -1, ::2]), "Only the last step, t = 4", "只有最后一个时间步")
+    assert_told(states, changed(states, np.s_[:, -1, ::2]), "Only the last of 5 time steps", "只有最后一个不对")
 
 
 def test_wrong_rows_of_the_batch_are_named(rng):
@@ -642,12 +661,12 @@ def test_wrong_rows_of_the_batch_are_named(rng):
 
 def test_wrong_padding_is_located_in_time_and_batch(states):
     got = changed(states, np.s_[0, 3:, ::2])
-    assert_told(states, got, "differs from t = 3 on", "t = 3 起不同")
+    assert_told(states, got, "differs from step 4 on", "从第 4 步起不同")
     assert_told(states, got, "only in row 0", "只有第 0 行不对")
 
 
 def test_wrong_places_along_any_axis_are_named(states):
-    assert_told(states, changed(states, np.s_[:, ::2, 1]) ** 1, "only at t = 0, 2, 4", "t = 0, 2, 4")
+    assert_told(states, changed(states, np.s_[:, ::2, 1]) ** 1, "counted from 1: 1, 3, 5", "1, 3, 5")
     got = changed(changed(states, np.s_[..., 1]), np.s_[0, :, 1])
     assert_told(states, got, "only at index 1 along units", "第 1 处不对")
 
@@ -661,7 +680,7 @@ def test_values_wrong_everywhere_are_measured(states):
 
 def test_a_result_wrong_at_every_step_sends_back_to_a_single_one(states, rng):
     got = rng.normal(size=states.shape)
-    assert_told(states, got, "not even t = 0: look at a single step", "请先检查单独一步")
+    assert_told(states, got, "not even the first: look at a single step", "请先检查单独一步")
     assert "step" not in diagnosis(states[0], got[0], ("batch", "units"))[0]
 
 

@@ -10,7 +10,7 @@ import linecache
 import math
 import threading
 import warnings
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +50,7 @@ class Reference:
         self._space = cache(lambda: namespace(self.cells))
         self.expected = cache(self._expected)
         self.wrong = cache(self._wrong)
+        self.together = cache(self._together)
 
     @property
     def exercises(self):
@@ -80,6 +81,14 @@ class Reference:
             for mistake in misconceptions(name)
         ]
 
+    def _together(self, name, first, second):
+        """Return the results of two known mistakes made at once, by their positions; None where the one leaves no place for the other."""
+        mistakes, source = misconceptions(name), self.exercises[name].source
+        try:
+            return self.results(name, mistakes[second].edit(mistakes[first].edit(source)))
+        except Exception:  # the text is not there any more, or what becomes of it is no Python
+            return None
+
     @cached_property
     def public(self):
         """The same for the inputs of `check` in the notebook, which everybody may see."""
@@ -100,7 +109,7 @@ class Reference:
             report = judge(name, cases, expected, got, lang=lang)
             if report.share == 1 or report.unattempted:
                 return report
-            return judge(name, cases, expected, got, self.wrong(name), lang)
+            return judge(name, cases, expected, got, self.wrong(name), lang, partial(self.together, name))
 
 
 def secret_seeds(secret):

@@ -25,7 +25,9 @@ import numpy as np
 from unrolled.compare import close, plain
 from unrolled.probes import find, ruled_out
 
+STUB_MESSAGE = "write your answer here"  # of the error that a released solution cell raises
 NOT_ATTEMPTED = ("not attempted yet", "尚未作答")
+PERHAPS = ("Perhaps: ", "也许：")
 NOT_ISOLATED = ("graded without isolation", "评分时未作隔离")
 
 
@@ -139,7 +141,8 @@ def _plain_error(error, namespace):
     lines = list(dict.fromkeys(lines))  # a comprehension is a frame of its own, at the same line
     own = innermost is not None and innermost.f_globals is namespace
     about = {"type": type(error).__name__, "message": _message(error), "lines": lines[-3:]}
-    return {"error": about | {"unattempted": own and isinstance(error, NotImplementedError)}}
+    stub = isinstance(error, NotImplementedError) and about["message"] == STUB_MESSAGE
+    return {"error": about | {"unattempted": own and stub}}
 
 
 def _message(error):
@@ -245,57 +248,68 @@ def send(name, seed, path):
     Path(path).write_text(json.dumps({"results": got, "ruled_out": list(calls)}), encoding="utf-8")
 
 
-def judge(name, cases, expected, got, wrong=(), lang="en"):
+def judge(name, cases, expected, got, wrong=(), lang="en", together=None):
     """Compare what came back with what was expected, and name the mistake where it is a known one.
 
     cases     the cases of the probe, as yielded where `expected` was made
     expected  plain data per case, from the solution
     got       plain data per case, from the student
     wrong     the known misconceptions: dicts with "en", "zh" and "got", the plain data per case they lead to
+    together  function of two positions in `wrong`: what both lead to when they are made at once, None where they can't be
 
     Returns a Report. Raises ValueError if `got` has not one entry per case.
     """
     if len(got) != len(expected):
         raise ValueError(f"{name}: {len(got)} results for {len(expected)} cases")
-    verdicts = [
-        case.judge(want, have, rtol=case.tolerance, atol=case.tolerance, axes=case.axes)
-        for case, want, have in zip(cases, expected, got, strict=True)
-    ]
+    verdicts = [case.verdict(want, have) for case, want, have in zip(cases, expected, got, strict=True)]
     failed = [k for k, verdict in enumerate(verdicts) if verdict is not None]
-    named, explained = _recognise(cases, expected, got, failed, wrong)
+    named, perhaps = _recognise(cases, expected, got, failed, wrong, together)
     lines, said = [], set()
     for k, (case, verdict) in enumerate(zip(cases, verdicts, strict=True)):
-        message = ("", "") if verdict is None or k in explained or verdict in said else verdict
+        message = ("", "") if verdict is None or named else perhaps.get(k, verdict)
+        lines.append(Line((case.en, case.zh), verdict is None, ("", "") if message in said else message))
         said.add(message)
-        lines.append(Line((case.en, case.zh), verdict is None, message))
     unattempted = bool(failed) and any(_unattempted(have) for have in got) and len(failed) == len(cases)
     return Report(name, tuple(lines), tuple(named), unattempted, lang=lang)
 
 
-def _recognise(cases, expected, got, failed, wrong):
-    """Find the misconceptions whose results these are: first one that explains every case, else those that explain one each."""
+def _recognise(cases, expected, got, failed, wrong, together):
+    """Find the misconception whose results these are; return its text, in a list, and what may explain single cases: case -> text.
 
-    def same(k, variant):
-        return close(variant["got"][k], got[k], rtol=10 * cases[k].tolerance, atol=cases[k].tolerance)
+    A name is certain where it explains every case that failed and is right in every other. Two are where their results are those of both
+    made at once. Of what explains some cases only, or is one of several that explain all, nobody can be sure.
+    """
 
-    def same_as_expected(k, variant):
-        return close(expected[k], variant["got"][k], rtol=cases[k].tolerance, atol=cases[k].tolerance)
+    def explains(k, results):
+        """Say whether a case is as it would be with these results: equally wrong, or right as well."""
+        if k not in failed:
+            return cases[k].right(expected[k], results[k])
+        tolerance = cases[k].tolerance
+        same = close(results[k], got[k], rtol=max(tolerance, min(10 * tolerance, 1e-3)), atol=tolerance)
+        return same and not cases[k].right(expected[k], results[k])
 
-    def texts(variants):
-        return list(dict.fromkeys((variant["en"], variant["zh"]) for variant in variants))
-
-    if not failed:
-        return [], set()
-    whole = [variant for variant in wrong if all(same(k, variant) for k in range(len(cases)))]
-    if whole:
-        return texts(whole), set(failed)
-    parts, explained = [], set()
+    everywhere = range(len(cases))
+    possible = [v for v in wrong if all(explains(k, v["got"]) for k in everywhere if k not in failed)] if failed else []
+    # What would be right where the student is wrong is not the whole mistake; what explains none of it is none of it.
+    explained = [(v, [k for k in failed if explains(k, v["got"])]) for v in possible]
+    explained = [(v, found) for v, found in explained if found]
+    whole = list(dict.fromkeys((v["en"], v["zh"]) for v, found in explained if len(found) == len(failed)))
+    if len(whole) == 1:
+        return whole, {}
+    if together and explained and not whole:
+        pairs = {
+            tuple(sorted((wrong.index(v), k))) for v, _ in explained for k in range(len(wrong)) if wrong[k] is not v
+        }
+        made = [(pair, results) for pair in sorted(pairs) if (results := together(*pair))]
+        both = [pair for pair, results in made if all(explains(k, results) for k in everywhere)]
+        if len(both) == 1:
+            return [(wrong[k]["en"], wrong[k]["zh"]) for k in both[0]], {}
+    perhaps = {}
     for k in failed:
-        matches = [v for v in wrong if same(k, v) and not same_as_expected(k, v)]
-        if len(matches) == 1:  # several would be a guess
-            parts += matches
-            explained.add(k)
-    return texts(parts), explained
+        texts = list(dict.fromkeys((v["en"], v["zh"]) for v, found in explained if k in found))
+        if texts and (len(texts) == 1 or whole):
+            perhaps[k] = tuple("\n".join(word + text[lang] for text in texts) for lang, word in enumerate(PERHAPS))
+    return [], perhaps
 
 
 def _unattempted(value):

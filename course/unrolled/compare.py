@@ -152,7 +152,7 @@ def close(expected, got, rtol=1e-5, atol=1e-6):
     if want is not None:
         same_keys = have is not None and have.keys() == want.keys()
         return same_keys and all(close(want[key], have[key], rtol, atol) for key in want)
-    if _same_error(expected, got):
+    if same_error(expected, got):
         return said(expected["error"].get("message")) == said(got["error"].get("message"))
     return type(got) is type(expected) in (str, type(None)) and got == expected
 
@@ -171,7 +171,7 @@ def said(message):
     return re.findall(r"[^\W\d]+|\[[\d, ]*\]|\([\d, ]*\)", message) if isinstance(message, str) else message
 
 
-def _same_error(expected, got):
+def same_error(expected, got):
     want, have = _content(expected, "error"), _content(got, "error")
     if not want or not have or have.get("unattempted") or have.get("type") == "NotDefined":
         return False
@@ -213,7 +213,7 @@ def explain(expected, got, rtol=1e-5, atol=1e-6, axes=None):
 
     Never raises, whatever `got` is. An error is right only where one of its type is expected.
     """
-    if close(expected, got, rtol, atol) or _same_error(expected, got):
+    if close(expected, got, rtol, atol) or same_error(expected, got):
         return None
     found = (view(expected, got, rtol, atol, axes) for view in (_nothing, _error, _text, _array, _parts, _entries))
     return next(filter(None, found), None) or _kind(expected, got, rtol, atol)
@@ -255,11 +255,14 @@ def _error(expected, got, rtol, atol, axes):
 def _text(expected, got, rtol, atol, axes):
     if not (type(expected) is type(got) is str):
         return None
-    k = next(k for k, (want, have) in enumerate(zip_longest(expected, got)) if want != have)
     spaces, letter_case = got.split() == expected.split(), got.casefold() == expected.casefold()
-    early, late = k == len(got), k == len(expected)
-    kind = (spaces and "spaces") or (letter_case and "letter_case") or (early and "too_short") or (late and "too_long")
-    return say(kind, "text_position", k=k, yours=repr(got[max(k - 15, 0) : k + 15]))
+    kind = (spaces and "spaces") or (letter_case and "letter_case")
+    want, have = expected.split(), got.split()
+    if spaces or len(want) < 2 or len(have) < 2:
+        return say(kind, "text", yours=repr(_shown(got, 60)))
+    k = next(k for k, (one, other) in enumerate(zip_longest(want, have)) if one != other)
+    ends = (k == len(have) and "too_short") or (k == len(want) and "too_long")
+    return say(kind or ends, "text_position", k=k + 1, yours=repr(_shown(" ".join(have[max(k - 2, 0) : k + 3]), 60)))
 
 
 def _array(expected, got, rtol, atol, axes):
@@ -294,8 +297,24 @@ def _parts(expected, got, rtol, atol, axes):
     if len(have) == n < 200 and _same_in_another_order(want, have, rtol, atol):
         return say("another_order", **fields)
     head = "other_length" if len(have) != n else "wrong_parts" if len(wrong) > 1 else None
-    message = explain(*pairs[wrong[0]], rtol, atol, axes)
-    return say(head, "part", k=wrong[0] + 1, message=message, **fields)
+    path, pair = [wrong[0] + 1], pairs[wrong[0]]
+    while (deeper := _first_wrong(*pair, rtol, atol)) is not None:
+        k, pair = deeper
+        path.append(k + 1)
+    message = explain(*pair, rtol, atol, axes)
+    if len(path) > 1:
+        return say("path", path=" → ".join(map(str, path)), message=message)
+    return say(head, "part", k=path[0], message=message, **fields)
+
+
+def _first_wrong(expected, got, rtol, atol):
+    """Return where two lists of one length, of more than numbers, differ first: the place and the two parts; else None."""
+    want, have = _content(expected, "list", "tuple"), _content(got, "list", "tuple")
+    if not want or have is None or len(have) != len(want) or _numbers(expected) is not None:
+        return None
+    if len(want) < 200 and _same_in_another_order(want, have, rtol, atol):
+        return None
+    return next((k, pair) for k, pair in enumerate(zip(want, have, strict=True)) if not close(*pair, rtol, atol))
 
 
 def _same_in_another_order(want, have, rtol, atol):
@@ -372,12 +391,13 @@ class Seen(NamedTuple):
     axes: tuple  # names of want's axes, "axis 0" ... if they have none
     dtype: str  # of what came
     whole: bool  # whole numbers are expected
+    flags: bool  # True and False are
     rtol: float
     atol: float
 
 
 def _seen(want, have, dtype, *, rtol, atol, axes):
-    whole = want.dtype.kind in "biu"
+    whole, flags = want.dtype.kind in "biu", want.dtype.kind == "b"
     names = tuple(axes) if axes and len(axes) == want.ndim else tuple(f"axis {k}" for k in range(want.ndim))
     rtol, atol = (1e-9, 1e-9) if whole else (rtol, atol)
     right = _right(want, have, rtol, atol) if want.shape == have.shape else np.array(False)
@@ -385,7 +405,7 @@ def _seen(want, have, dtype, *, rtol, atol, axes):
     if right.shape == want.shape:  # NaN and infinity in their right places would spoil every difference
         settled = right & ~np.isfinite(want)
         want, have = np.where(settled, 0.0, want), np.where(settled, 0.0, have)
-    return Seen(want, have, right, names, dtype, whole, rtol, atol)
+    return Seen(want, have, right, names, dtype, whole, flags, rtol, atol)
 
 
 def _tuple(names):
@@ -443,7 +463,7 @@ def swapped_axes(seen):
 
 def broadcast(seen):
     n = seen.want.size
-    if n > 1 and seen.want.ndim < 3 and seen.have.shape == (n, n):
+    if n > 2 and not seen.whole and seen.want.ndim < 3 and seen.have.shape == (n, n):
         return say("broadcast", n=n)
 
 
@@ -480,7 +500,7 @@ def one_more_or_less(seen):
         keys.append("without_first" if more else "lacks_first")
     elif n and _same(seen, short, long.take(range(n), axis)):
         keys.append("without_last" if more else "lacks_last")
-    return say(*keys, axis == _order(seen) and "loop", axis=seen.axes[axis])
+    return say(*keys, seen.axes[axis] == "time" and "loop", axis=seen.axes[axis])
 
 
 # the right shape, wrong values
@@ -492,8 +512,13 @@ def cut_off(seen):
         return say("cut_off", dtype=seen.dtype)
 
 
+def no_flag(seen):
+    if seen.flags and not np.isin(seen.have, (0, 1)).all():
+        return say("no_flag")
+
+
 def fractions(seen):
-    if seen.whole and np.isfinite(seen.have).all() and np.any(seen.have != np.round(seen.have)):
+    if seen.whole and np.isfinite(seen.have).all() and np.any(np.abs(seen.have - np.round(seen.have)) > 1e-3):
         return say("fractions")
 
 
@@ -507,7 +532,7 @@ def not_finite(seen):
     steps = bad.any(axis=tuple(k for k in range(bad.ndim) if k != axis))
     t = int(np.argmax(steps))
     key = "not_finite_from" if steps[t:].sum() == len(steps) - t > 1 else "not_finite_at"
-    return say(key, "why_not_finite", what=what, t=t)
+    return say(key, "why_not_finite", what=what, t=t + 1)
 
 
 def too_finite(seen):
@@ -521,22 +546,26 @@ def _first(mask):
 
 
 def nearly(seen):
-    near, scale = max(1e-3, 10 * seen.rtol), np.max(np.abs(seen.want))
-    if not seen.whole and np.allclose(seen.have, seen.want, near, 0.1 * near * scale):
-        why = "precision" if seen.dtype in ("float32", "float16", "bfloat16") else "small_term"
-        return say("nearly", why, size=_size(seen), dtype=seen.dtype)
+    near, scale, largest = max(1e-3, 10 * seen.rtol), np.max(np.abs(seen.want)), np.max(np.abs(seen.have - seen.want))
+    if seen.whole or not scale or not np.allclose(seen.have, seen.want, near, 0.1 * near * scale):
+        return None
+    coarse = {"float32": 1e-5, "float16": 1e-2, "bfloat16": 1e-1}.get(
+        seen.dtype, 0.0
+    )  # what some steps of rounding make
+    why = "precision" if largest <= coarse * scale else "small_term"
+    return say("nearly", why, size=f"{largest / scale:.1g}", dtype=seen.dtype)
 
 
 def all_alike(seen):
-    if seen.have.size > 1 and not seen.have.any():
+    if not seen.whole and seen.have.size > 2 and not seen.have.any() and seen.want.all():
         return say("zeros")
-    if np.ptp(seen.have) == 0 and _varies(seen.want):
+    if not seen.whole and np.ptp(seen.have) == 0 and _varies(seen.want):
         return say("constant")
 
 
 def function_of_it(seen):
     want = seen.want
-    if _varies(want) or np.any(want != np.round(want)):
+    if _varies(want) and not seen.whole:  # a single number is a function of any other
         made = {
             "one_minus": 1 - want,
             "reciprocal": 1 / want,
@@ -551,12 +580,9 @@ def factor(seen):
     c = float(np.sum(seen.want * seen.have) / np.sum(seen.want**2))
     if c == 0 or not math.isfinite(c) or not _same(seen, c * seen.want, seen.have):
         return None
-    if abs(c + 1) < 1e-4:
+    if abs(c + 1) < 1e-4 and not seen.whole:
         return say("sign")
-    # One number is always a multiple of another: there, only a telling factor says something.
-    telling = [*range(2, 101), math.log(2)]
-    told = not seen.whole and any(abs(abs(r) / k - 1) < 1e-4 for k in telling for r in (c, 1 / c))
-    if told or (_varies(seen.want) and np.count_nonzero(seen.want) > 2):
+    if _varies(seen.want) and np.count_nonzero(seen.want) > 2:  # one number is always a multiple of another
         return say("factor", c=f"{c:.3g}")
 
 
@@ -603,12 +629,12 @@ def offset(seen):
         return say("offset", c=f"{c:.3g}")
 
 
-def bias(seen):
+def last_axis(seen):
     if seen.want.ndim < 2:
         return None
     rows = (seen.have - seen.want).reshape(-1, seen.want.shape[-1])
-    if len(rows) > 1 and _same(seen, seen.want + rows[0], seen.have):
-        return say("bias", axis=seen.axes[-1], size=_size(seen))
+    if len(rows) > 1 and not seen.whole and _same(seen, seen.want + rows[0], seen.have):
+        return say("last_axis", seen.axes[-1] == "units" and "bias", axis=seen.axes[-1], size=_size(seen))
 
 
 def in_time(seen):
@@ -622,13 +648,15 @@ def in_time(seen):
         key = "last_step" if first == n - 1 > 1 else "from_t"
     else:
         key = "until_t" if wrong == list(range(last + 1)) else "at_t"
-    fields = {"t": first, "after": last + 1, "wrong": _listed(wrong), "size": _size(seen)}
-    fields |= {"right": _span(first - 1), "until": _span(last)}
-    return say(key, key == "from_t" and first == 1 and "carry", in_batch(seen), **fields)
+    # A text may call its first state h_1 or h_0: steps are counted, not called by their t.
+    fields = {"first": first + 1, "right": _span(first), "until": _span(last + 1), "after": last + 2}
+    fields |= {"wrong": _listed([t + 1 for t in wrong])}
+    one = key == "from_t" and first == 1 and "carry"
+    return say(key, one, in_batch(seen), n=n, size=_size(seen), **fields)
 
 
 def _span(last):
-    return "t = 0" if last == 0 else f"t = 0 … {last}"
+    return ("time step 1", "第 1 步") if last == 1 else (f"time steps 1 to {last}", f"第 1 至 {last} 步")
 
 
 def in_batch(seen):
@@ -648,6 +676,10 @@ def in_places(seen):
 
 
 def anywhere(seen):
+    if seen.flags:
+        wrong = int((~seen.right).sum())
+        key = "flag" if seen.want.size == 1 else "opposite" if wrong == seen.want.size else "flags"
+        return say(key, yours=str(bool(seen.have.flat[0])), wrong=wrong, n=seen.want.size)
     if seen.want.ndim == 0:
         return say("too_large" if seen.have > seen.want else "too_small")
     most = np.unravel_index(np.argmax(np.abs(seen.have - seen.want)), seen.want.shape)
@@ -659,8 +691,8 @@ def anywhere(seen):
 
 # The first that recognises something speaks.
 SHAPES = [length_one, swapped_axes, broadcast, missing_axis, extra_axis, one_more_or_less]
-VALUES = [cut_off, fractions, not_finite, too_finite, nearly, all_alike, function_of_it, factor, transposed]
-VALUES += [backwards, shifted, blocks, offset, bias, in_time, in_batch, in_places, anywhere]
+VALUES = [cut_off, no_flag, fractions, not_finite, too_finite, nearly, all_alike, function_of_it, factor, transposed]
+VALUES += [backwards, shifted, blocks, offset, last_axis, in_time, in_batch, in_places, anywhere]
 
 # Each text in English, then in Chinese.
 TEXTS = {
@@ -692,6 +724,8 @@ TEXTS = {
         有 {wrong} 个元素不对，第一个如下。""",
     "part": """Part {k} of {n}: {message}
         第 {k} 个元素（共 {n} 个）：{message}""",
+    "path": """First wrong in part {path}, counted from 1 and from outside in: {message}
+        最先出错的是第 {path} 个元素（从 1 数起，由外到内）：{message}""",
     "missing_keys": """The dict lacks the entries: {missing}.
         字典 (dict) 缺少条目：{missing}。""",
     "extra_keys": """The dict has entries too many: {extra}.
@@ -706,8 +740,10 @@ TEXTS = {
         文本结束得太早。""",
     "too_long": """The text goes on where it should end.
         文本在应当结束的地方还在继续。""",
-    "text_position": """It differs from position {k} on; around there yours is {yours}.
-        从位置 {k} 起不同；你的文本在那里是 {yours}。""",
+    "text": """Yours is {yours}.
+        你的是 {yours}。""",
+    "text_position": """It differs from word {k} on; around there yours is {yours}.
+        从第 {k} 个词起不同；你的文本在那里是 {yours}。""",
     "at_most": """{came} came; at most {high:.4g} is asked.
         得到 {came}，要求不超过 {high:.4g}。""",
     "between": """{came} came; {low:.4g} to {high:.4g} is asked.
@@ -747,8 +783,8 @@ TEXTS = {
         沿 {axis} 多了一项。""",
     "one_less": """There is one too few along {axis}.
         沿 {axis} 少了一项。""",
-    "loop": """Is the initial state included or left out, and where does the loop start and stop?
-        初始状态 (initial state) 是多算还是漏算了？循环从哪里开始，到哪里结束？""",
+    "loop": """Where does the loop over time start, and where does it stop?
+        对时间的循环从哪里开始，到哪里结束？""",
     "without_first": """Without the first, the others are right.
         去掉第一项，其余的都对。""",
     "without_last": """Without the last, the others are right.
@@ -764,19 +800,19 @@ TEXTS = {
         应为整数 (integer)，却出现了小数：是不是多用了 `/`，或取了平均？""",
     "not_finite": """There is {what}, first at index {index}.
         出现了 {what}，最先在下标 {index} 处。""",
-    "not_finite_from": """There is {what} from t = {t} on.
-        从时间步 (time step) t = {t} 起出现 {what}。""",
-    "not_finite_at": """There is {what}, first at t = {t}.
-        出现了 {what}，最先在时间步 (time step) t = {t}。""",
+    "not_finite_from": """There is {what} from time step {t} on, counted from 1.
+        从第 {t} 个时间步 (time step) 起出现 {what}（从 1 数起）。""",
+    "not_finite_at": """There is {what}, first at time step {t}, counted from 1.
+        出现了 {what}，最先在第 {t} 个时间步 (time step)（从 1 数起）。""",
     "why_not_finite": """Look for log(0), 0/0, the exp of a large number, or entries never filled in.
         请检查 log(0)、0/0、对很大的数取 exp，或从未填入的元素。""",
     "too_finite": """At index {index} NaN or infinity is due: is something to be masked there?
         下标 {index} 处应为 NaN 或无穷大：这里是否需要遮盖 (mask)？""",
-    "nearly": """It is nearly right: the largest difference is {size}, more than rounding would explain.
-        几乎正确：最大差为 {size}，超出了应有的舍入误差。""",
+    "nearly": """It is nearly right: the largest difference is {size} of the largest value, more than is allowed.
+        几乎正确：最大差为最大值的 {size}，超出了允许的范围。""",
     "precision": """Look at the precision: your result has dtype {dtype}.
         请注意精度 (precision)：结果的 dtype 是 {dtype}。""",
-    "small_term": """Is there a small constant, or an approximation that is too coarse?
+    "small_term": """Is there a small constant too many, or an approximation that is too coarse?
         是不是多了一个小常数，或近似得太粗？""",
     "zeros": """All entries are zero: was the result ever filled in?
         所有元素都是零：结果是不是从未填入？""",
@@ -796,38 +832,48 @@ TEXTS = {
         结果是正确值的 {c} 倍：该求和还是取平均？是否漏乘或多乘了系数 (factor)？""",
     "backwards": """The values are right but reversed along {axis}: the last comes first.
         数值是对的，但沿 {axis} 前后颠倒了 (reversed)：最后一项排到了最前。""",
-    "shifted_late": """It is shifted by one step: at t stands what belongs to t - 1.
-        错开了一个时间步 (time step)：t 处放的是 t - 1 的值。""",
-    "shifted_early": """It is shifted by one step: at t stands what belongs to t + 1.
-        错开了一个时间步 (time step)：t 处放的是 t + 1 的值。""",
+    "shifted_late": """It is shifted by one: at each place stands what belongs to the one before.
+        错开了一位：每处放的是前一处的值。""",
+    "shifted_early": """It is shifted by one: at each place stands what belongs to the next.
+        错开了一位：每处放的是后一处的值。""",
     "blocks": """The {n} blocks along {axis} are right but in another order: {order}, counted from 0.
         沿 {axis} 的 {n} 个块 (block) 都对，但顺序不同：你的顺序是 {order}（从 0 数起）。""",
     "offset": """Every entry is off by the same amount, {c}: is a term missing, or one too many?
         每个元素都差同一个数 {c}：是不是漏了一项，或多加了一项？""",
-    "bias": """The difference depends only on the last axis, {axis} (largest {size}): look at the bias.
-        差值只随最后一个轴 {axis} 变化（最大 {size}）：请检查偏置 (bias)。""",
-    "last_step": """Only the last step, t = {t}, is wrong (largest difference {size}).
-        只有最后一个时间步 (time step) t = {t} 不对（最大差 {size}）。""",
-    "from_t": """It is right at {right} and differs from t = {t} on (largest difference {size}).
-        在 {right} 正确，从时间步 (time step) t = {t} 起不同（最大差 {size}）。""",
+    "last_axis": """The difference depends only on the last axis, {axis} (largest {size}).
+        差值只随最后一个轴 {axis} 变化（最大 {size}）。""",
+    "bias": """That is what a bias does.
+        偏置 (bias) 就会这样。""",
+    "last_step": """Only the last of {n} time steps is wrong (largest difference {size}).
+        {n} 个时间步 (time step) 中只有最后一个不对（最大差 {size}）。""",
+    "from_t": """It is right at {right} of {n} and differs from step {first} on (largest difference {size}).
+        共 {n} 个时间步 (time step)：{right}正确，从第 {first} 步起不同（最大差 {size}）。""",
     "carry": """Look at what one step hands on to the next.
         请看前一步传给后一步的是什么。""",
-    "until_t": """It is wrong at {until} and right from t = {after} on (largest difference {size}).
-        在 {until} 不对，从时间步 (time step) t = {after} 起正确（最大差 {size}）。""",
-    "at_t": """It is wrong only at t = {wrong} (largest difference {size}).
-        只在时间步 (time step) t = {wrong} 不对（最大差 {size}）。""",
+    "until_t": """It is wrong at {until} of {n} and right from step {after} on (largest difference {size}).
+        共 {n} 个时间步 (time step)：{until}不对（最大差 {size}），从第 {after} 步起正确。""",
+    "at_t": """Of {n} time steps only these are wrong, counted from 1: {wrong} (largest difference {size}).
+        {n} 个时间步 (time step) 中只有这些不对（从 1 数起）：{wrong}（最大差 {size}）。""",
     "first_row": """Only the first row of the batch is right: does the code work on the whole batch?
         批 (batch) 中只有第一行是对的：代码处理的是整个批吗？""",
     "some_rows": """The batch is wrong only in row {rows}: does something differ there, such as length or padding?
         批 (batch) 中只有第 {rows} 行不对（从 0 数起）：那里的长度或填充 (padding) 等有什么不同？""",
     "in_places": """It is wrong only at index {places} along {axis} (largest difference {size}).
         只在沿 {axis} 的第 {places} 处不对（从 0 数起，最大差 {size}）。""",
+    "no_flag": """True or False is asked for.
+        要求的是 True 或 False。""",
+    "flag": """Yours is {yours} here.
+        你的结果在这里是 {yours}。""",
+    "opposite": """All {n} flags are the other way round: True stands for False.
+        {n} 个真假值 (True/False) 全都反了。""",
+    "flags": """{wrong} of {n} flags (True or False) are wrong.
+        {n} 个真假值 (True/False) 中有 {wrong} 个不对。""",
     "too_large": """The number is too large.
         这个数太大了。""",
     "too_small": """The number is too small.
         这个数太小了。""",
     "anywhere": """{wrong} of {n} values differ, most at {where}, by {size}.
         {n} 个值中有 {wrong} 个不同，差得最多的在 {where}，相差 {size}。""",
-    "no_step": """No time step is right as a whole, not even t = 0: look at a single step first.
-        没有一个时间步 (time step) 完全正确，t = 0 也不对：请先检查单独一步。""",
+    "no_step": """No time step is right as a whole, not even the first: look at a single step first.
+        没有一个时间步 (time step) 完全正确，第一步也不对：请先检查单独一步。""",
 }

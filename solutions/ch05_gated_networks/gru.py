@@ -335,7 +335,7 @@ check("GRUCell")
 # ### Exercise 4 · A GRU in disguise (3 points)
 #
 # Write `as_simple_rnn(kernel, recurrent_kernel, bias)`: given the weights of a `SimpleRNN`, return weights for `keras.layers.GRU` (with its default
-# `reset_after=True`) that make it compute the same states, to three digits or better. *Hint: what has to happen to the old state in the last equation?
+# `reset_after=True`) that make it compute the same states, to three decimals or better. *Hint: what has to happen to the old state in the last equation?
 # And inside the candidate?*
 
 # %% [markdown] lang="zh"
@@ -346,7 +346,7 @@ check("GRUCell")
 # ### 练习 4 · 伪装的 GRU（3 分）
 #
 # 编写 `as_simple_rnn(kernel, recurrent_kernel, bias)`：给定一个 `SimpleRNN` 的权重，返回 `keras.layers.GRU`（默认 `reset_after=True`）的权重，
-# 使它算出同样的状态，至少精确到三位数字。*提示：在最后一个公式里，旧状态应当怎样？在候选状态里又应当怎样？*
+# 使它算出同样的状态，至少精确到小数点后三位。*提示：在最后一个公式里，旧状态应当怎样？在候选状态里又应当怎样？*
 
 
 # %% exercise="as_simple_rnn"

@@ -254,15 +254,8 @@ wrong(
     "window_parameters",
     "return units * (inputs[kind] + 1) + units + 1",
     "return units * inputs[kind] + units",
-    en="The biases are missing: one per unit, and one in the last Dense layer.",
-    zh="缺少偏置：每个单元一个，最后的 Dense 层还有一个。",
-)
-wrong(
-    "window_parameters",
-    "return units * (inputs[kind] + 1) + units + 1",
-    "return units * (inputs[kind] + 1)",
-    en="The last Dense(1) is missing: one weight per unit and a bias.",
-    zh="缺少最后的 Dense(1)：每个单元一个权重，再加一个偏置。",
+    en="Either all biases are missing, or the last Dense(1) is: both give units (inputs + 1). Count both, one weight per unit and one bias in the last.",
+    zh="要么漏了所有偏置，要么漏了最后的 Dense(1)：两种情况都得 units (inputs + 1)。两者都要算上，最后一层每个单元一个权重，再加一个偏置。",
 )
 wrong(
     "window_parameters",

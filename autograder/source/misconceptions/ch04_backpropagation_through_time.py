@@ -83,8 +83,8 @@ wrong(
     "state_gradients",
     "(total[:, t + 1] * (1 - h[:, t + 1] ** 2))",
     "(direct[:, t + 1] * (1 - h[:, t + 1] ** 2))",
-    en="Only the direct gradient of the next step is handed back, so nothing travels further than one step.",
-    zh="传回的只是下一步的直接梯度，所以什么也走不出一步之外。",
+    en="Only the direct gradient of the next step is handed back, so nothing travels further than one step. The total of a step needs the total of the next one: start at the last step.",
+    zh="传回的只是下一步的直接梯度，所以什么也走不出一步之外。一步的总梯度需要下一步的总梯度：要从最后一步开始。",
 )
 wrong(
     "state_gradients",
@@ -99,13 +99,6 @@ wrong(
     "total[:, t] = (total",
     en="What is handed back replaces the direct gradient. A state acts on the loss in both ways, so the two are added.",
     zh="传回的梯度取代了直接梯度。状态通过两条路影响损失，所以两者要相加。",
-)
-wrong(
-    "state_gradients",
-    "in reversed(range(h.shape[1] - 1))",
-    "in range(h.shape[1] - 1)",
-    en="The recursion runs from the first step to the last. The total of a step needs that of the next one, so it has to start at the end.",
-    zh="递推从第一步走到了最后一步。一步的总梯度需要下一步的，所以要从末尾开始。",
 )
 wrong(
     "state_gradients",
@@ -385,8 +378,8 @@ wrong(
     "checkpointed",
     'kept.append(cache["h"][:, -1].copy())',
     'kept.append(cache["h"][:, -1])',
-    en="The gradients are right, but all states stay in memory: a slice is a view, and keeps the whole array it is taken from. Look at the hint.",
-    zh="梯度是对的，但所有状态都留在了内存里：切片是视图，会让它所属的整个数组留下来。请看提示。",
+    en="The gradients are right, but all states stay in memory. Either no window is computed anew, or what is kept is a view: a slice keeps the whole array it is taken from. Look at the hint.",
+    zh="梯度是对的，但所有状态都留在了内存里。要么没有逐个窗口重新计算，要么留下的是视图：切片会让它所属的整个数组留下来。请看提示。",
 )
 wrong(
     "checkpointed",
@@ -408,13 +401,6 @@ wrong(
     "pieces = [np.s_[:, start : start + window] for start in range(0, x.shape[1] - window + 1, window)] or [np.s_[:, :]]",
     en="A last window that is shorter than the others is left out.",
     zh="最后一个较短的窗口被漏掉了。",
-)
-wrong(
-    "checkpointed",
-    "    pieces = [np.s_",
-    "    return backward_pass(forward_pass(x, y, h_0, weights)[1], weights)\n    pieces = [np.s_",
-    en="The gradients are right, but all states are kept at once, as without checkpoints.",
-    zh="梯度是对的，但所有状态同时保存着，与没有重计算时一样。",
 )
 
 # clip_three_ways

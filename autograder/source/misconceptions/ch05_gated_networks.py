@@ -433,8 +433,8 @@ wrong(
     "as_simple_rnn",
     "[-30.0, 30.0, 0.0]",
     "[30.0, 30.0, 0.0]",
-    en="The update gate is held open, so the state is copied for ever. In Keras' convention a SimpleRNN, which keeps nothing, is z near 0.",
-    zh="更新门一直开着，状态只会被复制下去。按 Keras 的约定，什么也不保留的 SimpleRNN 对应 z 接近 0。",
+    en="The update gate z is held near 1, so the state is copied for ever. In Keras' convention a SimpleRNN, which keeps nothing, is z near 0; the blocks are in the order z, r, h.",
+    zh="更新门 z 一直接近 1，状态只会被复制下去。按 Keras 的约定，什么也不保留的 SimpleRNN 对应 z 接近 0；各块的顺序是 z、r、h。",
 )
 wrong(
     "as_simple_rnn",
@@ -449,13 +449,6 @@ wrong(
     "[-30.0, -30.0, 0.0]",
     en="The reset gate is shut: the candidate sees the input only, and the network has no memory left.",
     zh="重置门关上了：候选状态只看到输入，网络不再有记忆。",
-)
-wrong(
-    "as_simple_rnn",
-    "[-30.0, 30.0, 0.0]",
-    "[30.0, -30.0, 0.0]",
-    en="The gates' biases are in the order r, z; Keras' blocks are z, r, h.",
-    zh="门的偏置按 r、z 的顺序放了；Keras 的各块顺序是 z、r、h。",
 )
 wrong(
     "as_simple_rnn",

@@ -591,8 +591,8 @@ wrong(
     "Decoder",
     "return self.dense(states), [h, context]",
     "return self.dense(states), [h, h]",
-    en="The decoder's own state takes the place of the context: from the second call on it works with another context than in training. The context is to be carried along unchanged.",
-    zh="解码器自己的状态顶替了上下文：从第二次调用起，它用的就不是训练时的那种上下文了。上下文应当原样传下去。",
+    en="The GRU's own state takes the place of the context, in what is joined to the inputs or in what is handed on: from the second call on the decoder works with another context than in training. The context is to be carried along unchanged.",
+    zh="GRU 自己的状态顶替了上下文，不是在接到输入上的那部分里，就是在传下去的那部分里：从第二次调用起，解码器用的就不是训练时的那种上下文了。上下文应当原样传下去。",
 )
 wrong(
     "Decoder",
@@ -614,13 +614,6 @@ wrong(
     "inputs = ops.concatenate([repeated, inputs], axis=-1)",
     en="The context stands in front of the embedding; it is asked for behind it. The model would learn as well, but its weights mean something else.",
     zh="上下文接在了嵌入前面；要求接在后面。这样的模型也能学，但权重的含义不同了。",
-)
-wrong(
-    "Decoder",
-    "repeated = ops.repeat(context[:, None], inputs.shape[1], axis=1)",
-    "repeated = ops.repeat(h[:, None], inputs.shape[1], axis=1)",
-    en="What is joined to the inputs is the state that was handed in. At the start that is the context, but when the decoder goes on writing it is not.",
-    zh="接在输入上的是传进来的 GRU 状态。开始时它就是上下文，但解码器继续写下去时就不是了。",
 )
 wrong(
     "Decoder",

@@ -11,7 +11,7 @@ from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 
-from unrolled.compare import explain
+from unrolled.compare import close, explain, same_error
 
 PROBES, FORBIDDEN = {}, {}
 
@@ -26,6 +26,16 @@ class Case:
     axes: tuple | None = None  # the names of the result's axes, for messages
     tolerance: float = 1e-5
     judge: Callable = explain
+
+    def verdict(self, expected, got):
+        """Return None where a result is right, else what to say, in both languages."""
+        return self.judge(expected, got, rtol=self.tolerance, atol=self.tolerance, axes=self.axes)
+
+    def right(self, expected, got):
+        """Return whether a result is right: what `verdict` finds, without looking for words."""
+        if self.judge is explain:
+            return close(expected, got, rtol=self.tolerance, atol=self.tolerance) or same_error(expected, got)
+        return self.verdict(expected, got) is None
 
 
 def probe(function=None, *, forbid=()):

@@ -485,12 +485,14 @@ def dependence(student, rng):
         return {"answer": answer, "x": _unchanged([given], [x])}
 
     yield Case("a mixture of the inputs", "输入的混合", lambda: student.dependence(partial(mix, 1), x.copy()), axes)
-    for k, (en, zh) in {0: ("first", "第一"), -1: ("last", "最后一")}.items():
+    ends = {0: ("first", "第一"), -1: ("last", "最后一")}
+    for k, (en, zh) in ends.items():
+        other_en, other_zh = ends[-1 - k]
         only = np.zeros((BATCH, 1, FEATURES))
-        only[k, 0, k] = 1
+        only[k, 0, -1 - k] = 1
         yield Case(
-            f"only the {en} row of the batch and its {en} feature count",
-            f"只有批次的{zh}行及其{zh}个特征起作用",
+            f"only the {en} row of the batch and its {other_en} feature count",
+            f"只有批次的{zh}行及其{other_zh}个特征起作用",
             lambda k=k, only=only: student.dependence(lambda x: mix(2 + k, x * only)[..., ::-1], x.copy()),
             axes,
         )
