@@ -11,6 +11,9 @@ from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 
+import keras
+import numpy as np
+
 from unrolled.compare import close, explain, same_error
 
 PROBES, FORBIDDEN = {}, {}
@@ -65,3 +68,18 @@ def find(name):
     if name not in PROBES:
         raise KeyError(f"there is no check called {name!r}; there are: {', '.join(sorted(PROBES))}")
     return PROBES[name]
+
+
+def trained(model, *batches, loss="mse"):
+    """Train a layer or model on batches (x, y), compiled as `fit` compiles it, one step each; return how many of its weights have moved.
+
+    What a student writes into `call` may run well on arrays and die here, where tensors have no values and lengths change.
+    """
+    if not isinstance(model, keras.Model):
+        model = keras.Sequential([model])
+    model.compile(keras.optimizers.SGD(0.1), loss)
+    model.build(batches[0][0].shape)
+    before = model.get_weights()
+    for x, y in batches:
+        model.train_on_batch(x, y)
+    return sum(not np.array_equal(*pair) for pair in zip(before, model.get_weights(), strict=True))
