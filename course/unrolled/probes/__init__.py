@@ -78,7 +78,8 @@ def trained(model, *batches, loss="mse"):
     if not isinstance(model, keras.Model):
         model = keras.Sequential([model])
     model.compile(keras.optimizers.SGD(0.1), loss)
-    model.build(batches[0][0].shape)
+    if not model.built:
+        model.build((None, None, *batches[0][0].shape[2:]))
     before = model.get_weights()
     for x, y in batches:
         model.train_on_batch(x, y)
