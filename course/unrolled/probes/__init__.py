@@ -71,7 +71,7 @@ def find(name):
 
 
 def trained(model, *batches, loss="mse"):
-    """Train a layer or model on batches (x, y), compiled as `fit` compiles it, one step each; return how many of its weights have moved.
+    """Train a layer or model on batches (x, y), compiled as `fit` compiles it, one step each; return its output afterwards and how many weights moved.
 
     What a student writes into `call` may run well on arrays and die here, where tensors have no values and lengths change.
     """
@@ -83,4 +83,5 @@ def trained(model, *batches, loss="mse"):
     before = model.get_weights()
     for x, y in batches:
         model.train_on_batch(x, y)
-    return sum(not np.array_equal(*pair) for pair in zip(before, model.get_weights(), strict=True))
+    moved = sum(not np.array_equal(*pair) for pair in zip(before, model.get_weights(), strict=True))
+    return {"output after training": model(batches[0][0]), "weights that moved": moved}
