@@ -11,6 +11,7 @@ import pytest
 import tensorflow as tf
 from unrolled import compare
 from unrolled.compare import array, at_most, between, close, explain, plain
+from unrolled.probes import Case
 
 BATCH, TIME, UNITS = 2, 5, 4
 AXES = ("batch", "time", "units")
@@ -767,3 +768,44 @@ def test_an_error_is_the_same_whatever_single_numbers_its_message_has():
     assert close(one, error("Matrix size-incompatible: In[0]: [3,5,22], In[1]: [23,4] 0 0"))
     assert not close(one, error("Matrix size-incompatible: In[0]: [3,5,24], In[1]: [23,4]"))
     assert not close(one, error("Shapes incompatible: In[0]: [3,5,22], In[1]: [23,4]"))
+
+
+def as_plain(*values):
+    return [plain(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("expected", "got"),
+    [
+        (np.eye(2), [[1, 0], [0, 1.0]]),
+        (np.eye(2), ((1, 0), (0, 1))),
+        (np.eye(2), [np.array([1, 0]), [0, 1]]),
+        (np.arange(3), [0, 1, 2]),
+        (np.zeros(0), []),
+        ((np.ones(2), np.zeros(2)), np.array([[1, 1], [0, 0]])),
+        ({"h": np.ones(2), "n": 3}, {"n": 3, "h": [1.0, 1.0]}),
+        ([np.ones((1, 2)), np.zeros(3)], ([[1, 1]], [0, 0, 0])),
+    ],
+)
+def test_rows_in_a_list_pass_for_an_array_and_an_array_for_a_list_of_rows(expected, got):
+    case = Case("a", "甲", None)
+    assert case.right(*as_plain(expected, got))
+    assert case.verdict(*as_plain(expected, got)) is None
+
+
+@pytest.mark.parametrize(
+    ("expected", "got"),
+    [
+        (np.eye(2), [[1, 0], [0]]),
+        (np.eye(2), [[1, 0], [0, "1"]]),
+        (np.eye(2), [[1, 0], [0, 2]]),
+        (np.float64(1), [1.0]),
+        ([1, 2], np.array([1, 2])),
+        (["a"], np.zeros((1, 1))),
+        ((np.ones(2), np.zeros(2)), np.array([[1, 1], [0, 1]])),
+    ],
+)
+def test_ragged_rows_other_numbers_and_an_array_where_a_list_of_numbers_is_asked_do_not(expected, got):
+    case = Case("a", "甲", None)
+    assert not case.right(*as_plain(expected, got))
+    assert case.verdict(*as_plain(expected, got)) is not None

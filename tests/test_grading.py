@@ -174,7 +174,7 @@ def test_a_broken_rule_asks_for_attention_with_the_line_and_costs_points_where_i
     log = "from numpy import log as ln\nimport math\ndef forget_bias(keep, steps):\n    s = keep ** (1 / steps)\n    return ln(s / (1 - s))\n"
     work = rebuild(released(), fill(released(), solutions | {"forget_bias": log}))
     report = grade(work, reference)["forget_bias"]
-    said = "this exercise rules out what is used here: numpy.log (line 5: return ln(s / (1 - s)))"
+    said = "this exercise rules out numpy.log. Used here: numpy.log (line 5: return ln(s / (1 - s)))"
     assert (report.share, report.attention[0]) == (1, said)
     assert said in repr(report)
     assert said in report._repr_html_()
@@ -393,6 +393,9 @@ def test_a_student_who_handed_in_nothing_is_named_in_one_line(classroom, capsys)
 def test_keras_own_cell_in_place_of_the_one_to_be_built_is_seen_at_run_time_too(released, reference, solutions):
     hidden = "LSTMCell = getattr(keras.layers, 'LSTM' + 'Cell')\ndef lstm_step(*_): return LSTMCell(3)\n"
     reports = grade(rebuild(released(), fill(released(), solutions | {"lstm_step": hidden})), reference)
-    said = "this exercise rules out what is used here: keras.layers.LSTMCell (line 2: def lstm_step(*_): return LSTMCell(3))"
+    said = (
+        "this exercise rules out keras.layers.LSTM, keras.layers.LSTMCell."
+        " Used here: keras.layers.LSTMCell (line 2: def lstm_step(*_): return LSTMCell(3))"
+    )
     assert reports["lstm_step"].attention[0] == said
     assert [name for name, report in reports.items() if report.attention] == ["lstm_step"]

@@ -1,12 +1,17 @@
 """What an exercise rules out is found in an answer's syntax, whatever else the answer holds."""
 
 import warnings
+from pathlib import Path
 
+import jupytext
+import keras
 import nbformat
 import pytest
 from unrolled import probes
+from unrolled.rules import noting
 
 from autograder.marking.rules import rules_broken
+from autograder.source.notebooks import read, solution_chapters
 
 FORBIDDEN = "keras.layers.LSTM"
 
@@ -77,3 +82,77 @@ def test_it_is_found_beside_what_is_long_deep_or_oddly_spaced(beside):
 )
 def test_what_python_does_not_parse_or_only_looks_like_it_breaks_no_rule(other):
     assert broken("import keras", other) == ([(FORBIDDEN, f"line 1: {other}")] if "().LSTM" in other else [])
+
+
+WAYS = {  # round what is ruled out, by people who had read how it is found
+    "deserialised": "def f(): return keras.layers.deserialize({'module': 'keras.layers', 'class_name': 'LSTMCell', 'config': {'units': 3}})",
+    "in a thread": """
+import threading
+def f():
+    thread = threading.Thread(target=getattr(keras.layers, "LSTM" "Cell"), args=(3,))
+    thread.start()
+    thread.join()
+""",
+    "in other globals": "def f(): exec('import keras; keras.layers.LSTMCell(3)', {'__name__': 'unrolled.probes'})",
+    "an unbound method": """
+cell = type("Cell", (), {"units": 3})
+def f():
+    try: getattr(keras.layers, "LSTM" "Cell").call(cell, 1, (2, 3))
+    except Exception: pass
+""",
+    "a copy": """
+original = getattr(keras.layers, "LSTM" "Cell")
+Cell = type("Cell", (keras.layers.Layer,), {"call": original.call})
+def f(): pass
+""",
+    "built on": "class Cell(getattr(keras.layers, 'LSTM' 'Cell')): pass\ndef f(): pass",
+    "the raw operation": """
+import tensorflow
+def f():
+    try: getattr(tensorflow.raw_ops, "LSTMBlockCell")(x=1)
+    except Exception: pass
+""",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_known_way_round_what_is_ruled_out_is_noted(way):
+    space = {"keras": keras}
+    exec(WAYS[way], space)
+    with noting("lstm_step", space) as seen:
+        space["f"]()
+    assert {dotted.rpartition(".")[2] for dotted, _ in seen} <= {"LSTMCell", "LSTMBlockCell"}
+    assert seen
+
+
+def test_what_a_probe_or_keras_within_uses_is_not_noted():
+    space = {"keras": keras}
+    exec("def f(): return keras.layers.RNN(keras.layers.SimpleRNNCell(3))(keras.ops.ones((1, 2, 3)))", space)
+    with noting("lstm_step", space) as seen:
+        space["f"]()
+        exec("keras.layers.LSTM(3)(keras.ops.ones((1, 2, 3)))", vars(probes))
+    assert not seen
+
+
+def test_a_use_without_a_line_is_told_by_its_name_alone_and_only_once():
+    work = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("b = 1", id="forget_bias")])
+    assert rules_broken(work, "forget_bias", [(FORBIDDEN, ""), ("keras.layers.GRU", "")]) == [(FORBIDDEN, "")]
+    named = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("keras.layers.LSTM", id="forget_bias")])
+    assert rules_broken(named, "forget_bias", [(FORBIDDEN, "")]) == [(FORBIDDEN, "line 1: keras.layers.LSTM")]
+
+
+def test_no_solution_and_no_alternative_uses_what_its_exercise_rules_out():
+    root = Path(__file__).parents[1]
+    answers = [
+        (cell.name, cell.source)
+        for paths in solution_chapters(root).values()
+        for path in paths
+        for cell in read(path)
+        if cell.role == "exercise"
+    ]
+    for file in root.glob("tests/alternatives/*/*.py"):
+        answers += [(file.stem, cell.source) for cell in jupytext.read(file, fmt="py:percent").cells]
+    assert len(answers) > 300
+    for name, source in answers:
+        cells = [nbformat.v4.new_code_cell(source, id=name)]
+        assert not rules_broken(nbformat.v4.new_notebook(cells=cells), name, ())

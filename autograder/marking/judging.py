@@ -11,7 +11,8 @@ from importlib.util import find_spec
 
 import nbformat
 import pooch
-from unrolled.check import Report, against_the_rules
+from unrolled.check import Report
+from unrolled.rules import against_the_rules
 
 from autograder.marking.rules import rules_broken
 from autograder.room.kernels import DONE, NOTHING, UNREADABLE, Room, Step, text_of
@@ -116,7 +117,7 @@ async def _grade(notebook, reference, limits, isolation, strict):
     seen = {probes[cell_id]: _brought(outcome)[0] for cell_id, outcome in shown.items() if cell_id in probes}
     reports |= {name: _explained(notebook, reference.public, reports[name], seen.get(name)) for name in wrong}
     for name, outcome in by_name.items():
-        remark = against_the_rules(rules_broken(notebook, name, _brought(outcome)[1]))
+        remark = against_the_rules(name, rules_broken(notebook, name, _brought(outcome)[1]))
         if remark and not reports[name].attention:
             kept = () if strict else reports[name].lines
             reports[name] = dataclasses.replace(reports[name], attention=remark, lines=kept)

@@ -1,10 +1,10 @@
-"""Find in a submission the calls of what an exercise rules out."""
+"""Find in a submission the uses of what an exercise rules out."""
 
 import ast
 import threading
 import warnings
 
-from unrolled.probes import ruled_out
+from unrolled.rules import forbidden
 
 MOST_CALLS = 3  # of what is ruled out that are told
 MOST_NAMES = 10  # in a dotted name; nothing ruled out has more
@@ -14,9 +14,9 @@ warnings.filterwarnings("ignore", category=SyntaxWarning, module=ANSWER)
 
 
 def rules_broken(notebook, name, called):
-    """Return some calls of what an exercise rules out: those seen at run time, and those in the syntax of the answer.
+    """Return some uses of what an exercise rules out: those seen at run time, and those in the syntax of the answer.
 
-    What was seen at run time counts where it is a line of the submission: a student's code may have written anything.
+    What was seen at run time counts where it is a line of the submission, or tells none: a student's code may have written anything.
     """
     sources = {
         cell.metadata.get("nbgrader", {}).get("grade_id", cell.id): cell.source
@@ -26,9 +26,12 @@ def rules_broken(notebook, name, called):
     lines = {
         f"line {k}: {line.strip()}" for source in sources.values() for k, line in enumerate(source.splitlines(), 1)
     }
-    forbidden = ruled_out(name)
-    said = sorted(call for call in called if call[0] in forbidden and call[1] in lines)
-    return list(dict.fromkeys(_uses(sources[name], forbidden, _imports(sources.values())) + said))[:MOST_CALLS]
+    names = forbidden(name)
+    found = _uses(sources[name], names, _imports(sources.values()))
+    found += sorted(call for call in called if call[0] in names and call[1] in lines)
+    told = {dotted for dotted, _ in found}
+    found += sorted(call for call in called if call[0] in names and not call[1] and call[0] not in told)
+    return list(dict.fromkeys(found))[:MOST_CALLS]
 
 
 def _imports(sources):
@@ -43,12 +46,12 @@ def _imports(sources):
     return stands_for
 
 
-def _uses(source, forbidden, stands_for):
+def _uses(source, names, stands_for):
     """Return where a source names what is forbidden: (dotted name, "line N: source")."""
     found, lines = [], source.splitlines()
     for node in ast.walk(_parsed(source)):
         first, *rest = _names(node)
-        if (dotted := ".".join([stands_for.get(first, first), *rest])) in forbidden:
+        if (dotted := ".".join([stands_for.get(first, first), *rest])) in names:
             line = "".join(lines[node.lineno - 1 : node.lineno])  # Python 3.11 counts wrong within some f-strings
             found.append((dotted, f"line {node.lineno}: {line.strip()}"))
     return found

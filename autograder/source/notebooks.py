@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import jupytext
 import nbformat
+from unrolled.rules import rule
 
 LANGS = ("en", "zh")
 ROLES = {  # marker: (kind of cell, holds a solution, is graded)
@@ -26,6 +27,7 @@ REGION = ["### BEGIN SOLUTION", "### END SOLUTION"]
 STUB = 'raise NotImplementedError("write your answer here")'  # what students find in the place of a region
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 MOST_CELLS = 80
+ANNOUNCED = {"en": "*Note: {}.*", "zh": "*注意：{}。*"}  # what an exercise rules out, under its text
 LONGEST_ID = 64  # nbformat's limit for a cell id
 
 MARKER = re.compile(
@@ -165,7 +167,9 @@ def _notebook_problems(cells):
         exercise = seen.get(cell.name)
         if cell.role == "check" and not (exercise and exercise.role == "exercise"):
             yield cell.line, f'check without exercise="{cell.name}" above it; add that'
-    for cell in edition:
+    for k, cell in enumerate(edition):
+        if cell.role == "exercise" and rule(cell.name) and all(above.kind == "code" for above in edition[:k]):
+            yield cell.line, "exercise without a text above it, where what it rules out is announced; write one"
         if cell.role == "exercise" and f"check_{cell.name}" not in seen:
             yield cell.line, f'exercise without a check; add check="{cell.name}" points=… below'
     for cell in edition[MOST_CELLS:]:
@@ -180,13 +184,16 @@ def _save_problems(lines, saved):
 
 
 def build(path, lang):
-    """Return the source notebook of one language; equal sources give equal bytes, ids included."""
+    """Return the source notebook of one language, with what each exercise rules out under its text; equal sources give equal bytes, ids included."""
     new = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
     metadata = {"kernelspec": KERNEL, "unrolled": {"lang": lang}}
     notebook = nbformat.v4.new_notebook(metadata=metadata)
     repeats = Counter()
     for cell in read(path):
         if cell.lang in (None, lang):
+            if cell.role == "exercise" and (sentence := rule(cell.name)):
+                text = next(above for above in reversed(notebook.cells) if above.cell_type == "markdown")
+                text.source += "\n\n" + ANNOUNCED[lang].format(sentence[LANGS.index(lang)])
             fields = {"id": _cell_id(cell, repeats), "metadata": _metadata(cell)}
             notebook.cells.append(new[cell.kind](cell.source, **fields))
     nbformat.validate(notebook)

@@ -15,15 +15,15 @@ import sys
 import traceback
 import zlib
 from dataclasses import dataclass, replace
-from functools import cache, wraps
-from importlib import import_module
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 
 from unrolled.compare import close, plain
-from unrolled.probes import find, ruled_out
+from unrolled.probes import find
+from unrolled.rules import against_the_rules, noting
 
 STUB_MESSAGE = "write your answer here"  # of the error that a released solution cell raises
 NOT_ATTEMPTED = ("not attempted yet", "尚未作答")
@@ -75,57 +75,6 @@ def _outcome(case, namespace):
         return plain(case.run())
     except (Exception, SystemExit) as error:  # `exit()` in an answer ends its case, not the kernel
         return _plain_error(error, namespace)
-
-
-@contextlib.contextmanager
-def noting(names, namespace):
-    """While open, note who calls what is ruled out; yields {(dotted name, "line N: source"): None}, in the order of the calls.
-
-    Only calls from code of the namespace itself count: the probe, and Keras within, may use anything.
-    """
-    seen = {}
-    with contextlib.ExitStack() as undo:
-        for name in names:
-            module, _, attribute = name.rpartition(".")
-            home = import_module(module)
-            original = getattr(home, attribute)
-            if isinstance(original, type):  # however the student got hold of the class
-                _replace(undo, original, "__init__", _noting(original.__init__, name, namespace, seen))
-                continue
-            wrapper = _noting(original, name, namespace, seen)
-            _replace(undo, home, attribute, wrapper)
-            for own in [own for own, value in namespace.items() if value is original]:
-                undo.callback(namespace.__setitem__, own, original)
-                namespace[own] = wrapper
-        yield seen
-
-
-def _replace(undo, owner, attribute, new):
-    there = attribute in vars(owner)
-    undo.callback(*((setattr, owner, attribute, getattr(owner, attribute)) if there else (delattr, owner, attribute)))
-    setattr(owner, attribute, new)
-
-
-def _noting(original, name, namespace, seen):
-    @wraps(original)
-    def call(*arguments, **options):
-        frame = inspect.currentframe().f_back
-        if frame.f_globals is namespace:
-            line = linecache.getline(frame.f_code.co_filename, frame.f_lineno).strip()
-            seen[name, f"line {frame.f_lineno}: {line}"] = None
-        return original(*arguments, **options)
-
-    with contextlib.suppress(ValueError):  # some functions of C have none
-        call.__signature__ = inspect.signature(original)  # Keras looks at that of a layer's `__init__`
-    return call
-
-
-def against_the_rules(calls):
-    """Return what to say of calls, (dotted name, "line N: source"), of what an exercise rules out; None where there are none."""
-    if not calls:
-        return None
-    where = "; ".join(f"{name} ({line})" for name, line in calls)
-    return f"this exercise rules out what is used here: {where}", f"本练习不允许使用：{where}"
 
 
 def _plain_error(error, namespace):
@@ -242,7 +191,7 @@ class Report:
 def send(name, seed, path):
     """Run the probe on the caller's namespace and write what came back to a file, as JSON: what grading runs in the student's kernel."""
     namespace = inspect.currentframe().f_back.f_globals
-    with noting(ruled_out(name), namespace) as calls:
+    with noting(name, namespace) as calls:
         _, got = collect(name, namespace, seed)
     os.umask(0o077)  # the caller's code may have left one with which nobody can read the file
     Path(path).write_text(json.dumps({"results": got, "ruled_out": list(calls)}), encoding="utf-8")
@@ -342,11 +291,11 @@ def check(name):
     namespace = inspect.currentframe().f_back.f_globals
     validating = os.environ.get("NBGRADER_EXECUTION") == "validate"
     quiet = contextlib.redirect_stderr(sys.stdout) if validating else contextlib.nullcontext()
-    with noting(ruled_out(name), namespace) as calls, quiet:
+    with noting(name, namespace) as calls, quiet:
         cases, got = collect(name, namespace, public_seed(name))
     released = _expected()[name]
     report = judge(name, cases, released["expected"], got, released["wrong"], language())
-    report = replace(report, attention=against_the_rules(calls))
+    report = replace(report, attention=against_the_rules(name, calls))
     if validating and (report.share < 1 or report.attention):
         raise NotAllRight(repr(report))
     return report

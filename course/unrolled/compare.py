@@ -111,10 +111,36 @@ def array(data):
         return None
 
 
+def as_asked(expected, got):
+    """Return plain data in the containers of what is expected: a text that gives a shape leaves open whether rows lie in a list or in an array.
+
+    Nested lists or tuples of numbers, all of one length, become an array where one is expected; an array becomes a list of its rows
+    where a list or tuple of arrays is. Everything else stays as it is.
+    """
+    want, have = array(expected), array(got)
+    rows = _content(got, "list", "tuple")
+    if want is not None and want.ndim and rows is not None:
+        have = _numbers(got) if rows else np.empty(0)
+        return got if have is None else _data(have)
+    parts = _content(expected, "list", "tuple")
+    if parts and have is not None and have.ndim > 1 and all(np.ndim(array(part)) for part in parts):
+        return {"list": [_data(row) for row in have]}
+    if parts and rows and len(rows) == len(parts):
+        return {tag: list(map(as_asked, parts, rows)) for tag in got}
+    want, have = _content(expected, "dict"), _content(got, "dict")
+    if want and have:
+        return {"dict": {key: as_asked(want[key], part) if key in want else part for key, part in have.items()}}
+    return got
+
+
+def _data(numbers):
+    return {"dtype": numbers.dtype.name, "shape": list(numbers.shape), "data": numbers.ravel().tolist()}
+
+
 def _numbers(data, depth=4):
-    """Return a list of numbers, or of equally long lists of numbers, as one array, else None."""
-    number, parts = array(data), _content(data, "list")
-    if number is not None and number.ndim == 0:
+    """Return a list of numbers, or of equally long lists or arrays of numbers, as one array, else None."""
+    number, parts = array(data), _content(data, "list", "tuple")
+    if number is not None:
         return number
     short = parts and depth and len(parts) <= SEARCH
     rows = [_numbers(part, depth - 1) for part in parts] if short else [None]

@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 import keras
 import numpy as np
 
-from unrolled.compare import close, explain, same_error
+from unrolled.compare import as_asked, close, explain, same_error
 
 PROBES, FORBIDDEN = {}, {}
 
@@ -32,11 +32,13 @@ class Case:
 
     def verdict(self, expected, got):
         """Return None where a result is right, else what to say, in both languages."""
+        got = as_asked(expected, got)
         return self.judge(expected, got, rtol=self.tolerance, atol=self.tolerance, axes=self.axes)
 
     def right(self, expected, got):
         """Return whether a result is right: what `verdict` finds, without looking for words."""
         if self.judge is explain:
+            got = as_asked(expected, got)
             return close(expected, got, rtol=self.tolerance, atol=self.tolerance) or same_error(expected, got)
         return self.verdict(expected, got) is None
 
@@ -44,7 +46,7 @@ class Case:
 def probe(function=None, *, forbid=()):
     """Register a probe under its function's name, which is the exercise's name.
 
-    forbid  dotted names of what an answer may not call, such as "keras.layers.GRU" where one is to be built
+    forbid  dotted names of what an answer may not use, such as "keras.layers.GRU" where one is to be built
     """
     if function is None:
         return partial(probe, forbid=forbid)
@@ -56,15 +58,19 @@ def probe(function=None, *, forbid=()):
 
 
 def ruled_out(name):
-    """Return the dotted names of what an answer to an exercise may not call."""
-    find(name)
-    return FORBIDDEN[name]
+    """Return the dotted names of what an answer to an exercise may not use; none for an exercise that nobody knows."""
+    _load()
+    return FORBIDDEN.get(name, ())
+
+
+def _load():
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")
 
 
 def find(name):
     """Return the probe of an exercise; raise KeyError with the names there are."""
-    for module in iter_modules(__path__):
-        import_module(f"{__name__}.{module.name}")
+    _load()
     if name not in PROBES:
         raise KeyError(f"there is no check called {name!r}; there are: {', '.join(sorted(PROBES))}")
     return PROBES[name]
