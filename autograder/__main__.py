@@ -1,4 +1,4 @@
-"""The command line: autograder release, grade, selftest, demo and doctor."""
+"""The command line: autograder release, grade, selftest, show, demo and doctor."""
 
 import argparse
 import json
@@ -22,15 +22,19 @@ def main(arguments=None):
         "release": "make the student editions and the values their checks compare with",
         "grade": "grade what was handed in, through nbgrader",
         "selftest": "test every check against the solution, the stub, misconceptions and alternatives",
+        "show": "show an exercise: text, solution, cases, misconceptions, alternatives, survivors, each with file:line",
         "demo": "release, hand in, grade and report a class of synthetic students",
         "doctor": "say what this machine can do, and what to do about the rest",
     }.items():
         command = commands.add_parser(name, help=text, description=text)
         if name == "doctor":
             continue
-        command.add_argument(
-            "chapters", nargs="*", metavar="CHAPTER", help="like ch05_gated_networks; all unless named"
-        )
+        if name == "show":
+            command.add_argument("exercise", metavar="EXERCISE", help="like gru_step")
+        else:
+            command.add_argument(
+                "chapters", nargs="*", metavar="CHAPTER", help="like ch05_gated_networks; all unless named"
+            )
         command.add_argument("--root", type=Path, default=ROOT, help="the folder of the course (default: %(default)s)")
         if name == "release":
             go_on = (
@@ -133,6 +137,13 @@ def _selftest(options):
             json.dumps([r._asdict() for r in results], indent=1, ensure_ascii=False), encoding="utf-8"
         )
     return int(not all(r.passed for r in results))
+
+
+def _show(options):
+    from autograder.proof.show import show
+
+    for part in show(options.root, options.exercise):
+        print(part, flush=True)
 
 
 def _demo(options):

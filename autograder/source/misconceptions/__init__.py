@@ -4,6 +4,7 @@ Each serves three times: it must lose points (a test of the check), its results 
 which mistake it is, and it makes the synthetic students of `make demo`.
 """
 
+import inspect
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import NamedTuple
@@ -19,6 +20,7 @@ class Misconception(NamedTuple):
     wrong: str
     en: str
     zh: str
+    place: tuple  # the file and the line where it is declared
 
     def edit(self, source):
         """Return the solution with the mistake in it; raise SourceError unless the text to replace is there exactly once."""
@@ -35,7 +37,8 @@ _ALL = []
 
 def wrong(exercise, right, wrong, *, en, zh):
     """Declare a mistake: in the solution of `exercise`, the text `right` becomes `wrong`."""
-    _ALL.append(Misconception(exercise, right, wrong, en, zh))
+    declared = inspect.currentframe().f_back
+    _ALL.append(Misconception(exercise, right, wrong, en, zh, (declared.f_code.co_filename, declared.f_lineno)))
 
 
 def misconceptions(exercise=None):
