@@ -365,7 +365,7 @@ def random_batches(student, rng):
     def sorted_windows():
         x, y = (np.concatenate(parts) for parts in zip(*places(exact), strict=True))
         order = np.argsort(x[:, 0])
-        return [x.shape for x, _ in places(exact)], x[order] - x.min(), y[order] - x.min()
+        return [x.shape for x, _ in places(exact)], x[order] - x.min(), np.where(y < 0, -1, y - x.min())[order]
 
     def starts(ids, seed):
         return np.concatenate([x[:, 0] for x, _ in places(ids, seed)])
@@ -584,7 +584,7 @@ def leakage(student, rng):
     few = int(rng.integers(3, 6))
     again = [known[0]] * few + new
     loud = [line.upper() for line in known[:few]]
-    gaps = ["  ", " \t ", "\t", "   ", "\u3000"]
+    gaps = ["  ", "   ", " \t ", "\t", "\u3000"]
     wide = [f"{gap}{line} ".replace(" ", gap) for gap, line in zip(gaps, known[:few], strict=False)]
     longer = [f"{line} {_words(rng, 1)[0]}" for line in known[:few]]
     joined = [line.replace(" ", "") for line in known[:few]]
