@@ -43,6 +43,7 @@ keras.utils.set_random_seed(0)
 # Now and then a cell ends in `raise NotImplementedError`: there your code goes. Write it, run the cell, then run the `check("…")` below. The check calls your
 # function on inputs drawn from a seed, says case by case what is right, and where it recognises a mistake, it says which. Run it as often as you like. Grading asks
 # the same with other inputs, and every case that is right earns its share of the points. A *question* is answered in words, and a person reads it.
+# What is handed to your function, lists and arrays alike, stays as it was: work on copies where you change something.
 #
 # Three things hold everywhere. A *shape* such as `(batch, time)` says how many rows and columns there are: they may lie in an array, a tensor or nested lists, and
 # numbers of any type will do, unless the text names one. What is handed in stays as it was, and who is given a random generator `rng` draws from that one only.
@@ -54,7 +55,7 @@ keras.utils.set_random_seed(0)
 #
 # ### Exercise 1 · A bag of words (2 points)
 #
-# Write `bag_of_words(words, vocabulary)`: an array with one entry per word of the vocabulary, in its order, that says how many times the word occurs. Words that are not
+# Write `bag_of_words(words, vocabulary)`: an array of whole numbers with one entry per word of the vocabulary, in its order, that says how many times the word occurs. Words that are not
 # in the vocabulary are left out. For `["a", "b", "a"]` and the vocabulary `["b", "a"]` it is `[1, 2]`. *Hint: which list decides how long the answer is?*
 
 # %% [markdown] lang="zh"
@@ -62,7 +63,7 @@ keras.utils.set_random_seed(0)
 #
 # 有些单元格以 `raise NotImplementedError` 结尾，那里该写你的代码。写好后运行这个单元格，再运行下面的 `check("…")`。检查会用由随机种子产生的输入调用你的函数，
 # 逐个用例告诉你哪些是对的；认得出的错误，它会说明是哪一种。可以随意多次运行。评分时问的是同样的问题，只是换了输入，每个正确的用例都得到相应的分数。
-# *问题*则用文字回答，由人批阅。
+# *问题*则用文字回答，由人批阅。交给函数的列表和数组都要保持原样：要改动时，请在副本上进行。
 #
 # 有三点处处适用。*形状*（shape）如 `(batch, time)` 说的是有多少行、多少列：它们可以放在数组、张量或嵌套列表里，数的类型也不限，除非正文指明了。
 # 交给函数的东西要保持原样；函数若得到随机数生成器 `rng`，就只从它抽取随机数。练习下方的说明所禁用的，不论换什么名字来用，都会被看到。
@@ -73,7 +74,7 @@ keras.utils.set_random_seed(0)
 #
 # ### 练习 1 · 词袋（2 分）
 #
-# 编写 `bag_of_words(words, vocabulary)`：返回一个数组，按词表的顺序，每个词一个元素，表示它出现了几次。不在词表里的词略去不计。对 `["a", "b", "a"]` 和词表
+# 编写 `bag_of_words(words, vocabulary)`：返回一个整数数组，按词表的顺序，每个词一个元素，表示它出现了几次。不在词表里的词略去不计。对 `["a", "b", "a"]` 和词表
 # `["b", "a"]`，结果是 `[1, 2]`。*提示：答案的长度由哪个列表决定？*
 
 
@@ -175,7 +176,7 @@ print(
 #
 # ### Exercise 2 · Score a sequence (2 points)
 #
-# Write `sequence_scores(probabilities)` for the factors of one sequence: return the joint probability, its natural logarithm, and the perplexity per token. The notes' *The cat is cute* has
+# Write `sequence_scores(probabilities)` for the factors of one sequence, a list or an array: return the joint probability, its natural logarithm, and the perplexity per token. The notes' *The cat is cute* has
 # the factors 0.8, 0.6, 0.7, 0.5 and, for the end of the sentence, 0.9. Its joint probability is 0.1512. *Hint: 2,000 factors of one half give zero in floating point. Which two of the
 # three numbers are still there?*
 
@@ -194,7 +195,7 @@ print(
 #
 # ### 练习 2 · 给序列打分（2 分）
 #
-# 编写 `sequence_scores(probabilities)`，输入是一个序列的各个因子：返回联合概率、它的自然对数，以及每个词元的困惑度。笔记中的 *The cat is cute* 的因子是 0.8、0.6、0.7、0.5，
+# 编写 `sequence_scores(probabilities)`，输入是一个序列的各个因子，可以是列表或数组：返回联合概率、它的自然对数，以及每个词元的困惑度。笔记中的 *The cat is cute* 的因子是 0.8、0.6、0.7、0.5，
 # 句子结束处是 0.9。它的联合概率是 0.1512。*提示：2,000 个二分之一相乘，在浮点数里是零。三个数中哪两个仍然求得出来？*
 
 
@@ -300,7 +301,7 @@ fig, axes = plt.subplots(1, 2, figsize=(8, 3))
 for ax, title, sequence in zip(
     axes, ("the book", "shuffled"), (letters, shuffled), strict=True
 ):
-    matrix = transition_matrix(sequence, 3)
+    matrix = np.array(transition_matrix(sequence, 3))
     ax.imshow(matrix, cmap=figures.OPEN, vmin=0, vmax=1)
     for (i, j), p in np.ndenumerate(matrix):
         colour = "white" if p > 0.45 else figures.INK
@@ -332,7 +333,7 @@ def bits(sequence, order):
     for back in range(order):  # the last `order` letters as one number
         ids += 3**back * sequence[order - back : len(sequence) - back]
     learn, test = split(ids)
-    matrix = transition_matrix(learn, 3**order)
+    matrix = np.array(transition_matrix(learn, 3**order))
     return -np.log2(np.maximum(matrix[test[:-1], test[1:]], 1e-6)).mean()
 
 
@@ -406,7 +407,7 @@ def marginals(start, transition, steps):
 check("marginals")
 
 # %% play="brute_force"
-P = transition_matrix(letters, 3)
+P = np.array(transition_matrix(letters, 3))
 start = np.array([0.0, 0.0, 1.0])  # we stand at a space
 steps = 8
 
@@ -417,7 +418,7 @@ for path in product(range(3), repeat=steps):
         p *= P[i, j]
     enumerated[path[-1]] += p
 
-ahead = marginals(start, P, steps)
+ahead = np.array(marginals(start, P, steps))
 print("largest difference from all paths added up:", np.abs(ahead[-1] - enumerated).max())
 print(
     f"multiplications: {steps * 3**steps:,} along all paths, {steps * 3**2} in the recursion"
@@ -448,7 +449,7 @@ figures.lines(ax, range(steps + 1), curves, "$t$, letters after a space", "proba
 
 # %% play="direction"
 learn, test = split(letters)
-forward, backward = transition_matrix(learn, 3), transition_matrix(learn[::-1], 3)
+forward, backward = np.array([transition_matrix(s, 3) for s in (learn, learn[::-1])])
 rows = {
     "left to right": (forward, test),
     "right to left": (backward, test[::-1]),
