@@ -320,7 +320,7 @@ for n, own, lazy in zip(taus, model, persistence, strict=True):
 #
 # ### Exercise 4 · The recursive forecast (3 points)
 #
-# Write `forecast(windows, w, b, k)`: for each row of `windows`, shape `(batch, tau)`, return the next `k` forecasts, shape `(batch, k)`. With `w = [0, 0, 1]` and `b = 0` it repeats the last value; with `b = 1` it counts up. Leave `windows` as it is.
+# Write `forecast(windows, w, b, k)`: for each row of `windows`, shape `(batch, tau)`, return the next `k` forecasts, shape `(batch, k)`. With `w = [0, 0, 1]` and `b = 0` it repeats the last value; with `b = 1` it counts up. Leave `windows` as it is; it may hold whole numbers.
 # *Hint: which value leaves the window, and on which side does the new one come in?*
 
 # %% [markdown] lang="zh"
@@ -334,7 +334,7 @@ for n, own, lazy in zip(taus, model, persistence, strict=True):
 # ### 练习 4 · 递归预测（3 分）
 #
 # 编写 `forecast(windows, w, b, k)`：`windows` 的形状为 `(batch, tau)`，对它的每一行返回接下来的 `k` 个预测，形状为 `(batch, k)`。当 `w = [0, 0, 1]`、`b = 0` 时，它重复最后一个值；当 `b = 1` 时，它往上数。
-# `windows` 要保持原样。*提示：哪个值离开窗口，新的值从哪一边进来？*
+# `windows` 要保持原样，里面可以是整数。*提示：哪个值离开窗口，新的值从哪一边进来？*
 
 
 # %% exercise="forecast"

@@ -366,7 +366,7 @@ for name, curve in curves.items():
 #
 # ### Exercise 4 · The forward recursion (3 points)
 #
-# Write `marginals(start, transition, steps)`: the distributions $p_0, \dots, p_{\text{steps}}$, shape `(steps + 1, states)`, with $p_0$ = `start`. If `transition` is the identity, all rows are `start`.
+# Write `marginals(start, transition, steps)`: the distributions $p_0, \dots, p_{\text{steps}}$, shape `(steps + 1, states)`, with $p_0$ = `start`, which may be whole numbers such as 0, 0, 1. If `transition` is the identity, all rows are `start`.
 # *Hint: in the formula, over which index of the matrix does the sum run?*
 
 # %% [markdown] lang="zh"
@@ -382,7 +382,7 @@ for name, curve in curves.items():
 #
 # ### 练习 4 · 前向递推（3 分）
 #
-# 编写 `marginals(start, transition, steps)`：返回分布 $p_0, \dots, p_{\text{steps}}$，形状为 `(steps + 1, states)`，其中 $p_0$ = `start`。若 `transition` 是单位矩阵，则每一行都是 `start`。
+# 编写 `marginals(start, transition, steps)`：返回分布 $p_0, \dots, p_{\text{steps}}$，形状为 `(steps + 1, states)`，其中 $p_0$ = `start`，它可以是整数，例如 0, 0, 1。若 `transition` 是单位矩阵，则每一行都是 `start`。
 # *提示：公式里的求和是对矩阵的哪个下标进行的？*
 
 

@@ -470,6 +470,27 @@ wrong(
     en="Lists came back. Arrays are asked for: the cells below take columns of X and compute with all rows at once.",
     zh="返回的是列表。要求的是数组：下面的单元格要取 X 的列，并对所有行一起计算。",
 )
+wrong(
+    "lag_matrix",
+    "return X, series[tau:]",
+    "return X[:-1], series[tau:-1]",
+    en="The last row is missing, in X and in y: the last value of the series is a target, too.",
+    zh="X 和 y 都缺了最后一行：序列的最后一个值也是目标。",
+)
+wrong(
+    "lag_matrix",
+    "return X, series[tau:]",
+    "return X[1:], series[tau + 1 :]",
+    en="The first row is missing, in X and in y: the first window begins with the first value.",
+    zh="X 和 y 都缺了第一行：第一个窗口从第一个值开始。",
+)
+wrong(
+    "lag_matrix",
+    "return X, series[tau:]",
+    "return X[:-1], series[tau + 1 :]",
+    en="The targets come two steps after their windows. y[i] is the very next value, series[i + tau].",
+    zh="目标在窗口之后两步。y[i] 是紧接着的那个值，即 series[i + tau]。",
+)
 
 # fit_ar
 
@@ -528,6 +549,20 @@ wrong(
     "return solution[:-1], 0.0",
     en="The weights are right, but b is returned as 0. It is the weight of the column of ones.",
     zh="权重是对的，但返回的 b 是 0。b 是 1 那一列的权重。",
+)
+wrong(
+    "fit_ar",
+    "return solution[:-1], solution[-1]",
+    "return np.append(solution[-1], solution[:-2]), solution[-2]",
+    en="The column of ones stands first, but its weight was looked for at the end: b is among the weights, and the last weight was returned as b.",
+    zh="1 那一列放在最前，却到末尾去找它的权重：b 混在权重里，最后一个权重则被当作 b 返回。",
+)
+wrong(
+    "fit_ar",
+    "X, y = lag_matrix(series, tau)\n    ones = np.ones((len(X), 1))\n    solution = np.linalg.lstsq(np.hstack([X, ones]), y)[0]\n    return solution[:-1], solution[-1]",
+    "X, y = lag_matrix(series, tau)\n    w = np.linalg.lstsq(X, y)[0]\n    return w, np.mean(y - X @ w)",
+    en="The weights were fitted without b, and b is what was left on average. The two have to be fitted together, for the best weights depend on b.",
+    zh="权重是在没有 b 的情况下拟合的，b 取剩余的平均。两者要一起拟合，因为最好的权重取决于 b。",
 )
 
 # as_dense
@@ -646,6 +681,20 @@ wrong(
     "return values[:, tau:].T",
     en="The forecasts came as (k, batch). Each window has a row of its own, (batch, k).",
     zh="预测的形状是 (k, batch)。每个窗口应当各占一行，即 (batch, k)。",
+)
+wrong(
+    "forecast",
+    "following = values[:, -tau:] @ w + b\n        values = np.hstack([values, following[:, None]])\n    return values[:, tau:]",
+    "following = values[:, -tau:] @ w\n        values = np.hstack([values, following[:, None]])\n    return values[:, tau:] + b",
+    en="b is added to the forecasts at the end, but not to what is fed back. It belongs to each step, before its forecast enters the window.",
+    zh="b 是最后才加到预测上的，送回窗口的值里没有。它属于每一步，应当在预测进入窗口之前加上。",
+)
+wrong(
+    "forecast",
+    "@ w + b",
+    "@ w",
+    en="b is missing: every step is the weighted sum plus b.",
+    zh="缺了 b：每一步都是加权和再加 b。",
 )
 
 # companion

@@ -46,7 +46,7 @@ def bag_of_words(student, rng):
     for en, zh, run in (
         ("a sentence", "一个句子", count(words)),
         ("the same sentence backwards", "同一个句子倒过来", count(words[::-1])),
-        ("words of the vocabulary that do not occur", "词表里有些词没有出现", count(rare)),
+        ("words of the vocabulary that do not occur", "词表里有些词没有出现", count(rare * 60)),
         ("words that are not in the vocabulary", "有些词不在词表里", count(mixed)),
         ("words that only resemble those of the vocabulary", "有些词只是与词表里的相像", count([*words[:9], *parts])),
     ):
@@ -58,7 +58,7 @@ def bag_of_words(student, rng):
 def sequence_scores(student, rng):
     some = rng.uniform(0.2, 0.9, size=int(rng.integers(4, 9)))
     sure = rng.uniform(0.2, 0.9, size=9)
-    sure[:4] = 1.0
+    sure[:4], sure[4] = 1.0, 1e-12  # as small as this is not zero
     many = rng.uniform(0.2, 0.9, size=int(rng.integers(3000, 4000)))
 
     def score(probabilities):
@@ -70,7 +70,9 @@ def sequence_scores(student, rng):
 
     yield Case("a few steps, in a list", "若干步，放在列表里", lambda: student.sequence_scores(some.tolist()))
     yield Case("a single step", "只有一步", score(some[:1]))
-    yield Case("steps that are certain", "有几步是必然的", score(sure))
+    yield Case(
+        "steps that are certain, and one that hardly ever happens", "有几步是必然的，有一步极少发生", score(sure)
+    )
     yield Case("thousands of steps", "几千步", score(many))
     yield Case("the array handed in stays as it was", "传入的数组保持原样", kept)
 
@@ -113,7 +115,7 @@ def marginals(student, rng):
     states, steps = _sizes(rng, 3, 8, 2)
     axes = ("time", "states")
     start, transition = _distributions(rng, states), _distributions(rng, states, states)
-    first = np.eye(states)[int(rng.integers(states))]
+    first = np.eye(states, dtype=int)[int(rng.integers(states))]
     ring = np.roll(np.eye(states), 1, axis=1)
 
     def run(start=start, transition=transition, steps=steps):
@@ -121,7 +123,7 @@ def marginals(student, rng):
 
     yield Case("a random chain", "随机的链", run(), axes)
     yield Case("one step, and none", "一步，以及零步", lambda: [run(steps=1)(), run(steps=0)()], axes)
-    yield Case("from a state that is certain", "从确定的状态出发", run(first), axes)
+    yield Case("from a state that is certain, in whole numbers", "从确定的状态出发，用整数表示", run(first), axes)
     yield Case("a chain that stays where it is", "停在原处的链", run(transition=np.eye(states)), axes)
     yield Case("a chain that goes round in a circle", "转圈的链", run(transition=ring), axes)
 
@@ -263,7 +265,8 @@ def as_dense(student, rng):
 
     def weights():
         model = student.as_dense(w.copy(), b)
-        return [np.asarray(weight) for weight in model.get_weights()]
+        student.as_dense(-w, 2 * b)  # another model, of which the first knows nothing
+        return {"shape of the input": list(model.input_shape), "kernel and bias": model.get_weights()}
 
     def further():
         model, y = student.as_dense(w.copy(), b), np.arange(tau + 4.0)
@@ -302,6 +305,7 @@ def forecast(student, rng):
     )
     yield Case("the last value and b: it counts up", "上一个值加 b：往上数", run(w=np.eye(tau)[-1]), axes)
     yield Case("a window of one value", "窗口只有一个值", run(windows[:, :1], np.array([0.7])), axes)
+    yield Case("windows of whole numbers", "整数的窗口", run(rng.integers(9, size=(batch, tau))), axes)
     yield Case("further than the window is long; windows stays as it was", "比窗口还远；windows 保持原样", kept, axes)
 
 
