@@ -154,6 +154,13 @@ wrong(
     en="Letters with accents and Chinese characters are kept, but Greek, Cyrillic and other scripts have vanished. No list of ranges is complete; `\\w` knows them all.",
     zh="带重音符的字母和汉字留下了，但希腊文、西里尔文等文字消失了。列举范围总有遗漏；`\\w` 认识所有文字。",
 )
+wrong(
+    "clean",
+    ".lower()",
+    ".casefold()",
+    en="The line was folded, not brought into lower case: `casefold` also writes ß as ss. `lower` is asked for.",
+    zh="这里用了 `casefold` 而不是变成小写：它还会把 ß 写成 ss。要求的是 `lower`。",
+)
 
 # tokenize
 
@@ -219,6 +226,20 @@ wrong(
     "lines[:] = [line.split() for line in lines]\n        return lines",
     en="The words were written into the list that was handed in, whose lines are gone now. Build a new list.",
     zh="词被写进了传入的列表，原来的行没有了。应当建立一个新的列表。",
+)
+wrong(
+    "tokenize",
+    "[line.split() for line in lines]",
+    "[line.lower().split() for line in lines]",
+    en="The words were brought into lower case. That is the job of `clean`; here lines are only divided.",
+    zh="词被变成了小写。那是 `clean` 的工作；这里只切分。",
+)
+wrong(
+    "tokenize",
+    "[list(line) for line in lines]",
+    "[list(line.strip()) for line in lines]",
+    en="Spaces at the ends of a line are missing among the characters. Every character of the line is a token.",
+    zh="行两端的空格没有出现在字符里。行里的每个字符都是词元。",
 )
 
 # Vocab
@@ -811,6 +832,13 @@ wrong(
     en="The test part is what is left over by 70 and 15 per cent, each rounded. It should have as many sentences as validation; `train` takes the rest.",
     zh="测试部分成了 70% 和 15% 各自取整之后剩下的。它的句子应当与验证部分一样多；余数归 `train`。",
 )
+wrong(
+    "split_by_sentence",
+    "round(0.15 * len(different))",
+    "max(1, round(0.15 * len(different)))",
+    en="Each part gets at least one sentence. With very few sentences round(0.15 n) is 0, and then all of them are for training.",
+    zh="每个部分至少分到一句。句子很少时 round(0.15 n) 是 0，那时应当全部归训练部分。",
+)
 
 # leakage
 
@@ -890,4 +918,11 @@ wrong(
     'sentence.lower().strip().replace("  ", " ")',
     en="Only pairs of spaces were replaced. White space may also be three spaces or a tab: divide into words with `split()` and compare these.",
     zh="只替换了成对的空格。空白也可能是三个空格或制表符：应当用 `split()` 切成词再比较。",
+)
+wrong(
+    "leakage",
+    "sentence.lower().split()",
+    're.sub(r"[^\\w\\s]", "", sentence.lower()).split()',
+    en="Punctuation was taken off before comparing. Only white space and upper and lower case are set aside; `go on.` and `go on` are two sentences.",
+    zh="比较之前去掉了标点。可以不计的只有空白和大小写；`go on.` 与 `go on` 是两个句子。",
 )

@@ -87,8 +87,8 @@ def read_lines(student, rng):
     def utf8(lines, end="\n"):
         return "".join(line + end for line in lines).encode()
 
-    gaps = [plain[0], "", f"   {plain[1]}", " \t ", "", f"{plain[2]} \t", f"\t{plain[3]}  "]
-    inside = [f"{plain[0]}  {plain[1]}", plain[2], f"{plain[3]}\t{plain[0]}"]
+    gaps = [plain[0], "", f"   {plain[1]}", " \t ", "", f"{plain[2]} \t", f"\t{plain[3]}  ", plain[0][0]]
+    inside = [f"{plain[0]}  {plain[1]}", plain[2].title(), f"{plain[3]}\t{plain[0]}"]
     indented = [f"\u3000\u3000{line}" for line in chinese]
     yield Case("a plain file", "普通的文件", read(utf8(plain)))
     yield Case("blank lines and indented ones", "有空行和缩进", read(utf8(gaps), Path))
@@ -98,7 +98,9 @@ def read_lines(student, rng):
     yield Case("letters beyond a to z", "a 到 z 以外的文字", read(utf8(accents + indented)))
     yield Case("a byte order mark in front", "开头有字节顺序标记", read(b"\xef\xbb\xbf" + utf8(plain[::-1])))
     yield Case("lines that come twice", "重复出现的行", read(utf8([*plain, plain[1], *plain[::2]])))
-    yield Case("white space inside of lines stays", "行内的空白保留", read(utf8(inside)))
+    yield Case(
+        "white space inside of lines stays, and so do capital letters", "行内的空白和大写字母都保留", read(utf8(inside))
+    )
 
 
 @probe(forbid=["unrolled.data.clean"])
@@ -115,7 +117,7 @@ def clean(student, rng):
         ("digits", "数字"): f"{words[1]} {years[0]}, {words[2]}{years[1]}",
         ("an underscore", "下划线"): f"{words[10]}_{words[11]} __{words[0]}__",
         ("accents, upper and lower case", "带重音符的字母，大小写"): " ".join(
-            [accents[0], accents[1].upper(), *accents[2:]]
+            [accents[0], accents[1].upper(), *accents[2:], f"{words[3]}ß"]
         ),
         ("Chinese", "中文"): f"{chinese[0]}，{chinese[1]}。{chinese[2]}",
         ("other scripts", "其他文字"): f"{scripts[0].upper()}; {scripts[1].title()}-" + " / ".join(scripts[2:]),
@@ -130,8 +132,12 @@ def clean(student, rng):
 def tokenize(student, rng):
     lines, other, chinese = _lines(rng, 4), _lines(rng, 3), _lines(rng, 2, HANZI)
     gaps = [lines[0].replace(" ", "  "), "", f" {lines[1]} ", lines[2].replace(" ", "\t")]
+    marked = [f"{lines[0].title()}, {lines[1]}!", f"{lines[2]}'{lines[3].upper()}"]
 
-    kinds = [str(kind) for kind in rng.permutation(["word", "char", "words", *_words(rng, int(rng.integers(2, 4)))])]
+    kinds = [
+        str(kind)
+        for kind in rng.permutation(["word", "char", "words", "Word", "CHAR", *_words(rng, int(rng.integers(2, 4)))])
+    ]
 
     def refused():
         return {
@@ -146,9 +152,10 @@ def tokenize(student, rng):
         lambda: [_kept(student.tokenize, lines), _kept(lambda given: student.tokenize(given, "char"), lines)],
     )
     yield Case("words are the default", "默认按词", lambda: student.tokenize(other[:2]))
-    yield Case("characters, the space included", "字符，包括空格", lambda: student.tokenize(other, "char"))
+    yield Case("characters, the space included", "字符，包括空格", lambda: student.tokenize([*other, *gaps], "char"))
     yield Case("Chinese characters", "汉字", lambda: student.tokenize(chinese, token="char"))
     yield Case("several spaces, a tab, an empty line", "多个空格、制表符、空行", lambda: student.tokenize(gaps, "word"))
+    yield Case("punctuation and capital letters", "标点与大写字母", lambda: student.tokenize(list(marked)))
     yield Case("another kind of token is refused, even without lines", "拒绝别的 token，没有行也一样", refused)
 
 
@@ -170,7 +177,7 @@ def Vocab(student, rng):
     if moved[1] == "<unk>":
         moved[1:3] = moved[2], moved[1]
     written = [[*words[:2], "<unk>"], ["<eos>", *words[2:5], "<unk>", "<unk>"], [*words[3:7], "<pad>"]]
-    characters = [list(line) for line in _lines(rng, 3)]
+    characters = [list(line) for line in _lines(rng, 120)]
     cased = _corpus(rng, [form for word in words[:4] for form in (word, word.title(), word.upper())], [1, 2, 3] * 4)
 
     def vocab(lines, **options):
@@ -203,7 +210,7 @@ def Vocab(student, rng):
     yield Case("unknown tokens", "未知的词元", unknown)
     yield Case("other special tokens, <unk> elsewhere", "别的特殊词元，<unk> 在别处", other_special)
     yield Case("special tokens that occur in the text", "文本中出现特殊词元", lambda: vocab(written).tokens)
-    yield Case("characters", "字符", lambda: vocab(characters).tokens)
+    yield Case("some thousand characters", "几千个字符", lambda: vocab(characters).tokens)
     yield Case("upper and lower case are different tokens", "大小写不同就是不同的词元", lambda: vocab(cased).tokens)
     yield Case("the lists handed in stay as they were", "传入的列表保持原样", kept)
 
@@ -253,10 +260,9 @@ def identity_embedding(student, rng):
     def projected():
         return student.identity_embedding(size)(ids) @ kernel
 
-    def table():
-        layer = student.identity_embedding(size)
-        layer(ids)
-        return layer.embeddings
+    def tables():
+        layers = [student.identity_embedding(n) for n in (size, size + 1)]
+        return [keras.ops.convert_to_numpy(layer.embeddings) for layer in layers if layer(ids) is not None]
 
     def after_training():
         layer = student.identity_embedding(size)
@@ -268,7 +274,7 @@ def identity_embedding(student, rng):
 
     yield Case("a batch of ids", "一批编号", lambda: student.identity_embedding(size)(ids), (*BATCH_TIME, "vocab_size"))
     yield Case("times a matrix: its rows", "乘以一个矩阵：得到它的行", projected, (*BATCH_TIME, "units"))
-    yield Case("its table", "它的表", table, ("vocab_size", "features"))
+    yield Case("the tables of two layers", "两个层的表", tables, ("vocab_size", "features"))
     yield Case("below a Dense layer that is trained", "放在一个被训练的 Dense 层下面", after_training, tolerance=1e-4)
 
 
@@ -280,6 +286,7 @@ def _sequences(rng, lengths):
 def pad_batch(student, rng):
     sequences = _sequences(rng, rng.permutation([2, 7, 4, 5, 3]))
     gaps = _sequences(rng, [4, 0, 6, 0])
+    gaps[2][int(rng.integers(5))] = 0  # an id like any other
     first = max(range(5), key=lambda k: len(sequences[k]))
     fill = int(rng.integers(1000, 2000))
 
@@ -292,7 +299,7 @@ def pad_batch(student, rng):
         ("cut off to a length of 3", "截断到长度 3", pad(sequences, 3)),
         ("a length beyond the longest", "长度超过最长的", pad(sequences, length=9)),
         ("empty sequences", "空的序列", pad(gaps)),
-        ("another pad", "别的填充编号", pad(sequences, pad=fill)),
+        ("another pad", "别的填充编号", pad([*sequences, [1, fill, 0]], pad=fill)),
         ("equal lengths: nothing to pad", "长度相等：无需填充", pad(_sequences(rng, [4, 4, 4]))),
         ("sequences that are arrays", "序列是数组", lambda: student.pad_batch([*map(np.array, sequences)], 6)),
     ):
@@ -302,7 +309,12 @@ def pad_batch(student, rng):
         given = [list(row) for row in sequences]
         return {"batches": [student.pad_batch(given, length) for length in (3, 9)], "sequences, afterwards": given}
 
+    def used():
+        batch = student.pad_batch(gaps, 7)
+        return {"where tokens are": batch > 0, "share of padding": 1 - np.mean(batch != 0)}
+
     yield Case("the lists handed in stay as they were", "传入的列表保持原样", kept, BATCH_TIME)
+    yield Case("used as the cells below use it", "像下面的单元格那样使用", used, BATCH_TIME)
 
 
 @probe(forbid=["keras.losses.SparseCategoricalCrossentropy"])
@@ -483,6 +495,8 @@ def split_by_sentence(student, rng):
     down, up = (20 * int(rng.integers(2, 6)) + int(rng.choice(more)) for more in ((3, 16), (4, 17)))
     n = max(down, up)
     different = [" ".join(_words(rng, 3)) for _ in range(n)]
+    different[1], different[3] = different[0].upper(), different[2].replace(" ", "  ")  # other strings, other sentences
+    few = int(rng.integers(1, 4))  # of which 15 % are none
     dealt = rng.permutation(np.repeat(np.arange(n), rng.integers(1, 4, size=n)))
     seed = int(rng.integers(2**31))
 
@@ -562,7 +576,7 @@ def split_by_sentence(student, rng):
     yield Case(
         "sentences without copies: the sizes",
         "没有副本：各部分的大小",
-        lambda: [[len(part) for part in split(np.arange(count))[1:]] for count in (down, up)],
+        lambda: [[len(part) for part in split(np.arange(count))[1:]] for count in (down, up, few)],
     )
     yield Case(
         "different sentences in each part",
@@ -587,6 +601,8 @@ def leakage(student, rng):
     gaps = ["  ", "   ", " \t ", "\t", "\u3000"]
     wide = [f"{gap}{line} ".replace(" ", gap) for gap, line in zip(gaps, known[:few], strict=False)]
     longer = [f"{line} {_words(rng, 1)[0]}" for line in known[:few]]
+    marked = [f"{line}." for line in known[:few]]
+    chinese = _lines(rng, 2, HANZI)
     joined = [line.replace(" ", "") for line in known[:few]]
 
     def share(train, test):
@@ -598,9 +614,18 @@ def leakage(student, rng):
     yield Case("the other way round", "反过来", share(known[:few] + new, known))
     yield Case("copies in the test part", "测试部分有副本", share(known + other, again))
     yield Case("copies in the training part", "训练部分有副本", share(again, new[:few] + other + known))
-    yield Case("other case", "大小写不同", share(known, loud + new))
+    yield Case(
+        "other case, and the lists stay as they were",
+        "大小写不同，列表保持原样",
+        lambda: _kept(student.leakage, [*known, *loud[:1]], loud + new),
+    )
     yield Case(
         "other white space: more of it, tabs, at the ends", "空白不同：更多空白、制表符、两端", share(known, wide + new)
+    )
+    yield Case(
+        "with punctuation, or in another script, they are other words",
+        "带标点的、其他文字的是别的词",
+        share([*known, chinese[0]], [*marked, chinese[1], *known[: few + 1]]),
     )
     yield Case("words run together are other words", "连写的词是别的词", share(known, joined + known[:1] + new))
     yield Case(
