@@ -625,7 +625,7 @@ def leakage(student, rng):
     yield Case(
         "with punctuation, or in another script, they are other words",
         "带标点的、其他文字的是别的词",
-        share([*known, chinese[0]], [*marked, chinese[1], *known[: few + 1]]),
+        share([*known, chinese[0]], [*marked, chinese[1], *known[:few], *new]),
     )
     yield Case("words run together are other words", "连写的词是别的词", share(known, joined + known[:1] + new))
     yield Case(
