@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from unrolled import compare
-from unrolled.compare import array, at_most, between, close, explain, plain
+from unrolled.compare import array, array_of, at_most, between, close, explain, plain
 from unrolled.probes import Case
 
 BATCH, TIME, UNITS = 2, 5, 4
@@ -354,6 +354,20 @@ def test_between_judges_by_both_bounds(states):
     en, zh = judge(plain(states), plain(changed(np.tanh(states), (0, 0, 0), 3)))
     assert "-1 to 1 is asked" in en
     assert "在 -1 到 1 之间" in zh
+
+
+@pytest.mark.parametrize(
+    ("asked", "right", "wrong"), [("float32", "float32", "float64"), ("whole numbers", "int8", "float32")]
+)
+def test_a_dtype_that_the_text_names_is_asked_for_where_the_values_are_right(asked, right, wrong):
+    judge, values = array_of(asked), np.arange(6).reshape(2, 3)
+    expected = plain(values.astype(right))
+    assert judge(expected, expected) is None
+    en, zh = judge(expected, plain(values.astype(wrong)))
+    assert f"the array has dtype {wrong}; asked for: {asked}" in en
+    assert f"dtype 是 {wrong}" in zh
+    assert judge(expected, plain(values.tolist()))  # `as_asked` makes an array of it where a check is to take lists
+    assert "transposed" in judge(expected, plain(values.T.astype(wrong)))[0]
 
 
 # -- no answer, or a value of another kind

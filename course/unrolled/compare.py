@@ -227,6 +227,22 @@ def between(low, high):
     return judge
 
 
+def array_of(dtype):
+    """Return a judge for arrays whose dtype the text names: "float32", say, or "whole numbers" of any size; a list is no such array."""
+
+    def judge(expected, got, rtol=1e-5, atol=1e-6, axes=None):
+        have, wrong = array(got), explain(expected, got, rtol, atol, axes)
+        if wrong is not None:
+            return wrong
+        if have is None:
+            return say("no_array", came=_described(got))
+        if have.dtype.kind in "iu" if dtype == "whole numbers" else have.dtype == dtype:
+            return None
+        return say("dtype", came=got["dtype"], asked=(dtype, "整数" if dtype == "whole numbers" else dtype))
+
+    return judge
+
+
 # -- explaining ------------------------------------------------------------------------------------
 
 
@@ -774,6 +790,10 @@ TEXTS = {
         得到 {came}，要求不超过 {high:.4g}。""",
     "between": """{came} came; {low:.4g} to {high:.4g} is asked.
         得到 {came}，要求在 {low:.4g} 到 {high:.4g} 之间。""",
+    "dtype": """The values are right, but the array has dtype {came}; asked for: {asked}.
+        数值是对的，但数组的 dtype 是 {came}，而要求的是：{asked}。""",
+    "no_array": """The numbers are right, but what came is {came}; an array is asked for.
+        数都是对的，但返回的是{came}，而要求的是数组 (array)。""",
     # shapes
     "shape": """The result has shape {came}; expected {shape}.
         结果的形状 (shape) 是 {came}，应为 {shape}。""",

@@ -100,7 +100,7 @@ figures.lines(ax, lags, curves, "lag, time steps", "autocorrelation")
 #
 # ### Exercise 1 · The lag matrix (3 points)
 #
-# Write `lag_matrix(series, tau)`: return `X`, shape `(time - tau, tau)`, and `y`, shape `(time - tau,)`. Row `i` of `X` holds `series[i], …, series[i + tau - 1]`, **the oldest first**, and `y[i]` is `series[i + tau]`. For the series 1, 2, 3, 4
+# Write `lag_matrix(series, tau)`: return two arrays that the cells below compute with, `X`, shape `(time - tau, tau)`, and `y`, shape `(time - tau,)`. Row `i` of `X` holds `series[i], …, series[i + tau - 1]`, **the oldest first**, and `y[i]` is `series[i + tau]`. For the series 1, 2, 3, 4
 # and `tau = 2`: `X` is [[1, 2], [2, 3]], `y` is [3, 4]. *Hint: each column of `X` is a slice of the series.*
 
 # %% [markdown] lang="zh"
@@ -112,7 +112,7 @@ figures.lines(ax, lags, curves, "lag, time steps", "autocorrelation")
 #
 # ### 练习 1 · 滞后矩阵（3 分）
 #
-# 编写 `lag_matrix(series, tau)`：返回 `X`，形状为 `(time - tau, tau)`，和 `y`，形状为 `(time - tau,)`。`X` 的第 `i` 行是 `series[i], …, series[i + tau - 1]`，**最旧的在前**，`y[i]` 是 `series[i + tau]`。
+# 编写 `lag_matrix(series, tau)`：返回两个数组，下面的单元格要用它们计算：`X`，形状为 `(time - tau, tau)`，和 `y`，形状为 `(time - tau,)`。`X` 的第 `i` 行是 `series[i], …, series[i + tau - 1]`，**最旧的在前**，`y[i]` 是 `series[i + tau]`。
 # 对序列 1, 2, 3, 4 和 `tau = 2`：`X` 是 [[1, 2], [2, 3]]，`y` 是 [3, 4]。*提示：`X` 的每一列都是序列的一段切片。*
 
 
@@ -230,7 +230,7 @@ for name, series in {"noisy sine": sine, "the same, shuffled": shuffled}.items()
 #
 # ### Exercise 3 · AR as a layer (2 points)
 #
-# Write `as_dense(w, b)`: a Keras model that takes windows of shape `(batch, tau)`, returns forecasts of shape `(batch, 1)`, and holds your weights. *Hint: a layer's kernel has the shape `(inputs, outputs)`.*
+# Write `as_dense(w, b)`: a Keras model that takes windows of shape `(batch, tau)`, returns forecasts of shape `(batch, 1)`, holds your weights, and can be trained further. *Hint: a layer's kernel has the shape `(inputs, outputs)`.*
 
 # %% [markdown] lang="zh"
 # 在没有见过的部分，提前一步的预测和在拟合部分差不多一样好：每次预测都从真实的值出发，误差不会传下去。它胜过持续法，因为对四个值取平均去掉了一些噪声；打印出的误差不可能低于
@@ -242,7 +242,7 @@ for name, series in {"noisy sine": sine, "the same, shuffled": shuffled}.items()
 #
 # ### 练习 3 · 把 AR 写成层（2 分）
 #
-# 编写 `as_dense(w, b)`：返回一个 Keras 模型，输入形状为 `(batch, tau)` 的窗口，返回形状为 `(batch, 1)` 的预测，并带着你的权重。*提示：层的 kernel 的形状是 `(inputs, outputs)`。*
+# 编写 `as_dense(w, b)`：返回一个 Keras 模型，输入形状为 `(batch, tau)` 的窗口，返回形状为 `(batch, 1)` 的预测，带着你的权重，并且可以继续训练。*提示：层的 kernel 的形状是 `(inputs, outputs)`。*
 
 
 # %% exercise="as_dense"
@@ -320,7 +320,7 @@ for n, own, lazy in zip(taus, model, persistence, strict=True):
 #
 # ### Exercise 4 · The recursive forecast (3 points)
 #
-# Write `forecast(windows, w, b, k)`: for each row of `windows`, shape `(batch, tau)`, return the next `k` forecasts, shape `(batch, k)`. With `w = [0, 0, 1]` and `b = 0` it repeats the last value; with `b = 1` it counts up. Leave `windows` as it is.
+# Write `forecast(windows, w, b, k)`: for each row of `windows`, shape `(batch, tau)`, return the next `k` forecasts, shape `(batch, k)`. With `w = [0, 0, 1]` and `b = 0` it repeats the last value; with `b = 1` it counts up. Leave `windows` as it is; it may hold whole numbers.
 # *Hint: which value leaves the window, and on which side does the new one come in?*
 
 # %% [markdown] lang="zh"
@@ -334,7 +334,7 @@ for n, own, lazy in zip(taus, model, persistence, strict=True):
 # ### 练习 4 · 递归预测（3 分）
 #
 # 编写 `forecast(windows, w, b, k)`：`windows` 的形状为 `(batch, tau)`，对它的每一行返回接下来的 `k` 个预测，形状为 `(batch, k)`。当 `w = [0, 0, 1]`、`b = 0` 时，它重复最后一个值；当 `b = 1` 时，它往上数。
-# `windows` 要保持原样。*提示：哪个值离开窗口，新的值从哪一边进来？*
+# `windows` 要保持原样，里面可以是整数。*提示：哪个值离开窗口，新的值从哪一边进来？*
 
 
 # %% exercise="forecast"
@@ -363,7 +363,7 @@ check("forecast")
 horizons = [1, 4, 16, 64]
 targets = np.arange(border + 64, 1000)  # reached by every horizon from unseen windows
 X, _ = lag_matrix(sine, tau)
-ahead = forecast(X, w, b, 64)  # ahead[i, k - 1] belongs to time i + tau + k - 1
+ahead = np.array(forecast(X, w, b, 64))  # ahead[i, k - 1] belongs to time i + tau + k - 1
 curves = {f"k = {k}": ahead[targets - tau - k + 1, k - 1] for k in horizons}
 
 fig, ax = plt.subplots(figsize=(8, 3))
@@ -385,7 +385,7 @@ for seed in range(10):
     series = noisy_sine(seed, steps=3000)
     w_seed, b_seed = fit_ar(series[:border], tau)
     X, _ = lag_matrix(series, tau)
-    ahead = forecast(X, w_seed, b_seed, furthest)
+    ahead = np.array(forecast(X, w_seed, b_seed, furthest))
     targets = np.arange(border + furthest, 3000)
     by_k = {name: [] for name in curves}
     for k in range(1, furthest + 1):

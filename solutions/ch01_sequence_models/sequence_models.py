@@ -54,7 +54,7 @@ keras.utils.set_random_seed(0)
 #
 # ### Exercise 1 · A bag of words (2 points)
 #
-# Write `bag_of_words(words, vocabulary)`: an array with one entry per word of the vocabulary, in its order, that says how many times the word occurs. Words that are not
+# Write `bag_of_words(words, vocabulary)`: an array of whole numbers with one entry per word of the vocabulary, in its order, that says how many times the word occurs. Words that are not
 # in the vocabulary are left out. For `["a", "b", "a"]` and the vocabulary `["b", "a"]` it is `[1, 2]`. *Hint: which list decides how long the answer is?*
 
 # %% [markdown] lang="zh"
@@ -73,7 +73,7 @@ keras.utils.set_random_seed(0)
 #
 # ### 练习 1 · 词袋（2 分）
 #
-# 编写 `bag_of_words(words, vocabulary)`：返回一个数组，按词表的顺序，每个词一个元素，表示它出现了几次。不在词表里的词略去不计。对 `["a", "b", "a"]` 和词表
+# 编写 `bag_of_words(words, vocabulary)`：返回一个整数数组，按词表的顺序，每个词一个元素，表示它出现了几次。不在词表里的词略去不计。对 `["a", "b", "a"]` 和词表
 # `["b", "a"]`，结果是 `[1, 2]`。*提示：答案的长度由哪个列表决定？*
 
 
@@ -175,7 +175,7 @@ print(
 #
 # ### Exercise 2 · Score a sequence (2 points)
 #
-# Write `sequence_scores(probabilities)` for the factors of one sequence: return the joint probability, its natural logarithm, and the perplexity per token. The notes' *The cat is cute* has
+# Write `sequence_scores(probabilities)` for the factors of one sequence, a list or an array: return the joint probability, its natural logarithm, and the perplexity per token. The notes' *The cat is cute* has
 # the factors 0.8, 0.6, 0.7, 0.5 and, for the end of the sentence, 0.9. Its joint probability is 0.1512. *Hint: 2,000 factors of one half give zero in floating point. Which two of the
 # three numbers are still there?*
 
@@ -194,7 +194,7 @@ print(
 #
 # ### 练习 2 · 给序列打分（2 分）
 #
-# 编写 `sequence_scores(probabilities)`，输入是一个序列的各个因子：返回联合概率、它的自然对数，以及每个词元的困惑度。笔记中的 *The cat is cute* 的因子是 0.8、0.6、0.7、0.5，
+# 编写 `sequence_scores(probabilities)`，输入是一个序列的各个因子，可以是列表或数组：返回联合概率、它的自然对数，以及每个词元的困惑度。笔记中的 *The cat is cute* 的因子是 0.8、0.6、0.7、0.5，
 # 句子结束处是 0.9。它的联合概率是 0.1512。*提示：2,000 个二分之一相乘，在浮点数里是零。三个数中哪两个仍然求得出来？*
 
 
@@ -300,7 +300,7 @@ fig, axes = plt.subplots(1, 2, figsize=(8, 3))
 for ax, title, sequence in zip(
     axes, ("the book", "shuffled"), (letters, shuffled), strict=True
 ):
-    matrix = transition_matrix(sequence, 3)
+    matrix = np.array(transition_matrix(sequence, 3))
     ax.imshow(matrix, cmap=figures.OPEN, vmin=0, vmax=1)
     for (i, j), p in np.ndenumerate(matrix):
         colour = "white" if p > 0.45 else figures.INK
@@ -332,7 +332,7 @@ def bits(sequence, order):
     for back in range(order):  # the last `order` letters as one number
         ids += 3**back * sequence[order - back : len(sequence) - back]
     learn, test = split(ids)
-    matrix = transition_matrix(learn, 3**order)
+    matrix = np.array(transition_matrix(learn, 3**order))
     return -np.log2(np.maximum(matrix[test[:-1], test[1:]], 1e-6)).mean()
 
 
@@ -365,7 +365,7 @@ for name, curve in curves.items():
 #
 # ### Exercise 4 · The forward recursion (3 points)
 #
-# Write `marginals(start, transition, steps)`: the distributions $p_0, \dots, p_{\text{steps}}$, shape `(steps + 1, states)`, with $p_0$ = `start`. If `transition` is the identity, all rows are `start`.
+# Write `marginals(start, transition, steps)`: the distributions $p_0, \dots, p_{\text{steps}}$, shape `(steps + 1, states)`, with $p_0$ = `start`, which may be whole numbers such as 0, 0, 1. If `transition` is the identity, all rows are `start`.
 # *Hint: in the formula, over which index of the matrix does the sum run?*
 
 # %% [markdown] lang="zh"
@@ -381,7 +381,7 @@ for name, curve in curves.items():
 #
 # ### 练习 4 · 前向递推（3 分）
 #
-# 编写 `marginals(start, transition, steps)`：返回分布 $p_0, \dots, p_{\text{steps}}$，形状为 `(steps + 1, states)`，其中 $p_0$ = `start`。若 `transition` 是单位矩阵，则每一行都是 `start`。
+# 编写 `marginals(start, transition, steps)`：返回分布 $p_0, \dots, p_{\text{steps}}$，形状为 `(steps + 1, states)`，其中 $p_0$ = `start`，它可以是整数，例如 0, 0, 1。若 `transition` 是单位矩阵，则每一行都是 `start`。
 # *提示：公式里的求和是对矩阵的哪个下标进行的？*
 
 
@@ -406,7 +406,7 @@ def marginals(start, transition, steps):
 check("marginals")
 
 # %% play="brute_force"
-P = transition_matrix(letters, 3)
+P = np.array(transition_matrix(letters, 3))
 start = np.array([0.0, 0.0, 1.0])  # we stand at a space
 steps = 8
 
@@ -417,7 +417,7 @@ for path in product(range(3), repeat=steps):
         p *= P[i, j]
     enumerated[path[-1]] += p
 
-ahead = marginals(start, P, steps)
+ahead = np.array(marginals(start, P, steps))
 print("largest difference from all paths added up:", np.abs(ahead[-1] - enumerated).max())
 print(
     f"multiplications: {steps * 3**steps:,} along all paths, {steps * 3**2} in the recursion"
@@ -448,7 +448,7 @@ figures.lines(ax, range(steps + 1), curves, "$t$, letters after a space", "proba
 
 # %% play="direction"
 learn, test = split(letters)
-forward, backward = transition_matrix(learn, 3), transition_matrix(learn[::-1], 3)
+forward, backward = np.array([transition_matrix(s, 3) for s in (learn, learn[::-1])])
 rows = {
     "left to right": (forward, test),
     "right to left": (backward, test[::-1]),

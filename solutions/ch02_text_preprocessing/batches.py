@@ -376,8 +376,8 @@ print(
 # ### Exercise 3 · Random sampling (4 points)
 #
 # Write the generator `random_batches(ids, batch, time, rng)`. Draw an offset from 0 to `time - 1`, each equally likely. Windows of `time` tokens begin at the offset and follow each other
-# without a gap, as many as have all their labels in the text. Shuffle them, and yield pairs `x, y`, each `(batch, time)`, where `y` is one token later than `x`; windows that fill no whole batch at
-# the end are left out. All chance comes from `rng`. *Hint: shuffle where windows begin, not the windows.*
+# without a gap, as many as have all their labels in the text. Shuffle them, and yield pairs `x, y`, each `(batch, time)`, where `y` is one token later than `x`; the shuffled windows that fill
+# no whole batch at the end are left out. All chance comes from `rng`. *Hint: shuffle where windows begin, not the windows.*
 
 # %% [markdown] lang="zh"
 # **随机采样**（random sampling）把文本切成互不重叠的窗口，再打乱它们的次序。如果第一个窗口总是从第一个词元开始，边界就总落在同样的地方；所以每一遍都从一个新抽取的偏移量（offset）开始。
@@ -385,7 +385,7 @@ print(
 # ### 练习 3 · 随机采样（4 分）
 #
 # 编写生成器（generator）`random_batches(ids, batch, time, rng)`。从 0 到 `time - 1` 等概率地抽取一个偏移量。长为 `time` 的窗口从偏移量处开始，一个紧接一个，只要标签还全在文本之内，能取多少取多少。
-# 打乱窗口，逐个产生 `x, y`，形状都是 `(batch, time)`，其中 `y` 比 `x` 晚一个词元；最后凑不满一个批次的窗口舍去。所有随机性都来自 `rng`。*提示：打乱窗口的起点，而不是窗口本身。*
+# 打乱窗口，逐个产生 `x, y`，形状都是 `(batch, time)`，其中 `y` 比 `x` 晚一个词元；打乱之后，最后凑不满一个批次的窗口舍去。所有随机性都来自 `rng`。*提示：打乱窗口的起点，而不是窗口本身。*
 
 
 # %% exercise="random_batches"
@@ -409,7 +409,7 @@ check("random_batches")
 
 # %% play="share_of_the_book"
 drawn = list(random_batches(letters, 32, 35, np.random.default_rng(0)))
-read = sum(x.size for x, _ in drawn)
+read = sum(np.size(x) for x, _ in drawn)
 windows = np.arange(10_000)[:, None] + np.arange(33)  # 32 characters and their labels
 print(
     f"your windows:                {read:,} characters, {read / len(letters):.1%} of the book, each read once"

@@ -201,7 +201,7 @@ for line in [
 # ### Exercise 3 · Tokenise (3 points)
 #
 # Write `tokenize(lines, token="word")`: for each line the list of its words, those parts that white space separates, or with `token="char"` the list of its characters. Any other `token`
-# raises a `ValueError`. `tokenize(["the time machine"])` is `[["the", "time", "machine"]]`, and `tokenize(["a b"], "char")` is `[["a", " ", "b"]]`.
+# raises a `ValueError`, even if there are no lines. `tokenize(["the time machine"])` is `[["the", "time", "machine"]]`, and `tokenize(["a b"], "char")` is `[["a", " ", "b"]]`.
 # *Hint: a list of lists comes back, one for each line, even for an empty one.*
 
 # %% [markdown] lang="zh"
@@ -213,7 +213,7 @@ for line in [
 #
 # ### 练习 3 · 词元化（3 分）
 #
-# 编写 `tokenize(lines, token="word")`：对每一行返回它的词的列表，词由空白分隔；当 `token="char"` 时返回它的字符的列表。其他的 `token` 引发 `ValueError`。
+# 编写 `tokenize(lines, token="word")`：对每一行返回它的词的列表，词由空白分隔；当 `token="char"` 时返回它的字符的列表。其他的 `token` 引发 `ValueError`，哪怕一行也没有。
 # `tokenize(["the time machine"])` 是 `[["the", "time", "machine"]]`，`tokenize(["a b"], "char")` 是 `[["a", " ", "b"]]`。
 # *提示：返回的是列表的列表，每行一个，空行也不例外。*
 
@@ -598,7 +598,7 @@ print("after l:", sorted({b for a, b in pairs if a == "l"}))
 #
 # ### Exercise 5 · One-hot (2 points)
 #
-# Write `one_hot(ids, vocab_size)` for ids of any shape, such as `(batch, time)`; the vectors lie along a new last axis, `(batch, time, vocab_size)`. An id that is negative, or not below
+# Write `one_hot(ids, vocab_size)` for ids of any shape, such as `(batch, time)`; the vectors, an array of dtype `float32`, lie along a new last axis, `(batch, time, vocab_size)`. An id that is negative, or not below
 # `vocab_size`, raises a `ValueError`. `one_hot([2, 0], 3)` is `[[0, 0, 1], [1, 0, 0]]`. *Hint: which rows of which matrix are these? And what does NumPy make of the index −1?*
 
 # %% [markdown] lang="zh"
@@ -608,7 +608,7 @@ print("after l:", sorted({b for a, b in pairs if a == "l"}))
 #
 # ### 练习 5 · one-hot（2 分）
 #
-# 编写 `one_hot(ids, vocab_size)`，`ids` 可以是任意形状，例如 `(batch, time)`；向量沿着新的最后一个轴，即 `(batch, time, vocab_size)`。负的编号，或者不小于 `vocab_size` 的编号，
+# 编写 `one_hot(ids, vocab_size)`，`ids` 可以是任意形状，例如 `(batch, time)`；向量组成 dtype 为 `float32` 的数组，沿着新的最后一个轴，即 `(batch, time, vocab_size)`。负的编号，或者不小于 `vocab_size` 的编号，
 # 引发 `ValueError`。`one_hot([2, 0], 3)` 是 `[[0, 0, 1], [1, 0, 0]]`。*提示：这是哪个矩阵的哪些行？NumPy 又会怎样理解下标 −1？*
 
 

@@ -39,6 +39,27 @@ wrong(
     en="This is the sentence as a list of word numbers, which keeps the order. A bag has one entry per word of the vocabulary and says how often it occurs.",
     zh="这是把句子写成词的编号，保留了顺序。词袋对词表里的每个词有一个元素，说明它出现几次。",
 )
+wrong(
+    "bag_of_words",
+    "[words.count(word) for word in vocabulary]",
+    '[" ".join(words).count(word) for word in vocabulary]',
+    en="The words were searched in one long text, so that a word inside of another counts as well. Compare whole words.",
+    zh="是在一整段文本里查找的，于是包含在别的词里的词也被计入。应当比较完整的词。",
+)
+wrong(
+    "bag_of_words",
+    "return np.array([words.count(word) for word in vocabulary])",
+    "return np.array([float(words.count(word)) for word in vocabulary])",
+    en="The counts are floats. They are whole numbers: `np.zeros` makes floats unless it is given a dtype.",
+    zh="次数是浮点数。它们应当是整数：`np.zeros` 若不指定 dtype，给出的是浮点数。",
+)
+wrong(
+    "bag_of_words",
+    "[words.count(word) for word in vocabulary]",
+    "[[w.lower() for w in words].count(word) for word in vocabulary]",
+    en="Upper and lower case were made equal. Words count as they are; bringing a text into one form is another step.",
+    zh="大小写被当作相同。词应当按原样计数；统一写法是另一个步骤。",
+)
 
 # sequence_scores
 
@@ -83,6 +104,27 @@ wrong(
     "joint = np.mean(probabilities)",
     en="The joint probability is not the average of the steps: all of them have to happen, so they are multiplied.",
     zh="联合概率不是各步概率的平均：每一步都要发生，所以要相乘。",
+)
+wrong(
+    "sequence_scores",
+    "log_joint = np.sum(np.log(probabilities))",
+    "log_joint = probabilities.dot(0) + np.sum(np.log(probabilities))",
+    en="A method of arrays is called on what was handed in, which may be a list, as in the cell below. NumPy's functions, such as np.sum(x), take both.",
+    zh="对传入的值调用了数组的方法，而它也可能是列表，下面的单元格就是这样。NumPy 的函数，例如 np.sum(x)，两者都接受。",
+)
+wrong(
+    "sequence_scores",
+    "log_joint = np.sum(np.log(probabilities))\n    perplexity = np.exp(-log_joint / len(probabilities))",
+    "log_joint = np.sum(np.log2(probabilities))\n    perplexity = 2 ** (-log_joint / len(probabilities))",
+    en="The logarithm has base 2. The perplexity is right, since 2 is its base there too, but the natural logarithm is asked for.",
+    zh="对数以 2 为底。困惑度是对的，因为那里也以 2 为底，但要求的是自然对数。",
+)
+wrong(
+    "sequence_scores",
+    "return joint, log_joint, perplexity",
+    "return joint, -log_joint, perplexity",
+    en="The logarithm has the wrong sign: that of a probability is at most 0.",
+    zh="对数的符号反了：概率的对数不大于 0。",
 )
 
 # transition_matrix
@@ -143,6 +185,20 @@ wrong(
     en="Only every other transition was counted. The pairs overlap: each state but the last is left, each but the first is arrived at.",
     zh="转移只数了一半。状态对是相互重叠的：除最后一个外，每个状态都会离开；除第一个外，每个状态都会到达。",
 )
+wrong(
+    "transition_matrix",
+    "return counts / counts.sum(axis=1, keepdims=True)",
+    "return counts",
+    en="These are counts (and ones where there are none). Divide each row by its sum, so that it becomes a distribution.",
+    zh="这是次数（没有计数的地方是 1）。每一行应除以自己的和，才成为分布。",
+)
+wrong(
+    "transition_matrix",
+    "return counts / counts.sum(axis=1, keepdims=True)",
+    "left = np.bincount(sequence, minlength=states)[:, None]\n    return np.where(left > 0, counts / np.maximum(left, 1), 1 / states)",
+    en="The rows are divided by how often a state occurs. The last state of the sequence occurs once more than it is left: divide by the steps that leave it.",
+    zh="各行除以的是状态出现的次数。序列的最后一个状态比它被离开的次数多出现一次：应当除以离开它的步数。",
+)
 
 # marginals
 
@@ -187,6 +243,27 @@ wrong(
     "path.append(path[-1] @ transition @ transition)",
     en="Two steps are taken at a time: the rows are those of times 0, 2, 4, …",
     zh="一次走了两步：各行是时刻 0、2、4……的分布。",
+)
+wrong(
+    "marginals",
+    "path = [start]\n    for _ in range(steps):\n        path.append(path[-1] @ transition)\n    return np.stack(path)",
+    "p = np.array(start)\n    path = [p]\n    for _ in range(steps):\n        p[:] = p @ transition\n        path.append(p)\n    return np.stack(path)",
+    en="All rows are the same: one array is overwritten at every step, and the list holds it many times. Make a new array for each step.",
+    zh="所有行都一样：每一步都改写同一个数组，而列表里多次放的都是它。每一步应当建立一个新的数组。",
+)
+wrong(
+    "marginals",
+    "return np.stack(path)",
+    "return np.stack(path[1:]) if steps else np.zeros((0, len(start)))",
+    en="The row for time 0 is missing: p_0 is `start` itself, so that there are steps + 1 rows.",
+    zh="缺了时刻 0 那一行：p_0 就是 `start` 本身，所以共有 steps + 1 行。",
+)
+wrong(
+    "marginals",
+    "return np.stack(path)",
+    "return np.stack(path[:-1]) if steps else np.zeros((0, len(start)))",
+    en="The last row is missing: from time 0 to time `steps` there are steps + 1 rows.",
+    zh="缺了最后一行：从时刻 0 到时刻 `steps` 共有 steps + 1 行。",
 )
 
 # build_model
@@ -247,6 +324,34 @@ wrong(
     en='"One to one" has no hidden layer: the input goes straight to the outputs.',
     zh="“一对一”没有隐藏层：输入直接通到了输出。",
 )
+wrong(
+    "build_model",
+    '"one to many": [repeat, every]',
+    '"one to many": [repeat, last]',
+    en='In "one to many" only the last state goes on. All its states are wanted, one for each output: return_sequences=True.',
+    zh="“一对多”里只有最后的状态传了下去。每个输出都要有一个状态：return_sequences=True。",
+)
+wrong(
+    "build_model",
+    '"aligned": [every]',
+    '"aligned": [keras.layers.Bidirectional(every)]',
+    en='"Aligned" reads from both sides here, so each output knows what comes later. A single recurrent layer from left to right is asked for.',
+    zh="这里“对齐的”从两边读，于是每个输出都知道后面的内容。要求的是一个从左到右的循环层。",
+)
+wrong(
+    "build_model",
+    "else (None, features)",
+    "else (time_out, features)",
+    en="The length of the input is fixed in `keras.Input`. With `None` in its place the model takes sequences of any length.",
+    zh="`keras.Input` 里写死了输入的长度。在那里写 `None`，模型就能接受任何长度的序列。",
+)
+wrong(
+    "build_model",
+    '"many to many": [last, repeat, every]',
+    '"many to many": [every, every]',
+    en='"Many to many" has the length of the input. The output has a length of its own here: sum up in one state what was read, repeat it, and write from there.',
+    zh="“多对多”的长度等于输入的长度。这里输出有自己的长度：先把读到的汇总成一个状态，重复它，再由此书写。",
+)
 
 # window_parameters
 
@@ -291,6 +396,27 @@ wrong(
     '"Conv1D": window * features',
     en="The convolution was counted as if its filters were as wide as the window. They are three steps wide and slide along it.",
     zh="卷积被当作滤波器与窗口同宽来计算。滤波器只有三步宽，沿着窗口滑动。",
+)
+wrong(
+    "window_parameters",
+    '"SimpleRNN": features + units',
+    '"SimpleRNN": features + units + 1',
+    en="Each unit of the recurrent layer has two biases here. Keras' SimpleRNN has one: both sums go into the same tanh.",
+    zh="这里循环层的每个单元有两个偏置。Keras 的 SimpleRNN 只有一个：两个和进入同一个 tanh。",
+)
+wrong(
+    "window_parameters",
+    "return units * (inputs[kind] + 1) + units + 1",
+    "return units * (inputs[kind] + 1) + units",
+    en="The bias of the last Dense(1) is missing.",
+    zh="漏了最后的 Dense(1) 的偏置。",
+)
+wrong(
+    "window_parameters",
+    "return units * (inputs[kind] + 1) + units + 1",
+    "return units * inputs[kind] + units + 1",
+    en="The biases of the units are missing: one for each unit, besides its weights.",
+    zh="漏了各单元的偏置：每个单元除了权重，还有一个偏置。",
 )
 
 # lag_matrix
@@ -337,6 +463,34 @@ wrong(
     en="The matrix lies on its side: there should be one row per window and one column per lag.",
     zh="矩阵横过来了：应当每个窗口一行，每个滞后一列。",
 )
+wrong(
+    "lag_matrix",
+    "return X, series[tau:]",
+    "return X.tolist(), series[tau:].tolist()",
+    en="Lists came back. Arrays are asked for: the cells below take columns of X and compute with all rows at once.",
+    zh="返回的是列表。要求的是数组：下面的单元格要取 X 的列，并对所有行一起计算。",
+)
+wrong(
+    "lag_matrix",
+    "return X, series[tau:]",
+    "return X[:-1], series[tau:-1]",
+    en="The last row is missing, in X and in y: the last value of the series is a target, too.",
+    zh="X 和 y 都缺了最后一行：序列的最后一个值也是目标。",
+)
+wrong(
+    "lag_matrix",
+    "return X, series[tau:]",
+    "return X[1:], series[tau + 1 :]",
+    en="The first row is missing, in X and in y: the first window begins with the first value.",
+    zh="X 和 y 都缺了第一行：第一个窗口从第一个值开始。",
+)
+wrong(
+    "lag_matrix",
+    "return X, series[tau:]",
+    "return X[:-1], series[tau + 1 :]",
+    en="The targets come two steps after their windows. y[i] is the very next value, series[i + tau].",
+    zh="目标在窗口之后两步。y[i] 是紧接着的那个值，即 series[i + tau]。",
+)
 
 # fit_ar
 
@@ -382,6 +536,34 @@ wrong(
     en="Only the first half of the rows went into the fit. All rows of the lag matrix count.",
     zh="只有前一半的行参加了拟合。滞后矩阵的所有行都要算进去。",
 )
+wrong(
+    "fit_ar",
+    "X, y = lag_matrix(series, tau)\n    ones = np.ones((len(X), 1))\n    solution = np.linalg.lstsq(np.hstack([X, ones]), y)[0]\n    return solution[:-1], solution[-1]",
+    "mean = series.mean()\n    X, y = lag_matrix(series - mean, tau)\n    w = np.linalg.lstsq(X, y)[0]\n    return w, mean * (1 - w.sum())",
+    en="The series was centred by its overall mean and then fitted without b. The columns of X and y have means of their own, a little different: let a column of ones find b.",
+    zh="序列先减去了总平均值，再在没有 b 的情况下拟合。X 的各列和 y 各有自己的平均值，略有不同：应当由一列 1 来求 b。",
+)
+wrong(
+    "fit_ar",
+    "return solution[:-1], solution[-1]",
+    "return solution[:-1], 0.0",
+    en="The weights are right, but b is returned as 0. It is the weight of the column of ones.",
+    zh="权重是对的，但返回的 b 是 0。b 是 1 那一列的权重。",
+)
+wrong(
+    "fit_ar",
+    "return solution[:-1], solution[-1]",
+    "return np.append(solution[-1], solution[:-2]), solution[-2]",
+    en="The column of ones stands first, but its weight was looked for at the end: b is among the weights, and the last weight was returned as b.",
+    zh="1 那一列放在最前，却到末尾去找它的权重：b 混在权重里，最后一个权重则被当作 b 返回。",
+)
+wrong(
+    "fit_ar",
+    "X, y = lag_matrix(series, tau)\n    ones = np.ones((len(X), 1))\n    solution = np.linalg.lstsq(np.hstack([X, ones]), y)[0]\n    return solution[:-1], solution[-1]",
+    "X, y = lag_matrix(series, tau)\n    w = np.linalg.lstsq(X, y)[0]\n    return w, np.mean(y - X @ w)",
+    en="The weights were fitted without b, and b is what was left on average. The two have to be fitted together, for the best weights depend on b.",
+    zh="权重是在没有 b 的情况下拟合的，b 取剩余的平均。两者要一起拟合，因为最好的权重取决于 b。",
+)
 
 # as_dense
 
@@ -419,6 +601,20 @@ wrong(
     "-np.reshape(b, (1,))",
     en="b has the wrong sign.",
     zh="b 的符号反了。",
+)
+wrong(
+    "as_dense",
+    "return model",
+    "model.trainable = False\n    return model",
+    en="The weights are frozen. The model holds yours to begin with; the cell below trains it further.",
+    zh="权重被冻结了。模型只是从你的权重开始；下面的单元格会继续训练它。",
+)
+wrong(
+    "as_dense",
+    "return model",
+    "return model.layers[-1]",
+    en="A layer came back. A model is asked for, which can be compiled, trained and asked to predict: put the layer into a `keras.Sequential`.",
+    zh="返回的是一个层。要求的是模型，能够编译、训练和预测：把层放进 `keras.Sequential`。",
 )
 
 # forecast
@@ -472,6 +668,34 @@ wrong(
     en="The new forecast overwrites the oldest place and the rest stays where it is. The whole window has to move on by one, and the newest value stands at its end.",
     zh="新的预测盖在了最旧的位置上，其余的没有动。整个窗口要向前移一格，最新的值在末尾。",
 )
+wrong(
+    "forecast",
+    "following = values[:, -tau:] @ w + b\n        values = np.hstack([values, following[:, None]])\n    return values[:, tau:]",
+    "following = values[:, :tau] @ w + b\n        values = np.hstack([following[:, None], values])\n    return values[:, :k][:, ::-1]",
+    en="The new value comes in on the left, where the oldest stands. Time runs from left to right: the newest comes in on the right, and the oldest leaves on the left.",
+    zh="新的值从左边进来，而左边是最旧的。时间从左往右走：最新的从右边进来，最旧的从左边离开。",
+)
+wrong(
+    "forecast",
+    "return values[:, tau:]",
+    "return values[:, tau:].T",
+    en="The forecasts came as (k, batch). Each window has a row of its own, (batch, k).",
+    zh="预测的形状是 (k, batch)。每个窗口应当各占一行，即 (batch, k)。",
+)
+wrong(
+    "forecast",
+    "following = values[:, -tau:] @ w + b\n        values = np.hstack([values, following[:, None]])\n    return values[:, tau:]",
+    "following = values[:, -tau:] @ w\n        values = np.hstack([values, following[:, None]])\n    return values[:, tau:] + b",
+    en="b is added to the forecasts at the end, but not to what is fed back. It belongs to each step, before its forecast enters the window.",
+    zh="b 是最后才加到预测上的，送回窗口的值里没有。它属于每一步，应当在预测进入窗口之前加上。",
+)
+wrong(
+    "forecast",
+    "@ w + b",
+    "@ w",
+    en="b is missing: every step is the weighted sum plus b.",
+    zh="缺了 b：每一步都是加权和再加 b。",
+)
 
 # companion
 
@@ -523,4 +747,11 @@ wrong(
     "np.min(np.abs(np.linalg.eigvals(A)))",
     en="The smallest eigenvalue was taken. In the long run the largest one decides, for it is forgotten last.",
     zh="取了最小的特征值。长远来看起决定作用的是最大的，它最后才被忘掉。",
+)
+wrong(
+    "companion",
+    "return A, np.max",
+    "return A, np.mean",
+    en="The radius is the average of the absolute eigenvalues. The largest one decides in the long run.",
+    zh="取的是特征值绝对值的平均。长远来看起决定作用的是最大的一个。",
 )

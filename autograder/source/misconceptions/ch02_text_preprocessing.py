@@ -46,6 +46,27 @@ wrong(
     en="Everything beyond ASCII has vanished: errors are ignored instead of read in the right encoding. Nothing warns you when half a text is missing.",
     zh="ASCII 以外的一切都消失了：错误被忽略，而不是用正确的编码读取。文本少了一半，也没有任何提示。",
 )
+wrong(
+    "read_lines",
+    "[line for line in stripped if line]",
+    "list(dict.fromkeys(line for line in stripped if line))",
+    en="A line that occurs twice is there once only. Repetitions belong to the text: leave out blank lines and nothing else.",
+    zh="出现两次的行只剩一次。重复也是文本的一部分：只略去空行，别的都要保留。",
+)
+wrong(
+    "read_lines",
+    "[line.strip() for line in text.splitlines()]",
+    '[" ".join(line.split()) for line in text.splitlines()]',
+    en="White space inside of the lines was changed as well: a tab or two spaces have become one space. Only the two ends are to be cut off.",
+    zh="行内的空白也被改动了：制表符或两个空格变成了一个空格。只应去掉两端的空白。",
+)
+wrong(
+    "read_lines",
+    "line.strip()",
+    'line.strip(" ")',
+    en="Only spaces are cut off, while tabs and the wide space of Chinese texts stay. `strip()` without an argument takes off white space of every kind.",
+    zh="只去掉了空格，制表符和中文的全角空格还在。不带参数的 `strip()` 会去掉各种空白。",
+)
 
 # clean
 
@@ -119,6 +140,27 @@ wrong(
     en="Letters were forced into ASCII: é has become e, and Chinese has vanished. The letters of every script are to stay.",
     zh="字母被强行变成 ASCII：é 成了 e，中文消失了。各种文字的字母都应当保留。",
 )
+wrong(
+    "clean",
+    'normalize("NFC", line)',
+    'normalize("NFKC", line)',
+    en="The line was brought into the form NFKC, which also replaces letters by similar ones: a full-width ａ becomes a. NFC only joins a letter and its accent.",
+    zh="这一行变成了 NFKC 形式，它还会把字母换成相近的字母：全角的 ａ 变成 a。NFC 只把字母与它的重音符合在一起。",
+)
+wrong(
+    "clean",
+    'r"[\\W_]+"',
+    'r"[^a-z0-9\\u00df-\\u024f\\u4e00-\\u9fff]+"',
+    en="Letters with accents and Chinese characters are kept, but Greek, Cyrillic and other scripts have vanished. No list of ranges is complete; `\\w` knows them all.",
+    zh="带重音符的字母和汉字留下了，但希腊文、西里尔文等文字消失了。列举范围总有遗漏；`\\w` 认识所有文字。",
+)
+wrong(
+    "clean",
+    ".lower()",
+    ".casefold()",
+    en="The line was folded, not brought into lower case: `casefold` also writes ß as ss. `lower` is asked for.",
+    zh="这里用了 `casefold` 而不是变成小写：它还会把 ß 写成 ss。要求的是 `lower`。",
+)
 
 # tokenize
 
@@ -170,6 +212,34 @@ wrong(
     "[line.split() for line in lines if line]",
     en="An empty line has lost its list: the result is shorter than `lines`, and the two no longer match line by line.",
     zh="空行的列表丢了：结果比 `lines` 短，两者不再逐行对应。",
+)
+wrong(
+    "tokenize",
+    "raise ValueError(f\"token is {token!r}; it can be 'word' or 'char'\")",
+    'if lines:\n        raise ValueError("no such token")\n    return []',
+    en="A kind of token that does not exist is refused only where there is a line to divide. Look at `token` before the loop, so that the mistake shows at once.",
+    zh="不存在的 token 种类只在有行可切时才被拒绝。应当在循环之前检查 `token`，错误才会立刻显现。",
+)
+wrong(
+    "tokenize",
+    "return [line.split() for line in lines]",
+    "lines[:] = [line.split() for line in lines]\n        return lines",
+    en="The words were written into the list that was handed in, whose lines are gone now. Build a new list.",
+    zh="词被写进了传入的列表，原来的行没有了。应当建立一个新的列表。",
+)
+wrong(
+    "tokenize",
+    "[line.split() for line in lines]",
+    "[line.lower().split() for line in lines]",
+    en="The words were brought into lower case. That is the job of `clean`; here lines are only divided.",
+    zh="词被变成了小写。那是 `clean` 的工作；这里只切分。",
+)
+wrong(
+    "tokenize",
+    "[list(line) for line in lines]",
+    "[list(line.strip()) for line in lines]",
+    en="Spaces at the ends of a line are missing among the characters. Every character of the line is a token.",
+    zh="行两端的空格没有出现在字符里。行里的每个字符都是词元。",
 )
 
 # Vocab
@@ -258,6 +328,20 @@ wrong(
     en="A token counts once per line, however often the line holds it. Count every occurrence.",
     zh="一个词元在一行里不论出现几次都只计一次。应当计入每一次出现。",
 )
+wrong(
+    "Vocab",
+    "Counter(token for line in lines for token in line)",
+    "Counter(token.lower() for line in lines for token in line)",
+    en="The tokens were brought into lower case. That is the job of `clean`; a vocabulary takes tokens as they are.",
+    zh="词元被变成了小写。那是 `clean` 的工作；词表应当按原样接受词元。",
+)
+wrong(
+    "Vocab",
+    "self.tokens = [*special, *(token for token in kept if token not in special)]",
+    "self.tokens = special if type(special) is list else list(special)\n        self.tokens += [token for token in kept if token not in special]",
+    en="The list `special` that was handed in has grown: `self.tokens` is the same list, not a copy. The next vocabulary made with it begins with the tokens of this one.",
+    zh="传入的列表 `special` 变长了：`self.tokens` 就是同一个列表，而不是副本。下一个用它建立的词表会以这个词表的词元开头。",
+)
 
 # one_hot
 
@@ -302,6 +386,27 @@ wrong(
     "np.any(ids < 0) or np.any(ids > vocab_size)",
     en="The id vocab_size gets through the test and stops as an IndexError. The last id is vocab_size - 1; refuse what is not below vocab_size.",
     zh="编号 vocab_size 通过了检查，然后以 IndexError 停下。最后一个编号是 vocab_size - 1；不小于 vocab_size 的都应当拒绝。",
+)
+wrong(
+    "one_hot",
+    'np.eye(vocab_size, dtype="float32")[ids]',
+    "np.eye(vocab_size)[ids]",
+    en="The values are right, but not their dtype: float32 is asked for, that of Keras' weights. NumPy makes float64 unless told, and a comparison gives True and False.",
+    zh="数值是对的，但 dtype 不对：要求的是 float32，即 Keras 权重的 dtype。不指定时 NumPy 给出 float64，而比较给出的是 True 和 False。",
+)
+wrong(
+    "one_hot",
+    'np.eye(vocab_size, dtype="float32")[ids]',
+    "ids[..., None] == np.arange(vocab_size)",
+    en="The values are right, but not their dtype: float32 is asked for, that of Keras' weights. NumPy makes float64 unless told, and a comparison gives True and False.",
+    zh="数值是对的，但 dtype 不对：要求的是 float32，即 Keras 权重的 dtype。不指定时 NumPy 给出 float64，而比较给出的是 True 和 False。",
+)
+wrong(
+    "one_hot",
+    'raise ValueError("an id is not in the vocabulary")',
+    "ids = np.clip(ids, 0, vocab_size - 1)",
+    en="An id that cannot be is moved to the nearest one that can, in silence. Refuse it with a ValueError: a wrong id is a mistake made earlier.",
+    zh="不可能的编号被悄悄移到了最近的可能编号。应当以 ValueError 拒绝：错误的编号说明前面出了错。",
 )
 
 # identity_embedding
@@ -393,6 +498,27 @@ wrong(
     en="The argument `length` has no effect: the longest sequence decides in any case.",
     zh="参数 `length` 没有起作用：总是由最长的序列决定。",
 )
+wrong(
+    "pad_batch",
+    'dtype="int32"',
+    'dtype="float32"',
+    en="The batch holds floats. Ids are whole numbers, and later they serve as indices; `np.zeros` and `np.full` take a `dtype`.",
+    zh="批次里是浮点数。编号是整数，以后还要用作下标；`np.zeros` 和 `np.full` 可以指定 `dtype`。",
+)
+wrong(
+    "pad_batch",
+    "return batch",
+    "return batch.tolist()",
+    en="A list of lists came back. An array is asked for: the cells below compare and compute with all of it at once.",
+    zh="返回的是列表的列表。要求的是数组：后面的单元格要对整个批次作比较和计算。",
+)
+wrong(
+    "pad_batch",
+    "kept = sequence[:time]",
+    "if isinstance(sequence, list):\n            sequence += [pad] * (time - len(sequence))\n        kept = sequence[:time]",
+    en="The sequences that were handed in have been padded themselves: `+=`, `append` and `extend` change the caller's lists. Leave them as they are.",
+    zh="传入的序列本身也被填充了：`+=`、`append` 和 `extend` 会改变调用者的列表。应当让它们保持原样。",
+)
 
 # masked_loss
 
@@ -444,6 +570,27 @@ wrong(
     "ops.not_equal(ops.argmax(y_pred, axis=-1), 0)",
     en="The mask was made from the predictions. What is padding is told by the labels; a model that predicts 0 would get rid of its loss.",
     zh="掩码是由预测得来的。是不是填充由标签决定；否则模型只要预测 0 就能摆脱损失。",
+)
+wrong(
+    "masked_loss",
+    "/ ops.sum(mask)",
+    "/ ops.cast(ops.shape(losses)[0], losses.dtype)",
+    en="The sum is divided by the number of sentences, so that long sentences have a larger loss. Divide by the number of tokens that exist.",
+    zh="总和除以了句子的个数，于是长句的损失更大。应当除以真实存在的词元数。",
+)
+wrong(
+    "masked_loss",
+    "ops.not_equal(y_true, 0)",
+    "ops.greater(y_true, 1)",
+    en="Labels 1 are hidden as well. That is <unk>, a token like any other; only 0 is padding.",
+    zh="标签 1 也被盖住了。那是 <unk>，与其他词元一样；只有 0 是填充。",
+)
+wrong(
+    "masked_loss",
+    "ops.not_equal(y_true, 0)",
+    "np.not_equal(y_true, 0)",
+    en="On arrays it is right, but it computes with NumPy, and so it stops in training: there Keras hands over tensors that have no values yet. Use keras.ops throughout.",
+    zh="用在数组上是对的，但它用 NumPy 计算，所以训练时会停下：那时 Keras 传来的张量还没有值。请一律使用 keras.ops。",
 )
 
 # random_batches
@@ -511,6 +658,41 @@ wrong(
     en="One window too few for some offsets: the window whose last label is the last token of the text is still complete.",
     zh="某些偏移量下少了一个窗口：最后一个标签恰好是文本最后一个词元的窗口仍是完整的。",
 )
+wrong(
+    "random_batches",
+    "ids[window], ids[window + 1]",
+    "ids[window], ids[window] + 1",
+    en="The labels are the ids plus one. One token later means the next *place* in the text, whatever id stands there.",
+    zh="标签成了编号加一。晚一个词元，指的是文本中的下一个*位置*，不管那里是什么编号。",
+)
+wrong(
+    "random_batches",
+    "rng.permutation(np.arange(offset, len(ids) - time, time))",
+    "rng.permutation(np.arange(offset, len(ids) - time, time)[: (len(ids) - offset - 1) // time // batch * batch])",
+    en="The windows that fill no whole batch are left out before shuffling, so that it is always the end of the text. Shuffle first: then each window has its turn.",
+    zh="凑不满批次的窗口在打乱之前就舍去了，于是舍去的总是文本的末尾。应当先打乱：这样每个窗口都有机会。",
+)
+wrong(
+    "random_batches",
+    "rng.permutation(",
+    "np.random.default_rng(0).permutation(",
+    en="The order does not come from `rng`: it is the same in every pass. All chance should come from the generator that is handed in.",
+    zh="窗口的次序不是由 `rng` 而来：每一遍都一样。所有随机性都应当来自传入的生成器。",
+)
+wrong(
+    "random_batches",
+    "offset = rng.integers(time)",
+    "offset = round(rng.random() * (time - 1))",
+    en="Rounding gives the first and the last offset half the chance of the others. `rng.integers(time)` draws each equally likely.",
+    zh="四舍五入使第一个和最后一个偏移量的机会只有其他的一半。`rng.integers(time)` 才是等概率地抽取。",
+)
+wrong(
+    "random_batches",
+    "offset = rng.integers(time)",
+    "offset = rng.integers(time - 1)",
+    en="The last offset, time - 1, is never drawn: `rng.integers(n)` ends before n.",
+    zh="最后一个偏移量 time - 1 从未抽到：`rng.integers(n)` 到 n 之前为止。",
+)
 
 # sequential_batches
 
@@ -570,6 +752,13 @@ wrong(
     en="The rows of a batch are neighbouring windows, and the next batch goes on elsewhere. Row r of a batch should continue row r of the batch before.",
     zh="一个批次的各行是相邻的窗口，下一批次又从别处开始。一个批次的第 r 行应当接着前一批次的第 r 行。",
 )
+wrong(
+    "sequential_batches",
+    "ids[offset + 1 : end + 1].reshape(batch, length)",
+    "x + 1",
+    en="The labels are the ids plus one. One token later means the next *place* in the text, whatever id stands there.",
+    zh="标签成了编号加一。晚一个词元，指的是文本中的下一个*位置*，不管那里是什么编号。",
+)
 
 # split_by_sentence
 
@@ -622,6 +811,34 @@ wrong(
     en="Copies of training sentences are lost. They are data too: hand them out with their sentence.",
     zh="训练句子的副本丢了。它们也是数据：应当跟着它们的句子一起分发。",
 )
+wrong(
+    "split_by_sentence",
+    "round(0.15 * len(different))",
+    "int(0.15 * len(different))",
+    en="The sizes are cut off instead of rounded: `int` drops the fraction, `round` goes to the nearest whole number.",
+    zh="大小是截断而不是四舍五入得到的：`int` 丢掉小数部分，`round` 取最近的整数。",
+)
+wrong(
+    "split_by_sentence",
+    "round(0.15 * len(different))",
+    "int(np.ceil(0.15 * len(different)))",
+    en="The sizes are rounded up. `round` goes to the nearest whole number.",
+    zh="大小是向上取整的。`round` 取最近的整数。",
+)
+wrong(
+    "split_by_sentence",
+    "set(drawn[count : 2 * count])",
+    "set(drawn[count : len(drawn) - round(0.7 * len(drawn))])",
+    en="The test part is what is left over by 70 and 15 per cent, each rounded. It should have as many sentences as validation; `train` takes the rest.",
+    zh="测试部分成了 70% 和 15% 各自取整之后剩下的。它的句子应当与验证部分一样多；余数归 `train`。",
+)
+wrong(
+    "split_by_sentence",
+    "round(0.15 * len(different))",
+    "max(1, round(0.15 * len(different)))",
+    en="Each part gets at least one sentence. With very few sentences round(0.15 n) is 0, and then all of them are for training.",
+    zh="每个部分至少分到一句。句子很少时 round(0.15 n) 是 0，那时应当全部归训练部分。",
+)
 
 # leakage
 
@@ -673,4 +890,39 @@ wrong(
     'sum(any(" ".join(key(sentence)) in " ".join(other) for other in seen) for sentence in test) / len(test)',
     en="A sentence that is a part of a longer training sentence counts as seen. Whole sentences are to be compared.",
     zh="作为较长训练句子一部分的句子也被算作见过。应当比较整个句子。",
+)
+wrong(
+    "leakage",
+    "sum(key(sentence) in seen for sentence in test)",
+    "sum(key(sentence) == key(other) for sentence in test for other in train)",
+    en="Pairs were counted: a test sentence that stands in `train` three times counts three times. Ask of each test sentence only whether it is there.",
+    zh="计的是句子对：在 `train` 里出现三次的测试句子被计了三次。对每个测试句子，只应问它在不在。",
+)
+wrong(
+    "leakage",
+    "tuple(sentence.lower().split())",
+    '"".join(sentence.lower().split())',
+    en='All white space was removed, so that words run together: "a way" and "away" count as the same. Keep the words apart.',
+    zh="所有空白都被去掉，词连在了一起：“a way” 与 “away” 被算作同一个。应当把词分开。",
+)
+wrong(
+    "leakage",
+    "sentence.lower().split()",
+    '[word for word in sentence.lower().split(" ") if word]',
+    en="Words are divided at spaces only; a tab or a wide space stays inside a word. `split()` without an argument divides at white space of every kind.",
+    zh="词只在空格处切开；制表符或全角空格留在了词里。不带参数的 `split()` 按各种空白切分。",
+)
+wrong(
+    "leakage",
+    "tuple(sentence.lower().split())",
+    'sentence.lower().strip().replace("  ", " ")',
+    en="Only pairs of spaces were replaced. White space may also be three spaces or a tab: divide into words with `split()` and compare these.",
+    zh="只替换了成对的空格。空白也可能是三个空格或制表符：应当用 `split()` 切成词再比较。",
+)
+wrong(
+    "leakage",
+    "sentence.lower().split()",
+    're.sub(r"[^\\w\\s]", "", sentence.lower()).split()',
+    en="Punctuation was taken off before comparing. Only white space and upper and lower case are set aside; `go on.` and `go on` are two sentences.",
+    zh="比较之前去掉了标点。可以不计的只有空白和大小写；`go on.` 与 `go on` 是两个句子。",
 )

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from unrolled.probes import Case, probe
+from unrolled.compare import array_of
+from unrolled.probes import Case, probe, trained
 
 WORDS = ["river", "stone", "cloud", "lamp", "green", "walks", "under", "seven", "paper", "night", "early", "sings"]
 
@@ -24,55 +25,56 @@ def _again(call, *given):
     return call(*given)
 
 
-def _after(given, kept):
-    """Say what has become of an array that was handed in, of which a copy was kept."""
-    return "unchanged" if np.array_equal(given, kept) else "changed"
-
-
 @probe
 def bag_of_words(student, rng):
     known, unknown, length = list(rng.permutation(WORDS)[:7]), "zebra", int(rng.integers(20, 30))
     known = [str(word) for word in known]
     words = [str(word) for word in rng.choice(known, size=length)]
     rare = [str(word) for word in rng.choice(known[:3], size=length)]
+    parts = [known[0][:-1], f"{known[0]}s", f"{known[1]}{known[2]}", known[3].upper()]
     axes = ("words",)
 
     def count(words, vocabulary=known):
         # A list is as good as an array.
         return lambda: np.asarray(student.bag_of_words(list(words), list(vocabulary)))
 
-    yield Case("a sentence", "一个句子", count(words), axes)
-    yield Case("the same sentence backwards", "同一个句子倒过来", count(words[::-1]), axes)
-    yield Case("words of the vocabulary that do not occur", "词表里有些词没有出现", count(rare), axes)
+    def kept():
+        given = list(words[::2]), list(known)
+        return {"counts": np.asarray(student.bag_of_words(*given)), "lists, afterwards": list(given)}
+
     mixed = [unknown, *words[: length // 2], unknown, *words[length // 2 :], unknown]
-    yield Case("words that are not in the vocabulary", "有些词不在词表里", count(mixed), axes)
-    yield Case(
-        "asked twice, with the same lists",
-        "用同样的列表问两次",
-        lambda: np.asarray(_again(student.bag_of_words, words[::2], list(known))),
-        axes,
-    )
+    for en, zh, run in (
+        ("a sentence", "一个句子", count(words)),
+        ("the same sentence backwards", "同一个句子倒过来", count(words[::-1])),
+        ("words of the vocabulary that do not occur", "词表里有些词没有出现", count(rare * 60)),
+        ("words that are not in the vocabulary", "有些词不在词表里", count(mixed)),
+        ("words that only resemble those of the vocabulary", "有些词只是与词表里的相像", count([*words[:9], *parts])),
+    ):
+        yield Case(en, zh, run, axes, judge=array_of("whole numbers"))
+    yield Case("the lists handed in stay as they were", "传入的列表保持原样", kept, axes)
 
 
 @probe
 def sequence_scores(student, rng):
     some = rng.uniform(0.2, 0.9, size=int(rng.integers(4, 9)))
     sure = rng.uniform(0.2, 0.9, size=9)
-    sure[:4] = 1.0
+    sure[:4], sure[4] = 1.0, 1e-12  # as small as this is not zero
     many = rng.uniform(0.2, 0.9, size=int(rng.integers(3000, 4000)))
 
     def score(probabilities):
         return lambda: student.sequence_scores(probabilities.copy())
 
-    yield Case("a few steps", "若干步", score(some))
+    def kept():
+        given = some[1:].copy()
+        return {"scores": student.sequence_scores(given), "probabilities, afterwards": given}
+
+    yield Case("a few steps, in a list", "若干步，放在列表里", lambda: student.sequence_scores(some.tolist()))
     yield Case("a single step", "只有一步", score(some[:1]))
-    yield Case("steps that are certain", "有几步是必然的", score(sure))
-    yield Case("thousands of steps", "几千步", score(many))
     yield Case(
-        "asked twice, with the same array",
-        "用同样的数组问两次",
-        lambda: _again(student.sequence_scores, some[1:].copy()),
+        "steps that are certain, and one that hardly ever happens", "有几步是必然的，有一步极少发生", score(sure)
     )
+    yield Case("thousands of steps", "几千步", score(many))
+    yield Case("the array handed in stays as it was", "传入的数组保持原样", kept)
 
 
 @probe
@@ -91,12 +93,21 @@ def transition_matrix(student, rng):
     def count(sequence, states=states):
         return lambda: _again(student.transition_matrix, np.array(sequence), states)
 
-    yield Case("a random sequence", "随机序列", count(sequence), axes)
+    def kept():
+        given = np.array(sequence)
+        return {"matrix": student.transition_matrix(given, states), "sequence, afterwards": given}
+
+    def shortest():
+        alone, pair = int(rng.integers(3)), rng.permutation(3)[:2]
+        return [student.transition_matrix(np.array(few), 3) for few in ([alone], pair)]
+
+    yield Case("a random sequence, which stays as it was", "随机序列，并保持原样", kept, axes)
     yield Case("a long chain with three states", "三个状态的长链", count(np.minimum(chain, 2), 3), axes)
     yield Case("a state that never occurs", "有一个状态从未出现", count(without), axes)
     yield Case(
         "a state that is reached at the end and never left", "有一个状态最后才到达，从未离开", count(dead_end), axes
     )
+    yield Case("sequences of one state and of two", "只有一个或两个状态的序列", shortest, axes)
 
 
 @probe
@@ -104,22 +115,22 @@ def marginals(student, rng):
     states, steps = _sizes(rng, 3, 8, 2)
     axes = ("time", "states")
     start, transition = _distributions(rng, states), _distributions(rng, states, states)
-    first = np.eye(states)[int(rng.integers(states))]
+    first = np.eye(states, dtype=int)[int(rng.integers(states))]
     ring = np.roll(np.eye(states), 1, axis=1)
 
     def run(start=start, transition=transition, steps=steps):
         return lambda: student.marginals(start.copy(), transition.copy(), steps)
 
     yield Case("a random chain", "随机的链", run(), axes)
-    yield Case("one step", "一步", run(steps=1), axes)
-    yield Case("from a state that is certain", "从确定的状态出发", run(first), axes)
+    yield Case("one step, and none", "一步，以及零步", lambda: [run(steps=1)(), run(steps=0)()], axes)
+    yield Case("from a state that is certain, in whole numbers", "从确定的状态出发，用整数表示", run(first), axes)
     yield Case("a chain that stays where it is", "停在原处的链", run(transition=np.eye(states)), axes)
     yield Case("a chain that goes round in a circle", "转圈的链", run(transition=ring), axes)
 
     def kept():
         given = start.copy(), transition.copy()
         path = np.array(student.marginals(*given, 40))
-        return {"p_t": path, "start": _after(given[0], start), "transition": _after(given[1], transition)}
+        return {"p_t": path, "start, afterwards": given[0], "transition, afterwards": given[1]}
 
     yield Case("forty steps, and the arrays handed in stay as they were", "四十步，传入的数组保持原样", kept, axes)
 
@@ -129,6 +140,7 @@ def build_model(student, rng):
     time, features, units, outputs, time_out = _sizes(rng, 3, 12, 5)
     x = rng.normal(size=(2, time, features)).astype("float32")
     longer = rng.normal(size=(2, time + 4, features)).astype("float32")
+    target = rng.normal(size=(2, time_out, outputs)).astype("float32")
     seed = int(rng.integers(2**31))
 
     def model(task):
@@ -141,7 +153,8 @@ def build_model(student, rng):
     def look(task):
         built = model(task)
         y = np.asarray(built(x[:, 0] if task.startswith("one") else x))
-        return {"shape of the output": list(y.shape), "parameters": built.count_params(), "output": y}
+        shapes = {"shape of the input": list(built.input_shape), "shape of the output": list(y.shape)}
+        return shapes | {"parameters": built.count_params(), "output": y}
 
     def both_lengths(task):
         built = model(task)
@@ -155,7 +168,15 @@ def build_model(student, rng):
         "many to many": "不对齐的多对多",
     }.items():
         yield Case(task, zh, lambda task=task: look(task))
-    for task, zh in {"many to one": "多对一", "aligned": "对齐的多对多", "many to many": "不对齐的多对多"}.items():
+
+    def fitted():
+        built = model("many to many")
+        return trained(built, (longer, target), (x, target))
+
+    yield Case(
+        "many to many: trained on inputs of two lengths", "不对齐的多对多：用两种长度的输入训练", fitted, tolerance=1e-4
+    )
+    for task, zh in {"many to one": "多对一", "aligned": "对齐的多对多"}.items():
         yield Case(
             f"{task}: the same model on a longer input",
             f"{zh}：同一个模型，更长的输入",
@@ -185,10 +206,22 @@ def lag_matrix(student, rng):
     def cut(tau, series=series):
         return lambda: student.lag_matrix(series.copy(), tau)
 
+    def kept():
+        given = series.copy()
+        X, y = student.lag_matrix(given, 2)
+        return {"X": np.array(X), "y": np.array(y), "series, afterwards": given}
+
+    def forecast():
+        # What the cells below do with it.
+        X, y = student.lag_matrix(series.copy(), tau)
+        return {"last column of X": X[:, -1], "squared errors": (X @ np.ones(tau) - y)[2:] ** 2}
+
     yield Case("a random series", "随机序列", cut(tau))
     yield Case("windows of one value", "窗口只有一个值", cut(1))
     yield Case("a single window", "只有一个窗口", cut(len(series) - 1))
     yield Case("whole numbers", "整数序列", cut(2, rng.integers(1000, size=9)))
+    yield Case("used as the cells below use it", "像下面的单元格那样使用", forecast)
+    yield Case("the series stays as it was", "序列保持原样", kept)
 
 
 @probe
@@ -212,6 +245,13 @@ def fit_ar(student, rng):
     yield Case("the same, far from zero", "同一个序列，远离零", fit(noisy + 30, 4), axes)
     yield Case("one past value", "只看一个过去的值", fit(noisy, 1), axes)
 
+    def kept():
+        given = noisy[:40].copy()
+        weights, number = student.fit_ar(given, 3)
+        return {"w": np.asarray(weights), "b": np.asarray(number), "series, afterwards": given}
+
+    yield Case("the series stays as it was", "序列保持原样", kept, axes)
+
 
 @probe
 def as_dense(student, rng):
@@ -225,12 +265,19 @@ def as_dense(student, rng):
 
     def weights():
         model = student.as_dense(w.copy(), b)
-        return [np.asarray(weight) for weight in model.get_weights()]
+        student.as_dense(-w, 2 * b)  # another model, of which the first knows nothing
+        return {"shape of the input": list(model.input_shape), "kernel and bias": model.get_weights()}
+
+    def further():
+        model, y = student.as_dense(w.copy(), b), np.arange(tau + 4.0)
+        before = model.predict(windows, verbose=0)
+        return {"forecasts": before} | trained(model, (windows, y), (windows[:3], y[:3]))
 
     yield Case("forecasts of random windows", "随机窗口的预测", run(), axes)
     yield Case("without b", "b 为零", run(b=0.0), axes)
     yield Case("a single lag", "只有一个滞后", lambda: np.asarray(student.as_dense(w[:1], b)(windows[:, :1])), axes)
     yield Case("kernel and bias", "kernel 与 bias", weights)
+    yield Case("trained further, as in the cell below", "像下面的单元格那样继续训练", further, axes, tolerance=1e-4)
 
 
 @probe
@@ -246,7 +293,7 @@ def forecast(student, rng):
     def kept():
         given = windows.copy()
         path = np.array(student.forecast(given, w, b, 2 * tau))
-        return {"forecasts": path, "windows": _after(given, windows)}
+        return {"forecasts": path, "windows, afterwards": given}
 
     yield Case("one step", "一步", run(k=1), axes)
     yield Case("several steps", "若干步", run(), axes)
@@ -258,6 +305,7 @@ def forecast(student, rng):
     )
     yield Case("the last value and b: it counts up", "上一个值加 b：往上数", run(w=np.eye(tau)[-1]), axes)
     yield Case("a window of one value", "窗口只有一个值", run(windows[:, :1], np.array([0.7])), axes)
+    yield Case("windows of whole numbers", "整数的窗口", run(rng.integers(9, size=(batch, tau))), axes)
     yield Case("further than the window is long; windows stays as it was", "比窗口还远；windows 保持原样", kept, axes)
 
 
@@ -288,4 +336,10 @@ def companion(student, rng):
     yield Case("multiplying a window by it: forecasts", "窗口乘以它：得到预测", walk, ("time",))
     yield Case("the spectral radius", "谱半径", part(1, below))
     yield Case("the radius of two complex eigenvalues", "两个复特征值的谱半径", part(1, swing))
+
+    def kept():
+        given = w.copy()
+        return {"A and its radius": student.companion(given), "w, afterwards": given}
+
+    yield Case("w stays as it was", "w 保持原样", kept, axes)
     yield Case("a single negative weight", "只有一个负权重", lambda: student.companion(negative.copy()))

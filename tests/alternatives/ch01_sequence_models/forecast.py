@@ -9,7 +9,7 @@ def forecast(windows, w, b, k):
 
 # %% a rolling buffer
 def forecast(windows, w, b, k):
-    window = windows.copy()
+    window = windows.astype(float)
     out = np.empty((len(windows), k))
     for step in range(k):
         out[:, step] = window @ w + b

@@ -22,3 +22,12 @@ def transition_matrix(sequence, states):
     counts = np.bincount(pairs, minlength=states**2).reshape(states, states).astype(float)
     counts[~counts.any(axis=1)] = 1.0
     return counts / counts.sum(1)[:, None]
+
+
+# %% nested lists, row by row
+def transition_matrix(sequence, states):
+    rows = []
+    for i in range(states):
+        arrived = [int(b) for a, b in pairwise(sequence) if a == i]
+        rows.append([arrived.count(j) / len(arrived) if arrived else 1 / states for j in range(states)])
+    return rows

@@ -6,7 +6,7 @@ def clean(line):
 
 # %% words found instead of gaps replaced
 def clean(line):
-    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", line.casefold())))
+    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", line.lower())))
 
 
 # %% by Unicode category
