@@ -10,10 +10,51 @@ import itertools
 import keras
 import numpy as np
 
-from unrolled.probes import Case, probe
+from unrolled.compare import explain
+from unrolled.probes import Case, probe, trained
 from unrolled.probes.ch05_gated_networks import _cell_cases as _rnn_cell_cases
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def kept(call, *given):
+    """Call with copies of what is given; return the result, and what has become of the copies."""
+    copies = copy.deepcopy(given)
+    return [call(*copies), list(copies)]
+
+
+def left_alone(expected, got, **how):
+    """Judge a result and, after it, what has become of what was handed in."""
+    parts = got.get("list") if isinstance(got, dict) else None
+    if not (isinstance(parts, list) and len(parts) == 2):
+        return explain(expected, got, **how)
+    wrong, changed = (explain(*pair, **how) for pair in zip(expected["list"], parts, strict=True))
+    change = "What was handed in has been changed: work on a copy.", "传入的东西被改动了：请在副本上操作。"
+    return wrong or (changed and change)
+
+
+def ids(expected, got, **how):
+    """Judge whole numbers that are there to look something up with, which a float does not do."""
+    if wrong := explain(expected, got, **how):
+        return wrong
+    floats = [name for name in _dtypes(got) if name.startswith(("float", "bfloat"))]
+    return (
+        None
+        if not floats
+        else (
+            f"The numbers are right, but of type {floats[0]}; they are to look symbols up with, and an index is a whole number (int).",
+            f"数值是对的，但类型是 {floats[0]}；它们要用来查符号，而下标必须是整数 (int)。",
+        )
+    )
+
+
+def _dtypes(data):
+    """Yield the dtypes of all arrays and numbers in plain data."""
+    if isinstance(data, dict) and "dtype" in data:
+        yield data["dtype"]
+    elif isinstance(data, dict | list):
+        for part in data.values() if isinstance(data, dict) else data:
+            yield from _dtypes(part)
 
 
 def _ngram_letters(rng, size):
@@ -38,17 +79,20 @@ def _ngram_table(rng, letters, n, share=0.6):
 
 
 def _ngram_shown(table):
-    """Return a dict with its keys as text and tables within it too, for `compare`; a tuple of words keeps its brackets."""
+    """Return a dict with its keys as text and tables within it too, for `compare`; a tuple of words gets brackets as no `str` writes them."""
     if not isinstance(table, dict):
         return table
-    return {key if isinstance(key, str) else str(key): _ngram_shown(value) for key, value in table.items()}
+    return {
+        f"({', '.join(map(str, key))})" if isinstance(key, tuple) else str(key): _ngram_shown(value)
+        for key, value in table.items()
+    }
 
 
 def _ngram_predict(seed, size):
     """Return a made-up model: for each context probabilities of its own, in whatever order it is asked."""
 
     def predict(context):
-        return np.random.default_rng([seed, len(context), *map(ord, context)]).dirichlet(np.ones(size))
+        return np.random.default_rng([seed, *map(ord, repr(context))]).dirichlet(np.ones(size))
 
     return predict
 
@@ -61,9 +105,10 @@ def ngram_counts(student, rng):
     short = _ngram_letters(rng, 5)
 
     def counts(tokens, n):
-        return lambda: _ngram_shown(dict(student.ngram_counts(tokens, n)))
+        return lambda: _ngram_shown(student.ngram_counts(tokens, n))
 
     yield Case("single characters", "单个字符", counts(text, 1))
+    yield Case("single words: tuples of one", "单个词：只有一个词的元组", counts(words, 1))
     yield Case("three characters in a row", "连续三个字符", counts(text, 3))
     yield Case("pairs of words", "词的二元组", counts(words, 2))
     yield Case("one letter, repeated: n-grams overlap", "同一个字母重复：n 元组互相重叠", counts(letter * times, 3))
@@ -81,23 +126,21 @@ def conditional_table(student, rng):
     ones[letters[0]] = 3  # at least one
     words = _ngram_words(rng, 4, 12)
     triples = {words[k : k + 3]: int(rng.integers(1, 10)) for k in range(10)}
+    singles = {(word,): int(rng.integers(1, 10)) for word in words}
 
     def table(counts):
         return lambda: _ngram_shown(student.conditional_table(dict(counts)))
-
-    def again():
-        given = dict(twos)
-        student.conditional_table(given)
-        return _ngram_shown(student.conditional_table(given))
 
     yield Case("bigrams of characters", "字符的二元组", table(twos))
     yield Case("n = 1: the context is empty", "n = 1：上文为空", table(ones))
     yield Case("n = 4: a context of three characters", "n = 4：三个字符的上文", table(fours))
     yield Case("trigrams of words", "词的三元组", table(triples))
+    yield Case("single words: the context is ()", "单个词：上文是 ()", table(singles))
     yield Case(
-        "the counts handed in stay as they were: asked again, the answer is the same",
-        "传入的计数保持原样：再问一次，答案相同",
-        again,
+        "the counts handed in stay as they were",
+        "传入的计数保持原样",
+        lambda: kept(lambda given: _ngram_shown(student.conditional_table(given)), twos),
+        judge=left_alone,
     )
 
 
@@ -114,8 +157,7 @@ def additive_smoothing(student, rng):
     def smooth(counts, context, eps):
         return lambda: student.additive_smoothing(dict(counts), context, letters, eps)
 
-    def unseen():
-        given = dict(threes)  # the same for both: nothing may be changed in it
+    def unseen(given):
         return [student.additive_smoothing(given, context, letters, eps) for context in (never, seen)]
 
     yield Case("an empty context", "空的上文", smooth(ones, "", eps), axes)
@@ -128,9 +170,10 @@ def additive_smoothing(student, rng):
         axes,
     )
     yield Case(
-        "a context that was never seen, and one that was",
-        "从未见过的上文，与见过的上文",
-        unseen,
+        "a context that was never seen, and one that was; the counts stay as they were",
+        "从未见过的上文，与见过的上文；计数保持原样",
+        lambda: kept(unseen, threes),
+        judge=left_alone,
     )
 
 
@@ -142,18 +185,24 @@ def perplexity_forms(student, rng):
     rare = rng.uniform(1e-9, 1e-6, size=6)
 
     def forms(p):
-        return lambda: [float(value) for value in student.perplexity_forms(p.copy())]
-
-    def again():
-        given = long.copy()
-        student.perplexity_forms(given)
-        return [float(value) for value in student.perplexity_forms(given)]
+        return lambda: student.perplexity_forms(p.copy())
 
     yield Case("some probabilities", "若干概率", forms(some))
     yield Case("equal chances among many", "许多个等可能的选择", forms(np.full(9, 1 / choices)))
     yield Case("a model that is nearly sure", "几乎有把握的模型", forms(sure))
     yield Case("a model that is worse than guessing", "比乱猜还差的模型", forms(rare))
-    yield Case("thousands of tokens, asked twice", "几千个词元，问两次", again)
+    yield Case("a single token", "只有一个词元", forms(some[:1]))
+    yield Case(
+        "always sure and always right, and not quite",
+        "总是有把握也总是对的，与不完全如此的",
+        lambda: [forms(np.ones(5))(), forms(sure)()],
+    )
+    yield Case(
+        "thousands of tokens; the array stays as it was",
+        "几千个词元；数组保持原样",
+        lambda: kept(student.perplexity_forms, long),
+        judge=left_alone,
+    )
 
 
 @probe
@@ -165,7 +214,7 @@ def corpus_scores(student, rng):
     alike = np.full(6, rng.uniform(1, 4))
 
     def scores(losses, tokens, characters):
-        return lambda: list(student.corpus_scores(losses.copy(), tokens.copy(), characters))
+        return lambda: student.corpus_scores(losses.copy(), tokens.copy(), characters)
 
     yield Case("a single batch of characters", "一批字符", scores(losses[:1], tokens[:1], int(tokens[0])))
     yield Case("batches of one size, characters", "各批一样大，词元是字符", scores(losses, even, int(even.sum())))
@@ -174,7 +223,13 @@ def corpus_scores(student, rng):
     yield Case(
         "lists instead of arrays",
         "用列表代替数组",
-        lambda: list(student.corpus_scores(losses[:4].tolist(), tokens[:4].tolist(), total)),
+        lambda: student.corpus_scores(losses[:4].tolist(), tokens[:4].tolist(), total),
+    )
+    yield Case(
+        "the arrays handed in stay as they were",
+        "传入的数组保持原样",
+        lambda: kept(student.corpus_scores, losses, tokens, 4 * total),
+        judge=left_alone,
     )
 
 
@@ -190,15 +245,15 @@ def continuation_counts(student, rng):
     }
 
     def numbers(counts):
-        return lambda: _ngram_shown(dict(student.continuation_counts(dict(counts))))
-
-    def again():
-        given = dict(threes)
-        student.continuation_counts(given)
-        return _ngram_shown(dict(student.continuation_counts(given)))
+        return lambda: _ngram_shown(student.continuation_counts(dict(counts)))
 
     yield Case("bigrams of characters", "字符的二元组", numbers(twos))
-    yield Case("trigrams of characters, asked twice", "字符的三元组，问两次", again)
+    yield Case(
+        "trigrams of characters; the counts stay as they were",
+        "字符的三元组；计数保持原样",
+        lambda: kept(student.continuation_counts, threes),
+        judge=left_alone,
+    )
     yield Case("bigrams of words", "词的二元组", numbers(pairs))
     yield Case(
         "one that occurs hundreds of times after one letter, one that occurs once after each of several",
@@ -227,15 +282,25 @@ def kneser_ney(student, rng):
         return lambda: student.kneser_ney([dict(table) for table in tables], context, letters, **options)
 
     yield Case("1-grams only: the rest is shared equally", "只有一元组：余下的平均分配", model(tables[:1], ""), axes)
+    yield Case(
+        "1-grams only: no character of the context can be used",
+        "只有一元组：上文一个字符也用不上",
+        model(tables[:1], seen),
+        axes,
+    )
 
-    def discounts():
-        given = [dict(table) for table in tables]  # the same for both: nothing may be changed in them
+    def discounts(given):
         return [student.kneser_ney(given, seen, letters, discount=d) for d in (discount, 1.0)]
 
     yield Case("a context of one character", "一个字符的上文", model(tables[:2], seen[2:]), axes)
     yield Case("a context that occurs once", "只出现一次的上文", model(tables[:2], once), axes)
     yield Case("a context of three characters", "三个字符的上文", model(tables, seen), axes)
-    yield Case("other discounts, the same tables", "别的折扣，同样的表", discounts)
+    yield Case(
+        "other discounts; the tables stay as they were",
+        "别的折扣；表保持原样",
+        lambda: kept(discounts, tables),
+        judge=left_alone,
+    )
     yield Case(
         "a context that was never seen: the shorter one answers",
         "从未见过的上文：由较短的回答",
@@ -259,7 +324,7 @@ def ngram_log_prob(student, rng):
 
     yield Case("n = 1: every context is empty", "n = 1：每个上文都是空的", log_prob(text, 1))
     yield Case("n = 3", "n = 3", log_prob(text, 3))
-    yield Case("a text shorter than n", "比 n 短的文本", log_prob(text[:3], 6))
+    yield Case("texts shorter than n", "比 n 短的文本", lambda: [log_prob(text[:3], 6)(), log_prob(text[4:5], 2)()])
     yield Case("a long text", "长文本", log_prob(long, 2))
     yield Case(
         "the same letters in two orders, n = 2",
@@ -277,20 +342,6 @@ def _rnn_weights(rng, features=_FEATURES, units=_UNITS):
     return [rng.normal(scale=0.7, size=shape) for shape in ((features, units), (units, units), (units,))]
 
 
-def _rnn_kept(call, *given):
-    """Call with copies of arrays and lists and return the result, and what has become of what was handed in."""
-    copies = copy.deepcopy(given)
-    result = call(*copies)
-    return {"result": result, "what was handed in": "unchanged" if _rnn_same(given, copies) else "changed"}
-
-
-def _rnn_same(one, other):
-    """Say whether two arrays, or two lists of arrays, are equal."""
-    if isinstance(one, list | tuple):
-        return len(one) == len(other) and all(map(_rnn_same, one, other))
-    return np.array_equal(one, other)
-
-
 @probe(forbid=_RNN_KERAS)
 def worked_pass(student, rng):
     vocabulary, units = 6, 4
@@ -302,7 +353,7 @@ def worked_pass(student, rng):
     def walk(words, W_hh=W_hh, b_h=b_h, part=None):
         def run():
             states, logits = student.worked_pass(list(words), *(a.copy() for a in (W_x, W_hh, W_hy, b_h, b_y)))
-            return {"states": states, "logits": logits} if part is None else (states, logits)[part]
+            return [states, logits] if part is None else (states, logits)[part]
 
         return run
 
@@ -322,7 +373,8 @@ def worked_pass(student, rng):
     yield Case(
         "what was handed in stays as it was",
         "传入的东西保持原样",
-        lambda: _rnn_kept(student.worked_pass, words[:2], W_x, W_hh, W_hy, b_h, b_y),
+        lambda: kept(student.worked_pass, words[:2], W_x, W_hh, W_hy, b_h, b_y),
+        judge=left_alone,
     )
 
 
@@ -343,7 +395,8 @@ def rnn_step(student, rng):
     yield Case(
         "the arrays handed in stay as they were",
         "传入的数组保持原样",
-        lambda: _rnn_kept(student.rnn_step, x, h, W_x, W_h, b),
+        lambda: kept(student.rnn_step, x, h, W_x, W_h, b),
+        judge=left_alone,
     )
 
 
@@ -374,7 +427,8 @@ def rnn(student, rng):
     yield Case(
         "the arrays handed in stay as they were",
         "传入的数组保持原样",
-        lambda: _rnn_kept(student.rnn, x, h_0, W_x, W_h, b),
+        lambda: kept(student.rnn, x, h_0, W_x, W_h, b),
+        judge=left_alone,
     )
 
 
@@ -396,32 +450,46 @@ def RNNCell(student, rng):
         layer.set_weights(precise)
         return layer(far)
 
+    def in_training():
+        layer = keras.layers.RNN(student.RNNCell(_UNITS), return_sequences=True)
+        layer.build(x.shape)
+        layer.set_weights(weights)
+        return trained(layer, *((x[:, :n], goal[:, :n]) for n in (_TIME, _TIME - 2)))
+
+    goal = floats(_BATCH, _TIME, _UNITS)
     yield Case("the last state, in float64", "最后的状态，float64", in_float64, ("batch", "units"), 1e-7)
+    yield Case(
+        "trained as `fit` trains it, on batches of two lengths",
+        "像 `fit` 那样训练，两个批次长度不同",
+        in_training,
+        tolerance=1e-4,
+    )
 
 
 @probe
 def labelled_windows(student, rng):
-    ids = rng.integers(100, size=23)
+    text = rng.integers(100, size=23)
     axes = ("count", "length")
 
-    def cut(ids, length, step, part=None):
+    def cut(text, length, step, part=None):
         def run():
-            x, y = student.labelled_windows(ids.copy(), length, step)
+            x, y = student.labelled_windows(text.copy(), length, step)
             return (x, y) if part is None else (x, y)[part]
 
         return run
 
-    yield Case("a window at every third place: inputs", "每三个位置一个窗口：输入", cut(ids, 5, 3, 0), axes)
-    yield Case("a window at every third place: labels", "每三个位置一个窗口：标签", cut(ids, 5, 3, 1), axes)
-    yield Case("a window at every place", "每个位置一个窗口", cut(ids, 4, 1))
-    yield Case("windows side by side, with a remainder", "窗口首尾相接，有剩余", cut(ids, 6, 6))
-    yield Case("the last window just fits", "最后一个窗口刚好放得下", cut(ids[:17], 4, 4))
-    yield Case("gaps between the windows", "窗口之间有空隙", cut(ids, 2, 7))
-    yield Case("a text of one window", "文本只够一个窗口", cut(ids[:8], 7, 2))
+    yield Case("a window at every third place: inputs", "每三个位置一个窗口：输入", cut(text, 5, 3, 0), axes, judge=ids)
+    yield Case("a window at every third place: labels", "每三个位置一个窗口：标签", cut(text, 5, 3, 1), axes, judge=ids)
+    yield Case("a window at every place", "每个位置一个窗口", cut(text, 4, 1))
+    yield Case("windows side by side, with a remainder", "窗口首尾相接，有剩余", cut(text, 6, 6))
+    yield Case("the last window just fits", "最后一个窗口刚好放得下", cut(text[:17], 4, 4))
+    yield Case("gaps between the windows", "窗口之间有空隙", cut(text, 2, 7))
+    yield Case("a text of one window", "文本只够一个窗口", cut(text[:8], 7, 2))
     yield Case(
         "the text handed in stays as it was",
         "传入的文本保持原样",
-        lambda: _rnn_kept(lambda given: student.labelled_windows(given, 3, 2), ids),
+        lambda: kept(lambda given: student.labelled_windows(given, 3, 2), text),
+        judge=left_alone,
     )
 
 
@@ -432,19 +500,29 @@ def clip_by_global_norm(student, rng):
     uneven = [20 * gradients[0], 0.01 * gradients[1]]
 
     def clip(gradients, limit):
-        return lambda: list(student.clip_by_global_norm([g.copy() for g in gradients], limit))
+        return lambda: student.clip_by_global_norm([g.copy() for g in gradients], limit)
 
-    def kept():
-        return _rnn_kept(lambda given: list(student.clip_by_global_norm(given, norm / 4)), gradients)
+    def another_list():
+        """Return what is left of the result when the list that was handed in is emptied."""
+        given = [g.copy() for g in gradients]
+        result = student.clip_by_global_norm(given, 1.3 * norm)
+        given.clear()
+        return result
 
     yield Case("a limit of a third of the norm", "上限是范数的三分之一", clip(gradients, norm / 3))
     yield Case("a large gradient beside a small one", "一大一小两个梯度", clip(uneven, 1.5))
     yield Case("short enough: nothing changes", "已经够短：什么也不变", clip(gradients, 1.7 * norm))
+    yield Case("short enough: a new list all the same", "已经够短：返回的仍是新的列表", another_list)
     yield Case("one matrix only", "只有一个矩阵", clip(gradients[:1], 0.3))
     yield Case("zeros beside a large gradient", "零梯度与大梯度并列", clip([0 * gradients[1], 9 * gradients[0]], 0.7))
     zeros = np.zeros(int(rng.integers(2, 60)))
     yield Case("zeros only", "只有零", clip([zeros], 0.5))
-    yield Case("the arrays handed in stay as they were", "传入的数组保持原样", kept)
+    yield Case(
+        "the arrays handed in stay as they were",
+        "传入的数组保持原样",
+        lambda: kept(lambda given: student.clip_by_global_norm(given, norm / 4), gradients),
+        judge=left_alone,
+    )
 
 
 @probe
@@ -467,30 +545,29 @@ def generate(student, rng):
 
     def go_on(prefix, n, choose=best, **options):
         def run():
-            return list(student.generate(step, h_0.copy(), list(prefix), n, choose, **options))
+            return student.generate(step, h_0.copy(), list(prefix), n, choose, **options)
 
         return run
 
-    def stops_at(choices, prefix=prefix):
-        def run():
-            planned = iter(choices)
-            return list(student.generate(step, h_0.copy(), list(prefix), 8, lambda logits: next(planned), end=end))
+    def stops_at(choices, prefix=prefix, end=end):
+        planned = iter(choices)
+        return student.generate(step, h_0.copy(), list(prefix), 8, lambda logits: next(planned), end=end)
 
-        return run
+    def noted(prefix):
+        """Return the logits that `choose` is given, and the tokens that were read before each choice."""
+        seen, read = [], [[]]
 
-    def logits_seen():
-        """What is asked of `choose`, to the last digit that matters."""
-        seen = []
+        def reading(token, state):
+            read[-1].append(int(token))
+            return step(token, state)
 
         def choose(logits):
             seen.append(np.array(logits))
+            read.append([])
             return others[len(seen)]
 
-        student.generate(step, h_0.copy(), list(prefix), 4, choose)
-        return np.stack(seen)
-
-    def kept():
-        return _rnn_kept(lambda state, given: list(student.generate(step, state, given, 3, second)), h_0, prefix)
+        student.generate(reading, h_0.copy(), list(prefix), 4, choose)
+        return np.stack(seen), read[:-1]
 
     yield Case("nothing to add: the prefix comes back", "不添加任何词元：返回前缀", go_on(prefix, 0))
     yield Case("one token more: the prefix was read in full", "只添一个：前缀要整个读完", go_on(prefix, 1))
@@ -499,16 +576,34 @@ def generate(student, rng):
     yield Case(
         "the second best each time: `choose` decides", "每次取第二名：由 `choose` 决定", go_on(prefix, 10, second)
     )
-    yield Case("the logits that `choose` is given", "`choose` 得到的 logits", logits_seen, ("time", "vocabulary"))
     yield Case(
-        "the end is chosen: it is the last token", "选中了 end：它是最后一个词元", stops_at([*others[:3], end, *others])
+        "the logits that `choose` is given",
+        "`choose` 得到的 logits",
+        lambda: noted(prefix)[0],
+        ("time", "vocabulary"),
     )
+    yield Case(
+        "the tokens read before each choice: each token once",
+        "每次选择之前读入的词元：每个词元只读一次",
+        lambda: noted(others[:3])[1],
+    )
+    yield Case(
+        "the end is chosen: it is the last token",
+        "选中了 end：它是最后一个词元",
+        lambda: stops_at([*others[:3], end, *others]),
+    )
+    yield Case("token 0 is the end", "词元 0 是 end", lambda: stops_at([*filter(None, others[:5]), 0, *others], end=0))
     yield Case(
         "the end in the prefix stops nothing",
         "前缀里的 end 不会使它停下",
-        stops_at(others, [prefix[0], end, prefix[1]]),
+        lambda: [stops_at(others, [prefix[0], end, prefix[1]]), stops_at(others, [prefix[2], end])],
     )
-    yield Case("the prefix and the state handed in stay as they were", "传入的前缀与状态保持原样", kept)
+    yield Case(
+        "the prefix and the state handed in stay as they were",
+        "传入的前缀与状态保持原样",
+        lambda: kept(lambda state, given: student.generate(step, state, given, 3, second), h_0, prefix),
+        judge=left_alone,
+    )
 
 
 @probe
@@ -534,7 +629,8 @@ def soften(student, rng):
     yield Case(
         "the logits handed in stay as they were",
         "传入的 logits 保持原样",
-        lambda: _rnn_kept(lambda given: student.soften(given, 2.0), logits),
+        lambda: kept(lambda given: student.soften(given, 2.0), logits),
+        judge=left_alone,
     )
 
 
@@ -561,7 +657,13 @@ def truncate(student, rng):
     yield Case("shares that reach top_p exactly", "份额之和恰好等于 top_p", cut(exact, top_p=0.75), axes)
     yield Case("neither: as it was", "两者都没有：原样返回", cut(), axes)
     yield Case(
+        "lists, as in the example",
+        "列表，与例子一样",
+        lambda: [student.truncate(p.tolist(), **limit) for p in rows[:3] for limit in ({"top_k": 4}, {"top_p": 0.6})],
+    )
+    yield Case(
         "the array handed in stays as it was",
         "传入的数组保持原样",
-        lambda: _rnn_kept(lambda p: student.truncate(p, top_k=4, top_p=0.9), rows[0]),
+        lambda: kept(lambda p: student.truncate(p, top_k=4, top_p=0.9), rows[0]),
+        judge=left_alone,
     )
