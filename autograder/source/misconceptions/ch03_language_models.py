@@ -1056,10 +1056,3 @@ wrong(
     en="A list has no `argsort` and takes no array as an index. p may be a list, as in the example: make an array of it first.",
     zh="列表没有 `argsort`，也不能用数组作下标。p 可以是列表，例子里就是：请先转换成数组。",
 )
-wrong(
-    "truncate",
-    "shares[top_k:] = 0",
-    "shares[shares < shares[: top_k][-1]] = 0",
-    en="All symbols as likely as the k-th stay, which may be more than k. Keep k places of the sorted order.",
-    zh="与第 k 个同样可能的符号都留下了，可能多于 k 个。应当按排序后的位置留下 k 个。",
-)
