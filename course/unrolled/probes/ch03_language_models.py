@@ -198,10 +198,11 @@ def perplexity_forms(student, rng):
         "总是有把握也总是对的，与不完全如此的",
         lambda: [forms(np.ones(5))(), forms(sure)()],
     )
+    yield Case("thousands of tokens", "几千个词元", forms(long))
     yield Case(
-        "thousands of tokens; the array stays as it was",
-        "几千个词元；数组保持原样",
-        lambda: kept(lambda p: [*student.perplexity_forms(p)], long),
+        "the array handed in stays as it was",
+        "传入的数组保持原样",
+        lambda: kept(lambda p: [*student.perplexity_forms(p)], some),
         judge=left_alone,
     )
 

@@ -410,12 +410,18 @@ def can_stop(student, rng):
         return found
 
     def ask(found, **how):
-        """Return the answers, and what has become of the lists."""
+        """Return the answers, and what has become of the lists: rows of situation, live or not, length and log-probability."""
 
         def run():
             asked = copy.deepcopy(found)
             answers = [student.can_stop(*pair, max_length=limit, **how) for pair in asked]
-            return answers, [[[len(tokens), log_prob] for tokens, log_prob in part] for pair in asked for part in pair]
+            rows = [
+                [k, part, len(tokens), round(log_prob, 4)]
+                for k, pair in enumerate(asked)
+                for part in (0, 1)
+                for tokens, log_prob in pair[part]
+            ]
+            return answers, np.array(rows)
 
         return run
 
@@ -456,9 +462,10 @@ def _stops(expected, got, **how):
         )
     early, late = (sum(h is here for w, h in zip(want, have, strict=True) if w != h) for here in (True, False))
     k = next(k for k, (w, h) in enumerate(zip(want, have, strict=True)) if w != h)
+    lists = array(lists)
     finished, live = (
-        [(int(n["data"][0]), round(log_p["data"][0], 2)) for n, log_p in (pair["list"] for pair in part["list"])]
-        for part in lists["list"][2 * k : 2 * k + 2]
+        [(int(n), float(log_p)) for situation, part, n, log_p in lists if (situation, part) == (k, here)]
+        for here in (0, 1)
     )
     en = f"Of {len(want)} situations it stops too early in {early} and too late in {late}. The first: (length, log P) of the complete ones {finished}, of the live ones {live}; yours is {have[k]}."
     zh = f"{len(want)} 种情形中，停得太早的有 {early} 种，停得太晚的有 {late} 种。第一种：完整的 (长度, log P) 为 {finished}，还在延长的为 {live}；你的回答是 {have[k]}。"
