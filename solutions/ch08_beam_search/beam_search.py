@@ -124,7 +124,7 @@ print(
 # ### Exercise 1 · Greedy search (3 points)
 #
 # Write `greedy_search(step, start, state, end, max_length)`. Begin with the token `start` and a state of one row, take the most probable token each time, and stop when the output is complete. Return its tokens, without
-# `start` and with `end` if it was reached, and its log-probability. *Hint: `step` wants an array of tokens, here of one.*
+# `start` and with `end` if it was reached, and its log-probability. Some models have one token for both: what they start with ends nothing. *Hint: `step` wants an array of tokens, here of one.*
 
 # %% [markdown] lang="zh"
 # ## 贪心
@@ -135,7 +135,7 @@ print(
 # ### 练习 1 · 贪心搜索（3 分）
 #
 # 编写 `greedy_search(step, start, state, end, max_length)`。从词元 `start` 和只有一行的状态出发，每次取概率最大的词元，直到输出完整。返回它的词元
-# （不含 `start`；若到达了 `end` 则包含它）和它的对数概率。*提示：`step` 要的是词元的数组，这里只有一个。*
+# （不含 `start`；若到达了 `end` 则包含它）和它的对数概率。有的模型两者是同一个词元：用来起始的那个并不结束什么。*提示：`step` 要的是词元的数组，这里只有一个。*
 
 
 # %% exercise="greedy_search"

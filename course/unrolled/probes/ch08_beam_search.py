@@ -199,7 +199,7 @@ def beam_search(student, rng):
             work += [network.calls, network.rows]
         return [work, _beam(student, long[0], 6, 3)[0]]
 
-    def stopped():
+    def stopped(network):
         seen = []
 
         def stop(finished, live):
@@ -211,7 +211,7 @@ def beam_search(student, rng):
             )
             return len(seen) == 3
 
-        return [_beam(student, long[1], number, 4, stop=stop), seen]
+        return [_beam(student, network, number, 4, stop=stop), seen]
 
     def heard():
         seen = []
@@ -264,7 +264,7 @@ def beam_search(student, rng):
     yield Case(
         "stop is asked after each step, with both lists, and obeyed",
         "每一步之后询问 stop，传入两个列表，并照办",
-        stopped,
+        lambda: [stopped(long[1]), stopped(late)],
     )
     yield Case("stop is not asked when no hypothesis is left to extend", "没有假设可延长时不再询问 stop", heard)
     worded = _worded(rng)
@@ -306,6 +306,12 @@ def search_cost(student, rng):
         lambda: student.search_cost(large, 10),
     )
     yield Case("a single step", "只有一步", lambda: [student.search_cost(vocabulary, 1, n) for n in (k, None)])
+    two = int(rng.integers(2, 30))
+    yield Case(
+        "two tokens, the end and another",
+        "只有两个词元：结束词元和另一个",
+        lambda: [student.search_cost(2, two, n) for n in (k, None)],
+    )
 
 
 def _outputs(rng, count=12):
@@ -505,7 +511,7 @@ def advance_beams(student, rng):
     nothing = np.zeros((batch, k), bool)
     scores, first = draw(batch, k), np.where(np.arange(k) == 0, 0.0, -np.inf) + np.zeros((batch, 1))
     some = np.array([[True, False, False, False], [False, True, False, True], [True, True, True, False]])
-    poor = np.where(some, scores - 30, scores)
+    poor = np.where(some, scores - 3000, scores)
     likely = log_probs() - np.float32(8)
     likely[..., end] += 8
     few = log_probs(k, 6)
