@@ -78,7 +78,7 @@ print(text[30_000:30_150])
 # ### Exercise 1 · Count n-grams (2 points)
 #
 # Write `ngram_counts(tokens, n)`: return a dictionary from each n-gram of `tokens` to how often it occurs. `tokens` is a text (then the tokens are its
-# characters) or a tuple of words, and an n-gram is a slice of it: a text again, or a tuple. `ngram_counts("banana", 2)` is `{"ba": 1, "an": 2, "na": 2}`.
+# characters) or a tuple of words, and an n-gram is a slice of it: a text again, or a tuple, for n = 1 too. `ngram_counts("banana", 2)` is `{"ba": 1, "an": 2, "na": 2}`.
 # *Hint: where does the last n-gram begin?*
 
 # %% [markdown] lang="zh"
@@ -89,7 +89,7 @@ print(text[30_000:30_150])
 # ### 练习 1 · 数 n 元组（2 分）
 #
 # 编写 `ngram_counts(tokens, n)`：返回一个字典，从 `tokens` 的每个 n 元组到它出现的次数。`tokens` 是一段文本（这时词元是它的字符），或者是由词组成的元组
-# (tuple)；n 元组是它的一个切片：仍是文本，或仍是元组。`ngram_counts("banana", 2)` 是 `{"ba": 1, "an": 2, "na": 2}`。
+# (tuple)；n 元组是它的一个切片：仍是文本，或仍是元组，n = 1 时也一样。`ngram_counts("banana", 2)` 是 `{"ba": 1, "an": 2, "na": 2}`。
 # *提示：最后一个 n 元组从哪里开始？*
 
 
@@ -701,7 +701,7 @@ def kneser_ney_models(text, longest):
 
 models = kneser_ney_models(learn, 7)
 for context in ("th", " q", "xq", ""):
-    p = models[3](context)
+    p = np.asarray(models[3](context))
     top = np.argsort(p)[::-1][:3]
     shown = ", ".join(f"{vocabulary[k]!r} {p[k]:.3f}" for k in top)
     print(f"{context!r:8} sum {p.sum():.12f}, smallest {p.min():.1e}; {shown}")

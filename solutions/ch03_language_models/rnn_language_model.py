@@ -158,7 +158,7 @@ check("worked_pass")
 
 # %% play="notes_numbers"
 W_x = np.array([[0.1, 0.4, 0.7], [0.2, 0.5, 0.8], [0.3, 0.6, 0.9], [0.2, 0.3, 0.4]])
-states, logits = worked_pass([0, 1, 2], W_x, W_hh, W_hy, b_h, b_y)
+states, logits = map(np.asarray, worked_pass([0, 1, 2], W_x, W_hh, W_hy, b_h, b_y))
 printed = {
     "h_1": (states[0], [0.197, 0.537, 0.762]),
     "y_1": (logits[0], [0.955, 1.332, 1.708, 2.085]),
@@ -415,7 +415,7 @@ own_rnn = keras.layers.RNN(RNNCell(5), return_sequences=True)
 reference = keras_rnn(x)
 own_rnn.build(x.shape)
 own_rnn.set_weights(keras_rnn.get_weights())
-by_hand = rnn(x, np.zeros((2, 5)), *keras_rnn.get_weights())
+by_hand = np.asarray(rnn(x, np.zeros((2, 5)), *keras_rnn.get_weights()))
 print("your layer against SimpleRNN:   ", np.abs(own_rnn(x) - reference).max())
 print("your function against SimpleRNN:", np.abs(by_hand - reference).max())
 print("parameters:", own_rnn.count_params(), "whether the text has 40 steps or 4,000")
@@ -431,7 +431,7 @@ print("parameters:", own_rnn.count_params(), "whether the text has 40 steps or 4
 # ### Exercise 5 · Windows with labels (2 points)
 #
 # Write `labelled_windows(ids, length, step)`: return `x` and `y`, both `(count, length)`. Row $k$ of `x` starts at place `k * step` of the text, and `y[k, t]` is
-# the symbol that follows `x[k, t]`. Return every such row that fits with its last label. For "abcdef", length 3 and step 2: `x` is abc, cde and `y` is bcd, def.
+# the symbol that follows `x[k, t]`, both whole numbers as in `ids`. Return every such row that fits with its last label. For "abcdef", length 3 and step 2: `x` is abc, cde and `y` is bcd, def.
 # *Hint: how many symbols does one row need, labels included?*
 
 # %% [markdown] lang="zh"
@@ -445,7 +445,7 @@ print("parameters:", own_rnn.count_params(), "whether the text has 40 steps or 4
 # ### 练习 5 · 带标签的窗口（2 分）
 #
 # 编写 `labelled_windows(ids, length, step)`：返回 `x` 和 `y`，形状都是 `(count, length)`。`x` 的第 $k$ 行从文本的第 `k * step` 个位置开始，
-# `y[k, t]` 是紧跟在 `x[k, t]` 后面的符号。凡是连同最后一个标签都放得下的行，都要返回。对“abcdef”，长度 3，步长 2：`x` 是 abc、cde，`y` 是 bcd、def。
+# `y[k, t]` 是紧跟在 `x[k, t]` 后面的符号，两者都与 `ids` 一样是整数。凡是连同最后一个标签都放得下的行，都要返回。对“abcdef”，长度 3，步长 2：`x` 是 abc、cde，`y` 是 bcd、def。
 # *提示：连标签在内，一行需要多少个符号？*
 
 
@@ -709,7 +709,7 @@ figures.lines(ax, range(1, epochs + 1), curves, "epoch", "perplexity on the test
 #
 # ### Exercise 7 · Generate (4 points)
 #
-# Write `generate(step, state, prefix, n, choose, end=None)`. `step(token, state)` reads one token and returns logits and the new state; `choose(logits)` names a token. Return the list of
+# Write `generate(step, state, prefix, n, choose, end=None)`. `step(token, state)` reads one token and returns logits and the new state; `choose(logits)` names a token, and is asked once for each new one. Return the list of
 # all tokens: the prefix and `n` new ones, so `len(prefix) + n` in all, or fewer if the token `end` is *chosen*: it is the last one then. *Hint: every token of the
 # prefix is read once; which logits does the first choice use?*
 
@@ -723,7 +723,7 @@ figures.lines(ax, range(1, epochs + 1), curves, "epoch", "perplexity on the test
 #
 # ### 练习 7 · 生成（4 分）
 #
-# 编写 `generate(step, state, prefix, n, choose, end=None)`。`step(token, state)` 读入一个词元（token），返回 logits 和新的状态；`choose(logits)` 选定一个词元。
+# 编写 `generate(step, state, prefix, n, choose, end=None)`。`step(token, state)` 读入一个词元（token），返回 logits 和新的状态；`choose(logits)` 选定一个词元，每个新词元只问它一次。
 # 返回全部词元的列表：前缀和 `n` 个新词元，一共 `len(prefix) + n` 个；如果*选中*了词元 `end`，它就是最后一个，总数会少一些。
 # *提示：前缀中每个词元都只读一次；第一次选择用的是哪个 logits？*
 
@@ -807,7 +807,8 @@ fig, ax = plt.subplots()
 ax.set_xscale("log")
 curves = {}
 for name, scale in {"sure model": 4.0, "unsure model": 1.0}.items():
-    p = soften(scale * np.linspace(-1.5, 1.5, 27) ** 3 / temperatures[:, None], 1.0)
+    logits = scale * np.linspace(-1.5, 1.5, 27) ** 3 / temperatures[:, None]
+    p = np.asarray(soften(logits, 1.0))
     curves[name] = -(p * np.log2(p + 1e-300)).sum(axis=1)
 curves["equal chances"] = np.full(60, np.log2(27))
 figures.lines(ax, temperatures, curves, "$T$, temperature", "entropy, bits")
@@ -822,7 +823,7 @@ for name, curve in curves.items():
 #
 # ### Exercise 9 · Cut the tail (4 points)
 #
-# Write `truncate(p, top_k=None, top_p=None)` for one distribution, `(vocabulary,)`: what is cut gets probability zero, the rest adds up to one. With both, top-k comes first, and the shares
+# Write `truncate(p, top_k=None, top_p=None)` for one distribution, `(vocabulary,)`, an array or a list: what is cut gets probability zero, the rest adds up to one. With both, top-k comes first, and the shares
 # that top-p adds up are those *after* it. `truncate([0.5, 0.3, 0.2], top_p=0.6)` is `[0.625, 0.375, 0]`. *Hint: sort, cut, and put everything back in its place.*
 
 # %% [markdown] lang="zh"
@@ -832,7 +833,7 @@ for name, curve in curves.items():
 #
 # ### 练习 9 · 截尾（4 分）
 #
-# 对一个分布 `(vocabulary,)` 编写 `truncate(p, top_k=None, top_p=None)`：被截掉的概率为零，其余加起来为一。两者都给时先做 top-k，top-p 累加的是*截过之后*的份额。
+# 对一个分布 `(vocabulary,)`（数组或列表）编写 `truncate(p, top_k=None, top_p=None)`：被截掉的概率为零，其余加起来为一。两者都给时先做 top-k，top-p 累加的是*截过之后*的份额。
 # `truncate([0.5, 0.3, 0.2], top_p=0.6)` 是 `[0.625, 0.375, 0]`。*提示：排序，截断，再把每个数放回原位。*
 
 
@@ -1009,7 +1010,7 @@ print(
 text = "the import statement searches for the named module"
 embedding, *recurrent_weights = weights[:4]
 read = embedding[[alphabet.index(character) for character in text]]
-states = rnn(read[None], np.zeros((1, units)), *recurrent_weights)[0]
+states = np.asarray(rnn(read[None], np.zeros((1, units)), *recurrent_weights))[0]
 space = np.array(list(text)) == " "
 contrast = states[space].mean(axis=0) - states[~space].mean(axis=0)
 order = np.argsort(contrast)
@@ -1187,7 +1188,7 @@ tale = clean(book("time_machine"))
 if "time traveller" in tale:
     tale_ids, letters = encode(tale)
     V, manual_size = len(letters), V
-    pairs = labelled_windows(tale_ids[:15_032], 32, step=1)
+    pairs = list(map(np.asarray, labelled_windows(tale_ids[:15_032], 32, step=1)))
     (x_tale, y_tale), (x_next, y_next) = (
         [p[s] for p in pairs] for s in (slice(10_000), slice(10_000, 15_000))
     )

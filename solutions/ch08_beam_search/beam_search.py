@@ -51,7 +51,7 @@ keras.utils.set_random_seed(0)
 #
 #     log_probs, state = step(tokens, state)
 #
-# `tokens`, `(hypotheses,)`, are the tokens taken last. `state`, `(hypotheses, …)`, is all that the model remembers, one row for each hypothesis. Back come the logarithms of the probabilities of
+# `tokens`, `(hypotheses,)`, are the tokens taken last; a token is a whole number. `state`, `(hypotheses, …)`, is all that the model remembers, one row for each hypothesis. Back come the logarithms of the probabilities of
 # the next token, `(hypotheses, vocabulary)`, and the new state. An output is **complete** when it ends with the end token, or when it has `max_length` tokens, the end token
 # counted.
 #
@@ -68,7 +68,7 @@ keras.utils.set_random_seed(0)
 #
 #     log_probs, state = step(tokens, state)
 #
-# `tokens`，形状 `(hypotheses,)`，是各个假设（hypothesis）刚刚取的词元。`state`，形状 `(hypotheses, …)`，是模型记住的一切，每个假设一行。
+# `tokens`，形状 `(hypotheses,)`，是各个假设（hypothesis）刚刚取的词元；词元是整数。`state`，形状 `(hypotheses, …)`，是模型记住的一切，每个假设一行。
 # 返回的是下一个词元概率的对数，形状 `(hypotheses, vocabulary)`，以及新的状态。输出以结束词元收尾，或者已有 `max_length` 个词元（结束词元也计入），就算**完整**。
 #
 # 在用网络之前，先看一个小到可以手算的模型：三个字母，外加表示结束的 E。它的状态就是到目前为止写出的内容。
@@ -124,7 +124,7 @@ print(
 # ### Exercise 1 · Greedy search (3 points)
 #
 # Write `greedy_search(step, start, state, end, max_length)`. Begin with the token `start` and a state of one row, take the most probable token each time, and stop when the output is complete. Return its tokens, without
-# `start` and with `end` if it was reached, and its log-probability. *Hint: `step` wants an array of tokens, here of one.*
+# `start` and with `end` if it was reached, and its log-probability. Some models have one token for both: what they start with ends nothing. *Hint: `step` wants an array of tokens, here of one.*
 
 # %% [markdown] lang="zh"
 # ## 贪心
@@ -135,7 +135,7 @@ print(
 # ### 练习 1 · 贪心搜索（3 分）
 #
 # 编写 `greedy_search(step, start, state, end, max_length)`。从词元 `start` 和只有一行的状态出发，每次取概率最大的词元，直到输出完整。返回它的词元
-# （不含 `start`；若到达了 `end` 则包含它）和它的对数概率。*提示：`step` 要的是词元的数组，这里只有一个。*
+# （不含 `start`；若到达了 `end` 则包含它）和它的对数概率。有的模型两者是同一个词元：用来起始的那个并不结束什么。*提示：`step` 要的是词元的数组，这里只有一个。*
 
 
 # %% exercise="greedy_search"
@@ -470,7 +470,7 @@ for k in (1, 2, 3):
 #
 # ### Exercise 5 · Normalise (2 points)
 #
-# Write `length_normalised(log_prob, length, alpha=0.75, gnmt=False)` for both forms; numbers and arrays are welcome alike.
+# Write `length_normalised(log_prob, length, alpha=0.75, gnmt=False)` for both forms; numbers and arrays are welcome alike, for `alpha` too.
 
 # %% [markdown] lang="zh"
 # ## 长度
@@ -483,7 +483,7 @@ for k in (1, 2, 3):
 #
 # ### 练习 5 · 归一化（2 分）
 #
-# 编写 `length_normalised(log_prob, length, alpha=0.75, gnmt=False)`，两种形式都要；数和数组都能用。
+# 编写 `length_normalised(log_prob, length, alpha=0.75, gnmt=False)`，两种形式都要；数和数组都能用，`alpha` 也不例外。
 
 
 # %% exercise="length_normalised"
@@ -515,14 +515,14 @@ for k in (2, 3, 40):
 #
 # ### Exercise 6 · Where the ranking flips (2 points)
 #
-# Write `flip_alpha(log_probs, lengths)` for two outputs: the $\alpha$ at which both have the same score in the first form, $\log P / L^\alpha$. Above it the longer one leads. *Hint: set the two scores equal and take logarithms of what is positive.*
+# Write `flip_alpha(log_probs, lengths)` for two outputs, each argument a list or an array of two: the $\alpha$ at which both have the same score in the first form, $\log P / L^\alpha$. Above it the longer one leads. *Hint: set the two scores equal and take logarithms of what is positive.*
 
 # %% [markdown] lang="zh"
 # 现在，凡是宽度不小于二的束都把 ACBE 排在第一：$-1.032$，而 ABCE 是 $-1.074$，AE 是 $-1.369$。AE 究竟在哪里失去领先？
 #
 # ### 练习 6 · 名次在哪里翻转（2 分）
 #
-# 对两个输出编写 `flip_alpha(log_probs, lengths)`：返回使两者按第一种形式 $\log P / L^\alpha$ 得分相同的 $\alpha$。超过它，长的领先。*提示：令两个分数相等，再对正的数取对数。*
+# 对两个输出编写 `flip_alpha(log_probs, lengths)`，每个参数是两个数的列表或数组：返回使两者按第一种形式 $\log P / L^\alpha$ 得分相同的 $\alpha$。超过它，长的领先。*提示：令两个分数相等，再对正的数取对数。*
 
 
 # %% exercise="flip_alpha"
@@ -582,7 +582,7 @@ print(
 # ### Exercise 7 · May we stop? (3 points)
 #
 # Write `can_stop(finished, live, max_length, alpha=0.0)`: True exactly when, whatever the model says from here on, no live hypothesis can end with a score $\log P / L^\alpha$ above the best of the complete ones. Both lists hold pairs `(tokens, log_prob)`; with nothing complete the
-# answer is False. Any output may grow to `max_length` tokens. *Hint: what would the best future of a hypothesis look like?*
+# answer is False. Any output may grow to `max_length` tokens. The search goes on with both lists: leave them as they are. *Hint: what would the best future of a hypothesis look like?*
 
 # %% [markdown] lang="zh"
 # 最左边是最短的输出领先，最右边是最长的领先；$\alpha = 0.75$ 时，二十个词元、$\log P = -6$ 的输出胜过六个词元、$-3$ 的输出。所以“$\alpha = 0.75$ 既避免太短*又*避免太长”只对了一半：它只对付太短的，
@@ -595,7 +595,7 @@ print(
 # ### 练习 7 · 可以停了吗？（3 分）
 #
 # 编写 `can_stop(finished, live, max_length, alpha=0.0)`：当且仅当不管模型接下来怎么说，都没有任何还在延长的假设最终的分数 $\log P / L^\alpha$ 能超过完整输出中最好的分数时，返回 True。
-# 两个列表都由 `(tokens, log_prob)` 组成；还没有完整输出时，答案是 False。任何输出都可以延长到 `max_length` 个词元。*提示：一个假设最好的将来是什么样子？*
+# 两个列表都由 `(tokens, log_prob)` 组成；还没有完整输出时，答案是 False。任何输出都可以延长到 `max_length` 个词元。搜索还要继续用这两个列表：让它们保持原样。*提示：一个假设最好的将来是什么样子？*
 
 
 # %% exercise="can_stop"
@@ -826,14 +826,14 @@ check("advance_beams")
 # ### Exercise 9 · Batched beam search (4 points)
 #
 # Write `batched_beam_search(step, start, state, end, max_length, k)` with your `advance_beams`. `state` is `(batch, units)`; for `step` the slots of all sentences lie below each other, `(batch * k,)` tokens and `(batch * k, units)` states, the $k$ slots of the first sentence first. At the
-# beginning only the first slot of every beam holds a hypothesis. Return the tokens, `(batch, k, max_length)`, filled up with end tokens, and the scores, `(batch, k)`, the best hypothesis of each sentence first.
+# beginning only the first slot of every beam holds a hypothesis. Return the tokens, `(batch, k, max_length)`, filled up with end tokens, and the scores, `(batch, k)`, the best hypothesis of each sentence first. It is compiled below, so NumPy can't help here.
 # *Hint: after every step tokens and states have to follow the parents.*
 
 # %% [markdown] lang="zh"
 # ### 练习 9 · 批量束搜索（4 分）
 #
 # 用你的 `advance_beams` 编写 `batched_beam_search(step, start, state, end, max_length, k)`。`state` 的形状是 `(batch, units)`；对 `step` 来说，所有句子的位置上下相接：`(batch * k,)` 个词元和 `(batch * k, units)` 的状态，
-# 第一个句子的 $k$ 个位置在最前。开始时每束只有第一个位置有假设。返回词元 `(batch, k, max_length)`，用结束词元补齐，以及分数 `(batch, k)`，每个句子最好的假设在最前。
+# 第一个句子的 $k$ 个位置在最前。开始时每束只有第一个位置有假设。返回词元 `(batch, k, max_length)`，用结束词元补齐，以及分数 `(batch, k)`，每个句子最好的假设在最前。下面要编译它，所以这里用不了 NumPy。
 # *提示：每一步之后，词元和状态都要跟着来源（parents）走。*
 
 
@@ -1136,7 +1136,7 @@ rng = np.random.default_rng(0)
 unsure = steps[np.argmax(entropies)]
 kept = np.argsort(-unsure)[:5]
 wanted = np.exp(unsure[kept]) / np.exp(unsure[kept]).sum()
-draws = sample_top_k(np.tile(unsure, (20_000, 1)), 5, rng.random(20_000))
+draws = np.asarray(sample_top_k(np.tile(unsure, (20_000, 1)), 5, rng.random(20_000)))
 counts = [20, 200, 2_000, 20_000]
 for n in counts:
     share = np.array([(draws[:n] == token).mean() for token in kept])

@@ -40,6 +40,21 @@ wrong(
     zh="每个 n 元组的次数都是 1：只记下了它出现过，没有记下出现了多少次。",
 )
 
+wrong(
+    "ngram_counts",
+    "tokens[t : t + n] for",
+    "(tokens[t] if n == 1 else tokens[t : t + n]) for",
+    en="For n = 1 the words themselves are counted. A slice of a tuple is a tuple, of one word too: `tokens[t : t + 1]`.",
+    zh="n = 1 时数的是词本身。元组的切片仍是元组，只有一个词时也一样：`tokens[t : t + 1]`。",
+)
+wrong(
+    "ngram_counts",
+    "Counter(tokens[t : t + n] for t in range(len(tokens) - n + 1))",
+    "{tokens[t : t + n]: tokens.count(tokens[t : t + n]) for t in range(len(tokens) - n + 1)}",
+    en="`count` finds pieces of a text that don't overlap, and in a tuple single elements only. Count the n-grams yourself, one at every token.",
+    zh="`count` 在文本中只数互不重叠的片段，在元组中只数单个元素。应当自己数，每个词元处有一个 n 元组。",
+)
+
 # conditional_table
 
 wrong(
@@ -85,6 +100,21 @@ wrong(
     zh="每个计数都加了一。这里要求的是单纯的相对频率；平滑在下一个练习里。",
 )
 
+wrong(
+    "conditional_table",
+    "total = sum(row.values())",
+    "total = sum(count for gram, count in counts.items() if gram[1:] == next(h for h in table if table[h] is row))",
+    en="It is divided by n(h), how often h occurs as an end of n-grams. Divide by what follows h: where the text ends with h, the two differ, and the row does not sum to one.",
+    zh="这里除以的是 n(h)，即 h 作为 n 元组末尾出现的次数。应当除以 h 之后出现过的总数：文本以 h 结尾时两者不同，那一行的和就不是一。",
+)
+wrong(
+    "conditional_table",
+    "return table",
+    "for gram in counts:\n        counts[gram] = table[gram[:-1]][gram[-1]]\n    return table",
+    en="The counts that were handed in are overwritten with probabilities. Others still need them: fill a new dictionary.",
+    zh="传入的计数被概率覆盖了。别处还要用到它们：请填写新的字典。",
+)
+
 # additive_smoothing
 
 wrong(
@@ -128,6 +158,14 @@ wrong(
     "return np.where(n > 0, n, eps) /",
     en="eps was given only to the characters that were never seen. It is added to every count, so that the order of the probabilities stays and they sum to one.",
     zh="只有没见过的字符得到了 eps。应当给每个计数都加上 eps，这样概率之和才是一。",
+)
+
+wrong(
+    "additive_smoothing",
+    "n = np.array([counts.get(context + w, 0) for w in vocabulary])",
+    "n = np.array([counts.setdefault(context + w, 0) for w in vocabulary])",
+    en="What was never seen is written into `counts` with a zero. Asking must not change the table: use `get`.",
+    zh="没见过的 n 元组以零写进了 `counts`。查询不应改动表：请用 `get`。",
 )
 
 # perplexity_forms
@@ -182,6 +220,21 @@ wrong(
     zh="第三个数取了概率的平均。要的是乘积的根，即几何平均。",
 )
 
+wrong(
+    "perplexity_forms",
+    "return bits, nats, root",
+    "return nats, bits, root",
+    en="The first two numbers have changed places: bits come first, log2, and then nats.",
+    zh="前两个数的位置反了：先是比特 (log2)，再是 nat。",
+)
+wrong(
+    "perplexity_forms",
+    "bits = -np.mean(np.log2(p))\n    nats = -np.mean(np.log(p))",
+    "bits = np.mean(np.log2(p))\n    nats = np.mean(np.log(p))",
+    en="The losses have no minus sign. The logarithm of a probability is negative; a loss is its opposite.",
+    zh="损失少了负号。概率的对数是负数，损失是它的相反数。",
+)
+
 # corpus_scores
 
 wrong(
@@ -232,6 +285,21 @@ wrong(
     "nats = np.sum(losses)",
     en="The mean losses were added up as if each batch had one token. A batch costs its mean loss times its number of tokens.",
     zh="各批的平均损失直接相加，好像每批只有一个词元。一批的总损失是平均损失乘以词元数。",
+)
+
+wrong(
+    "corpus_scores",
+    "nats = np.sum(np.multiply(losses, tokens))",
+    "nats = np.mean(losses) * np.sum(tokens)",
+    en="The plain mean of the batches' losses is used, as if all had as many tokens. Weight each with its number of tokens.",
+    zh="这里用的是各批损失的简单平均，好像每批的词元一样多。应当按词元数加权。",
+)
+wrong(
+    "corpus_scores",
+    "return perplexity, bits",
+    "return bits, perplexity",
+    en="The two scores have changed places: the perplexity comes first.",
+    zh="两个得分的位置反了：困惑度在前。",
 )
 
 # continuation_counts
@@ -336,6 +404,21 @@ wrong(
     "        if c.sum() == 0:\n            p = np.full(len(vocabulary), 1 / len(vocabulary))\n        else:\n",
     en="After a context that was never seen all characters are equally probable here. The shorter context knows better: its probabilities stay as they are.",
     zh="从未见过的上文之后，这里让所有字符等可能。较短的上文知道得更多：应当原样保留它的概率。",
+)
+
+wrong(
+    "kneser_ney",
+    "p = (kept + discount * np.count_nonzero(c) * p) / c.sum()",
+    "p = kept / c.sum()",
+    en="The discounts are taken and given to nobody: the shorter context is never asked, and the probabilities sum to less than one. Add d N(h) P(w | h').",
+    zh="折扣扣下来却没有分给谁：从来没有问较短的上文，概率之和小于一。应当加上 d N(h) P(w | h')。",
+)
+wrong(
+    "kneser_ney",
+    "table.get(h + w, 0)",
+    "table.setdefault(h + w, 0)",
+    en="What was never seen is written into the tables with a zero. Asking must not change them: use `get`.",
+    zh="没见过的 n 元组以零写进了表里。查询不应改动表：请用 `get`。",
 )
 
 # ngram_log_prob
@@ -612,6 +695,35 @@ wrong(
     zh="偏置有两行。公式里只有一个偏置，形状是 (units,)，SimpleRNN 也是如此。",
 )
 
+wrong(
+    "RNNCell",
+    "h_t = ops.tanh(x_part + h_part + self.bias)",
+    "h_t = x_part + h_part + self.bias",
+    en="The tanh is missing. Without it the whole network is linear, and its state can grow without end.",
+    zh="缺少 tanh。没有它，整个网络就是线性的，状态会无限增长。",
+)
+wrong(
+    "RNNCell",
+    "h_t = ops.tanh(x_part + h_part + self.bias)",
+    "h_t = np.tanh(x_part + h_part + self.bias)",
+    en="NumPy computes on numbers, and in training there are none yet: the layer is compiled first. Use `ops.tanh`.",
+    zh="NumPy 要有具体的数才能算，而训练时层要先编译，这时还没有数。请用 `ops.tanh`。",
+)
+wrong(
+    "RNNCell",
+    'self.bias = self.add_weight(shape=(self.units,), initializer="zeros", name="bias")',
+    'self.bias = self.add_weight(\n            shape=(self.units,), initializer="zeros", name="bias", trainable=False\n        )',
+    en="The bias is not trainable, so it stays zero for ever.",
+    zh="偏置是不可训练的，于是永远是零。",
+)
+wrong(
+    "RNNCell",
+    'return super().get_config() | {"units": self.units}',
+    'return {"units": self.units}',
+    en="The config has `units` only. `super().get_config()` adds what **kwargs brought, such as the dtype: without it a float64 cell comes back as another one.",
+    zh="配置里只有 `units`。`super().get_config()` 会加上 **kwargs 带来的内容，例如 dtype：没有它，float64 的单元重建之后就不同了。",
+)
+
 # labelled_windows
 
 wrong(
@@ -662,6 +774,14 @@ wrong(
     "ids[np.minimum(places + step, len(ids) - 1)]",
     en="The labels are `step` symbols ahead. `step` says where windows start; a label is always one symbol ahead.",
     zh="标签往后移了 `step` 个符号。`step` 说的是窗口从哪里开始；标签总是后一个符号。",
+)
+
+wrong(
+    "labelled_windows",
+    "return ids[places], ids[places + 1]",
+    "return ids[places].astype(float), ids[places + 1].astype(float)",
+    en="x and y are floats. They name symbols and are used to look them up, so they stay whole numbers.",
+    zh="x 和 y 成了浮点数。它们代表符号，要用来查表，应当仍是整数。",
 )
 
 # clip_by_global_norm
@@ -796,6 +916,21 @@ wrong(
     zh="新词元添到了传入的列表里，调用者的前缀会变长。请先复制一份。",
 )
 
+wrong(
+    "generate",
+    "if token == end:",
+    "if end and token == end:",
+    en="An end token of 0 is taken for none, since 0 counts as false. Compare with `==`, or with `is not None`.",
+    zh="结束词元为 0 时被当成了没有，因为 0 算作假。请用 `==` 或 `is not None` 比较。",
+)
+wrong(
+    "generate",
+    "for _ in range(n):\n        token = choose(logits)",
+    "for _ in range(n):\n        if tokens[-1] == end:\n            break\n        token = choose(logits)",
+    en="A prefix whose last token is `end` is not continued. Only an end that was chosen stops the generation.",
+    zh="前缀的最后一个词元是 `end` 时就不再往下写了。只有选中的 end 才使生成停下。",
+)
+
 # soften
 
 wrong(
@@ -846,6 +981,14 @@ wrong(
     "logits /= temperature\n    scaled = logits",
     en="The logits that were handed in are changed. Make a new array, as logits / temperature does.",
     zh="传入的 logits 被改动了。请像 logits / temperature 那样得到新的数组。",
+)
+
+wrong(
+    "soften",
+    "powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)",
+    "powers = np.exp(scaled - scaled.max(axis=0, keepdims=True))\n    return powers / powers.sum(axis=0, keepdims=True)",
+    en="Each column adds up to one. The distributions lie along the last axis: axis=-1.",
+    zh="现在是每一列加起来等于一。分布沿最后一个轴：axis=-1。",
 )
 
 # truncate
@@ -905,4 +1048,11 @@ wrong(
     "shares[:top_k] = 0",
     en="top-k cuts the most likely symbols and keeps the tail.",
     zh="top-k 截掉了最可能的符号，留下了尾巴。",
+)
+wrong(
+    "truncate",
+    "order = np.argsort(p)[::-1]\n    shares = np.sort(p)[::-1]  # a copy",
+    "order = p.argsort()[::-1]\n    shares = p[order]",
+    en="A list has no `argsort` and takes no array as an index. p may be a list, as in the example: make an array of it first.",
+    zh="列表没有 `argsort`，也不能用数组作下标。p 可以是列表，例子里就是：请先转换成数组。",
 )

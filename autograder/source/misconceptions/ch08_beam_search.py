@@ -61,6 +61,21 @@ wrong(
     zh="输出少了一个词元就被截断了：它最多可以有 `max_length` 个词元，结束词元包括在内。",
 )
 
+wrong(
+    "greedy_search",
+    "return output, log_prob",
+    "return output, np.exp(log_prob)",
+    en="This is the probability itself. Asked for is its logarithm, the sum.",
+    zh="这是概率本身。要求的是它的对数，也就是那个和。",
+)
+wrong(
+    "greedy_search",
+    "step(np.full(1, token), state)",
+    "step(np.array(token), state)",
+    en="`step` is given a single number. It wants an array of tokens, one for each row of the state: here an array of one.",
+    zh="传给 `step` 的是单个数。它要的是词元的数组，状态的每一行一个：这里是只有一个元素的数组。",
+)
+
 # exhaustive_search
 
 wrong(
@@ -104,6 +119,14 @@ wrong(
     "for token, log_p in enumerate(log_probs):\n            if log_p == -np.inf:\n                continue",
     en="Outputs of probability zero are left out. They were asked for: all outputs are counted, the impossible ones too.",
     zh="概率为零的输出被略去了。题目要求全部输出，不可能的也要计入。",
+)
+
+wrong(
+    "exhaustive_search",
+    "if token == end or len(longer) == max_length:",
+    "if token != end and len(longer) == max_length:\n                continue\n            if token == end:",
+    en="Outputs that reach `max_length` without an end token are lost. They are complete, too: all probabilities have to sum to one.",
+    zh="达到 `max_length` 却没有结束词元的输出丢失了。它们也是完整的：所有概率之和应当为一。",
 )
 
 # beam_search
@@ -186,6 +209,21 @@ wrong(
     zh="从来没有询问 `stop`。每一步之后，只要还有假设要延长，就由它决定搜索是否继续。",
 )
 
+wrong(
+    "beam_search",
+    "state, last = state[rows],",
+    "state, last = state[rows, :],",
+    en="The states are taken as a matrix, but `(hypotheses, …)` leaves open what a row is: the table's state is one text per hypothesis. `state[rows]` suits all.",
+    zh="这里把状态当作矩阵，但 `(hypotheses, …)` 没有规定一行是什么：概率表的状态是每个假设一段文本。`state[rows]` 都适用。",
+)
+wrong(
+    "beam_search",
+    "stop(finished, live):",
+    "stop(finished, finished):",
+    en="`stop` is given the complete hypotheses twice. Its second argument are those that are still extended.",
+    zh="`stop` 两次得到的都是完整的假设。第二个参数应是还在延长的假设。",
+)
+
 # search_cost
 
 wrong(
@@ -222,6 +260,14 @@ wrong(
     "        hypotheses *= vocabulary - 1\n        passes += hypotheses\n",
     en="Every step is charged for the hypotheses that it leaves behind, not for those it extends.",
     zh="每一步计的是它留下的假设数，而不是它要延长的假设数。",
+)
+
+wrong(
+    "search_cost",
+    "passes, hypotheses = 0, 1",
+    "passes, hypotheses = 0, np.int64(1)",
+    en="The numbers overflow: int64 ends at 9.2e18, and exhaustive search needs more. Python's own int has no limit.",
+    zh="数溢出了：int64 最大约 9.2e18，穷举搜索需要更大的数。Python 自己的 int 没有上限。",
 )
 
 # length_normalised
@@ -338,6 +384,21 @@ wrong(
     zh="平分时搜索还在继续，其实已经没有什么能*超过*最好的输出。",
 )
 
+wrong(
+    "can_stop",
+    "return all(log_prob / max_length**alpha <= best for _, log_prob in live)",
+    "return all(log_prob / (len(tokens) + 1) ** alpha <= best for tokens, log_prob in live)",
+    en="The live hypotheses are judged as if they ended with the next token. The best future is the longest: `max_length` tokens, at no further cost.",
+    zh="这里把还在延长的假设当作下一个词元就结束。最好的将来是最长的：`max_length` 个词元，且不再付出代价。",
+)
+wrong(
+    "can_stop",
+    "best = max(",
+    "live.sort(key=lambda pair: pair[1])\n    best = max(",
+    en="The list `live` is sorted in place: in the search its order belongs to the rows of the state. Use `sorted`, or `max`.",
+    zh="列表 `live` 被就地排序了：在搜索中，它的次序对应着状态的各行。请用 `sorted` 或 `max`。",
+)
+
 # advance_beams
 
 wrong(
@@ -388,6 +449,14 @@ wrong(
     "return chosen, parents, tokens, finished",
     en="The flags are those of the slots before the step. They have to follow the hypotheses, and those that end now are finished too.",
     zh="返回的标记是这一步之前各位置的。标记要跟着假设走，而且现在结束的也算完整。",
+)
+
+wrong(
+    "advance_beams",
+    "is_end = ops.arange(vocabulary) == end",
+    "scores, finished, log_probs = (np.array(part) for part in (scores, finished, log_probs))\n    is_end = ops.arange(vocabulary) == end",
+    en="NumPy computes on numbers, and in a compiled graph there are none yet: the search could not be compiled. Use `ops` throughout.",
+    zh="NumPy 要有具体的数才能算，而编译成图时还没有数：这个搜索无法编译。请全部用 `ops`。",
 )
 
 # batched_beam_search
@@ -485,4 +554,18 @@ wrong(
     "ranks = np.zeros(len(u), int)",
     en="The most probable token comes every time: that is greedy search. `u` has to decide.",
     zh="每次都返回概率最大的词元：那是贪心。应当由 `u` 来决定。",
+)
+wrong(
+    "sample_top_k",
+    "reached > u[:, None]",
+    "reached > u[0]",
+    en="One random number decides for all rows. Each row has its own.",
+    zh="所有行都由同一个随机数决定。每行应当用自己的那个。",
+)
+wrong(
+    "sample_top_k",
+    "return np.take_along_axis(top, ranks[:, None], axis=1)[:, 0]",
+    "return np.take_along_axis(top, ranks[:, None], axis=1)[:, 0].astype(float)",
+    en="The tokens are floats; they are to look words up with, so they stay whole numbers.",
+    zh="词元成了浮点数；它们要用来查词，应当仍是整数。",
 )

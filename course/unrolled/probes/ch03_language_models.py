@@ -10,15 +10,57 @@ import itertools
 import keras
 import numpy as np
 
-from unrolled.probes import Case, probe
+from unrolled.compare import explain
+from unrolled.probes import Case, probe, trained
 from unrolled.probes.ch05_gated_networks import _cell_cases as _rnn_cell_cases
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
+def kept(call, *given):
+    """Call with copies of what is given; return the result, and what has become of the copies."""
+    copies = copy.deepcopy(given)
+    return [call(*copies), list(copies)]
+
+
+def left_alone(expected, got, **how):
+    """Judge a result and, after it, what has become of what was handed in."""
+    parts = got.get("list") if isinstance(got, dict) else None
+    if not (isinstance(parts, list) and len(parts) == 2):
+        return explain(expected, got, **how)
+    wrong, changed = (explain(*pair, **how) for pair in zip(expected["list"], parts, strict=True))
+    change = "What was handed in has been changed: work on a copy.", "传入的东西被改动了：请在副本上操作。"
+    return wrong or (changed and change)
+
+
+def ids(expected, got, **how):
+    """Judge whole numbers that are there to look something up with, which a float does not do."""
+    if wrong := explain(expected, got, **how):
+        return wrong
+    floats = [name for name in _dtypes(got) if name.startswith(("float", "bfloat"))]
+    return (
+        None
+        if not floats
+        else (
+            f"The numbers are right, but of type {floats[0]}; they are to look symbols up with, and an index is a whole number (int).",
+            f"数值是对的，但类型是 {floats[0]}；它们要用来查符号，而下标必须是整数 (int)。",
+        )
+    )
+
+
+def _dtypes(data):
+    """Yield the dtypes of all arrays and numbers in plain data."""
+    if isinstance(data, dict) and "dtype" in data:
+        yield data["dtype"]
+    elif isinstance(data, dict | list):
+        for part in data.values() if isinstance(data, dict) else data:
+            yield from _dtypes(part)
+
+
 def _ngram_letters(rng, size):
-    """Draw an alphabet of `size` letters, as a string in random order."""
-    return "".join(rng.permutation(list(LETTERS))[:size])
+    """Draw an alphabet of `size` characters, as a string in random order: small letters, a capital and the space, which is one like any other."""
+    letters = rng.permutation(list(LETTERS))[: size - 1]
+    return "".join(rng.permutation([" ", letters[0].upper(), *letters[1:]]))
 
 
 def _ngram_text(rng, letters, length):
@@ -27,7 +69,7 @@ def _ngram_text(rng, letters, length):
 
 def _ngram_words(rng, kinds, length):
     """Draw a tuple of words of three letters."""
-    words = [_ngram_letters(rng, 3) for _ in range(kinds)]
+    words = ["".join(rng.permutation(list(LETTERS))[:3]) for _ in range(kinds)]
     return tuple(str(word) for word in rng.choice(words, size=length))
 
 
@@ -38,17 +80,20 @@ def _ngram_table(rng, letters, n, share=0.6):
 
 
 def _ngram_shown(table):
-    """Return a dict with its keys as text and tables within it too, for `compare`; a tuple of words keeps its brackets."""
+    """Return a dict with its keys as text and tables within it too, for `compare`; a tuple of words gets brackets as no `str` writes them."""
     if not isinstance(table, dict):
         return table
-    return {key if isinstance(key, str) else str(key): _ngram_shown(value) for key, value in table.items()}
+    return {
+        f"({', '.join(map(str, key))})" if isinstance(key, tuple) else str(key): _ngram_shown(value)
+        for key, value in table.items()
+    }
 
 
 def _ngram_predict(seed, size):
     """Return a made-up model: for each context probabilities of its own, in whatever order it is asked."""
 
     def predict(context):
-        return np.random.default_rng([seed, len(context), *map(ord, context)]).dirichlet(np.ones(size))
+        return np.random.default_rng([seed, *map(ord, repr(context))]).dirichlet(np.full(size, 0.3))
 
     return predict
 
@@ -57,13 +102,14 @@ def _ngram_predict(seed, size):
 def ngram_counts(student, rng):
     text = _ngram_text(rng, _ngram_letters(rng, 3), 40)
     words = _ngram_words(rng, 3, 25)
-    letter, times = _ngram_letters(rng, 1), int(rng.integers(6, 1_000))
+    letter, times = str(rng.choice(list(LETTERS))), int(rng.integers(6, 1_000))
     short = _ngram_letters(rng, 5)
 
     def counts(tokens, n):
-        return lambda: _ngram_shown(dict(student.ngram_counts(tokens, n)))
+        return lambda: _ngram_shown(student.ngram_counts(tokens, n))
 
     yield Case("single characters", "单个字符", counts(text, 1))
+    yield Case("single words: tuples of one", "单个词：只有一个词的元组", counts(words, 1))
     yield Case("three characters in a row", "连续三个字符", counts(text, 3))
     yield Case("pairs of words", "词的二元组", counts(words, 2))
     yield Case("one letter, repeated: n-grams overlap", "同一个字母重复：n 元组互相重叠", counts(letter * times, 3))
@@ -81,23 +127,23 @@ def conditional_table(student, rng):
     ones[letters[0]] = 3  # at least one
     words = _ngram_words(rng, 4, 12)
     triples = {words[k : k + 3]: int(rng.integers(1, 10)) for k in range(10)}
+    pairs = {words[k : k + 2]: int(rng.integers(1, 10)) for k in range(11)}
+    singles = {(word,): int(rng.integers(1, 10)) for word in words}
 
     def table(counts):
         return lambda: _ngram_shown(student.conditional_table(dict(counts)))
-
-    def again():
-        given = dict(twos)
-        student.conditional_table(given)
-        return _ngram_shown(student.conditional_table(given))
 
     yield Case("bigrams of characters", "字符的二元组", table(twos))
     yield Case("n = 1: the context is empty", "n = 1：上文为空", table(ones))
     yield Case("n = 4: a context of three characters", "n = 4：三个字符的上文", table(fours))
     yield Case("trigrams of words", "词的三元组", table(triples))
+    yield Case("pairs of words: a context of one is a tuple, too", "词的二元组：只有一个词的上文也是元组", table(pairs))
+    yield Case("single words: the context is ()", "单个词：上文是 ()", table(singles))
     yield Case(
-        "the counts handed in stay as they were: asked again, the answer is the same",
-        "传入的计数保持原样：再问一次，答案相同",
-        again,
+        "the counts handed in stay as they were",
+        "传入的计数保持原样",
+        lambda: kept(lambda given: _ngram_shown(student.conditional_table(given)), twos),
+        judge=left_alone,
     )
 
 
@@ -108,15 +154,17 @@ def additive_smoothing(student, rng):
     seen = next(iter(threes))[:2]
     never = letters[-1] + letters[-2]
     threes = {gram: n for gram, n in threes.items() if gram[:2] != never or gram[:2] == seen}
+    once = letters[-1] + letters[0]
+    if once != seen:
+        threes = {gram: n for gram, n in threes.items() if gram[:2] != once} | {once + letters[1]: 1}
     eps = float(rng.uniform(0.05, 0.5))
     axes = ("vocabulary",)
 
     def smooth(counts, context, eps):
         return lambda: student.additive_smoothing(dict(counts), context, letters, eps)
 
-    def unseen():
-        given = dict(threes)  # the same for both: nothing may be changed in it
-        return [student.additive_smoothing(given, context, letters, eps) for context in (never, seen)]
+    def unseen(given):
+        return [student.additive_smoothing(given, context, letters, eps) for context in (never, once, seen)]
 
     yield Case("an empty context", "空的上文", smooth(ones, "", eps), axes)
     yield Case("a context of two characters", "两个字符的上文", smooth(threes, seen, eps), axes)
@@ -128,32 +176,40 @@ def additive_smoothing(student, rng):
         axes,
     )
     yield Case(
-        "a context that was never seen, and one that was",
-        "从未见过的上文，与见过的上文",
-        unseen,
+        "contexts that were never seen, once, and often; the counts stay as they were",
+        "从未见过、见过一次和多次的上文；计数保持原样",
+        lambda: kept(unseen, threes),
+        judge=left_alone,
     )
 
 
 @probe
 def perplexity_forms(student, rng):
     some = rng.uniform(0.05, 1, size=int(rng.integers(5, 12)))
-    long = rng.uniform(0.01, 0.3, size=int(rng.integers(4_000, 6_000)))
+    long = rng.uniform(0.01, 0.3, size=int(rng.integers(9_000, 12_000)))
     choices, sure = int(rng.integers(30, 3_000)), rng.uniform(0.9, 0.99, size=7)
     rare = rng.uniform(1e-9, 1e-6, size=6)
 
     def forms(p):
-        return lambda: [float(value) for value in student.perplexity_forms(p.copy())]
-
-    def again():
-        given = long.copy()
-        student.perplexity_forms(given)
-        return [float(value) for value in student.perplexity_forms(given)]
+        return lambda: [*student.perplexity_forms(p.copy())]  # to be unpacked
 
     yield Case("some probabilities", "若干概率", forms(some))
     yield Case("equal chances among many", "许多个等可能的选择", forms(np.full(9, 1 / choices)))
     yield Case("a model that is nearly sure", "几乎有把握的模型", forms(sure))
     yield Case("a model that is worse than guessing", "比乱猜还差的模型", forms(rare))
-    yield Case("thousands of tokens, asked twice", "几千个词元，问两次", again)
+    yield Case("a single token", "只有一个词元", forms(some[:1]))
+    yield Case(
+        "always sure and always right, and not quite",
+        "总是有把握也总是对的，与不完全如此的",
+        lambda: [forms(np.ones(5))(), forms(sure)()],
+    )
+    yield Case("thousands of tokens", "几千个词元", forms(long))
+    yield Case(
+        "the array handed in stays as it was",
+        "传入的数组保持原样",
+        lambda: kept(lambda p: [*student.perplexity_forms(p)], some),
+        judge=left_alone,
+    )
 
 
 @probe
@@ -165,7 +221,7 @@ def corpus_scores(student, rng):
     alike = np.full(6, rng.uniform(1, 4))
 
     def scores(losses, tokens, characters):
-        return lambda: list(student.corpus_scores(losses.copy(), tokens.copy(), characters))
+        return lambda: [*student.corpus_scores(losses.copy(), tokens.copy(), characters)]  # to be unpacked
 
     yield Case("a single batch of characters", "一批字符", scores(losses[:1], tokens[:1], int(tokens[0])))
     yield Case("batches of one size, characters", "各批一样大，词元是字符", scores(losses, even, int(even.sum())))
@@ -174,7 +230,13 @@ def corpus_scores(student, rng):
     yield Case(
         "lists instead of arrays",
         "用列表代替数组",
-        lambda: list(student.corpus_scores(losses[:4].tolist(), tokens[:4].tolist(), total)),
+        lambda: [*student.corpus_scores(losses[:4].tolist(), tokens[:4].tolist(), total)],
+    )
+    yield Case(
+        "the arrays handed in stay as they were",
+        "传入的数组保持原样",
+        lambda: kept(lambda *given: [*student.corpus_scores(*given)], losses, tokens, 4 * total),
+        judge=left_alone,
     )
 
 
@@ -190,15 +252,15 @@ def continuation_counts(student, rng):
     }
 
     def numbers(counts):
-        return lambda: _ngram_shown(dict(student.continuation_counts(dict(counts))))
-
-    def again():
-        given = dict(threes)
-        student.continuation_counts(given)
-        return _ngram_shown(dict(student.continuation_counts(given)))
+        return lambda: _ngram_shown(student.continuation_counts(dict(counts)))
 
     yield Case("bigrams of characters", "字符的二元组", numbers(twos))
-    yield Case("trigrams of characters, asked twice", "字符的三元组，问两次", again)
+    yield Case(
+        "trigrams of characters; the counts stay as they were",
+        "字符的三元组；计数保持原样",
+        lambda: kept(student.continuation_counts, threes),
+        judge=left_alone,
+    )
     yield Case("bigrams of words", "词的二元组", numbers(pairs))
     yield Case(
         "one that occurs hundreds of times after one letter, one that occurs once after each of several",
@@ -227,15 +289,25 @@ def kneser_ney(student, rng):
         return lambda: student.kneser_ney([dict(table) for table in tables], context, letters, **options)
 
     yield Case("1-grams only: the rest is shared equally", "只有一元组：余下的平均分配", model(tables[:1], ""), axes)
+    yield Case(
+        "1-grams only: no character of the context can be used",
+        "只有一元组：上文一个字符也用不上",
+        model(tables[:1], seen),
+        axes,
+    )
 
-    def discounts():
-        given = [dict(table) for table in tables]  # the same for both: nothing may be changed in them
+    def discounts(given):
         return [student.kneser_ney(given, seen, letters, discount=d) for d in (discount, 1.0)]
 
     yield Case("a context of one character", "一个字符的上文", model(tables[:2], seen[2:]), axes)
     yield Case("a context that occurs once", "只出现一次的上文", model(tables[:2], once), axes)
     yield Case("a context of three characters", "三个字符的上文", model(tables, seen), axes)
-    yield Case("other discounts, the same tables", "别的折扣，同样的表", discounts)
+    yield Case(
+        "other discounts; the tables stay as they were",
+        "别的折扣；表保持原样",
+        lambda: kept(discounts, tables[:2]),
+        judge=left_alone,
+    )
     yield Case(
         "a context that was never seen: the shorter one answers",
         "从未见过的上文：由较短的回答",
@@ -259,7 +331,7 @@ def ngram_log_prob(student, rng):
 
     yield Case("n = 1: every context is empty", "n = 1：每个上文都是空的", log_prob(text, 1))
     yield Case("n = 3", "n = 3", log_prob(text, 3))
-    yield Case("a text shorter than n", "比 n 短的文本", log_prob(text[:3], 6))
+    yield Case("texts shorter than n", "比 n 短的文本", lambda: [log_prob(text[:3], 6)(), log_prob(text[4:5], 2)()])
     yield Case("a long text", "长文本", log_prob(long, 2))
     yield Case(
         "the same letters in two orders, n = 2",
@@ -277,20 +349,6 @@ def _rnn_weights(rng, features=_FEATURES, units=_UNITS):
     return [rng.normal(scale=0.7, size=shape) for shape in ((features, units), (units, units), (units,))]
 
 
-def _rnn_kept(call, *given):
-    """Call with copies of arrays and lists and return the result, and what has become of what was handed in."""
-    copies = copy.deepcopy(given)
-    result = call(*copies)
-    return {"result": result, "what was handed in": "unchanged" if _rnn_same(given, copies) else "changed"}
-
-
-def _rnn_same(one, other):
-    """Say whether two arrays, or two lists of arrays, are equal."""
-    if isinstance(one, list | tuple):
-        return len(one) == len(other) and all(map(_rnn_same, one, other))
-    return np.array_equal(one, other)
-
-
 @probe(forbid=_RNN_KERAS)
 def worked_pass(student, rng):
     vocabulary, units = 6, 4
@@ -302,7 +360,7 @@ def worked_pass(student, rng):
     def walk(words, W_hh=W_hh, b_h=b_h, part=None):
         def run():
             states, logits = student.worked_pass(list(words), *(a.copy() for a in (W_x, W_hh, W_hy, b_h, b_y)))
-            return {"states": states, "logits": logits} if part is None else (states, logits)[part]
+            return [states, logits] if part is None else (states, logits)[part]
 
         return run
 
@@ -322,7 +380,8 @@ def worked_pass(student, rng):
     yield Case(
         "what was handed in stays as it was",
         "传入的东西保持原样",
-        lambda: _rnn_kept(student.worked_pass, words[:2], W_x, W_hh, W_hy, b_h, b_y),
+        lambda: kept(student.worked_pass, words[:2], W_x, W_hh, W_hy, b_h, b_y),
+        judge=left_alone,
     )
 
 
@@ -343,7 +402,8 @@ def rnn_step(student, rng):
     yield Case(
         "the arrays handed in stay as they were",
         "传入的数组保持原样",
-        lambda: _rnn_kept(student.rnn_step, x, h, W_x, W_h, b),
+        lambda: kept(student.rnn_step, x, h, W_x, W_h, b),
+        judge=left_alone,
     )
 
 
@@ -369,12 +429,15 @@ def rnn(student, rng):
     yield Case("five steps from a given state", "从给定状态走五步", run, axes)
     yield Case("five steps from a state of zeros", "从零状态走五步", lambda: run(h_0=0 * h_0), axes)
     yield Case("one step only", "只走一步", lambda: run(x[:, :1]), axes)
+    one_hot = np.eye(_FEATURES, dtype=int)[rng.integers(_FEATURES, size=(_BATCH, _TIME))]
+    yield Case("one-hot vectors, whole numbers", "独热向量，都是整数", lambda: run(one_hot), axes)
     yield Case("two chunks with the state carried", "分成两段，状态接着传", chunks, axes)
     yield Case("another future, the same past", "改变未来，过去不变", future, axes)
     yield Case(
         "the arrays handed in stay as they were",
         "传入的数组保持原样",
-        lambda: _rnn_kept(student.rnn, x, h_0, W_x, W_h, b),
+        lambda: kept(student.rnn, x, h_0, W_x, W_h, b),
+        judge=left_alone,
     )
 
 
@@ -388,40 +451,62 @@ def RNNCell(student, rng):
     yield from _rnn_cell_cases(rng, lambda units=_UNITS: student.RNNCell(units), weights, x, states)
 
     precise = [rng.normal(scale=0.7, size=weight.shape) for weight in weights]
-    far = rng.normal(size=x.shape)
+    far, name = rng.normal(size=x.shape), f"cell_{rng.integers(1_000_000)}"
 
     def in_float64():
-        layer = keras.layers.RNN(student.RNNCell(_UNITS, dtype="float64"), dtype="float64")
+        cell = student.RNNCell(_UNITS, dtype="float64", name=name)
+        again = type(cell).from_config(cell.get_config())
+        layer = keras.layers.RNN(again, dtype="float64")
         layer.build(x.shape)
         layer.set_weights(precise)
-        return layer(far)
+        return layer(far), again.dtype, again.name
 
-    yield Case("the last state, in float64", "最后的状态，float64", in_float64, ("batch", "units"), 1e-7)
+    def in_training():
+        layer = keras.layers.RNN(student.RNNCell(_UNITS), return_sequences=True)
+        layer.build(x.shape)
+        layer.set_weights(weights)
+        return trained(layer, *((x[:, :n], goal[:, :n]) for n in (_TIME, _TIME - 2)))
+
+    goal = floats(_BATCH, _TIME, _UNITS)
+    yield Case(
+        "in float64, rebuilt from get_config with its dtype and name",
+        "float64，由 get_config 重建，dtype 与名字都在",
+        in_float64,
+        ("batch", "units"),
+        1e-7,
+    )
+    yield Case(
+        "trained as `fit` trains it, on batches of two lengths",
+        "像 `fit` 那样训练，两个批次长度不同",
+        in_training,
+        tolerance=1e-4,
+    )
 
 
 @probe
 def labelled_windows(student, rng):
-    ids = rng.integers(100, size=23)
+    text = rng.integers(100_000, size=23)
     axes = ("count", "length")
 
-    def cut(ids, length, step, part=None):
+    def cut(text, length, step, part=None):
         def run():
-            x, y = student.labelled_windows(ids.copy(), length, step)
+            x, y = student.labelled_windows(text.copy(), length, step)
             return (x, y) if part is None else (x, y)[part]
 
         return run
 
-    yield Case("a window at every third place: inputs", "每三个位置一个窗口：输入", cut(ids, 5, 3, 0), axes)
-    yield Case("a window at every third place: labels", "每三个位置一个窗口：标签", cut(ids, 5, 3, 1), axes)
-    yield Case("a window at every place", "每个位置一个窗口", cut(ids, 4, 1))
-    yield Case("windows side by side, with a remainder", "窗口首尾相接，有剩余", cut(ids, 6, 6))
-    yield Case("the last window just fits", "最后一个窗口刚好放得下", cut(ids[:17], 4, 4))
-    yield Case("gaps between the windows", "窗口之间有空隙", cut(ids, 2, 7))
-    yield Case("a text of one window", "文本只够一个窗口", cut(ids[:8], 7, 2))
+    yield Case("a window at every third place: inputs", "每三个位置一个窗口：输入", cut(text, 5, 3, 0), axes, judge=ids)
+    yield Case("a window at every third place: labels", "每三个位置一个窗口：标签", cut(text, 5, 3, 1), axes, judge=ids)
+    yield Case("a window at every place", "每个位置一个窗口", cut(text, 4, 1))
+    yield Case("windows side by side, with a remainder", "窗口首尾相接，有剩余", cut(text, 6, 6))
+    yield Case("the last window just fits", "最后一个窗口刚好放得下", cut(text[:17], 4, 4))
+    yield Case("gaps between the windows", "窗口之间有空隙", cut(text, 2, 7))
+    yield Case("a text of one window", "文本只够一个窗口", cut(text[:8], 7, 2))
     yield Case(
         "the text handed in stays as it was",
         "传入的文本保持原样",
-        lambda: _rnn_kept(lambda given: student.labelled_windows(given, 3, 2), ids),
+        lambda: kept(lambda given: student.labelled_windows(given, 3, 2), text),
+        judge=left_alone,
     )
 
 
@@ -432,19 +517,23 @@ def clip_by_global_norm(student, rng):
     uneven = [20 * gradients[0], 0.01 * gradients[1]]
 
     def clip(gradients, limit):
-        return lambda: list(student.clip_by_global_norm([g.copy() for g in gradients], limit))
-
-    def kept():
-        return _rnn_kept(lambda given: list(student.clip_by_global_norm(given, norm / 4)), gradients)
+        return lambda: student.clip_by_global_norm([g.copy() for g in gradients], limit)
 
     yield Case("a limit of a third of the norm", "上限是范数的三分之一", clip(gradients, norm / 3))
     yield Case("a large gradient beside a small one", "一大一小两个梯度", clip(uneven, 1.5))
     yield Case("short enough: nothing changes", "已经够短：什么也不变", clip(gradients, 1.7 * norm))
     yield Case("one matrix only", "只有一个矩阵", clip(gradients[:1], 0.3))
+    whole = [rng.integers(3, 9, size=n) for n in (1, 2)]
+    yield Case("gradients that are whole numbers", "梯度是整数", clip(whole, 1))
     yield Case("zeros beside a large gradient", "零梯度与大梯度并列", clip([0 * gradients[1], 9 * gradients[0]], 0.7))
     zeros = np.zeros(int(rng.integers(2, 60)))
     yield Case("zeros only", "只有零", clip([zeros], 0.5))
-    yield Case("the arrays handed in stay as they were", "传入的数组保持原样", kept)
+    yield Case(
+        "the arrays handed in stay as they were",
+        "传入的数组保持原样",
+        lambda: kept(lambda given: student.clip_by_global_norm(given, norm / 4), gradients),
+        judge=left_alone,
+    )
 
 
 @probe
@@ -471,26 +560,25 @@ def generate(student, rng):
 
         return run
 
-    def stops_at(choices, prefix=prefix):
-        def run():
-            planned = iter(choices)
-            return list(student.generate(step, h_0.copy(), list(prefix), 8, lambda logits: next(planned), end=end))
+    def stops_at(choices, prefix=prefix, end=end):
+        planned = iter(choices)
+        return list(student.generate(step, h_0.copy(), list(prefix), 8, lambda logits: next(planned), end=end))
 
-        return run
+    def noted(prefix):
+        """Return the logits that `choose` is given, and the tokens that were read before each choice."""
+        seen, read = [], [[]]
 
-    def logits_seen():
-        """What is asked of `choose`, to the last digit that matters."""
-        seen = []
+        def reading(token, state):
+            read[-1].append(int(token))
+            return step(token, state)
 
         def choose(logits):
             seen.append(np.array(logits))
+            read.append([])
             return others[len(seen)]
 
-        student.generate(step, h_0.copy(), list(prefix), 4, choose)
-        return np.stack(seen)
-
-    def kept():
-        return _rnn_kept(lambda state, given: list(student.generate(step, state, given, 3, second)), h_0, prefix)
+        student.generate(reading, h_0.copy(), list(prefix), 4, choose)
+        return np.stack(seen), read[:-1]
 
     yield Case("nothing to add: the prefix comes back", "不添加任何词元：返回前缀", go_on(prefix, 0))
     yield Case("one token more: the prefix was read in full", "只添一个：前缀要整个读完", go_on(prefix, 1))
@@ -499,16 +587,34 @@ def generate(student, rng):
     yield Case(
         "the second best each time: `choose` decides", "每次取第二名：由 `choose` 决定", go_on(prefix, 10, second)
     )
-    yield Case("the logits that `choose` is given", "`choose` 得到的 logits", logits_seen, ("time", "vocabulary"))
     yield Case(
-        "the end is chosen: it is the last token", "选中了 end：它是最后一个词元", stops_at([*others[:3], end, *others])
+        "the logits that `choose` is given",
+        "`choose` 得到的 logits",
+        lambda: noted(prefix)[0],
+        ("time", "vocabulary"),
     )
+    yield Case(
+        "the tokens read before each choice: each token once",
+        "每次选择之前读入的词元：每个词元只读一次",
+        lambda: noted(others[:3])[1],
+    )
+    yield Case(
+        "the end is chosen: it is the last token",
+        "选中了 end：它是最后一个词元",
+        lambda: stops_at([*others[:3], end, *others]),
+    )
+    yield Case("token 0 is the end", "词元 0 是 end", lambda: stops_at([*filter(None, others[:5]), 0, *others], end=0))
     yield Case(
         "the end in the prefix stops nothing",
         "前缀里的 end 不会使它停下",
-        stops_at(others, [prefix[0], end, prefix[1]]),
+        lambda: [stops_at(others, [prefix[0], end, prefix[1]]), stops_at(others, [prefix[2], end])],
     )
-    yield Case("the prefix and the state handed in stay as they were", "传入的前缀与状态保持原样", kept)
+    yield Case(
+        "the prefix and the state handed in stay as they were",
+        "传入的前缀与状态保持原样",
+        lambda: kept(lambda state, given: list(student.generate(step, state, given, 3, second)), h_0, prefix),
+        judge=left_alone,
+    )
 
 
 @probe
@@ -530,11 +636,13 @@ def soften(student, rng):
         at(logits[:, 0] + [[4000.0], [0.0], [-4000.0]], 1.3),
     )
     yield Case("temperature 0.001: the largest logit alone", "温度为 0.001：只剩最大的 logit", at(logits[1], 1e-3))
+    yield Case("temperature 0.001, small logits", "温度为 0.001，logits 很小", at(1e-3 * logits[2], 1e-3))
     yield Case("a very high temperature: equal chances", "温度极高：等概率", at(rng.normal(size=size), 1e9))
     yield Case(
         "the logits handed in stay as they were",
         "传入的 logits 保持原样",
-        lambda: _rnn_kept(lambda given: student.soften(given, 2.0), logits),
+        lambda: kept(lambda given: student.soften(given, 2.0), logits),
+        judge=left_alone,
     )
 
 
@@ -561,7 +669,13 @@ def truncate(student, rng):
     yield Case("shares that reach top_p exactly", "份额之和恰好等于 top_p", cut(exact, top_p=0.75), axes)
     yield Case("neither: as it was", "两者都没有：原样返回", cut(), axes)
     yield Case(
+        "lists, as in the example",
+        "列表，与例子一样",
+        lambda: [student.truncate(p.tolist(), **limit) for p in rows[:3] for limit in ({"top_k": 4}, {"top_p": 0.6})],
+    )
+    yield Case(
         "the array handed in stays as it was",
         "传入的数组保持原样",
-        lambda: _rnn_kept(lambda p: student.truncate(p, top_k=4, top_p=0.9), rows[0]),
+        lambda: kept(lambda p: student.truncate(p, top_k=4, top_p=0.9), rows[0]),
+        judge=left_alone,
     )

@@ -1,9 +1,14 @@
 """Probes of chapter 8, search. The models are small random networks, so that any search has to carry the right states."""
 
+import copy
+
+import keras
 import numpy as np
 from keras import ops
 
+from unrolled.compare import array, explain
 from unrolled.probes import Case, probe
+from unrolled.probes.ch03_language_models import ids, kept, left_alone
 
 UNITS, VOCABULARY, START, END = 3, 5, 5, 2
 PAIR = ("tokens", "log_prob")
@@ -26,7 +31,8 @@ class Network:
 
     def step(self, tokens, state):
         self.calls, self.rows = self.calls + 1, self.rows + len(state)
-        state = np.tanh(state @ self.recurrent + self.embedding[np.array(tokens)])
+        inputs = np.stack([self.embedding[token] for token, _ in zip(tokens, state, strict=True)])
+        state = np.tanh(state @ self.recurrent + inputs)
         logits = state @ self.readout + self.bias
         return logits - np.log(np.exp(logits).sum(axis=-1, keepdims=True)), state
 
@@ -37,6 +43,28 @@ class Network:
         )
         state = ops.tanh(ops.matmul(state, recurrent) + ops.take(embedding, tokens, axis=0))
         return ops.log_softmax(ops.matmul(state, readout) + bias), state
+
+
+def _worded(rng):
+    """Return a step function whose state is what was written so far, one text for each hypothesis, and the state before."""
+    seed = int(rng.integers(1_000_000))
+
+    def step(tokens, state):
+        state = np.array([f"{old}{token}" for token, old in zip(tokens, state, strict=True)])
+        p = [np.random.default_rng([seed, *map(ord, text)]).dirichlet(np.ones(VOCABULARY)) for text in state]
+        return np.log(p), state
+
+    return step, np.array([""])
+
+
+def _compiled(function, *given):
+    """Call a function of tensors as one graph, compiled as the cells below do it."""
+    given = map(ops.convert_to_tensor, given)
+    if keras.backend.backend() != "tensorflow":
+        return function(*given)
+    import tensorflow as tf
+
+    return tf.function(function)(*given)
 
 
 def _tied(rng, rows=START + 1, vocabulary=VOCABULARY):
@@ -79,7 +107,7 @@ def greedy_search(student, rng):
 
     rngs = rng.spawn(4)
     yield Case("the first token", "第一个词元", search(networks[:9], 1))
-    yield Case("the outputs, of seven tokens at most", "至多七个词元的输出", apart(0, 7))
+    yield Case("the outputs, of seven tokens at most", "至多七个词元的输出", apart(0, 7), judge=ids)
     yield Case("their log-probabilities", "它们的对数概率", apart(1, 7))
     yield Case("models that seldom end: max_length stops them", "很少结束的模型：由 max_length 来停", search(late(), 6))
     again = [Network(rng) for _ in range(9)]
@@ -87,6 +115,13 @@ def greedy_search(student, rng):
         "models whose start token is their end token",
         "起始词元就是结束词元的模型",
         lambda: [student.greedy_search(n.step, END, n.state.copy(), END, 5) for n in again],
+    )
+    yield Case("models whose end token is token 0", "结束词元是词元 0 的模型", search(networks[9:], 6, 0))
+    worded = [_worded(rng) for _ in range(5)]
+    yield Case(
+        "models whose state is a text, as that of the table",
+        "状态是文本的模型，与概率表一样",
+        lambda: [student.greedy_search(step, START, state.copy(), END, 5) for step, state in worded],
     )
 
 
@@ -108,11 +143,6 @@ def exhaustive_search(student, rng):
             ),
         }
 
-    def twice():
-        state = one.state.copy()
-        student.exhaustive_search(one.step, START, state, END, 2)
-        return student.exhaustive_search(one.step, START, state, END, 2)[:3]
-
     def last():
         return [list(tokens) for tokens, _ in search(one, 3)[-5:]]
 
@@ -126,7 +156,24 @@ def exhaustive_search(student, rng):
         outputs = search(one, 3, never)
         return [len(outputs), sum(log_prob == -np.inf for _, log_prob in outputs), outputs[:2]]
 
-    yield Case("asked twice with the same state", "用同一个状态问两次", twice)
+    worded = _worded(rng)
+    yield Case(
+        "the tokens alone, with an end token of 0",
+        "只看词元，结束词元是 0",
+        lambda: [tokens for tokens, _ in student.exhaustive_search(early.step, START, early.state.copy(), 0, 2)],
+        judge=ids,
+    )
+    yield Case(
+        "a model whose state is a text, as that of the table",
+        "状态是文本的模型，与概率表一样",
+        lambda: student.exhaustive_search(worded[0], START, worded[1].copy(), END, 2),
+    )
+    yield Case(
+        "the state handed in stays as it was",
+        "传入的状态保持原样",
+        lambda: kept(lambda state: student.exhaustive_search(one.step, START, state, END, 2)[:3], one.state),
+        judge=left_alone,
+    )
     yield Case("outputs of probability zero count too", "概率为零的输出也算", impossible)
 
 
@@ -152,25 +199,29 @@ def beam_search(student, rng):
             work += [network.calls, network.rows]
         return [work, _beam(student, long[0], 6, 3)[0]]
 
-    def stopped():
+    def stopped(network):
         seen = []
 
         def stop(finished, live):
-            seen.append([[[list(tokens), log_prob] for tokens, log_prob in sorted(part)] for part in (finished, live)])
+            seen.append(
+                [
+                    sorted([list(map(int, tokens)), float(log_prob)] for tokens, log_prob in part)
+                    for part in (finished, live)
+                ]
+            )
             return len(seen) == 3
 
-        return [_beam(student, long[1], number, 4, stop=stop), seen]
+        return [_beam(student, network, number, 4, stop=stop), seen]
 
     def heard():
         seen = []
         _beam(student, early, 5, 2, stop=lambda finished, live: seen.append([len(finished), len(live)]))
         return [seen, _beam(student, early, 5, 2)]
 
-    def given():
-        network = long[2]
-        state = network.state.copy()
-        student.beam_search(network.step, START, state, END, 4, 3)
-        return [_same(state, network.state), student.beam_search(network.step, START, state, END, 4, 3)]
+    def tied(step, state):
+        """Return outputs in one order: what a search does with the ties among its outputs is its own affair."""
+        found = student.beam_search(step, START, state.copy(), END, 4, 3)
+        return sorted([-float(log_prob), list(map(int, tokens))] for tokens, log_prob in found)
 
     def search(network, *args, **options):
         return lambda: _beam(student, network, *args, **options)
@@ -200,7 +251,7 @@ def beam_search(student, rng):
     yield Case(
         "equal scores: the earlier hypothesis first, then the lower token",
         "平分：靠前的假设优先，其次是编号小的词元",
-        lambda: [student.beam_search(step, START, state.copy(), END, 4, 3) for step, state in ties],
+        lambda: [tied(step, state) for step, state in ties],
     )
     yield Case(
         "what has no probability is never kept",
@@ -213,14 +264,27 @@ def beam_search(student, rng):
     yield Case(
         "stop is asked after each step, with both lists, and obeyed",
         "每一步之后询问 stop，传入两个列表，并照办",
-        stopped,
+        lambda: [stopped(long[1]), stopped(late)],
     )
     yield Case("stop is not asked when no hypothesis is left to extend", "没有假设可延长时不再询问 stop", heard)
-    yield Case("the state handed in stays as it was", "传入的状态保持原样", given)
-
-
-def _same(one, other):
-    return "unchanged" if np.array_equal(one, other) else "changed"
+    worded = _worded(rng)
+    yield Case(
+        "the tokens alone, with an end token of 0",
+        "只看词元，结束词元是 0",
+        lambda: [tokens for tokens, _ in student.beam_search(early.step, START, early.state.copy(), 0, 5, 4)],
+        judge=ids,
+    )
+    yield Case(
+        "a model whose state is a text, as that of the table",
+        "状态是文本的模型，与概率表一样",
+        lambda: student.beam_search(worded[0], START, worded[1].copy(), END, 4, 3),
+    )
+    yield Case(
+        "the state handed in stays as it was",
+        "传入的状态保持原样",
+        lambda: kept(lambda state: student.beam_search(long[2].step, START, state, END, 4, 3), long[2].state),
+        judge=left_alone,
+    )
 
 
 @probe
@@ -235,7 +299,19 @@ def search_cost(student, rng):
         lambda: student.search_cost(small, length + 2, wide),
     )
     yield Case("exhaustive search", "穷举搜索", lambda: student.search_cost(small, length))
+    large = int(rng.integers(5_000, 20_000))
+    yield Case(
+        "exhaustive search with a real vocabulary: numbers too large for int64",
+        "真实词表的穷举搜索：数字大到 int64 放不下",
+        lambda: student.search_cost(large, 10),
+    )
     yield Case("a single step", "只有一步", lambda: [student.search_cost(vocabulary, 1, n) for n in (k, None)])
+    two = int(rng.integers(2, 30))
+    yield Case(
+        "two tokens, the end and another",
+        "只有两个词元：结束词元和另一个",
+        lambda: [student.search_cost(2, two, n) for n in (k, None)],
+    )
 
 
 def _outputs(rng, count=12):
@@ -258,21 +334,36 @@ def length_normalised(student, rng):
     yield Case(
         "one output, alpha as it is by default", "一个输出，alpha 取默认值", lambda: student.length_normalised(*one)
     )
+    alphas = rng.uniform(0, 1.5, size=5)
+
+    def scores(*how, **form):
+        return lambda: student.length_normalised(log_probs.copy(), lengths.copy(), *how, **form)
+
+    yield Case("arrays, and another alpha", "数组，另一个 alpha", scores(alpha))
+    yield Case("alpha = 0 changes nothing", "alpha = 0 时不变", scores(0))
+    yield Case("the form of GNMT", "GNMT 的形式", scores(alpha, gnmt=True))
     yield Case(
-        "arrays, and another alpha", "数组，另一个 alpha", lambda: student.length_normalised(log_probs, lengths, alpha)
+        "one output at several values of alpha, an array",
+        "一个输出，alpha 是数组",
+        lambda: [student.length_normalised(*one, alphas.copy(), gnmt) for gnmt in (False, True)],
     )
     yield Case(
-        "alpha = 0 changes nothing", "alpha = 0 时不变", lambda: student.length_normalised(log_probs, lengths, 0.0)
-    )
-    yield Case(
-        "the form of GNMT",
-        "GNMT 的形式",
-        lambda: student.length_normalised(log_probs, lengths, alpha, gnmt=True),
+        "a table, (sentences, k), with an empty slot",
+        "表格 (sentences, k)，其中一个位置为空",
+        lambda: student.length_normalised(
+            np.where(np.arange(12) == 7, -np.inf, log_probs).reshape(3, 4), lengths.reshape(3, 4), alpha
+        ),
     )
     yield Case(
         "the ranking at three values of alpha, both forms",
         "三个 alpha 下的排名，两种形式",
         lambda: [ranked(False), ranked(True)],
+    )
+    yield Case(
+        "the arrays handed in stay as they were",
+        "传入的数组保持原样",
+        lambda: kept(student.length_normalised, log_probs, lengths, 0.5),
+        judge=left_alone,
     )
 
 
@@ -282,7 +373,7 @@ def flip_alpha(student, rng):
     order = np.argsort(lengths)
 
     def flip(a, b):
-        return student.flip_alpha((float(log_probs[a]), float(log_probs[b])), (int(lengths[a]), int(lengths[b])))
+        return student.flip_alpha([float(log_probs[a]), float(log_probs[b])], [int(lengths[a]), int(lengths[b])])
 
     yield Case(
         "the shorter output first", "短的在前", lambda: [flip(a, b) for a, b in zip(order[:6], order[6:], strict=True)]
@@ -293,6 +384,11 @@ def flip_alpha(student, rng):
         "the longer output is the more probable one: below zero",
         "长的概率更大：结果小于零",
         lambda: student.flip_alpha((ratio * better, better), (4, 11)),
+    )
+    yield Case(
+        "an array of log-probabilities",
+        "对数概率是数组",
+        lambda: student.flip_alpha(log_probs[order[1:3]], lengths[order[1:3]].tolist()),
     )
     many = int(rng.integers(60, 90)), int(rng.integers(100, 200))
     yield Case("outputs of many tokens", "词元很多的输出", lambda: student.flip_alpha((better, ratio * better), many))
@@ -311,18 +407,29 @@ def _hypotheses(rng, count, low, high, per_token, most=9):
 def can_stop(student, rng):
     limit = int(rng.integers(24, 30))
 
-    def situations(alpha, low, high, count=60):
+    def situations(low, high, count=60):
         found = []
         while len(found) < count:
             finished = _hypotheses(rng, int(rng.integers(1, 4)), 3, 12, 1.0)
             live = _hypotheses(rng, int(rng.integers(1, 4)), low, high, rng.uniform(0.5, 3.5))
             found.append((finished, live))
-        return lambda: [ask(f, rest, alpha) for f, rest in found]
+        return found
 
-    def ask(finished, live, *alpha):
-        """Return the answer, and how long both lists are afterwards."""
-        finished, live = list(finished), list(live)
-        return [student.can_stop(finished, live, limit, *alpha), len(finished), len(live)]
+    def ask(found, **how):
+        """Return the answers, and what has become of the lists: rows of situation, live or not, length and log-probability."""
+
+        def run():
+            asked = copy.deepcopy(found)
+            answers = [student.can_stop(*pair, max_length=limit, **how) for pair in asked]
+            rows = [
+                [k, part, len(tokens), round(log_prob, 4)]
+                for k, pair in enumerate(asked)
+                for part in (0, 1)
+                for tokens, log_prob in pair[part]
+            ]
+            return answers, np.array(rows)
+
+        return run
 
     unequal = [
         (_hypotheses(rng, int(rng.integers(0, 2)), 3, 6, 0.1), _hypotheses(rng, 2, 6, 9, 3.0)) for _ in range(40)
@@ -333,19 +440,48 @@ def can_stop(student, rng):
         equal.append(
             ([(tokens, log_prob)], [((*tokens, 1), log_prob - float(rng.integers(0, 2)) + float(rng.integers(0, 2)))])
         )
-    yield Case("without normalisation", "不做归一化", situations(0.0, 3, 12))
-    yield Case("with alpha = 0.75", "alpha = 0.75", situations(0.75, 3, 12))
-    yield Case("with alpha = 1", "alpha = 1", situations(1.0, 4, 20))
-    yield Case(
-        "sometimes nothing is complete yet",
-        "有时还没有完整的输出",
-        lambda: [ask(f, rest) for f, rest in unequal],
+    titles = (
+        ("without normalisation", "不做归一化"),
+        ("with alpha = 0.75", "alpha = 0.75"),
+        ("with alpha = 1", "alpha = 1"),
     )
-    yield Case(
-        "equal scores: nothing can be above",
-        "平分：没有能超过的",
-        lambda: [ask(f, rest) for f, rest in equal],
+    for title, alpha, lengths in zip(titles, (0.0, 0.75, 1.0), ((3, 12), (3, 12), (4, 20)), strict=True):
+        yield Case(*title, ask(situations(*lengths), alpha=alpha), judge=_stops)
+    yield Case("sometimes nothing is complete yet", "有时还没有完整的输出", ask(unequal), judge=_stops)
+    yield Case("equal scores: nothing can be above", "平分：没有能超过的", ask(equal), judge=_stops)
+
+
+def _stops(expected, got, **how):
+    """Judge answers to "may we stop?": say which way they are wrong, and where first."""
+    message = explain(expected, got, **how)
+    parts = got.get("tuple") if isinstance(got, dict) else None
+    if message is None or not isinstance(parts, list) or len(parts) != 2:
+        return message
+    (want, lists), have = expected["tuple"], parts[0]
+    want, have = (_flags(answers) for answers in (want, have))
+    if None in (want, have) or len(want) != len(have):
+        return explain(expected["tuple"][0], parts[0], **how)
+    if want == have:
+        return (
+            "The lists handed in have been changed; the search still needs them.",
+            "传入的列表被改动了；搜索还要用到它们。",
+        )
+    early, late = (sum(h is here for w, h in zip(want, have, strict=True) if w != h) for here in (True, False))
+    k = next(k for k, (w, h) in enumerate(zip(want, have, strict=True)) if w != h)
+    lists = array(lists)
+    finished, live = (
+        [(int(n), float(log_p)) for situation, part, n, log_p in lists if (situation, part) == (k, here)]
+        for here in (0, 1)
     )
+    en = f"Of {len(want)} situations it stops too early in {early} and too late in {late}. The first: (length, log P) of the complete ones {finished}, of the live ones {live}; yours is {have[k]}."
+    zh = f"{len(want)} 种情形中，停得太早的有 {early} 种，停得太晚的有 {late} 种。第一种：完整的 (长度, log P) 为 {finished}，还在延长的为 {live}；你的回答是 {have[k]}。"
+    return en, zh
+
+
+def _flags(answers):
+    """Return the truth values in a list of plain data, None if there is anything else in it."""
+    values = [array(answer) for answer in answers.get("list", ())] if isinstance(answers, dict) else [None]
+    return None if any(v is None or v.shape or v.dtype != bool for v in values) else [bool(v) for v in values]
 
 
 def _slots(scores, parents, tokens, finished):
@@ -375,7 +511,7 @@ def advance_beams(student, rng):
     nothing = np.zeros((batch, k), bool)
     scores, first = draw(batch, k), np.where(np.arange(k) == 0, 0.0, -np.inf) + np.zeros((batch, 1))
     some = np.array([[True, False, False, False], [False, True, False, True], [True, True, True, False]])
-    poor = np.where(some, scores - 30, scores)
+    poor = np.where(some, scores - 3000, scores)
     likely = log_probs() - np.float32(8)
     likely[..., end] += 8
     few = log_probs(k, 6)
@@ -384,6 +520,10 @@ def advance_beams(student, rng):
     def shapes():
         found = advance(scores, some, few)
         return [[list(part.shape) for part in found], _slots(*found)]
+
+    def compiled():
+        given = scores.astype("float32"), some, few
+        return _slots(*_compiled(lambda *parts: student.advance_beams(*parts, end), *given))
 
     yield Case("nothing is complete", "都不完整", lambda: _slots(*advance(scores, nothing, drawn[0])))
     yield Case(
@@ -414,6 +554,7 @@ def advance_beams(student, rng):
 
     yield Case("fewer candidates than slots: the empty ones are not finished", "候选比位置少：空位置不算完整", narrow)
     yield Case("the shapes, with another vocabulary", "形状，换一个词表", shapes)
+    yield Case("compiled to a graph", "编译成一张图", compiled)
 
 
 @probe
@@ -423,8 +564,13 @@ def batched_beam_search(student, rng):
 
     def search(network, k, max_length, states=states, end=END):
         state = ops.convert_to_tensor(states.astype("float32"))
-        tokens, scores = student.batched_beam_search(network.tensor_step, START, state, end, max_length, k)
-        return np.arange(START + 1)[np.array(tokens)], scores  # tokens are to look up words with
+        return student.batched_beam_search(network.tensor_step, START, state, end, max_length, k)
+
+    def compiled():
+        def graph(state):
+            return student.batched_beam_search(network.tensor_step, START, state, END, 4, 3)
+
+        return _compiled(graph, states.astype("float32"))
 
     def real(network, k, max_length, **options):
         """Return tokens and scores of the slots that hold a hypothesis."""
@@ -439,6 +585,9 @@ def batched_beam_search(student, rng):
     yield Case(
         "one sentence, one step", "一个句子，一步", lambda: search(network, 2, 1, states=states[:1]), tolerance=1e-4
     )
+    yield Case("the tokens alone", "只看词元", lambda: search(network, 4, 5)[0], judge=ids)
+    yield Case("an end token of 0", "结束词元是 0", lambda: search(network, 3, 5, end=0), tolerance=1e-4)
+    yield Case("compiled to a graph", "编译成一张图", compiled, tolerance=1e-4)
     yield Case(
         "one sentence alone, as in the batch",
         "单独一个句子，与在批次中一样",
@@ -458,13 +607,13 @@ def sample_top_k(student, rng):
     def sample(k, u=u, log_probs=log_probs):
         return student.sample_top_k(log_probs.copy(), k, u.copy())
 
-    def given():
-        handed = log_probs.copy(), u.copy()
-        found = student.sample_top_k(handed[0], k, handed[1])
-        return {"tokens": found, "log_probs": _same(handed[0], log_probs), "u": _same(handed[1], u)}
-
-    yield Case("what is handed in stays as it was", "传入的数组保持原样", given)
-    yield Case("from the k most probable tokens", "从概率最大的 k 个词元中抽取", lambda: sample(k))
+    yield Case(
+        "what is handed in stays as it was",
+        "传入的数组保持原样",
+        lambda: kept(lambda log_probs, u: student.sample_top_k(log_probs, k, u), log_probs, u),
+        judge=left_alone,
+    )
+    yield Case("from the k most probable tokens", "从概率最大的 k 个词元中抽取", lambda: sample(k), judge=ids)
     yield Case("from all tokens", "从全部词元中抽取", lambda: sample(vocabulary))
     yield Case("from two", "从两个中抽取", lambda: sample(2))
     yield Case("u = 0: the most probable token", "u = 0：概率最大的词元", lambda: sample(4, np.zeros(rows)))

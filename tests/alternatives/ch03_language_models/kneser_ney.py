@@ -41,3 +41,19 @@ def kneser_ney(tables, context, vocabulary, discount=0.75):
             given = discount * len(rows) / total
             p = {w: max(rows.get(w, 0) - discount, 0) / total + given * p[w] for w in p}
     return np.array(list(p.values()))
+
+
+# %% a list, each character by recursion
+def kneser_ney(tables, context, vocabulary, discount=0.75):
+    longest = len(tables) - 1
+    start = context[max(0, len(context) - longest) :]
+
+    def p(w, h):
+        below = p(w, h[1:]) if h else 1 / len(vocabulary)
+        row = {v: tables[len(h)].get(h + v, 0) for v in vocabulary}
+        if not any(row.values()):
+            return below
+        share = discount * sum(c > 0 for c in row.values()) * below
+        return (max(row[w] - discount, 0) + share) / sum(row.values())
+
+    return [p(w, start) for w in vocabulary]

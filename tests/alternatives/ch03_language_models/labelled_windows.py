@@ -18,3 +18,11 @@ def labelled_windows(ids, length, step):
 def labelled_windows(ids, length, step):
     rows = tf.signal.frame(tf.constant(ids), length + 1, step)
     return rows[:, :length], rows[:, 1:]
+
+
+# %% nested lists of int
+def labelled_windows(ids, length, step):
+    ids = [int(k) for k in ids]
+    rows = [ids[start : start + length + 1] for start in range(0, len(ids), step)]
+    rows = [row for row in rows if len(row) == length + 1]
+    return [row[:-1] for row in rows], [row[1:] for row in rows]

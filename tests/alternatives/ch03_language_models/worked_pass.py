@@ -30,3 +30,13 @@ def worked_pass(words, W_x, W_hh, W_hy, b_h, b_y):
             [sum(w * new for w, new in zip(row, h, strict=True)) + b for row, b in zip(W_hy, b_y, strict=True)]
         )
     return np.array(states), np.array(logits)
+
+
+# %% nested lists
+def worked_pass(words, W_x, W_hh, W_hy, b_h, b_y):
+    states, logits = [], []
+    for t, word in enumerate(words):
+        past = W_hh @ states[t - 1] if t else 0
+        states.append(np.tanh(past + W_x[word] + b_h).tolist())
+        logits.append((W_hy @ states[t] + b_y).tolist())
+    return states, logits

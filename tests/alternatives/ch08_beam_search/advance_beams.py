@@ -11,19 +11,19 @@ def advance_beams(scores, finished, log_probs, end):
     return new, ops.floor_divide(places, vocabulary), tokens, ops.logical_and(tokens == end, new > -1e30)
 
 
-# %% sentence by sentence, with NumPy, the slots in another order
+# %% the candidates sorted in full, finished ones first
 def advance_beams(scores, finished, log_probs, end):
-    scores, finished, log_probs = (np.array(part) for part in (scores, finished, log_probs))
-    rows = []
-    for s, f, logs in zip(scores, finished, log_probs):
-        stay = [(score, slot, end, True) for slot, score in enumerate(s) if f[slot]]
-        grown = [
-            (s[slot] + logs[slot, t], slot, t, t == end and s[slot] + logs[slot, t] > -np.inf)
-            for slot in range(len(s))
-            if not f[slot]
-            for t in range(logs.shape[1])
-        ]
-        grown = sorted(grown, key=lambda c: -c[0])[: len(s) - len(stay)]
-        grown += [(-np.inf, 0, 0, False)] * (len(s) - len(stay) - len(grown))
-        rows.append(list(zip(*(grown + stay))))
-    return [np.array(part) for part in zip(*rows)]
+    batch, k, vocabulary = ops.shape(log_probs)
+    tokens = ops.tile(ops.arange(vocabulary), (k,))[None]
+    parents = ops.repeat(ops.arange(k), vocabulary)[None]
+    stays = ops.repeat(finished, vocabulary, axis=1)
+    free = ops.where(tokens == end, 0.0, -np.inf)
+    steps = ops.where(stays, free, ops.reshape(log_probs, (batch, -1)))
+    total = ops.repeat(scores, vocabulary, axis=1) + steps
+    first = ops.argsort(-ops.where(ops.logical_and(stays, tokens == end), np.inf, total), axis=1)[:, :k]
+    total = ops.take_along_axis(total, first, axis=1)
+    parents, tokens = (
+        ops.take_along_axis(ops.broadcast_to(part, (batch, k * vocabulary)), first, axis=1)
+        for part in (parents, tokens)
+    )
+    return [total, parents, tokens, ops.logical_and(tokens == end, ops.isfinite(total))]

@@ -27,10 +27,10 @@ def batched_beam_search(step, start, state, end, max_length, k):
         scores, parents, last, finished = advance_beams(scores, finished, ops.reshape(log_probs, (batch, k, -1)), end)
         rows = ops.reshape(ops.cast(parents, "int32") + ops.arange(batch)[:, None] * k, (-1,))
         state = new
-        history.append((np.array(parents), np.array(last)))
-    order = np.argsort(-np.array(scores), axis=1, kind="stable")
+        history.append((parents, last))
+    order = ops.argsort(-scores, axis=1)
     slots, columns = order, []
     for parents, tokens in reversed(history):
-        columns.append(np.take_along_axis(tokens, slots, axis=1))
-        slots = np.take_along_axis(parents, slots, axis=1)
-    return np.stack(columns[::-1], axis=-1), np.take_along_axis(np.array(scores), order, axis=1)
+        columns.append(ops.take_along_axis(tokens, slots, axis=1))
+        slots = ops.take_along_axis(parents, slots, axis=1)
+    return ops.stack(columns[::-1], axis=-1), ops.take_along_axis(scores, order, axis=1)
