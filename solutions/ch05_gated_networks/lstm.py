@@ -380,8 +380,9 @@ print("largest difference after ten steps:", np.abs(h - lstm(x)[:, -1]).max())
 # ### Exercise 3 · `LSTMCell` (4 points)
 #
 # Write the three methods. `build` creates the three weights of the table above, in this order and under these names, all of them trainable, with the
-# biases zero except for the forget gate's, which start at `forget_bias`. `call` takes one step with one matrix product for the input and one for the hidden state. `get_config` returns what `__init__` needs, so
-# that a saved model can be loaded again. Use `keras.ops` so that the cell runs on every backend.
+# biases zero except for the forget gate's, which start at `forget_bias`. `call` takes one step with one matrix product for the input and one for the
+# hidden state. `get_config` returns what `__init__` needs, so that a saved model can be loaded again. Use `keras.ops` so that the cell runs on every
+# backend.
 # *Hint: `ops.split(z, 4, axis=-1)` cuts the last axis into four blocks.*
 
 # %% [markdown] lang="zh"

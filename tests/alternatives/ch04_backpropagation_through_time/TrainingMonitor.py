@@ -36,3 +36,22 @@ class TrainingMonitor(keras.callbacks.Callback):
         self.history["gradient"] += [self.norm(tape.gradient(loss, weights))]
         self.history["weights"] += [self.norm(weights)]
         self.history["radius"] += [float(max(abs(value) for value in values))]
+
+
+# %% numbers as tensors, all laid end to end
+class TrainingMonitor(keras.callbacks.Callback):
+    def __init__(self, x, y, layer):
+        super().__init__()
+        self.x, self.y, self.layer = x, y, layer
+        self.history = {"gradient": [], "weights": [], "radius": []}
+
+    def on_epoch_end(self, epoch, logs=None):
+        def length(parts):
+            return tf.norm(tf.concat([tf.reshape(part, [-1]) for part in parts], 0))
+
+        with tf.GradientTape() as tape:
+            loss = self.model.compute_loss(x=self.x, y=self.y, y_pred=self.model(self.x), training=False)
+        trained = [v.value for v in self.model.trainable_weights]
+        self.history["gradient"] += [length(tape.gradient(loss, trained))]
+        self.history["weights"] += [length(trained)]
+        self.history["radius"] += [max(abs(np.linalg.eigvals(self.layer.cell.recurrent_kernel.numpy())))]
