@@ -10,7 +10,7 @@ class TrainingMonitor(keras.callbacks.Callback):
             loss = self.model.compute_loss(x=self.x, y=self.y, y_pred=self.model(self.x))
         gradients = tape.gradient(loss, self.model.trainable_weights)
         square = sum(np.sum(np.square(gradient)) for gradient in gradients)
-        flat = np.concatenate([weight.ravel() for weight in self.model.get_weights()])
+        flat = np.concatenate([np.ravel(weight) for weight in self.model.trainable_weights])
         W_h = self.layer.get_weights()[1]
         self.history["gradient"].append(np.sqrt(square))
         self.history["weights"].append(np.linalg.norm(flat))

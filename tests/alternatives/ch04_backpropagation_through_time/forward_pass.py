@@ -39,5 +39,5 @@ def forward_pass(x, y, h_0, weights):
         path.append(np.tanh(np.dot(x_t, weights["W_x"]) + np.dot(path[-1], weights["W_h"]) + weights["b"]))
         off.append(np.dot(path[-1], weights["W_o"]) + weights["b_o"] - y_t)
         total += np.square(off[-1]).sum()
-    cache = dict(x=x, h=np.stack(path, 1), error=np.stack(off, 1), targets=y, h_0=h_0)
+    cache = {"x": x, "h": np.stack(path, 1), "error": np.stack(off, 1), "targets": y, "h_0": h_0}
     return [0.5 * total, cache]
