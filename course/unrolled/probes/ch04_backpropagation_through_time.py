@@ -319,7 +319,7 @@ def hand_rnn(student, rng):
                 loss = keras.ops.sum(h * upstream)
             return tape.gradient(loss, [a, h_0, W_h])
 
-        return list(gradients(*tensors(a[:length], h_0, W_h, upstream[:length])))
+        return list(gradients.get_concrete_function()(*tensors(a[:length], h_0, W_h, upstream[:length])))
 
     yield Case("the states", "状态", pick(0), axes)
     yield Case("the gradient of a", "a 的梯度", pick(1), axes)

@@ -44,7 +44,7 @@ def _floats(rng, *shape):
 def lstm_step(student, rng):
     x = rng.normal(size=(TIME, BATCH, FEATURES))
     h, c = rng.normal(size=(2, BATCH, UNITS))
-    gates = _gates(rng, "ifco")
+    gates = _gates(rng, "ocfi")  # a dictionary may list them in any order
 
     def step(**biases):
         return lambda: student.lstm_step(x[0].copy(), h.copy(), c.copy(), _copy(_driven(gates, **biases)))
@@ -86,7 +86,7 @@ def lstm_step(student, rng):
 
 @probe
 def to_keras_weights(student, rng):
-    gates = _gates(rng, "ocfi")  # a dictionary may list them in any order
+    gates = _gates(rng, "ocfi")
     x = _floats(rng, BATCH, TIME, FEATURES)
     parts = ("kernel", ("features", "gates")), ("recurrent_kernel", ("units", "gates")), ("bias", ("gates",))
     for k, (part, axes) in enumerate(parts):
@@ -292,7 +292,7 @@ def LSTMCell(student, rng):
 def gru_step(student, rng):
     x = rng.normal(size=(TIME, BATCH, FEATURES))
     h = rng.normal(size=(BATCH, UNITS))
-    gates = _gates(rng, "zrh")
+    gates = _gates(rng, "hrz")
 
     def step(**biases):
         return lambda: student.gru_step(x[0].copy(), h.copy(), _copy(_driven(gates, **biases)))
