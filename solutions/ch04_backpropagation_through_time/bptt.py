@@ -114,8 +114,8 @@ draw_unfolded()
 #
 # ### Exercise 1 · Forward, with a cache (3 points)
 #
-# Write `forward_pass(x, y, h_0, weights)`: return the loss $L$ and the cache, a dict of the inputs, of all states *with* $h_0$ and of the errors
-# $o_t - y_t$. With all weights zero the states after $h_0$ are zero and the loss is half the sum of all squared targets. *Hint: the errors of all steps
+# Write `forward_pass(x, y, h_0, weights)`: return the loss $L$ and the cache, a dict of arrays: the inputs, all states *with* $h_0$ and the errors
+# $o_t - y_t$. Leave what you are given as it is. With all weights zero the states after $h_0$ are zero and the loss is half the sum of all squared targets. *Hint: the errors of all steps
 # can be computed in one go, once the states are there.*
 
 # %% [markdown] lang="zh"
@@ -124,8 +124,8 @@ draw_unfolded()
 #
 # ### 练习 1 · 带缓存的前向传播（3 分）
 #
-# 编写 `forward_pass(x, y, h_0, weights)`：返回损失 $L$ 和缓存；缓存是一个字典，存放输入、*包括* $h_0$ 在内的所有状态，以及误差 $o_t - y_t$。
-# 权重全为零时，$h_0$ 之后的状态都是零，损失是所有目标平方和的一半。*提示：状态都有了以后，所有时间步的误差可以一次算出。*
+# 编写 `forward_pass(x, y, h_0, weights)`：返回损失 $L$ 和缓存；缓存是一个由数组组成的字典，存放输入、*包括* $h_0$ 在内的所有状态，
+# 以及误差 $o_t - y_t$。传入的数组要保持原样。权重全为零时，$h_0$ 之后的状态都是零，损失是所有目标平方和的一半。*提示：状态都有了以后，所有时间步的误差可以一次算出。*
 
 
 # %% exercise="forward_pass"
@@ -177,7 +177,7 @@ x, y = rng.normal(size=(batch, steps, features)), rng.normal(size=(batch, steps,
 h_0 = rng.normal(size=(batch, units))
 
 loss, cache = forward_pass(x, y, h_0, weights)
-print({name: array.shape for name, array in cache.items()})
+print({name: np.shape(array) for name, array in cache.items()})
 mean = keras.losses.mean_squared_error(cache["error"], 0 * y).numpy().mean()
 print(
     f"half the sum {loss:.4f}, Keras' mean squared error {mean:.4f}, ratio {loss / mean:.1f}"
@@ -313,9 +313,11 @@ totals = state_gradients(error @ weights["W_o"].T, h[:, 1:], weights["W_h"])
 
 def loss_from(t):
     """Return the loss of the steps t, t + 1, … as a function of the state h_t."""
-    later, _ = forward_pass(x[:, t:], y[:, t:], h[:, t], weights)
     o_t = h[:, t] @ weights["W_o"] + weights["b_o"]
-    return later + np.sum((o_t - y[:, t - 1]) ** 2) / 2
+    loss_t = np.sum((o_t - y[:, t - 1]) ** 2) / 2
+    if t == steps:
+        return loss_t
+    return loss_t + forward_pass(x[:, t:], y[:, t:], h[:, t], weights)[0]
 
 
 for t in range(1, steps + 1):
@@ -474,12 +476,11 @@ variables = [v.value for v in rnn.trainable_variables + readout.trainable_variab
 automatic = dict(zip(entries, tape.gradient(half_the_sum, variables + given), strict=True))
 
 print(f"{'':6} {'shape':12} central differences   autodiff")
-for name, gradient in gradients.items():
-    shape = str(gradient.shape)
-    print(
-        f"{name:6} {shape:12} {gap(gradient, measured[name]):19.0e}   {gap(gradient, automatic[name].numpy()):8.0e}"
-    )
-assert max(gap(gradients[name], measured[name]) for name in gradients) < 1e-6
+for name in entries:
+    off = gap(gradients[name], measured[name])
+    off_autodiff = gap(gradients[name], automatic[name].numpy())
+    print(f"{name:6} {np.shape(gradients[name])!s:12} {off:19.0e}   {off_autodiff:8.0e}")
+assert max(gap(gradients[name], measured[name]) for name in entries) < 1e-6
 
 # %% [markdown] lang="en"
 # Against autodiff only the last digits differ: both compute the same sums.
@@ -624,13 +625,15 @@ def walk(step, state, *sequences, backwards=False):
 #
 # Write `hand_rnn(a, h_0, W_h)` with `keras.ops`: return the states $h_1, h_2, \dots$ with $h_t = \tanh(a_t + h_{t-1} W_h)$, and a function that, given
 # the `upstream` gradient of all these states, returns the gradients of `a`, `h_0` and `W_h`. Use `walk` once in each direction, and one product for the
-# gradient of `W_h`. *Hint: on the way back, carry $\delta_t$, which is also the gradient of $a_t$.*
+# gradient of `W_h`. A training step is compiled: both functions are to work on tensors that have no values yet. *Hint: on the way back, carry
+# $\delta_t$, which is also the gradient of $a_t$.*
 
 # %% [markdown] lang="zh"
 # ### 练习 4 · 交给 Keras 的梯度（5 分）
 #
 # 用 `keras.ops` 编写 `hand_rnn(a, h_0, W_h)`：返回状态 $h_1, h_2, \dots$，其中 $h_t = \tanh(a_t + h_{t-1} W_h)$；再返回一个函数，
-# 它得到所有这些状态的上游梯度 `upstream`，返回 `a`、`h_0` 和 `W_h` 的梯度。每个方向各用一次 `walk`，`W_h` 的梯度用一个乘积。*提示：
+# 它得到所有这些状态的上游梯度 `upstream`，返回 `a`、`h_0` 和 `W_h` 的梯度。每个方向各用一次 `walk`，`W_h` 的梯度用一个乘积。
+# 训练步骤是编译的：两个函数都要能用于还没有值的张量。*提示：
 # 往回走时传递 $\delta_t$，它也就是 $a_t$ 的梯度。*
 
 
@@ -1009,7 +1012,7 @@ def randomised_state_gradients(direct, h, W_h, cuts, p):
     cuts             (time - 1,)   booleans: whether border t, between h[:, t] and h[:, t + 1], is cut
     p                (time - 1,)   the probability of each cut
 
-    Returns (time, batch, units), as state_gradients does; `direct` itself is not changed.
+    Returns (batch, time, units), as state_gradients does; `direct` itself is not changed.
     """
     ### BEGIN SOLUTION
     passed = np.where(cuts, 0.0, 1 / (1 - p))
@@ -1043,8 +1046,8 @@ for size in (8, 4):
     for _ in range(draws):
         cuts = rng.random(length - 1) < p
         given = {
-            "recursion": lambda d, h, W, c=cuts, p=p: randomised_state_gradients(
-                d, h, W, c, p
+            "recursion": lambda direct, h, W_h, cuts=cuts, p=p: randomised_state_gradients(
+                direct, h, W_h, cuts, p
             )
         }
         samples.append(backward_pass(kept, small, **given)["W_h"])
@@ -1601,7 +1604,8 @@ for scale in (1e-4, 1e-2, 1.0):
 # ### Exercise 9 · A schedule (3 points)
 #
 # Write `WarmUpSteps` as a `keras.optimizers.schedules.LearningRateSchedule`, with `get_config`. Called with 499, it gives the rate of the 500th update:
-# with the defaults, half the peak. *Hint: `step` may be a tensor, so choose between the two formulas with `ops.where`, not with `if`.*
+# with the defaults, half the peak. *Hint: in a compiled training step, `step` is a tensor without a value, so choose between the two formulas with
+# `ops.where`, not with `if`.*
 
 # %% [markdown] lang="zh"
 # ## 随时间变化的学习率
@@ -1614,7 +1618,7 @@ for scale in (1e-4, 1e-2, 1.0):
 # ### 练习 9 · 一个调度（3 分）
 #
 # 把 `WarmUpSteps` 写成 `keras.optimizers.schedules.LearningRateSchedule`，要有 `get_config`。用 499 调用时，它给出第 500 次更新的学习率：
-# 取默认参数时是峰值的一半。*提示：`step` 可能是张量，所以用 `ops.where` 而不是 `if` 在两个公式之间选择。*
+# 取默认参数时是峰值的一半。*提示：在编译后的训练步骤里，`step` 是没有值的张量，所以用 `ops.where` 而不是 `if` 在两个公式之间选择。*
 
 
 # %% exercise="WarmUpSteps"

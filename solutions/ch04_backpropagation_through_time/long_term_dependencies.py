@@ -1265,8 +1265,8 @@ for name, (recurrent, optimizer) in rows.items():
 # Write `on_epoch_end` of `TrainingMonitor(x, y, layer)`. At the end of every epoch it appends three numbers to the lists in `self.history`:
 # `"gradient"`, the global norm of the gradient of the model's loss on `(x, y)` by all trainable weights; `"weights"`, the global norm of all
 # trainable weights; `"radius"`, the spectral radius of the `recurrent_kernel` of `layer`, a `SimpleRNN`. The model is `self.model`; its method
-# `compute_loss(y=…, y_pred=…)` is the loss it was compiled with. The model runs as it would on test data, and its weights stay as they are.
-# *Hint: the global norm is that of all arrays laid end to end.*
+# `compute_loss(y=…, y_pred=…)` is the loss it was compiled with, and what its layers add for regularisation. The model runs as it would on test
+# data, and its weights stay as they are. *Hint: the global norm is that of all arrays laid end to end.*
 
 # %% [markdown] lang="zh"
 # 读这样的表要小心：如果各行之间的差别不超过同一行各随机种子之间的差别，它就什么也没说明，而这里大部分都是如此。（前三列是各种子的平均值。）
@@ -1287,7 +1287,8 @@ for name, (recurrent, optimizer) in rows.items():
 #
 # 编写 `TrainingMonitor(x, y, layer)` 的 `on_epoch_end`。每一轮（epoch）结束时，它向 `self.history` 中的列表各添加一个数：`"gradient"`，
 # 模型在 `(x, y)` 上的损失对所有可训练权重的梯度的总范数；`"weights"`，所有可训练权重的总范数；`"radius"`，
-# `layer`（一个 `SimpleRNN`）的 `recurrent_kernel` 的谱半径。模型是 `self.model`；它的方法 `compute_loss(y=…, y_pred=…)` 就是编译时给定的损失。
+# `layer`（一个 `SimpleRNN`）的 `recurrent_kernel` 的谱半径。模型是 `self.model`；它的方法 `compute_loss(y=…, y_pred=…)`
+# 就是编译时给定的损失，加上各层为正则化添加的部分。
 # 模型要像在测试数据上那样运行，权重保持原样。*提示：总范数就是把所有数组首尾相接之后的范数。*
 
 

@@ -249,14 +249,15 @@ figures.gru_cell(reset_after=True)
 #
 # Write the cell as a Keras layer, for both values of `reset_after`. The gates stand side by side in Keras' order **z, r, h** (PyTorch's is r, z, n).
 # With `reset_after=True` the bias has the shape `(2, 3 * units)`: row 0 goes with the input, row 1 with the state. With `reset_after=False` it is
-# `(3 * units,)`. Use `keras.ops`.
+# `(3 * units,)`. Create the weights in the order and under the names given below, all of them trainable. Use `keras.ops`.
 # *Hint: cut the input's and the state's products into three blocks each before you add anything.*
 
 # %% [markdown] lang="zh"
 # ### 练习 3 · `GRUCell`（4 分）
 #
 # 把单元写成 Keras 层，两种 `reset_after` 都要支持。各门按 Keras 的顺序 **z、r、h** 并排（PyTorch 的顺序是 r、z、n）。`reset_after=True` 时偏置的形状是
-# `(2, 3 * units)`：第 0 行属于输入，第 1 行属于状态。`reset_after=False` 时是 `(3 * units,)`。请使用 `keras.ops`。
+# `(2, 3 * units)`：第 0 行属于输入，第 1 行属于状态。`reset_after=False` 时是 `(3 * units,)`。按下面给出的次序和名称创建权重，
+# 都要可训练。请使用 `keras.ops`。
 # *提示：先把输入的乘积和状态的乘积各切成三块，再相加。*
 
 

@@ -379,9 +379,10 @@ print("largest difference after ten steps:", np.abs(h - lstm(x)[:, -1]).max())
 #
 # ### Exercise 3 · `LSTMCell` (4 points)
 #
-# Write the three methods. `build` creates the weights of the table above, with the biases zero except for the forget gate's, which start at
-# `forget_bias`. `call` takes one step with one matrix product for the input and one for the hidden state. `get_config` returns what `__init__` needs, so
-# that a saved model can be loaded again. Use `keras.ops` so that the cell runs on every backend.
+# Write the three methods. `build` creates the three weights of the table above, in this order and under these names, all of them trainable, with the
+# biases zero except for the forget gate's, which start at `forget_bias`. `call` takes one step with one matrix product for the input and one for the
+# hidden state. `get_config` returns what `__init__` needs, so that a saved model can be loaded again. Use `keras.ops` so that the cell runs on every
+# backend.
 # *Hint: `ops.split(z, 4, axis=-1)` cuts the last axis into four blocks.*
 
 # %% [markdown] lang="zh"
@@ -392,7 +393,7 @@ print("largest difference after ten steps:", np.abs(h - lstm(x)[:, -1]).max())
 #
 # ### 练习 3 · `LSTMCell`（4 分）
 #
-# 编写三个方法。`build` 创建上表中的权重，偏置为零，只有遗忘门的偏置从 `forget_bias` 开始。`call` 走一步：输入和隐藏状态各用一次矩阵乘法。
+# 编写三个方法。`build` 按上表的次序和名称创建三个权重，都可训练；偏置为零，只有遗忘门的偏置从 `forget_bias` 开始。`call` 走一步：输入和隐藏状态各用一次矩阵乘法。
 # `get_config` 返回 `__init__` 所需的参数，这样保存的模型才能重新载入。请使用 `keras.ops`，使单元可以在任何后端（backend）上运行。
 # *提示：`ops.split(z, 4, axis=-1)` 把最后一个轴切成四块。*
 

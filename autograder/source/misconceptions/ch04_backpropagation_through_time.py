@@ -63,6 +63,14 @@ wrong(
     zh="误差的符号反了：应为 o - y，这样它才是损失对输出的梯度。",
 )
 
+wrong(
+    "forward_pass",
+    '@ weights["W_o"] + weights["b_o"] - y',
+    '@ weights["W_o"] - y',
+    en="The bias of the outputs, b_o, is missing.",
+    zh="漏了输出的偏置 b_o。",
+)
+
 # state_gradients
 
 wrong(
@@ -113,6 +121,21 @@ wrong(
     "1 - np.tanh(h[:, t + 1]) ** 2",
     en="tanh is applied to the states a second time. They are tanh values already, so the slope is made of them as they are.",
     zh="对状态又取了一次 tanh。状态本来就是 tanh 的值，斜率直接由它们算出。",
+)
+
+wrong(
+    "state_gradients",
+    "reversed(range(h.shape[1] - 1))",
+    "reversed(range(1, h.shape[1] - 1))",
+    en="The loop stops one step early: the first state is left with its direct gradient only.",
+    zh="循环早停了一步：第一个状态只得到直接梯度。",
+)
+wrong(
+    "state_gradients",
+    "(total[:, t + 1] * (1 - h[:, t + 1] ** 2)) @ W_h.T",
+    "total[:, t + 1]",
+    en="What is handed back is added as it is. On its way it crosses the slope of the tanh and W_h.",
+    zh="传回的梯度原样加了上去。它在路上要穿过 tanh 的斜率和 W_h。",
 )
 
 # backward_pass
@@ -195,6 +218,21 @@ wrong(
     zh="h_0 的梯度停在了 W_h 之前。初始状态经过 W_h 进来，它的梯度也要经过 W_h 出去。",
 )
 
+wrong(
+    "backward_pass",
+    'direct[:, -1] += after\n    delta = recursion(direct, h[:, 1:], weights["W_h"]) * (1 - h[:, 1:] ** 2)',
+    'total = np.array(recursion(direct, h[:, 1:], weights["W_h"]))\n    total[:, -1] += after\n    delta = total * (1 - h[:, 1:] ** 2)',
+    en="`after` is added when the recursion is over, so it goes no further back than the last step. It belongs to the direct gradient from which the recursion starts.",
+    zh="`after` 是在递推结束之后才加上的，所以只到最后一步，传不到更早的步。它应加到递推所用的直接梯度上。",
+)
+wrong(
+    "backward_pass",
+    '"h_0": delta[:, 0] @ weights["W_h"].T',
+    '"h_0": recursion(direct, h[:, 1:], weights["W_h"])[:, 0] @ weights["W_h"].T',
+    en="The gradient of h_0 goes through W_h without the slope of the first step's tanh. It is the delta of that step that is handed back.",
+    zh="h_0 的梯度只经过 W_h，没有经过第一步 tanh 的斜率。往回传的是那一步的 delta。",
+)
+
 # hand_rnn
 
 wrong(
@@ -261,6 +299,28 @@ wrong(
     zh="把上游梯度当作 a 的梯度传了下去。它还要先穿过 tanh 和后面的各步。",
 )
 
+wrong(
+    "hand_rnn",
+    "return deltas, ops.matmul(deltas[0], W_back), by_W_h",
+    "return deltas, ops.zeros_like(h_0), by_W_h",
+    en="The gradient of h_0 is zero. The first step read h_0 through W_h, and hands back over it.",
+    zh="h_0 的梯度是零。第一步经过 W_h 读取了 h_0，也要经过它传回去。",
+)
+wrong(
+    "hand_rnn",
+    "ops.tensordot(before, deltas,",
+    "ops.tensordot(deltas, before,",
+    en="The gradient of W_h is transposed: its rows belong to the states before each step, its columns to the deltas.",
+    zh="W_h 的梯度转置了：行属于每一步之前的状态，列属于 delta。",
+)
+wrong(
+    "hand_rnn",
+    "by_W_h = ops.tensordot(before, deltas, axes=[[0, 1], [0, 1]])",
+    "by_W_h = np.tensordot(np.array(before), np.array(deltas), axes=[[0, 1], [0, 1]])",
+    en="There is NumPy on the way back. It wants numbers, and in a compiled training step there are none yet: use keras.ops throughout.",
+    zh="反向里用了 NumPy。它需要具体的数，而编译训练步骤时还没有数：请全部使用 keras.ops。",
+)
+
 # truncated_bptt
 
 wrong(
@@ -313,6 +373,14 @@ wrong(
     zh="这是完整的梯度：什么也没有切断。",
 )
 
+wrong(
+    "truncated_bptt",
+    "return loss, add_up(parts)",
+    "return loss / len(parts), add_up(parts)",
+    en="The loss is averaged over the windows. It is that of the whole sequence, a sum.",
+    zh="损失对各窗口取了平均。它是整个序列的损失，是和。",
+)
+
 # randomised_state_gradients
 
 wrong(
@@ -363,6 +431,21 @@ wrong(
     "total = direct",
     en="The result is right, but it is written into `direct`. Whoever calls the function twice gets two different answers.",
     zh="结果是对的，但写进了 `direct`。调用两次就会得到两个不同的答案。",
+)
+
+wrong(
+    "randomised_state_gradients",
+    "1 - h[:, t + 1] ** 2",
+    "1 - h[:, t] ** 2",
+    en="The slope is taken at the state that receives. As in state_gradients, it is the one of the step that hands back.",
+    zh="斜率取在了接收的那个状态上。与 state_gradients 一样，应取传回的那一步的。",
+)
+wrong(
+    "randomised_state_gradients",
+    "total[:, t] += passed[t] * (delta @ W_h.T)",
+    "total[:, t] = passed[t] * (total[:, t] + delta @ W_h.T)",
+    en="The direct gradient is reweighted, and cut, as well. Only what is handed back over the border is.",
+    zh="直接梯度也被重新加权、被切断了。这只针对越过边界传回的部分。",
 )
 
 # checkpointed
@@ -448,6 +531,21 @@ wrong(
     zh="传入的梯度被就地裁剪了，于是另外两种规则以及调用者看到的都是裁剪过的梯度。",
 )
 
+wrong(
+    "clip_three_ways",
+    "together = np.linalg.norm(norms)",
+    "together = np.linalg.norm(norms) / np.sqrt(len(norms))",
+    en="The squares of the norms are averaged. The global norm is that of all entries together: square, add, take the root.",
+    zh="对范数的平方取了平均。全局范数是所有元素合起来的范数：平方，相加，开方。",
+)
+wrong(
+    "clip_three_ways",
+    "return g * (limit / max(norm, limit))",
+    "g *= limit / max(norm, limit)\n        return g",
+    en="The gradients that were handed in are shortened in place, so the next rule, and the caller, see clipped ones.",
+    zh="传入的梯度被就地缩短了，于是下一种规则以及调用者看到的都是裁剪过的梯度。",
+)
+
 # WarmUpSteps
 
 wrong(
@@ -491,6 +589,14 @@ wrong(
     "kept",
     en="get_config leaves out arguments, so a schedule that is loaded again has the defaults. Every argument of __init__ belongs in it.",
     zh="get_config 漏了参数，重新载入的调度用的是默认值。__init__ 的每个参数都应写进去。",
+)
+
+wrong(
+    "WarmUpSteps",
+    "return ops.where(n <= self.warm_up, rising, self.peak * self.factor**fallen)",
+    "return ops.convert_to_tensor(float(rising) if float(n) <= self.warm_up else float(self.peak * self.factor**fallen))",
+    en="The rate is worked out with numbers of Python. In a compiled training step `step` is a tensor without a value: compute with keras.ops, and choose with ops.where.",
+    zh="学习率是用 Python 的数算的。在编译后的训练步骤里，`step` 是没有值的张量：请用 keras.ops 计算，用 ops.where 选择。",
 )
 
 
@@ -539,6 +645,14 @@ wrong(
     "np.abs(slope * eigenvalue) ** np.arange(1, T)",
     en="The sign is lost. With a negative eigenvalue the gradient changes its sign from step to step.",
     zh="符号丢了。特征值为负时，梯度每一步都要变号。",
+)
+
+wrong(
+    "gradient_chain",
+    "np.arange(1, T)",
+    "np.arange(T - 1)",
+    en="The factors begin with 1, that of h_T itself, and end one too early. The first arrow has led to h_{T-1} already.",
+    zh="因子从 1 开始，那是 h_T 自己的，末尾又少一个。到 h_{T-1} 时，已经走过了第一个箭头。",
 )
 
 # jacobian_product
@@ -659,6 +773,14 @@ wrong(
     zh="每一项都只是一步的雅可比矩阵的范数。题目要的是到此为止所有步的乘积。",
 )
 
+wrong(
+    "growth",
+    "bound = np.cumprod(slopes.max(axis=1) * np.linalg.norm(W_h, 2))\n    products = [jacobian_product(states[:n], W_h) for n in steps]\n    return radius**steps, bound, np.linalg.norm(products, 2, axis=(1, 2))",
+    "bound = np.cumprod(slopes.max(axis=1) * np.linalg.norm(W_h))\n    products = [jacobian_product(states[:n], W_h) for n in steps]\n    return radius**steps, bound, np.linalg.norm(products, axis=(1, 2))",
+    en="Bound and truth are measured in the Frobenius norm, which np.linalg.norm takes unless it is told otherwise. Both ask for the spectral norm.",
+    zh="上界和真相都用了 Frobenius 范数，这是 np.linalg.norm 默认取的。两处要的都是谱范数。",
+)
+
 # recurrent_matrix
 
 wrong(
@@ -716,6 +838,28 @@ wrong(
     "np.sqrt(gain * variance) * W_h",
     en="For Xavier and He the gain went under the root, as if it multiplied the variance. It multiplies the weights.",
     zh="对 Xavier 和 He，增益放到了根号里，好像它乘的是方差。它乘的是权重。",
+)
+
+wrong(
+    "recurrent_matrix",
+    "return gain * np.sqrt(variance) * W_h",
+    'return (1.0 if kind == "he" else gain) * np.sqrt(variance) * W_h',
+    en="For He the gain has no effect. It multiplies the weights of every kind.",
+    zh="对 He，增益没有起作用。每一种权重都要乘以它。",
+)
+wrong(
+    "recurrent_matrix",
+    "W_h = rng.normal(size=(units, units))",
+    "W_h = rng.uniform(-np.sqrt(3), np.sqrt(3), size=(units, units))",
+    en="The weights are drawn from a uniform distribution; normal ones are asked for.",
+    zh="权重取自均匀分布；要求的是正态分布。",
+)
+wrong(
+    "recurrent_matrix",
+    "W_h = rng.normal(size=(units, units))",
+    "W_h = np.random.default_rng(0).normal(size=(units, units))",
+    en="`rng` is not used: the weights come from a generator of the function's own and are the same each time.",
+    zh="没有用到 `rng`：权重来自函数自己的发生器，每次都一样。",
 )
 
 # copy_batch
@@ -777,6 +921,49 @@ wrong(
     zh="每个样本只抽了一个符号再重复：记住第一个就知道了全部。每个位置都要重新抽取。",
 )
 
+wrong(
+    "copy_batch",
+    "y = rng.integers(",
+    "y = np.random.default_rng(0).integers(",
+    en="`rng` is not used: the symbols come from a generator of the function's own and are the same each time.",
+    zh="没有用到 `rng`：符号来自函数自己的发生器，每次都一样。",
+)
+wrong(
+    "copy_batch",
+    "x[:, payload + delay] = symbols + 1",
+    "x[:, payload] = symbols + 1",
+    en="The question comes right after the payload, before the delay. It comes after the `delay` blanks.",
+    zh="提问紧跟在载荷之后，排在延迟之前。它应在 `delay` 个空白之后。",
+)
+wrong(
+    "copy_batch",
+    "return x, y",
+    "return x, y - 1",
+    en="The targets are one too small: they are the symbols themselves, from 1 on.",
+    zh="目标都小了一：它们就是符号本身，从 1 开始。",
+)
+wrong(
+    "copy_batch",
+    "x = np.pad(y, ((0, 0), (0, delay + 1 + payload)))",
+    "x = np.pad(y, ((0, 0), (0, delay + 1 + payload))).astype(float)",
+    en="`x` holds floats. Tokens are whole numbers: an embedding, or an index, takes nothing else.",
+    zh="`x` 是浮点数。token 是整数：嵌入层和下标只接受整数。",
+)
+wrong(
+    "copy_batch",
+    "rng.integers(1, symbols + 1, size=(samples, payload))",
+    "np.argsort(rng.random((samples, symbols)), axis=1)[:, :payload] + 1",
+    en="No symbol occurs twice in a payload. Draw each place by itself: whoever knows the first symbols must not be able to rule them out for the next.",
+    zh="同一载荷中没有重复的符号。每个位置要单独抽取：知道了前面的符号，也不应能排除后面的。",
+)
+wrong(
+    "copy_batch",
+    "rng.integers(1, symbols + 1, size=(samples, payload))",
+    "np.repeat(rng.integers(1, symbols + 1, size=(1, payload)), samples, axis=0)",
+    en="All samples have the same payload. Draw one for each.",
+    zh="所有样本的载荷都相同。应当为每个样本各抽一份。",
+)
+
 # adding_batch
 
 wrong(
@@ -836,6 +1023,35 @@ wrong(
     zh="x 中标记排在了前面；应当是数在前，标记在后。",
 )
 
+wrong(
+    "adding_batch",
+    "second = rng.integers(half, length, size=samples)",
+    "second = first + half",
+    en="The second mark always stands half a length after the first. Draw it by itself, or its place can be told from the other.",
+    zh="第二个标记总在第一个之后半个长度处。应当单独抽取，否则由一个就能知道另一个的位置。",
+)
+wrong(
+    "adding_batch",
+    "first = rng.integers(half, size=samples)",
+    "first = rng.integers(half - 1, size=samples)",
+    en="The last step of the first half is never marked: `rng.integers` leaves out its upper end already.",
+    zh="前一半的最后一步永远不会被标记：`rng.integers` 本来就不含上端。",
+)
+wrong(
+    "adding_batch",
+    "(values * marks).sum(axis=1)",
+    "(values * marks).sum(axis=1) / 2",
+    en="The target is the mean of the two marked numbers, not their sum.",
+    zh="目标是两个带标记的数的平均，而不是和。",
+)
+wrong(
+    "adding_batch",
+    "values = rng.random((samples, length))",
+    "rng = np.random.default_rng(0)\n    values = rng.random((samples, length))",
+    en="`rng` is not used: everything comes from a generator of the function's own and is the same each time.",
+    zh="没有用到 `rng`：一切来自函数自己的发生器，每次都一样。",
+)
+
 # nesting_depth
 
 wrong(
@@ -872,6 +1088,14 @@ wrong(
     "deepest = depth",
     en="The depth of the last bracket is kept, not the deepest of all.",
     zh="保留的是最后一个括号处的深度，而不是其中最深的。",
+)
+
+wrong(
+    "nesting_depth",
+    "return deepest if depth == 0 else None",
+    "return deepest if depth == 0 else 0",
+    en="Where the brackets do not match, 0 comes back. That is the depth of the empty text; `None` is asked for.",
+    zh="括号不匹配时返回了 0。那是空串的深度；要求的是 `None`。",
 )
 
 # palindrome_batch
@@ -933,6 +1157,56 @@ wrong(
     zh="换上的符号可能比字母表里的都大，一眼就能识破。",
 )
 
+wrong(
+    "palindrome_batch",
+    "place = rng.integers(half, size=samples)",
+    "place = np.full(samples, rng.integers(half))",
+    en="The same place is broken in all rows of a batch. Draw a place for each row.",
+    zh="一批中所有行都坏在同一处。应当为每一行各抽一个位置。",
+)
+wrong(
+    "palindrome_batch",
+    "rng.integers(1, symbols, size=samples)",
+    "np.full(samples, rng.integers(1, symbols))",
+    en="In all rows of a batch the same number is added. Draw a new symbol for each row.",
+    zh="一批中所有行加的是同一个数。应当为每一行各抽一个新符号。",
+)
+wrong(
+    "palindrome_batch",
+    "rng.integers(1, symbols, size=samples)",
+    "1",
+    en="It is always the next symbol that takes the place. Every other symbol is to be as likely.",
+    zh="换上的总是下一个符号。其他每个符号的机会都应相同。",
+)
+wrong(
+    "palindrome_batch",
+    "rng.integers(1, symbols, size=samples)",
+    "rng.integers(1, symbols - 1, size=samples)",
+    en="One of the other symbols never takes the place: `rng.integers` leaves out its upper end already.",
+    zh="有一个符号永远换不上来：`rng.integers` 本来就不含上端。",
+)
+wrong(
+    "palindrome_batch",
+    "rng.permutation(np.arange(samples) % 2)",
+    "np.arange(samples) % 2",
+    en="The two kinds take turns. They are to come in random order.",
+    zh="两类轮流出现。次序应当是随机的。",
+)
+wrong(
+    "palindrome_batch",
+    "return x, y",
+    "return x + 1, y",
+    en="The symbols are 1, …, `symbols`; asked for are 0, …, `symbols - 1`.",
+    zh="符号是 1, …, `symbols`；要求的是 0, …, `symbols - 1`。",
+)
+wrong(
+    "palindrome_batch",
+    "half = length // 2",
+    "rng, half = np.random.default_rng(0), length // 2",
+    en="`rng` is not used: everything comes from a generator of the function's own and is the same each time.",
+    zh="没有用到 `rng`：一切来自函数自己的发生器，每次都一样。",
+)
+
 # TrainingMonitor
 
 wrong(
@@ -990,4 +1264,25 @@ wrong(
     "for weight, gradient in zip(weights, [0.01 * weight for weight in weights], strict=True):\n            weight.assign(weight - gradient)\n        for name, number in numbers.items():",
     en="The monitor changes the weights it was only to measure. A callback that logs leaves the model as it is.",
     zh="监视器改动了它本来只该测量的权重。只做记录的回调应让模型保持原样。",
+)
+wrong(
+    "TrainingMonitor",
+    '"weights": tf.linalg.global_norm(weights)',
+    '"weights": tf.linalg.global_norm(self.model.weights)',
+    en="The norm is that of all weights, of those too that are not trained. Only the trainable ones are asked for.",
+    zh="范数算的是所有权重的，连不训练的也算了进去。只要可训练的。",
+)
+wrong(
+    "TrainingMonitor",
+    "self.model.compute_loss(y=self.y, y_pred=y_pred)",
+    "self.model.compute_loss(y=y_pred, y_pred=self.y)",
+    en="`y` and `y_pred` are exchanged. Many a loss is not symmetric: the targets come first.",
+    zh="`y` 与 `y_pred` 颠倒了。许多损失并不对称：目标在前。",
+)
+wrong(
+    "TrainingMonitor",
+    "self.model.compute_loss(y=self.y, y_pred=y_pred)",
+    "ops.mean(keras.losses.get(self.model.loss)(self.y, y_pred))",
+    en="The loss function is called by hand, so what a layer adds for regularisation is left out. `compute_loss` has it all.",
+    zh="直接调用了损失函数，于是层为正则化添加的部分没有算进去。`compute_loss` 都包括在内。",
 )

@@ -68,6 +68,14 @@ wrong(
     zh="两个状态返回的顺序反了：先返回隐藏状态，再返回细胞状态。",
 )
 
+wrong(
+    "lstm_step",
+    "h_t = o_t * np.tanh(c_t)",
+    "h_t = np.tanh(o_t * c_t)",
+    en="The tanh is taken of the whole product. The cell state is squashed first, and then the output gate decides how much of it is shown.",
+    zh="对整个乘积取了 tanh。应当先压缩细胞状态，再由输出门决定输出多少。",
+)
+
 # to_keras_weights
 
 wrong(
@@ -111,6 +119,14 @@ wrong(
     "[np.concatenate(W_h, axis=1), np.concatenate(W_x, axis=1), np.concatenate(b)]",
     en="The kernel and the recurrent kernel have changed places: the first belongs to the input, the second to the hidden state.",
     zh="kernel 与 recurrent_kernel 的位置反了：前者属于输入，后者属于隐藏状态。",
+)
+
+wrong(
+    "to_keras_weights",
+    'for name in "ifco"',
+    "for name in gates",
+    en="The blocks stand in whatever order the dictionary lists the gates. Keras' order is i, f, c, o: name them.",
+    zh="各块按字典列出各门的次序排列。Keras 的顺序是 i、f、c、o：请按名字来取。",
 )
 
 # LSTMCell
@@ -177,6 +193,49 @@ wrong(
     '{"forget_bias": self.forget_bias}',
     en="get_config leaves out units, so the cell can't be rebuilt or loaded. Every argument of __init__ belongs in the config.",
     zh="get_config 漏了 units，单元无法重建，也无法载入。__init__ 的每个参数都应写进配置。",
+)
+
+wrong(
+    "LSTMCell",
+    "h_prev, c_prev = states",
+    "c_prev, h_prev = states",
+    en="`states` is read as cell state, hidden state. It comes in as [h_prev, c_prev].",
+    zh="读取 `states` 时把它当成了“细胞状态、隐藏状态”。它的顺序是 [h_prev, c_prev]。",
+)
+wrong(
+    "LSTMCell",
+    "return h_t, [h_t, c_t]",
+    "return h_t, [h_t, h_t]",
+    en="The hidden state is handed on in place of the cell state, so what the cell has stored is lost at the next step.",
+    zh="该传细胞状态的地方传了隐藏状态，细胞里存的内容到下一步就丢了。",
+)
+wrong(
+    "LSTMCell",
+    "return ops.concatenate([i, f + self.forget_bias, c, o])",
+    "return ops.concatenate([i + self.forget_bias, f, c, o])",
+    en="It is the input gate's bias that starts at forget_bias. The blocks are in the order i, f, c, o: the forget gate's is the second.",
+    zh="从 forget_bias 开始的是输入门的偏置。各块的顺序是 i、f、c、o：遗忘门是第二块。",
+)
+wrong(
+    "LSTMCell",
+    "f + self.forget_bias",
+    "f + 1.0",
+    en="The forget gate's bias starts at 1, whatever forget_bias says.",
+    zh="不管 forget_bias 是多少，遗忘门的偏置都从 1 开始。",
+)
+wrong(
+    "LSTMCell",
+    "h_t = ops.sigmoid(o) * ops.tanh(c_t)",
+    "h_t = ops.sigmoid(o) * np.tanh(c_t)",
+    en="There is NumPy in `call`. It wants numbers, and while a model is built and trained there are none yet: use keras.ops throughout.",
+    zh="`call` 里用了 NumPy。它需要具体的数，而搭建和训练模型时还没有数：请全部使用 keras.ops。",
+)
+wrong(
+    "LSTMCell",
+    'initializer=start, name="bias"',
+    'initializer=start, name="bias", trainable=False',
+    en="The bias is not trainable: it stays what it was at the start, whatever is learnt.",
+    zh="偏置是不可训练的：不管学到什么，它都停在初始值上。",
 )
 
 # cell_path_gradient
@@ -263,6 +322,21 @@ wrong(
     zh="步数非常多时，门与 1 接近到 float32 分辨不出，1 - f 就没有意义了。请像 Python 和 NumPy 那样用 float64 计算。",
 )
 
+wrong(
+    "forget_bias",
+    "f = keep ** (1 / steps)\n    return np.log(f / (1 - f))",
+    "return np.log(keep / (1 - keep)) / steps",
+    en="The bias for one step is divided by the number of steps. It is the gate that has to be a root: f**steps = keep.",
+    zh="把一步所需的偏置除以了步数。要开方的是门：f**steps = keep。",
+)
+wrong(
+    "forget_bias",
+    "f = keep ** (1 / steps)",
+    "f = keep / steps",
+    en="The share is divided by the number of steps. Gates multiply: it is f**steps that has to be `keep`.",
+    zh="把比例除以了步数。门是相乘的：等于 `keep` 的应是 f**steps。",
+)
+
 # gru_step
 
 wrong(
@@ -323,6 +397,14 @@ wrong(
     zh="新状态写进了旧状态的数组里。之前留着旧状态的人会发现它变了：应当像 `z_t * h_prev` 那样得到新的数组。",
 )
 
+wrong(
+    "gru_step",
+    'candidate = gate("h", r_t * h_prev, np.tanh)',
+    'candidate = np.tanh(x_t @ gates["h"][0] + (r_t * h_prev) @ gates["h"][1])',
+    en="The candidate's bias is missing.",
+    zh="漏了候选状态的偏置。",
+)
+
 # flip_convention
 
 wrong(
@@ -366,6 +448,21 @@ wrong(
     "flipped = dict(gates)\n    for part in gates['z']:\n        np.negative(part, out=part)\n    return flipped",
     en="The result is right, but the weights handed in were changed on the way. Whoever calls the function twice gets two different answers.",
     zh="结果是对的，但传入的权重在途中被改掉了。调用两次就会得到两个不同的答案。",
+)
+
+wrong(
+    "flip_convention",
+    'flipped["z"] = tuple(-part for part in flipped["z"])',
+    "flipped = {name: tuple(part if name == 'r' else -part for part in parts) for name, parts in flipped.items()}",
+    en="The candidate's weights changed sign as well. Only the update gate means something else in the other convention.",
+    zh="候选状态的权重也变了号。在另一种约定里，含义不同的只有更新门。",
+)
+wrong(
+    "flip_convention",
+    'flipped["z"] = tuple(-part for part in flipped["z"])',
+    'flipped["z"] = tuple(1 * part for part in flipped["z"])',
+    en="The weights come back as they were: nothing is translated yet. The update gate has to become 1 - z.",
+    zh="权重原样返回了：还没有转换。更新门应当变成 1 - z。",
 )
 
 # GRUCell
@@ -427,6 +524,28 @@ wrong(
     zh="get_config 漏了 reset_after，重建后一种单元变成了另一种。__init__ 的每个参数都应写进配置。",
 )
 
+wrong(
+    "GRUCell",
+    "bias_shape = (2, width) if self.reset_after else (width,)",
+    "bias_shape = (2, width)",
+    en="With reset_after=False the bias has two rows, too. There it has one, of shape (3 * units,).",
+    zh="reset_after=False 时偏置也有两行。这时它只有一行，形状是 (3 * units,)。",
+)
+wrong(
+    "GRUCell",
+    "candidate = ops.tanh(x_h + r_t * h_h)",
+    "candidate = np.tanh(x_h + r_t * h_h)",
+    en="There is NumPy in `call`, with reset_after=True. It wants numbers, and while a model is built and trained there are none yet: use keras.ops throughout.",
+    zh="reset_after=True 时 `call` 里用了 NumPy。它需要具体的数，而搭建和训练模型时还没有数：请全部使用 keras.ops。",
+)
+wrong(
+    "GRUCell",
+    'initializer="zeros", name="bias"',
+    'initializer="zeros", name="bias", trainable=False',
+    en="The bias is not trainable: it stays zero, whatever is learnt.",
+    zh="偏置是不可训练的：不管学到什么，它都停在零上。",
+)
+
 # as_simple_rnn
 
 wrong(
@@ -463,6 +582,21 @@ wrong(
     "third_block(recurrent_kernel), biases[0]]",
     en="The bias has one row. With reset_after=True Keras keeps two, one for the input and one for the state.",
     zh="偏置只有一行。reset_after=True 时 Keras 有两行，一行属于输入，一行属于状态。",
+)
+
+wrong(
+    "as_simple_rnn",
+    "biases = np.stack([gates + third_block(bias), np.zeros(3 * len(bias))])",
+    "biases = np.stack([gates, np.zeros(3 * len(bias))])",
+    en="The SimpleRNN's bias is left out. It belongs to the candidate, the third block of one of the two rows.",
+    zh="漏了 SimpleRNN 的偏置。它属于候选状态，即两行之一的第三块。",
+)
+wrong(
+    "as_simple_rnn",
+    "[-30.0, 30.0, 0.0]",
+    "[-5.0, 5.0, 0.0]",
+    en="The gates are not far enough shut and open for three decimals: with a bias of 5 a gate still leaves 0.7 %.",
+    zh="门关得、开得还不够，精确不到小数点后三位：偏置为 5 时，门还留着 0.7 %。",
 )
 
 # count_parameters

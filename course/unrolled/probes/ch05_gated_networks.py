@@ -6,7 +6,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from unrolled.probes import Case, probe
+from unrolled.probes import Case, probe, trained
 
 BATCH, TIME, FEATURES, UNITS = 2, 5, 3, 4
 STEP, SEQUENCE = ("batch", "units"), ("batch", "time", "units")
@@ -36,15 +36,6 @@ def _again(call, *given):
     return call(*given)
 
 
-def _arrays(gates):
-    return [array for arrays in gates.values() for array in arrays]
-
-
-def _after(given, kept):
-    """Say what has become of arrays that were handed in, of which copies were kept."""
-    return "unchanged" if all(map(np.array_equal, given, kept)) else "changed"
-
-
 def _floats(rng, *shape):
     return rng.normal(scale=0.7, size=shape).astype("float32")
 
@@ -53,21 +44,22 @@ def _floats(rng, *shape):
 def lstm_step(student, rng):
     x = rng.normal(size=(TIME, BATCH, FEATURES))
     h, c = rng.normal(size=(2, BATCH, UNITS))
-    gates = _gates(rng, "ifco")
+    gates = _gates(rng, "ocfi")  # a dictionary may list them in any order
 
     def step(**biases):
         return lambda: student.lstm_step(x[0].copy(), h.copy(), c.copy(), _copy(_driven(gates, **biases)))
 
     def walk():
         inputs, states, weights = x.copy(), (h.copy(), c.copy()), _copy(gates)
-        given, path = [inputs, *states, *_arrays(weights)], []
+        h_prev, c_prev = states
+        path = []
         for x_t in inputs:
             states = student.lstm_step(x_t, *states, weights)
             path.append([np.array(state) for state in states])
         return {
             "h_t": np.stack([h_t for h_t, _ in path], axis=1),
             "c_t": np.stack([c_t for _, c_t in path], axis=1),
-            "the arrays handed in": _after(given, [x, h, c, *_arrays(gates)]),
+            **{"x_t": inputs, "h_prev": h_prev, "c_prev": c_prev, "gates": weights},  # as they are afterwards
         }
 
     yield Case("one step", "走一步", step(), STEP)
@@ -84,12 +76,17 @@ def lstm_step(student, rng):
         STEP,
     )
     yield Case("output gate shut: the hidden state is zero", "输出门关：隐藏状态为零", step(o=SHUT), STEP)
-    yield Case("five steps, both states carried", "走五步，两个状态都传下去", walk, SEQUENCE)
+    yield Case(
+        "five steps, both states carried; what was handed in stays as it was",
+        "走五步，两个状态都传下去；传入的数组保持原样",
+        walk,
+        SEQUENCE,
+    )
 
 
 @probe
 def to_keras_weights(student, rng):
-    gates = _gates(rng, "ifco")
+    gates = _gates(rng, "ocfi")
     x = _floats(rng, BATCH, TIME, FEATURES)
     parts = ("kernel", ("features", "gates")), ("recurrent_kernel", ("units", "gates")), ("bias", ("gates",))
     for k, (part, axes) in enumerate(parts):
@@ -98,7 +95,7 @@ def to_keras_weights(student, rng):
     def layer():
         lstm = keras.layers.LSTM(UNITS, return_sequences=True)
         lstm.build(x.shape)
-        lstm.set_weights(list(_again(student.to_keras_weights, _copy(gates))))
+        lstm.set_weights(_again(student.to_keras_weights, _copy(gates)))
         return lstm(x)
 
     yield Case(
@@ -116,13 +113,18 @@ def cell_path_gradient(student, rng):
     even = np.full((TIME, UNITS), rng.uniform(0.4, 0.9))
     cut = f.copy()
     cut[2] = 0.0
+
+    def twice():
+        given = f[:1].copy()
+        return {"gradient": _again(student.cell_path_gradient, given), "f": given}
+
     yield Case("random forget gates", "随机的遗忘门", lambda: student.cell_path_gradient(f.copy()), axes)
     yield Case("all gates alike", "所有门都相同", lambda: student.cell_path_gradient(even.copy()), axes)
     yield Case("a gate that shuts once", "有一步门完全关上", lambda: student.cell_path_gradient(cut.copy()), axes)
     yield Case(
-        "a single step, asked for twice",
-        "只有一步，问两次",
-        lambda: _again(student.cell_path_gradient, f[:1].copy()),
+        "a single step, asked for twice; `f` stays as it was",
+        "只有一步，问两次；`f` 保持原样",
+        twice,
         axes,
     )
 
@@ -172,9 +174,22 @@ def _reloaded(model, own):
         return keras.models.load_model(path)
 
 
+def _symbolic(cell, features, *sizes):
+    """Take a step with shapes in place of numbers, as a functional model does: keras.ops can, NumPy and TensorFlow can't.
+
+    `sizes` are those of the states. Returns the shapes of the output, of the states and of the weights that are trained.
+    """
+    cell.build((BATCH, features))
+    x, *states = (keras.KerasTensor((None, size)) for size in (features, *sizes))
+    output, new = cell.call(x, states)
+    new = new if isinstance(new, list | tuple) else [new]
+    return [list(part.shape) for part in (output, *new, *cell.trainable_weights)]
+
+
 def _cell_cases(rng, make, weights, x, states):
     """Yield the cases that every recurrent Keras cell has to pass; `make(units)` returns the student's cell."""
     features, units = (int(n) for n in rng.choice(np.arange(20, 40), size=2, replace=False))
+    batch = x, _floats(rng, BATCH, TIME, UNITS)
 
     def loaded():
         inputs, cell = keras.Input((TIME, FEATURES)), make()
@@ -184,7 +199,7 @@ def _cell_cases(rng, make, weights, x, states):
     def new_weights():
         cell = make(units)
         cell.build((BATCH, features))
-        kernel, recurrent_kernel, bias = cell.get_weights()
+        kernel, recurrent_kernel, bias = map(np.array, (cell.kernel, cell.recurrent_kernel, cell.bias))
         # Random weights, and yet the same answer each time: of a thousand uniform ones the largest is always near their limit.
         largest = np.abs(kernel).max() / np.sqrt(6 / sum(kernel.shape))
         products = recurrent_kernel @ recurrent_kernel.T
@@ -219,6 +234,18 @@ def _cell_cases(rng, make, weights, x, states):
         lambda: _layer(make(), weights)(x),
         SEQUENCE,
     )
+    yield Case(
+        "in keras.layers.RNN, after a step of training",
+        "放进 keras.layers.RNN，训练一步之后",
+        lambda: trained(_layer(make(), weights), batch),
+        SEQUENCE,
+        1e-4,
+    )
+    yield Case(
+        "made of keras.ops: a step with shapes in place of numbers",
+        "由 keras.ops 写成：用形状代替数走一步",
+        lambda: _symbolic(make(units), features, *[units] * len(states)),
+    )
     yield Case("masked steps keep the state", "被遮盖的时间步保持状态不变", masked, SEQUENCE)
     yield Case("two chunks with the state carried", "分成两段，状态接着传", chunks, SEQUENCE)
     yield Case("rebuilt from get_config: one step", "由 get_config 重建，走一步", rebuilt, STEP)
@@ -237,14 +264,22 @@ def LSTMCell(student, rng):
     weights = _weights(rng, FEATURES, 4, (4 * UNITS,))
     forget_bias = rng.uniform(2, 6)
 
-    def bias(rebuilt):
-        cell = student.LSTMCell(UNITS, forget_bias=forget_bias)
+    def bias(rebuilt, start=forget_bias):
+        cell = student.LSTMCell(UNITS, forget_bias=start)
         cell = student.LSTMCell.from_config(cell.get_config()) if rebuilt else cell
         cell.build((BATCH, FEATURES))
-        return cell.bias
+        return np.array(cell.bias)
+
+    def biases():
+        return np.stack([bias(False), bias(False, start=0.0)])
 
     yield from _cell_cases(rng, lambda units=UNITS: student.LSTMCell(units), weights, x, states)
-    yield Case("the bias with a given forget_bias", "给定 forget_bias 时的偏置", lambda: bias(False), ("gates",))
+    yield Case(
+        "the bias with a given forget_bias, and with 0",
+        "给定 forget_bias 时的偏置，以及 forget_bias 为 0 时的偏置",
+        biases,
+        ("cells", "gates"),
+    )
     yield Case(
         "the bias with a given forget_bias, rebuilt from get_config",
         "给定 forget_bias，由 get_config 重建后的偏置",
@@ -257,20 +292,20 @@ def LSTMCell(student, rng):
 def gru_step(student, rng):
     x = rng.normal(size=(TIME, BATCH, FEATURES))
     h = rng.normal(size=(BATCH, UNITS))
-    gates = _gates(rng, "zrh")
+    gates = _gates(rng, "hrz")
 
     def step(**biases):
         return lambda: student.gru_step(x[0].copy(), h.copy(), _copy(_driven(gates, **biases)))
 
     def walk():
         inputs, state, weights = x.copy(), h.copy(), _copy(gates)
-        given, path = [inputs, state, *_arrays(weights)], []
+        h_prev, path = state, []
         for x_t in inputs:
             state, *_ = student.gru_step(x_t, state, weights)
             path.append(np.array(state))
         return {
             "h_t": np.stack(path, axis=1),
-            "the arrays handed in": _after(given, [x, h, *_arrays(gates)]),
+            **{"x_t": inputs, "h_prev": h_prev, "gates": weights},  # as they are afterwards
         }
 
     yield Case("one step: state and both gates", "一步：状态与两个门", step(), STEP)
@@ -282,7 +317,12 @@ def gru_step(student, rng):
         step(z=SHUT, r=SHUT),
         STEP,
     )
-    yield Case("five steps, the state carried", "走五步，状态传下去", walk, SEQUENCE)
+    yield Case(
+        "five steps, the state carried; what was handed in stays as it was",
+        "走五步，状态传下去；传入的数组保持原样",
+        walk,
+        SEQUENCE,
+    )
 
 
 @probe(forbid=KERAS_GRU)
@@ -291,6 +331,7 @@ def GRUCell(student, rng):
     states = [_floats(rng, BATCH, UNITS)]
     after = _weights(rng, FEATURES, 3, (2, 3 * UNITS))
     before = _weights(rng, FEATURES, 3, (3 * UNITS,))
+    features, units = (int(n) for n in rng.choice(np.arange(20, 40), size=2, replace=False))
 
     def classic():
         return _layer(student.GRUCell(UNITS, reset_after=False), before)(x)
@@ -302,6 +343,11 @@ def GRUCell(student, rng):
     yield from _cell_cases(rng, lambda units=UNITS: student.GRUCell(units), after, x, states)
     yield Case(
         "reset_after=False, equal to Keras' own layer", "reset_after=False，与 Keras 自带的层相等", classic, SEQUENCE
+    )
+    yield Case(
+        "reset_after=False, made of keras.ops: a step with shapes in place of numbers",
+        "reset_after=False，由 keras.ops 写成：用形状代替数走一步",
+        lambda: _symbolic(student.GRUCell(units, reset_after=False), features, units),
     )
     yield Case(
         "reset_after=False, rebuilt from get_config: one step",
@@ -317,10 +363,15 @@ def flip_convention(student, rng):
     names = ("update gate", "更新门"), ("reset gate", "重置门"), ("candidate", "候选状态")
     for key, (en, zh) in zip("zrh", names, strict=True):
         yield Case(f"weights of the {en}", f"{zh}的权重", lambda key=key: student.flip_convention(_copy(gates))[key])
+
+    def again():
+        given = _copy(gates)
+        return {"flipped": _again(student.flip_convention, given), "gates": given}
+
     yield Case(
         "the weights handed in stay as they were: asked again, the answer is the same",
         "传入的权重保持原样：再问一次，答案相同",
-        lambda: _again(student.flip_convention, _copy(gates)),
+        again,
     )
     yield Case(
         "twice is back again",
@@ -334,14 +385,19 @@ def as_simple_rnn(student, rng):
     kernel, recurrent, bias = _floats(rng, FEATURES, UNITS), _floats(rng, UNITS, UNITS) / 2, _floats(rng, UNITS)
     x = _floats(rng, BATCH, TIME, FEATURES)
 
-    def run(x, recurrent=recurrent, times=1, **state):
-        given = kernel.copy(), recurrent.copy(), bias.copy()
-        for _ in range(times):
-            weights = student.as_simple_rnn(*given)
+    def run(x, recurrent=recurrent):
+        return behave(x, student.as_simple_rnn(kernel.copy(), recurrent.copy(), bias.copy()))
+
+    def behave(x, weights, **state):
         gru = keras.layers.GRU(UNITS, return_sequences=True)
         gru.build(x.shape)
         gru.set_weights(list(weights))
         return gru(x, **state)
+
+    def twice():
+        given = {"kernel": kernel.copy(), "recurrent_kernel": recurrent.copy(), "bias": bias.copy()}
+        weights = _again(student.as_simple_rnn, *given.values())
+        return {"states": behave(x, weights, initial_state=recurrent[:BATCH]), **given}
 
     # A GRU can only come close: its gates never reach 0 and 1. Three decimals are asked for, half a thousandth: here nothing enlarges what
     # is left of a state, and with states of nearly 1 and -1 it is as large as it gets. Elsewhere later steps may enlarge it.
@@ -368,15 +424,15 @@ def as_simple_rnn(student, rng):
         1e-2,
     )
     yield Case(
-        "asked twice, from a given initial state",
-        "问两次，并从给定的初始状态出发",
-        lambda: run(x, times=2, initial_state=recurrent[:BATCH]),
+        "asked twice, from a given initial state; the weights handed in stay as they were",
+        "问两次，并从给定的初始状态出发；传入的权重保持原样",
+        twice,
         SEQUENCE,
         1e-2,
     )
 
 
-@probe
+@probe(forbid=[f"keras.layers.{cell}" for cell in ("SimpleRNN", "GRU", "LSTM")])
 def count_parameters(student, rng):
     features, units = (int(n) for n in rng.choice(np.arange(5, 90), size=2, replace=False))
     for cell in "SimpleRNN", "GRU", "LSTM":

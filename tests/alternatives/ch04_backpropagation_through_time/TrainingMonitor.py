@@ -10,7 +10,7 @@ class TrainingMonitor(keras.callbacks.Callback):
             loss = self.model.compute_loss(x=self.x, y=self.y, y_pred=self.model(self.x))
         gradients = tape.gradient(loss, self.model.trainable_weights)
         square = sum(np.sum(np.square(gradient)) for gradient in gradients)
-        flat = np.concatenate([weight.ravel() for weight in self.model.get_weights()])
+        flat = np.concatenate([np.ravel(weight) for weight in self.model.trainable_weights])
         W_h = self.layer.get_weights()[1]
         self.history["gradient"].append(np.sqrt(square))
         self.history["weights"].append(np.linalg.norm(flat))
@@ -36,3 +36,22 @@ class TrainingMonitor(keras.callbacks.Callback):
         self.history["gradient"] += [self.norm(tape.gradient(loss, weights))]
         self.history["weights"] += [self.norm(weights)]
         self.history["radius"] += [float(max(abs(value) for value in values))]
+
+
+# %% numbers as tensors, all laid end to end
+class TrainingMonitor(keras.callbacks.Callback):
+    def __init__(self, x, y, layer):
+        super().__init__()
+        self.x, self.y, self.layer = x, y, layer
+        self.history = {"gradient": [], "weights": [], "radius": []}
+
+    def on_epoch_end(self, epoch, logs=None):
+        def length(parts):
+            return tf.norm(tf.concat([tf.reshape(part, [-1]) for part in parts], 0))
+
+        with tf.GradientTape() as tape:
+            loss = self.model.compute_loss(x=self.x, y=self.y, y_pred=self.model(self.x), training=False)
+        trained = [v.value for v in self.model.trainable_weights]
+        self.history["gradient"] += [length(tape.gradient(loss, trained))]
+        self.history["weights"] += [length(trained)]
+        self.history["radius"] += [max(abs(np.linalg.eigvals(self.layer.cell.recurrent_kernel.numpy())))]

@@ -31,3 +31,19 @@ class WarmUpSteps(keras.optimizers.schedules.LearningRateSchedule):
 
     def get_config(self):
         return dict(self.given)
+
+
+# %% the smaller of two, falls never negative
+@keras.saving.register_keras_serializable("unrolled")
+class WarmUpSteps(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, peak, warm_up=1000, factor=0.5, every=1000):
+        super().__init__()
+        self.peak, self.warm_up, self.factor, self.every = peak, warm_up, factor, every
+
+    def __call__(self, step):
+        n = ops.cast(step, "float32") + 1.0
+        falls = ops.maximum(ops.floor((n - self.warm_up) / self.every), 0.0)
+        return self.peak * ops.minimum(n / self.warm_up, 1.0) * ops.power(self.factor, falls)
+
+    def get_config(self):
+        return {name: getattr(self, name) for name in ("peak", "warm_up", "factor", "every")}

@@ -22,3 +22,11 @@ def copy_batch(rng, samples, payload, delay, symbols=8):
     x = np.pad(y, ((0, 0), (0, delay + 1 + payload)))
     x[:, -payload - 1] = symbols + 1
     return x, y
+
+
+# %% symbols by choice, 32 bits
+def copy_batch(rng, samples, payload, delay, symbols=8):
+    y = rng.choice(np.arange(1, symbols + 1), size=(samples, payload)).astype("int32")
+    ask = np.full((samples, 1), symbols + 1, "int32")
+    wait, answer = (np.zeros((samples, n), "int32") for n in (delay, payload))
+    return np.hstack([y, wait, ask, answer]), y

@@ -30,3 +30,14 @@ def forward_pass(x, y, h_0, weights):
     h = ops.convert_to_numpy(ops.stack(h, axis=1))
     error = h[:, 1:] @ weights["W_o"] + weights["b_o"] - y
     return np.square(error).sum() / 2, {"x": x, "h": h, "error": error}
+
+
+# %% steps one by one, all that was used is kept
+def forward_pass(x, y, h_0, weights):
+    total, path, off = 0.0, [h_0], []
+    for x_t, y_t in zip(np.moveaxis(x, 1, 0), np.moveaxis(y, 1, 0)):
+        path.append(np.tanh(np.dot(x_t, weights["W_x"]) + np.dot(path[-1], weights["W_h"]) + weights["b"]))
+        off.append(np.dot(path[-1], weights["W_o"]) + weights["b_o"] - y_t)
+        total += np.square(off[-1]).sum()
+    cache = {"x": x, "h": np.stack(path, 1), "error": np.stack(off, 1), "targets": y, "h_0": h_0}
+    return [0.5 * total, cache]

@@ -11,3 +11,8 @@ def gradient_chain(eigenvalue, slope, T):
         factor *= eigenvalue
         factors.append(factor)
     return np.array(factors)
+
+
+# %% a list
+def gradient_chain(eigenvalue, slope, T):
+    return [(slope * eigenvalue) ** arrows for arrows in range(1, T)]

@@ -21,3 +21,25 @@ def growth(states, W_h):
     bound = np.multiply.accumulate(np.max(1 - states**2, axis=-1) * sigma)
     truth = np.array([np.linalg.norm(jacobian_product(states[: k + 1], W_h), ord=2) for k in range(n)])
     return [claim, bound, truth]
+
+
+# %% three rows of one array
+def growth(states, W_h):
+    rho = max(abs(value) for value in np.linalg.eigvals(W_h))
+    rows, J, bound = [], np.eye(len(W_h)), 1.0
+    for n, h_t in enumerate(states, start=1):
+        J = np.diag(1 - h_t**2) @ W_h.T @ J
+        bound = bound * max(1 - h_t**2) * np.linalg.svd(W_h).S[0]
+        rows.append((rho**n, bound, np.linalg.svd(J).S[0]))
+    return np.transpose(rows)
+
+
+# %% three lists
+def growth(states, W_h):
+    largest = np.linalg.norm(W_h, ord=2)
+    rho = float(np.max(np.absolute(np.linalg.eigvals(W_h))))
+    bounds, truths = [1.0], []
+    for n in range(1, len(states) + 1):
+        bounds += [bounds[-1] * largest * (1 - np.min(states[n - 1] ** 2))]
+        truths += [np.linalg.norm(jacobian_product(states[:n], W_h), ord=2)]
+    return [rho ** (k + 1) for k in range(len(states))], bounds[1:], truths

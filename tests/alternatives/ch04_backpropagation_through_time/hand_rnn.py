@@ -36,3 +36,22 @@ def hand_rnn(a, h_0, W_h):
         return [deltas, ops.matmul(deltas[0], ops.transpose(W_h)), product]
 
     return h, gradient
+
+
+# %% flat products, the slope inside the step
+def hand_rnn(a, h_0, W_h):
+    states = walk(lambda state, a_t: ops.tanh(ops.add(a_t, state @ W_h)), h_0, a)
+
+    def gradient(*given, upstream=None):
+        upstream = given[-1] if upstream is None else upstream
+        units = ops.shape(W_h)[0]
+
+        def back(delta, u_t, h_t):
+            return (u_t + delta @ ops.transpose(W_h)) * (1.0 - h_t * h_t)
+
+        deltas = walk(back, ops.zeros_like(h_0), upstream, states, backwards=True)
+        earlier = ops.concatenate([ops.expand_dims(h_0, 0), states[:-1]], axis=0)
+        rows, columns = ops.reshape(earlier, (-1, units)), ops.reshape(deltas, (-1, units))
+        return [deltas, deltas[0] @ ops.transpose(W_h), ops.transpose(rows) @ columns]
+
+    return states, gradient

@@ -27,3 +27,18 @@ def palindrome_batch(rng, samples, length, symbols):
         rows.append((row, 1 - k % 2))
     rng.shuffle(rows)
     return np.array([row for row, _ in rows]), np.array([label for _, label in rows])
+
+
+# %% row by row, labels as booleans
+def palindrome_batch(rng, samples, length, symbols):
+    left, middle = length // 2, length % 2
+    good = rng.permutation(samples) < samples // 2
+    rows = []
+    for is_palindrome in good:
+        half = rng.integers(symbols, size=left)
+        row = np.concatenate([half, rng.integers(symbols, size=middle), half[::-1]])
+        if not is_palindrome:
+            k = rng.integers(left) if rng.random() < 0.5 else length - 1 - rng.integers(left)
+            row[k] = rng.choice([s for s in range(symbols) if s != row[k]])
+        rows.append(row)
+    return np.array(rows), good

@@ -23,13 +23,3 @@ def recurrent_matrix(rng, units, kind, gain=1.0):
         W = q * np.sign(np.diag(r))
     W *= gain
     return W
-
-
-# %% uniform weights of the same variance
-def recurrent_matrix(rng, units, kind, gain=1.0):
-    if kind == "identity":
-        return np.eye(units) * gain
-    if kind == "orthogonal":
-        return np.linalg.qr(rng.uniform(-1, 1, (units, units)))[0] * gain
-    limit = gain * np.sqrt(3 * (2 if kind == "he" else 1) / units)
-    return rng.uniform(-limit, limit, (units, units))

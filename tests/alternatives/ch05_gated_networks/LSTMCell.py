@@ -63,3 +63,34 @@ class LSTMCell(keras.layers.Layer):
 
     def get_config(self):
         return {"units": self.units, "forget_bias": self.forget_bias, "name": self.name}
+
+
+# %% gates cut from one slice, a constant start, states as a tuple
+@keras.saving.register_keras_serializable("unrolled")
+class LSTMCell(keras.layers.Layer):
+    def __init__(self, units, forget_bias=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.units, self.forget_bias = units, forget_bias
+        self.state_size, self.output_size = [units, units], units
+
+    def build(self, input_shape):
+        n = self.units
+        start = np.zeros(4 * n, "float32")
+        start[n : 2 * n] = self.forget_bias
+        self.kernel = self.add_weight(name="kernel", shape=(input_shape[-1], 4 * n), initializer="glorot_uniform")
+        self.recurrent_kernel = self.add_weight(name="recurrent_kernel", shape=(n, 4 * n), initializer="orthogonal")
+        self.bias = self.add_weight(name="bias", shape=(4 * n,), initializer=lambda shape, dtype: start)
+
+    def call(self, inputs, states, training=None):
+        h, c = states[0], states[1]
+        n = self.units
+        z = ops.dot(inputs, self.kernel) + ops.dot(h, self.recurrent_kernel) + self.bias
+        i, f, o = (keras.activations.sigmoid(z[:, k * n : (k + 1) * n]) for k in (0, 1, 3))
+        c = ops.add(f * c, i * ops.tanh(z[..., 2 * n : 3 * n]))
+        h = o * ops.tanh(c)
+        return h, (h, c)
+
+    def get_config(self):
+        config = super().get_config()
+        config.update(units=self.units, forget_bias=self.forget_bias)
+        return config

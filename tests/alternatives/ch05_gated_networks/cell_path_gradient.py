@@ -15,3 +15,11 @@ def cell_path_gradient(f):
 def cell_path_gradient(f):
     backwards = ops.cumprod(ops.flip(ops.convert_to_tensor(f), axis=0), axis=0)
     return ops.concatenate([ops.flip(backwards, axis=0), ops.ones_like(backwards[:1])])
+
+
+# %% a list of rows
+def cell_path_gradient(f):
+    rows = [np.ones(len(f[0]))]
+    for gate in reversed(f):
+        rows.insert(0, rows[0] * gate)
+    return rows

@@ -26,3 +26,12 @@ def gru_step(x_t, h_prev, gates):
 
     z, r = ops.sigmoid(gate("z", h_prev)), ops.sigmoid(gate("r", h_prev))
     return z * h_prev + (1 - z) * ops.tanh(gate("h", r * h_prev)), z, r
+
+
+# %% one array of three
+def gru_step(x_t, h_prev, gates):
+    (W_z, U_z, b_z), (W_r, U_r, b_r), (W_h, U_h, b_h) = (gates[name] for name in "zrh")
+    z_t = 1 / (1 + np.exp(-(x_t @ W_z + h_prev @ U_z + b_z)))
+    r_t = 1 / (1 + np.exp(-(x_t @ W_r + h_prev @ U_r + b_r)))
+    new = np.tanh(x_t @ W_h + (h_prev * r_t) @ U_h + b_h)
+    return np.stack([new + z_t * (h_prev - new), z_t, r_t])

@@ -27,3 +27,11 @@ def lstm_step(x_t, h_prev, c_prev, gates):
         new = ops.sigmoid(f) * c + ops.sigmoid(i) * ops.tanh(g)
         rows.append((ops.sigmoid(o) * ops.tanh(new), new))
     return ops.stack([h for h, c in rows]), ops.stack([c for h, c in rows])
+
+
+# %% one array of two
+def lstm_step(x_t, h_prev, c_prev, gates):
+    sums = {name: x_t @ W_x + h_prev @ W_h + b for name, (W_x, W_h, b) in gates.items()}
+    i, f, o = (0.5 + 0.5 * np.tanh(sums[name] / 2) for name in "ifo")
+    c_t = f * c_prev + i * np.tanh(sums["c"])
+    return np.array([o * np.tanh(c_t), c_t])
