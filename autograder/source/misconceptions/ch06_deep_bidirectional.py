@@ -117,6 +117,20 @@ wrong(
 )
 wrong(
     "StackedCells",
+    "            if not cell.built:\n                cell.build((batch, width))\n            width = cell.output_size",
+    "            if not cell.built:\n                cell.build((batch, width))\n                width = cell.output_size",
+    en="Where a cell is built already, its width is skipped as well, and the next cell is built for the wrong input.",
+    zh="遇到已经 build 过的单元，连它的宽度也跳过了，于是下一个单元按错误的输入来 build。",
+)
+wrong(
+    "StackedCells",
+    "        for cell in self.cells:\n            if not cell.built:\n",
+    "        for cell in [] if self.cells[0].built else self.cells:\n            if not cell.built:\n",
+    en="Where the lowest cell is built already, none is built. Ask each cell for itself: the others may have no weights yet.",
+    zh="只要最下面的单元已经 build 过，就一个也不 build 了。请对每个单元分别判断：其余的可能还没有权重。",
+)
+wrong(
+    "StackedCells",
     "            inputs, new = cell(inputs, states[:count])",
     "            _, new = cell(inputs, states[:count])\n            inputs = states[0]",
     en="The next cell is given the old state of the cell below, from one step ago. It reads the new output, of this very step.",
@@ -672,6 +686,13 @@ wrong(
     "np.any(np.array(f(changed)) > before, axis=(0, 2))",
     en="Only outputs that rise count. One that falls has changed too: compare sizes, not signs.",
     zh="只有升高的输出才算变了。降低的也是变了：要比较大小，不看正负号。",
+)
+wrong(
+    "dependence",
+    "np.any(f(changed) != before, axis=(0, 2))",
+    "np.any(np.abs(np.array(f(changed)) - before) > 0.01, axis=(0, 2))",
+    en="Only changes above some size count. A dependence may be weak: allow for rounding, about 1e-9, and no more.",
+    zh="只有超过某个大小的变化才算。依赖可能很弱：留出舍入误差的余地（约 1e-9）就够了。",
 )
 wrong(
     "dependence",
