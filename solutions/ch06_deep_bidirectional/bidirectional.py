@@ -210,8 +210,8 @@ print("wrapped instead, 4 units give the output", layer(np.zeros((2, 5, 3))).sha
 #
 # ### Exercise 2 · `Bidirectional` (4 points)
 #
-# Write the layer for any recurrent Keras layer. Make two layers from the configuration of the given one; the second has `go_backwards=True`. Such a
-# layer turns inputs and mask round by itself and returns its sequence *in the order in which it has read*. With `return_sequences=True` the merged
+# Write the layer for `SimpleRNN`, `GRU` and `LSTM`. Make two layers from the configuration of the given one, with all its options; the second has
+# `go_backwards=True`. The given layer is neither used nor changed: somebody may need it elsewhere. A layer that goes backwards turns inputs and mask round by itself and returns its sequence *in the order in which it has read*. With `return_sequences=True` the merged
 # output at padding is zero; without, it merges the last states. `get_config` and the like are given. *Hint: which of the two outputs has to be turned
 # round before they meet, and when is there nothing to turn?*
 
@@ -221,8 +221,8 @@ print("wrapped instead, 4 units give the output", layer(np.zeros((2, 5, 3))).sha
 #
 # ### 练习 2 · `Bidirectional`（4 分）
 #
-# 为任意的 Keras 循环层编写这个层。由给定层的配置造出两个层；第二个带 `go_backwards=True`。这样的层自己会把输入和遮罩反过来，
-# 而返回的序列是*按它阅读的顺序*排列的。`return_sequences=True` 时，合并后的输出在填充处为零；否则合并的是最后的状态。`get_config` 等已经给出。*提示：
+# 为 `SimpleRNN`、`GRU` 和 `LSTM` 编写这个层。由给定层的配置（连同它的全部选项）造出两个层；第二个带 `go_backwards=True`。给定的层本身既不使用也不改动：
+# 别处也许还要用它。反着读的层自己会把输入和遮罩反过来，而返回的序列是*按它阅读的顺序*排列的。`return_sequences=True` 时，合并后的输出在填充处为零；否则合并的是最后的状态。`get_config` 等已经给出。*提示：
 # 汇合之前，两个输出中哪一个要反过来？什么时候没有东西可反？*
 
 
@@ -231,7 +231,7 @@ print("wrapped instead, 4 units give the output", layer(np.zeros((2, 5, 3))).sha
 class Bidirectional(keras.layers.Layer):
     """Read a sequence from both sides with two copies of a recurrent layer.
 
-    layer       recurrent Keras layer; its configuration is used, its weights are not
+    layer       SimpleRNN, GRU or LSTM; its configuration is used, itself and its weights are not
     merge_mode  how the outputs meet: "concat", "sum", "ave" or "mul"
 
     The weights are those of `forward_layer`, then those of `backward_layer`.
@@ -351,7 +351,8 @@ for name, ids in {
 #
 # Write `dependence(f, x)`: return a boolean array `(time, time)` with `True` at $[t, s]$ where the output of `f` at time $t$ changes, in any row of
 # the batch and any unit, when the input at time $s$ is changed. `f` takes an array like `x`, `(batch, time, features)`, and returns `(batch, time,
-# units)`. For `f = lambda x: 2 * x` it is the identity. Leave `x` as it is. *Hint: change one time step, look at all outputs.*
+# units)`. A change may be a rise or a fall and small, and a time step of `x` may hold anything, zeros too. For `f = lambda x: 2 * x` the result is the identity.
+# Leave `x` as it is. *Hint: change one time step, look at all outputs.*
 
 # %% [markdown] lang="zh"
 # 填充一旦被读进去，就会改变句子的概括；有了遮罩，无论填充在哪里，都毫无影响。（表中还能看出另一点：两半受到的影响并不一样。
@@ -364,8 +365,8 @@ for name, ids in {
 # ### 练习 3 · 谁看得见什么（2 分）
 #
 # 编写 `dependence(f, x)`：返回布尔数组 `(time, time)`，如果改变时刻 $s$ 的输入会使 `f` 在时刻 $t$ 的输出（在批次的任何一行、任何一个单元上）
-# 发生变化，那么 $[t, s]$ 处为 `True`。`f` 接受与 `x` 同样的数组 `(batch, time, features)`，返回 `(batch, time, units)`。对 `f = lambda x: 2 * x`，
-# 结果是单位矩阵。`x` 要保持原样。*提示：改变一个时间步，看所有的输出。*
+# 发生变化，那么 $[t, s]$ 处为 `True`。`f` 接受与 `x` 同样的数组 `(batch, time, features)`，返回 `(batch, time, units)`。变化可升可降，也可以很小；
+# `x` 的一个时间步里可以是任何数，也可以全是零。对 `f = lambda x: 2 * x`，结果是单位矩阵。`x` 要保持原样。*提示：改变一个时间步，看所有的输出。*
 
 
 # %% exercise="dependence"
@@ -645,9 +646,9 @@ print(
 #
 # ### Exercise 7 · Viterbi (3 points)
 #
-# Write `viterbi(observed, initial, transition, emission)`: return the best sequence of states, `(time,)`, and $\log p(z, x)$ of it. Thousands of
-# steps must not make it underflow; and a table may hold zeros, whose logarithm is $-\infty$ and does no harm (`np.errstate(divide="ignore")` silences
-# NumPy about it). *Hint: with logarithms the products become sums, and the maximum stays the maximum.*
+# Write `viterbi(observed, initial, transition, emission)`: return the best sequence of states, `(time,)`, as whole numbers, and $\log p(z, x)$ of it.
+# Thousands of steps must not make it underflow. A table may hold zeros, whose logarithm is $-\infty$ and does no harm (`np.errstate(divide="ignore")`
+# silences NumPy about it): what they forbid never comes out, however improbable all the rest is. *Hint: with logarithms the products become sums, and the maximum stays the maximum.*
 
 # %% [markdown] lang="zh"
 # 最可能的状态*序列*，与每一步最可能的状态，是两个不同的问题。**Viterbi** 算法就是把前向计算里的求和换成取最大值。它为每个状态记下：
@@ -659,8 +660,9 @@ print(
 #
 # ### 练习 7 · Viterbi（3 分）
 #
-# 编写 `viterbi(observed, initial, transition, emission)`：返回最佳状态序列 `(time,)`，以及它的 $\log p(z, x)$。几千步也不能下溢；表中可以有零，
-# 其对数是 $-\infty$，这并无妨碍（`np.errstate(divide="ignore")` 可让 NumPy 不为此发警告）。*提示：取对数后，乘积变成和，最大值仍是最大值。*
+# 编写 `viterbi(observed, initial, transition, emission)`：返回最佳状态序列 `(time,)`（用整数表示），以及它的 $\log p(z, x)$。几千步也不能下溢。
+# 表中可以有零，其对数是 $-\infty$，这并无妨碍（`np.errstate(divide="ignore")` 可让 NumPy 不为此发警告）：零所禁止的绝不能出现，
+# 不管其余的有多不可能。*提示：取对数后，乘积变成和，最大值仍是最大值。*
 
 
 # %% exercise="viterbi"
@@ -672,7 +674,7 @@ def viterbi(observed, initial, transition, emission):
     transition  (states, states)    row i: where state i goes
     emission    (states, symbols)   row i: what state i shows
 
-    Returns the states, (time,), and log p(z, x), a number.
+    Returns the states, (time,), whole numbers, and log p(z, x), a number.
     """
     ### BEGIN SOLUTION
     with np.errstate(divide="ignore"):

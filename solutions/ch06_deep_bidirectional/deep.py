@@ -277,8 +277,8 @@ for name, cell in stacks.items():
 #
 # ### Exercise 3 · Parameters and multiplications (3 points)
 #
-# Write `stack_cost(features, units, blocks=4)`; `units` lists the widths of the layers, the lowest first. Return the number of parameters and the
-# number of multiplications in the matrix products of one time step, for one sequence. *Hint: what is the number of features of the second layer? And
+# Write `stack_cost(features, units, blocks=4)`; `units` lists the widths of the layers, the lowest first. Return two whole numbers: that of the
+# parameters, and that of the multiplications in the matrix products of one time step, for one sequence. *Hint: what is the number of features of the second layer? And
 # which parameters multiply nothing?*
 
 # %% [markdown] lang="zh"
@@ -290,7 +290,7 @@ for name, cell in stacks.items():
 #
 # ### 练习 3 · 参数与乘法（3 分）
 #
-# 编写 `stack_cost(features, units, blocks=4)`；`units` 列出各层的宽度，最下面的在前。返回参数的个数，
+# 编写 `stack_cost(features, units, blocks=4)`；`units` 列出各层的宽度，最下面的在前。返回两个整数：参数的个数，
 # 以及一个序列走一个时间步时矩阵乘积中乘法的次数。*提示：第二层的特征数是多少？哪些参数不与任何东西相乘？*
 
 
@@ -508,7 +508,7 @@ for name, layers in {
 # ### Exercise 5 · As many parameters (2 points)
 #
 # Write `units_within(parameters, features, depth, blocks=4)`: how many units may each of `depth` equally wide layers have so that the whole stack has
-# at most `parameters`? Return the largest such number; where not even one unit fits, 0. *Hint: you have written what counts them.*
+# at most `parameters`? Return the largest such whole number; where not even one unit fits, 0. *Hint: you have written what counts them.*
 
 # %% [markdown] lang="zh"
 # ## 深度划算吗？
@@ -519,7 +519,7 @@ for name, layers in {
 # ### 练习 5 · 参数一样多（2 分）
 #
 # 编写 `units_within(parameters, features, depth, blocks=4)`：`depth` 层宽度相同，整个堆叠的参数不超过 `parameters`，每层可以有几个单元？
-# 返回其中最大的数；连一个单元也放不下时返回 0。*提示：数参数的函数你已经写好了。*
+# 返回其中最大的整数；连一个单元也放不下时返回 0。*提示：数参数的函数你已经写好了。*
 
 
 # %% exercise="units_within"

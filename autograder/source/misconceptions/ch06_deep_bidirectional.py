@@ -56,6 +56,28 @@ wrong(
     zh="列表从最上面的层开始了。最下面的层应当在前。",
 )
 
+wrong(
+    "deep_rnn",
+    "        states.append(x)",
+    "        states.append(x)\n        x = np.pad(x, ((0, 0), (1, 0), (0, 0)))[:, :-1]",
+    en="A layer reads what the layer below said one step ago. Both states belong to the same moment: at time t it reads the new state of the layer below.",
+    zh="一层读的是下面一层一步之前的状态。两个状态属于同一时刻：在时刻 t，它读的是下面一层的新状态。",
+)
+wrong(
+    "deep_rnn",
+    "            h = np.tanh(x[:, t] @ W_x + h @ W_h + b)",
+    "            h = np.tanh(x[:, t] @ W_x + h @ W_h)",
+    en="The bias b is not added.",
+    zh="没有加上偏置 b。",
+)
+wrong(
+    "deep_rnn",
+    "            h = np.tanh(x[:, t] @ W_x + h @ W_h + b)",
+    "            h = x[:, t] @ W_x + h @ W_h + b",
+    en="The tanh is missing: without it a stack of layers is no more than one linear layer.",
+    zh="缺少 tanh：没有它，再多的层叠起来也只相当于一个线性层。",
+)
+
 # StackedCells
 
 wrong(
@@ -92,6 +114,20 @@ wrong(
     "            cell.build((batch, width))",
     en="Every cell is built, whether it has weights already or not. A cell that comes from a file is built, and does not take a second set of weights.",
     zh="不管单元是否已有权重，都去 build 它。从文件载入的单元已经 build 过了，不能再要一套权重。",
+)
+wrong(
+    "StackedCells",
+    "            if not cell.built:\n                cell.build((batch, width))\n            width = cell.output_size",
+    "            if not cell.built:\n                cell.build((batch, width))\n                width = cell.output_size",
+    en="Where a cell is built already, its width is skipped as well, and the next cell is built for the wrong input.",
+    zh="遇到已经 build 过的单元，连它的宽度也跳过了，于是下一个单元按错误的输入来 build。",
+)
+wrong(
+    "StackedCells",
+    "        for cell in self.cells:\n            if not cell.built:\n",
+    "        for cell in [] if self.cells[0].built else self.cells:\n            if not cell.built:\n",
+    en="Where the lowest cell is built already, none is built. Ask each cell for itself: the others may have no weights yet.",
+    zh="只要最下面的单元已经 build 过，就一个也不 build 了。请对每个单元分别判断：其余的可能还没有权重。",
 )
 wrong(
     "StackedCells",
@@ -141,6 +177,14 @@ wrong(
     'cells = map(keras.saving.deserialize_keras_object, config.pop("cells"))',
     en="from_config takes the cells out of the config it was given: building a second stack from the same config fails, or gives another one. Leave the config as it is.",
     zh="from_config 从传入的配置里取走了单元：用同一份配置再建一个堆叠就会失败，或者得到别的东西。请让配置保持原样。",
+)
+
+wrong(
+    "StackedCells",
+    "            inputs, new = cell(inputs, states[:count])\n            states = states[count:]\n            new_states += keras.tree.flatten(new)\n        return inputs, new_states",
+    "            output, new = cell(inputs, states[:count])\n            states = states[count:]\n            new_states += keras.tree.flatten(new)\n        return output, new_states",
+    en="Every cell reads the stack's own input. From the second cell on, the input is what the cell below has just handed out.",
+    zh="每个单元读的都是整个堆叠的输入。从第二个单元起，输入应当是下面的单元刚刚交出的内容。",
 )
 
 # stack_cost
@@ -196,6 +240,21 @@ wrong(
     zh="不管 `blocks` 是多少，权重都按四块来数。",
 )
 
+wrong(
+    "stack_cost",
+    "    for width in units:\n",
+    "    units.insert(0, features)\n    for width in units[1:]:\n",
+    en="The list `units` that was handed in is longer afterwards: whoever asks again with it gets another answer. Work on a copy, `[features, *units]`.",
+    zh="传入的列表 `units` 事后变长了：谁再用它来问，就会得到别的答案。请用一个副本，例如 `[features, *units]`。",
+)
+wrong(
+    "stack_cost",
+    "    return parameters, multiplications",
+    "    return multiplications, parameters",
+    en="The two numbers have changed places: the parameters come first.",
+    zh="两个数的位置反了：参数的个数在前。",
+)
+
 # stack_layers
 
 wrong(
@@ -248,6 +307,28 @@ wrong(
     zh="只返回了最上面的结果。要求的是一个列表，包含每一层的结果。",
 )
 
+wrong(
+    "stack_layers",
+    "    outputs = [lowest(x)]\n",
+    "    h = lowest(x)\n    outputs = [x + h if residual and x.shape[-1] == h.shape[-1] else h]\n",
+    en="The lowest layer gets a shortcut too, where its input is as wide as its output. In the equations $h^{(1)}$ is what the lowest layer says, and nothing is added.",
+    zh="输入与输出一样宽时，最下面一层也得到了捷径。按公式，$h^{(1)}$ 就是最下面一层的结果，什么也不加。",
+)
+wrong(
+    "stack_layers",
+    "    lowest, *others = layers\n",
+    "    lowest, others = layers.pop(0), layers\n",
+    en="The lowest layer is taken out of the list that was handed in: whoever uses the list again has a layer less.",
+    zh="最下面一层被从传入的列表里取走了：谁再用这个列表，就少了一层。",
+)
+wrong(
+    "stack_layers",
+    "        outputs.append(below + h if residual else h)",
+    "        if residual:\n            below += h\n            h = below\n        outputs.append(h)",
+    en="`+=` writes into the array of the layer below, which is in the list already. Make a new one: `below + h`.",
+    zh="`+=` 会改写下面一层的数组，而它已经在列表里了。请造一个新的：`below + h`。",
+)
+
 # units_within
 
 wrong(
@@ -284,6 +365,14 @@ wrong(
     "while stack_cost(features, [units + 1] * depth)[0] <= parameters:",
     en="`blocks` is not handed on, so every layer is counted as an LSTM.",
     zh="没有把 `blocks` 传下去，于是每一层都按 LSTM 来数。",
+)
+
+wrong(
+    "units_within",
+    "    return units",
+    "    return float(units)",
+    en="The number is right, but it is no whole number: a Keras layer takes no 64.0 units.",
+    zh="数值是对的，但不是整数：Keras 的层不接受 64.0 个单元。",
 )
 
 # linear_probe
@@ -345,6 +434,21 @@ wrong(
     zh="没有用到 ridge。单元比样本多时，没有它方程组就没有唯一的解。",
 )
 
+wrong(
+    "linear_probe",
+    "    return (new_states - centre) @ W + facts.mean(axis=0)",
+    "    return ((new_states - centre) @ W + facts.mean(axis=0)).argmax(axis=1)",
+    en="These are the guesses. Asked for are the scores of all facts, of which the largest is the guess.",
+    zh="这是猜出的答案。要求的是所有事实的得分，其中最大的才是猜的答案。",
+)
+wrong(
+    "linear_probe",
+    "    X = states - centre\n    W = np.linalg.solve(X.T @ X + ridge * np.eye(len(centre)), X.T @ facts)\n    return (new_states - centre) @ W + facts.mean(axis=0)",
+    "    spread = states.std(axis=0)\n    X = (states - centre) / spread\n    W = np.linalg.solve(X.T @ X + ridge * np.eye(len(centre)), X.T @ facts)\n    return (new_states - centre) / spread @ W + facts.mean(axis=0)",
+    en="The states are divided by their spread as well. Then the ridge puts another price on each weight; only the mean is to be taken off.",
+    zh="状态还除以了各自的标准差。这样 ridge 给每个权重定的代价就变了；只需要减去平均值。",
+)
+
 
 # -- bidirectional -----------------------------------------------------------------------------
 
@@ -398,6 +502,21 @@ wrong(
     "states = np.concatenate(states, axis=-1)\n    return states, states[:, -1]",
     en="The last states are taken from the last time step. The backward pass ends at the first time step; at the last one it has only just begun.",
     zh="最后状态取自最后一个时间步。后向那一遍在第一个时间步结束；在最后一个时间步它才刚刚开始。",
+)
+
+wrong(
+    "both_ways",
+    "passes = walk(forward, time), walk(backward, reversed(time))",
+    "passes = walk(backward, reversed(time)), walk(forward, time)",
+    en="The two halves have changed places: what comes from the left stands first.",
+    zh="两半的位置反了：来自左边的在前。",
+)
+wrong(
+    "both_ways",
+    "return np.concatenate(states, axis=-1), np.concatenate(last, axis=-1)",
+    "last = states[0][:, -1], states[1][:, 0]\n    return np.concatenate(states, axis=-1), np.concatenate(last, axis=-1)",
+    en="The last states are taken from the two ends of the batch. Where padding stands there they are the zeros of the padding; the last state is the one that the pass was in when it came to its end.",
+    zh="最后的状态取自批次的两端。那里若是填充，取到的就是填充处的零；最后的状态是那一遍走到头时所处的状态。",
 )
 
 # Bidirectional
@@ -466,6 +585,35 @@ wrong(
     zh="需要两个层，这里只有一个：两个方向用的是同样的权重，也没有人从右读。",
 )
 
+wrong(
+    "Bidirectional",
+    "self.forward_layer = layer.__class__.from_config(config)",
+    "self.forward_layer = layer",
+    en="The given layer itself reads from the left. Whoever uses it elsewhere shares its weights, which change in training: make a new one of its configuration.",
+    zh="从左读的就是给定的层本身。别处若也用它，就会共用权重，而权重在训练中会变：请由它的配置造一个新的层。",
+)
+wrong(
+    "Bidirectional",
+    "self.backward_layer = layer.__class__.from_config(backwards)",
+    "layer.go_backwards = True\n        self.backward_layer = layer",
+    en="The given layer itself is turned round and reads from the right. It belongs to somebody else, who does not expect that: make a new one of its configuration.",
+    zh="给定的层本身被反了过来，用来从右读。它是别人的，别人不会料到这一点：请由它的配置造一个新的层。",
+)
+wrong(
+    "Bidirectional",
+    '        config = layer.get_config()\n        self.forward_layer = layer.__class__.from_config(config)\n        backwards = config | {"go_backwards": True}\n        self.backward_layer = layer.__class__.from_config(backwards)',
+    "        own = layer.__class__, layer.units, layer.return_sequences\n        self.forward_layer, self.backward_layer = (\n            own[0](own[1], return_sequences=own[2], go_backwards=back) for back in (False, True)\n        )",
+    en="Only the number of units and return_sequences are taken over. Other options of the given layer, its activation for instance, are lost; its configuration has them all.",
+    zh="只沿用了单元数和 return_sequences。给定的层的其他选项，例如激活函数，都丢了；它的配置里全都有。",
+)
+wrong(
+    "Bidirectional",
+    "return ops.concatenate([forward, backward], axis=-1)",
+    "return np.concatenate([forward, backward], axis=-1)",
+    en="NumPy puts arrays together. In training there are tensors that have no values yet: use keras.ops.",
+    zh="NumPy 只能拼接数组。训练时遇到的是还没有值的张量：请用 keras.ops。",
+)
+
 # dependence
 
 wrong(
@@ -516,6 +664,42 @@ wrong(
     "np.abs(np.sum(np.array(f(changed)) - before, axis=(0, 2))) > 1e-6",
     en="The changes are added up before they are looked at, so that a rise and a fall cancel. Look at each by itself.",
     zh="先把变化加起来再看，于是一升一降就抵消了。请逐个地看。",
+)
+
+wrong(
+    "dependence",
+    "changed[:, s] += 1",
+    "changed[:, s] = 0",
+    en="A time step is changed by setting it to zero, or by a factor. Where it is zero already, nothing changes, and no dependence is found: add something.",
+    zh="改变时间步的办法是把它设为零，或乘一个系数。若它本来就是零，就什么也没变，也找不到依赖：请加上一个数。",
+)
+wrong(
+    "dependence",
+    "changed[:, s] += 1",
+    "changed[:, s] = 1",
+    en="A time step is changed by setting it to one. Where it is one already, nothing changes, and no dependence is found: add something.",
+    zh="改变时间步的办法是把它设为一。若它本来就是一，就什么也没变，也找不到依赖：请加上一个数。",
+)
+wrong(
+    "dependence",
+    "np.any(f(changed) != before, axis=(0, 2))",
+    "np.any(np.array(f(changed)) > before, axis=(0, 2))",
+    en="Only outputs that rise count. One that falls has changed too: compare sizes, not signs.",
+    zh="只有升高的输出才算变了。降低的也是变了：要比较大小，不看正负号。",
+)
+wrong(
+    "dependence",
+    "np.any(f(changed) != before, axis=(0, 2))",
+    "np.any(np.abs(np.array(f(changed)) - before) > 0.01, axis=(0, 2))",
+    en="Only changes above some size count. A dependence may be weak: allow for rounding, about 1e-9, and no more.",
+    zh="只有超过某个大小的变化才算。依赖可能很弱：留出舍入误差的余地（约 1e-9）就够了。",
+)
+wrong(
+    "dependence",
+    "return np.stack(seen, axis=1)",
+    "return np.stack(seen, axis=1).astype(int)",
+    en="The answers are right, but written as 0 and 1: asked for is a boolean array, True and False.",
+    zh="答案是对的，但写成了 0 和 1：要求的是布尔数组，即 True 与 False。",
 )
 
 # hmm_forward
@@ -570,6 +754,14 @@ wrong(
     zh="用了以 2 为底的对数；要求的是自然对数。",
 )
 
+wrong(
+    "hmm_forward",
+    "likelihood = joint.sum()\n",
+    "likelihood = joint.sum() + 1e-12\n",
+    en="Something tiny is added to the divisor. Where the symbols are rare it is not tiny at all, and the rows do not sum to one.",
+    zh="除数上加了一个很小的数。符号极少出现时，它一点也不小，各行的和就不是一了。",
+)
+
 # hmm_backward
 
 wrong(
@@ -606,6 +798,14 @@ wrong(
     "beta[t] /= beta[t].max()",
     en="The rows are divided by their largest entry. That keeps them from vanishing too, but asked for are rows with the sum one.",
     zh="各行除以了自己的最大值。这也能防止趋于零，但要求的是每行的和为一。",
+)
+
+wrong(
+    "hmm_backward",
+    "beta[t] /= beta[t].sum()",
+    "beta[t] /= beta[t].sum() + 1e-12",
+    en="Something tiny is added to the divisor. Where the symbols are rare it is not tiny at all, and the rows do not sum to one.",
+    zh="除数上加了一个很小的数。符号极少出现时，它一点也不小，各行的和就不是一了。",
 )
 
 # hmm_posterior
@@ -705,6 +905,28 @@ wrong(
     zh="返回的是概率而不是它的对数；一千步之后它就是零。",
 )
 
+wrong(
+    "viterbi",
+    "start, move, show = np.log(initial), np.log(transition), np.log(emission)",
+    "start, move, show = np.log(initial + 1e-10), np.log(transition + 1e-10), np.log(emission + 1e-10)",
+    en="Something tiny is added before the logarithm. So the impossible becomes merely improbable, and comes out where all else is more improbable still. Leave the zeros: their logarithm is -inf.",
+    zh="取对数之前加了一个很小的数。于是不可能变成了不太可能，当其余的更不可能时，它就会出现。零就留作零：它的对数是 -inf。",
+)
+wrong(
+    "viterbi",
+    "        best = scores.max(axis=0) + show[:, symbol]",
+    "        best = scores.max(axis=0) + show[:, symbol]\n        best = np.where(best < -745, -np.inf, best)",
+    en="Probabilities are multiplied over all steps, and the logarithm comes too late: after some hundred steps they are zero. Add logarithms from the first step on.",
+    zh="概率一路相乘，取对数太晚了：几百步之后它们就成了零。请从第一步起就把对数相加。",
+)
+wrong(
+    "viterbi",
+    "return np.array(path[::-1]), best.max()",
+    "return np.array(path[::-1], float), best.max()",
+    en="The states are right, but they are no whole numbers: nothing can be looked up in a table with 2.0.",
+    zh="状态是对的，但不是整数：用 2.0 不能在表里查找。",
+)
+
 # span_f1
 
 wrong(
@@ -794,6 +1016,30 @@ wrong(
     zh="这是标签的准确率。其中大多数是 O，谁都能答对；请数整个片段。",
 )
 
+wrong(
+    "span_f1",
+    "for k, tags in enumerate(rows):",
+    "for k, tags in enumerate([sum(map(list, rows), [])]):",
+    en="The sentences are joined into one, so that an I- at the beginning of a sentence goes on with the last span of the sentence before. A span ends with its sentence.",
+    zh="所有句子被连成了一句，于是句首的 I- 会接上前一句最后的片段。片段最迟到句末就结束了。",
+)
+wrong(
+    "span_f1",
+    "return set(found)",
+    "return {span for span in found if span[1] + len(span) - 3 < len(rows[span[0]]) - 1}",
+    en="A span that reaches the end of its sentence is lost: nothing comes after it that would close it.",
+    zh="一直延伸到句末的片段丢了：后面再没有标签来结束它。",
+)
+wrong(
+    "span_f1",
+    "return 2 * len(true & said) / (len(true) + len(said)) if true else 0.0",
+    "pairs = [pair for tags, guess in zip(gold, predicted) for pair in zip(tags, guess)]\n"
+    '    names = sum((a != "O") + (b != "O") for a, b in pairs)\n'
+    '    return 2 * sum(a == b != "O" for a, b in pairs) / max(1, names)',
+    en="This is F1 of single tags: half a name counts for half. A span is right as a whole or not at all.",
+    zh="这是逐个标签的 F1：半个名称也算一半。片段要么整个对，要么就不对。",
+)
+
 # around_gap
 
 wrong(
@@ -837,4 +1083,11 @@ wrong(
     "after = backward",
     en="The backward states stand where they were, and have read the word in the gap.",
     zh="后向状态留在原处，已经读过空格里的词。",
+)
+wrong(
+    "around_gap",
+    "return ops.concatenate([before, after], axis=-1)",
+    "return np.concatenate([before, after], axis=-1)",
+    en="NumPy puts arrays together. In a model there are tensors that have no values yet: use keras.ops.",
+    zh="NumPy 只能拼接数组。在模型里遇到的是还没有值的张量：请用 keras.ops。",
 )

@@ -5,21 +5,45 @@ from functools import partial
 import keras
 import numpy as np
 
-from unrolled.probes import Case, probe
+from unrolled.compare import array, explain
+from unrolled.probes import Case, probe, trained
 from unrolled.probes.ch05_gated_networks import _layer, _reloaded
+
+ASKED = {
+    "i": ("The values are right; asked for are whole numbers, of type int.", "数值是对的；但要求的是整数（int）。"),
+    "b": (
+        "The values are right; asked for are True and False, of type bool.",
+        "数值是对的；但要求的是 True 与 False（bool）。",
+    ),
+}
+
+
+def _exactly(expected, got, rtol, atol, axes):
+    """Judge what is whole numbers or flags: 3.0 is no whole number and 1 no flag, which the cells below would notice."""
+
+    def numbers(data):
+        if (one := array(data)) is not None:
+            return [one]
+        if isinstance(data, dict):  # a list, say: {"list": [...]}
+            data = list(data.values())
+        return [one for part in data for one in numbers(part)] if isinstance(data, list) else []
+
+    verdict = explain(expected, got, rtol, atol, axes)
+    kinds = ["i" if one.dtype.kind == "u" else one.dtype.kind for one in numbers(got) if one.size]
+    asked = numbers(expected)[0].dtype.kind
+    return verdict or (None if set(kinds) <= {asked} else ASKED[asked])
+
+
+def _again(call, *given):
+    """Call twice with the same arrays and lists: return the second answer and what has become of what was handed in."""
+    call(*given)
+    answer = call(*given)
+    return [answer, [part for part in keras.tree.flatten(list(given)) if not callable(part)]]
+
 
 # -- deep --------------------------------------------------------------------------------------
 
 STACK = ("batch", "time", "units")
-
-
-def _twice(call, *given):
-    """Call twice with the same arrays: return the second answer, and whether the arrays are still what they were."""
-    arrays = [part for part in keras.tree.flatten(given) if isinstance(part, np.ndarray)]
-    kept = [array.copy() for array in arrays]
-    call(*given)
-    answer = call(*given)
-    return {"the second answer": answer, "unchanged": all(map(np.array_equal, arrays, kept))}
 
 
 def _plain_layers(rng, features, *units):
@@ -36,7 +60,7 @@ def deep_rnn(student, rng):
     only_above = [two[0], (0 * two[1][0], *two[1][1:])]
 
     def run(layers, x=x):
-        return list(student.deep_rnn(x.copy(), [tuple(part.copy() for part in layer) for layer in layers]))
+        return student.deep_rnn(x.copy(), [[part.copy() for part in layer] for layer in layers])
 
     yield Case("one layer", "一层", lambda: run(two[:1]), STACK)
     yield Case("two layers", "两层", lambda: run(two), STACK)
@@ -55,7 +79,9 @@ def deep_rnn(student, rng):
         STACK,
     )
     yield Case(
-        "a single step, asked for twice", "只有一步，问两次", lambda: _twice(student.deep_rnn, x[:, :1].copy(), two)
+        "a single step, asked for twice with the same arrays",
+        "只有一步，用同样的数组问两次",
+        lambda: _again(student.deep_rnn, x[:, :1].copy(), list(two)),
     )
 
 
@@ -94,9 +120,37 @@ def _one_step(stack, weights, x_t, states):
     """Build a stack, set the weights and take one step."""
     stack.build(x_t.shape)
     stack.set_weights(weights)
-    given = list(states)
+    given = [state.copy() for state in states]
     output, new = stack(x_t, given)
-    return {"output": output, "states": list(new), "states handed in": len(given)}
+    return {"output": output, "new states": list(new), "states": given}
+
+
+def _partly_built(student, weights, x_t, states):
+    """Build a stack whose lowest cell has its weights already: return those, and what one step gives with all weights set."""
+    cells = _three_cells()
+    cells[0].build(x_t.shape)
+    cells[0].set_weights(weights[:3])
+    stack = student.StackedCells(cells)
+    stack.build(x_t.shape)
+    kept = [np.array(weight) for weight in stack.get_weights()[:3]]
+    return [kept, _one_step(stack, weights, x_t, states)]
+
+
+def _config_kept(expected, got, rtol, atol, axes):
+    """Judge a rebuilt stack; a config may hold what its author likes, but has to be afterwards what it was."""
+    entries = dict(got["dict"]) if isinstance(got, dict) and "dict" in got else {}
+    before_and_after = entries.pop("config", None)
+    if not entries:
+        return explain(expected, got, rtol, atol, axes)
+    wanted = {key: value for key, value in expected["dict"].items() if key != "config"}
+    changed = len(set(map(repr, before_and_after["list"]))) > 1
+    return explain({"dict": wanted}, {"dict": entries}, rtol, atol, axes) or (CONFIG_CHANGED if changed else None)
+
+
+CONFIG_CHANGED = (
+    "The second stack is right, but from_config has changed the config that it was given.",
+    "第二个堆叠是对的，但 from_config 改动了传给它的配置。",
+)
 
 
 @probe(forbid=["keras.layers.StackedRNNCells"])
@@ -162,11 +216,12 @@ def StackedCells(student, rng):
         config = stack(name="stack").get_config()
         given = repr(config)
         first, second = (student.StackedCells.from_config(config) for _ in range(2))
-        return {
-            "name": first.name,
-            "one step": _one_step(second, weights, x[:, 0], states),
-            "config": "unchanged" if repr(config) == given else "changed",
-        }
+        step = _one_step(second, weights, x[:, 0], states)
+        return {"name": first.name, "one step": step, "config": [given, repr(config)]}
+
+    def fitted():
+        two = student.StackedCells(_three_cells()[:2])
+        return trained(_layer(two, weights[:6]), (x[:, 1:], np.ones((BATCH, TIME - 1, 7))))
 
     yield Case("the sizes it tells: state_size and output_size", "它报告的大小：state_size 与 output_size", sizes_told)
     yield Case("the shapes of its weights and outputs", "权重与输出的形状", shapes)
@@ -190,8 +245,20 @@ def StackedCells(student, rng):
     yield Case("masked steps keep the states of all layers", "被遮盖的时间步保持各层状态不变", masked)
     yield Case("two chunks with the states carried", "分成两段，状态接着传", chunks, STACK)
     yield Case("a stack in a stack", "堆叠里再放堆叠", nested, STACK)
-    yield Case("rebuilt twice from one config: one step", "由同一份配置重建两次，走一步", rebuilt)
+    yield Case("rebuilt twice from one config: one step", "由同一份配置重建两次，走一步", rebuilt, judge=_config_kept)
+    yield Case(
+        "the lowest cell is built already",
+        "最下面的单元已经 build 过了",
+        lambda: _partly_built(student, weights, x[:, 0], states),
+    )
     yield Case("saved and loaded", "保存后再载入", loaded, STACK)
+    yield Case(
+        "built, then trained on sequences that are a step shorter",
+        "build 之后，用少一步的序列训练",
+        fitted,
+        STACK,
+        1e-4,
+    )
 
 
 @probe
@@ -201,19 +268,20 @@ def stack_cost(student, rng):
 
     (first, one), (second, *two), (third, *four) = draw(2), draw(3), draw(5)
     wide = draw(1)[0]
-    yield Case("one layer", "一层", lambda: list(student.stack_cost(first, [one])))
-    yield Case("two layers", "两层", lambda: list(student.stack_cost(second, list(two))))
-    yield Case("four layers", "四层", lambda: list(student.stack_cost(third, tuple(four))))
+
+    def ask(en, zh, features, units, **options):
+        return Case(en, zh, lambda: student.stack_cost(features, list(units), **options), judge=_exactly)
+
+    yield ask("one layer", "一层", first, [one])
+    yield ask("two layers", "两层", second, two)
     yield Case(
-        "three layers as wide as the input",
-        "三层，与输入一样宽",
-        lambda: list(student.stack_cost(wide, [wide] * 3)),
+        "four layers, asked for twice with the same list",
+        "四层，用同一个列表问两次",
+        lambda: _again(student.stack_cost, third, list(four)),
+        judge=_exactly,
     )
-    yield Case(
-        "two layers of one block each",
-        "两层，每层一块权重",
-        lambda: list(student.stack_cost(second, list(two), blocks=1)),
-    )
+    yield ask("three layers as wide as the input", "三层，与输入一样宽", wide, [wide] * 3)
+    yield ask("two layers of one block each", "两层，每层一块权重", second, two, blocks=1)
 
 
 @probe
@@ -228,25 +296,21 @@ def stack_layers(student, rng):
         rng.normal(scale=0.5, size=shape).astype("float32") for shape in ((4, 16), (4, 16), (16,))
     ]
 
+    share = rng.uniform(0.3, 0.7)
+
     def between(h):
         return mask * h
 
-    def run(layers=layers, **options):
-        return list(student.stack_layers(x.copy(), list(layers), **options))
+    def run(layers=layers, x=x, **options):
+        return student.stack_layers(x.copy(), list(layers), **options)
 
     def model():
         inputs = keras.Input((5, 3))
         two = [keras.layers.LSTM(4, return_sequences=True) for _ in range(2)]
-        gap = keras.layers.Dropout(0.5)
+        gap = keras.layers.Rescaling(share)
         net = keras.Model(inputs, list(student.stack_layers(inputs, two, between=gap, residual=True)))
         net.set_weights(lstm)
-        found = sum(isinstance(layer, keras.layers.Dropout) for layer in net.layers)
-        return {"outputs": list(net(data)), "Dropout layers": found}
-
-    def handed():
-        given = list(layers)
-        outputs = student.stack_layers(x.copy(), given, residual=True)
-        return {"outputs": list(outputs), "layers handed in": len(given)}
+        return net(data)
 
     yield Case("three layers, one upon the other", "三层相叠", run, STACK)
     yield Case(
@@ -256,7 +320,17 @@ def stack_layers(student, rng):
         STACK,
     )
     yield Case("something between the layers", "层与层之间有别的操作", lambda: run(between=between), STACK)
-    yield Case("residual", "残差", handed)
+    yield Case(
+        "residual, asked for twice with the same list",
+        "残差，用同一个列表问两次",
+        lambda: _again(partial(student.stack_layers, residual=True), x.copy(), list(layers)),
+    )
+    yield Case(
+        "residual, an input as wide as the layers",
+        "残差，输入与各层一样宽",
+        lambda: run(layers[1:], layers[0](x), residual=True),
+        STACK,
+    )
     yield Case(
         "residual, with something between", "残差，层间还有别的操作", lambda: run(between=between, residual=True), STACK
     )
@@ -266,16 +340,18 @@ def stack_layers(student, rng):
         lambda: run(silent, residual=True),
         STACK,
     )
-    yield Case("two Keras layers and a Dropout as a model", "两个 Keras 层加 Dropout 组成的模型", model)
+    yield Case(
+        "two Keras layers and a Keras layer between as a model", "两个 Keras 层，层间一个 Keras 层，组成模型", model
+    )
 
 
 @probe
 def units_within(student, rng):
     def rooms(features, depth, blocks):
-        """Return numbers of parameters: just enough for some width, one too few for it, and less than a single unit needs."""
+        """Return numbers of parameters: just enough for some width, one too few for it, some more than it takes, and less than a single unit needs."""
         exact = [
             blocks * n * (features + n + 1) + (depth - 1) * blocks * n * (2 * n + 1)
-            for n in map(int, rng.integers(3, 90, size=3))
+            for n in map(int, rng.integers([3, 3, 1500], [90, 90, 2500]))
         ]
         return [exact[0], exact[1] - 1, exact[2] + int(rng.integers(2, 9)), blocks * (features + 1)]
 
@@ -294,6 +370,7 @@ def units_within(student, rng):
             lambda given=given, depth=depth, features=features, options=options: [
                 student.units_within(room, features, depth, **options) for room in given
             ],
+            judge=_exactly,
         )
 
 
@@ -335,7 +412,7 @@ def linear_probe(student, rng):
     yield Case(
         "one new state, asked for twice",
         "只有一个新状态，问两次",
-        lambda: _twice(student.linear_probe, states, facts, new_states[:1]),
+        lambda: _again(student.linear_probe, states.copy(), facts.copy(), new_states[:1].copy()),
     )
 
 
@@ -348,11 +425,6 @@ PADS = {
     "padding in front": ("前面有填充", [[1, 1, 1, 1, 1], [0, 0, 1, 1, 1]]),
     "padding in between": ("中间有填充", [[1, 0, 1, 1, 0], [0, 1, 1, 0, 1]]),
 }
-
-
-def _unchanged(given, kept):
-    """Say what has become of arrays that were handed in, of which copies were kept."""
-    return "unchanged" if all(map(np.array_equal, given, kept)) else "changed"
 
 
 def _plain_step(rng):
@@ -372,10 +444,7 @@ def both_ways(student, rng):
 
     def twice():
         given = x.copy(), np.array(PADS["padding in between"][1], bool)
-        kept = [array.copy() for array in given]
-        student.both_ways(*given, *steps, UNITS)
-        states, last = student.both_ways(*given, *steps, UNITS)
-        return {"states": states, "last": last, "the arrays handed in": _unchanged(given, kept)}
+        return _again(lambda *given: student.both_ways(*given, *steps, UNITS), *given)
 
     yield Case("no padding: all states", "没有填充：所有状态", run(0), BOTH_STATES)
     yield Case("no padding: the last states", "没有填充：最后的状态", run(1), BOTH_LAST)
@@ -395,6 +464,13 @@ def _both_weights(rng, kind):
     return [rng.normal(scale=0.7, size=shape).astype("float32") for _ in range(2) for shape in shapes]
 
 
+def _holding(layer, weights):
+    """Build a layer for the usual inputs, set its weights and return it."""
+    layer.build((BATCH, TIME, FEATURES))
+    layer.set_weights(weights)
+    return layer
+
+
 @probe(forbid=["keras.layers.Bidirectional"])
 def Bidirectional(student, rng):
     x = rng.normal(size=(BATCH, TIME, FEATURES)).astype("float32")
@@ -404,10 +480,7 @@ def Bidirectional(student, rng):
 
     def make(kind, merge_mode, sequences):
         inner = getattr(keras.layers, kind)(UNITS, return_sequences=sequences)
-        layer = student.Bidirectional(inner, merge_mode)
-        layer.build(x.shape)
-        layer.set_weights(weights[kind])
-        return layer
+        return _holding(student.Bidirectional(inner, merge_mode), weights[kind])
 
     def run(kind, merge_mode, pads=None, sequences=True):
         mask = {} if pads is None else {"mask": masks[pads]}
@@ -424,19 +497,32 @@ def Bidirectional(student, rng):
     def make_square():
         """A layer that returns as many features as it takes."""
         layer = student.Bidirectional(keras.layers.SimpleRNN(FEATURES, return_sequences=True), "ave")
-        layer.build(x.shape)
         W_x, W_h = weights["SimpleRNN"][0], weights["SimpleRNN"][1]
         one = [W_x[:, :FEATURES], W_h[:FEATURES, :FEATURES], W_x[0, :FEATURES]]
-        layer.set_weights(one + [weight.T for weight in one])
-        return layer
+        return _holding(layer, one + [weight.T for weight in one])
 
     def new():
         layer = student.Bidirectional(keras.layers.LSTM(units))
         layer.build((BATCH, TIME, FEATURES))
-        shapes = [list(weight.shape) for weight in layer.get_weights()]
-        kernels = [weight for weight in layer.get_weights() if weight.shape == (FEATURES, 4 * units)]
-        same = len(kernels) == 2 and np.array_equal(*kernels)
-        return {"shapes of the weights": shapes, "the two kernels": "the same" if same else "not the same"}
+        return [list(weight.shape) for weight in layer.get_weights()]
+
+    def given():
+        """What the given layer says after a second one has been made of its configuration."""
+        inner = _holding(keras.layers.SimpleRNN(UNITS, return_sequences=True), weights["SimpleRNN"][3:])
+        layer = _holding(student.Bidirectional(inner, "sum"), weights["SimpleRNN"])
+        return {"layer": inner(x), "merged": layer(x)}
+
+    def options():
+        inner = keras.layers.SimpleRNN(UNITS, activation="sigmoid", use_bias=False, return_sequences=True)
+        layer = student.Bidirectional(inner)
+        return _holding(layer, [weight for weight in weights["SimpleRNN"] if weight.ndim == 2])(x)
+
+    def fitted():
+        """Train with padding where the inputs are 9."""
+        padded = np.where(masks["padding at the end"][:, 1:, None], x[:, 1:], np.float32(9))
+        inputs = [keras.Input((None, FEATURES)), keras.layers.Masking(9.0)]
+        model = keras.Sequential([*inputs, make("SimpleRNN", "concat", True)])
+        return trained(model, (padded, np.ones((BATCH, TIME - 1, 2 * UNITS))))
 
     def loaded():
         inputs = keras.Input((TIME, FEATURES))
@@ -464,13 +550,22 @@ def Bidirectional(student, rng):
         "two layers, one on the other, in a model with a mask", "带遮罩的模型中，两层叠在一起", padding, BOTH_LAST
     )
     yield Case("the weights of a new layer", "新建的层的权重", new)
+    yield Case("the given layer stays what it was", "给定的层保持原样", given, BOTH_STATES)
+    yield Case("a layer with options of its own", "自带选项的层", options, BOTH_STATES)
     yield Case("saved and loaded", "保存后再载入", loaded, BOTH_LAST)
+    yield Case(
+        "built, then trained on sequences that are a step shorter",
+        "build 之后，用少一步的序列训练",
+        fitted,
+        BOTH_STATES,
+        1e-4,
+    )
 
 
 @probe
 def dependence(student, rng):
     x = rng.normal(size=(BATCH, TIME, FEATURES))
-    pairs = rng.random((3, TIME, TIME)) < 0.5
+    pairs = rng.random((4, TIME, TIME)) < 0.5
     weights = rng.uniform(0.5, 1.5, size=pairs.shape) * pairs
     axes = ("output", "input")
     factors = rng.uniform(0.7, 1.4, size=(BATCH, rng.integers(6, 40), FEATURES))
@@ -478,36 +573,40 @@ def dependence(student, rng):
     def mix(k, x):
         return np.einsum("ts,bsf->btf", weights[k], np.asarray(x))
 
+    signs = rng.choice([-1, 1], size=(TIME, 1))
+    plain = x.copy()
+    plain[:, rng.permutation(TIME)[:2]] = np.array([0, 1])[:, None]
+
     def twice():
         given = x.copy()
-        student.dependence(lambda x: np.exp(mix(0, x)), given)
-        answer = student.dependence(lambda x: np.exp(mix(0, x)), given)
-        return {"answer": answer, "x": _unchanged([given], [x])}
+        return _again(partial(student.dependence, lambda x: np.exp(mix(0, x))), given)
 
-    yield Case("a mixture of the inputs", "输入的混合", lambda: student.dependence(partial(mix, 1), x.copy()), axes)
+    def ask(en, zh, f, x=x):
+        return Case(en, zh, lambda: student.dependence(f, x.copy()), axes, judge=_exactly)
+
+    yield ask("a mixture of the inputs", "输入的混合", partial(mix, 1))
+    yield ask("an input of zeros and one of ones", "有一步输入全为零，一步全为一", lambda x: x + mix(2, x), plain)
+    yield ask(
+        "where the inputs rise, some outputs rise a little and others fall a little",
+        "输入升高时，有的输出略微升高，有的略微降低",
+        lambda x: 2e-3 * signs * mix(3, x),
+    )
     ends = {0: ("first", "第一"), -1: ("last", "最后一")}
     for k, (en, zh) in ends.items():
         other_en, other_zh = ends[-1 - k]
         only = np.zeros((BATCH, 1, FEATURES))
         only[k, 0, -1 - k] = 1
-        yield Case(
+        yield ask(
             f"only the {en} row of the batch and its {other_en} feature count",
             f"只有批次的{zh}行及其{other_zh}个特征起作用",
-            lambda k=k, only=only: student.dependence(lambda x: mix(2 + k, x * only)[..., ::-1], x.copy()),
-            axes,
+            lambda x, k=k, only=only: mix(2 + k, x * only)[..., ::-1],
         )
-    yield Case(
+    yield ask(
         "what rises in one unit falls in another, as a Keras tensor",
         "一个单元升多少，另一个单元就降多少；结果是 Keras 张量",
-        lambda: student.dependence(lambda x: keras.ops.convert_to_tensor(mix(0, x[..., :1]) * [1, -1]), x.copy()),
-        axes,
+        lambda x: keras.ops.convert_to_tensor(mix(0, x[..., :1]) * [1, -1]),
     )
-    yield Case(
-        "a running product",
-        "累乘",
-        lambda: student.dependence(partial(np.cumprod, axis=1), factors.copy()),
-        axes,
-    )
+    yield ask("a running product", "累乘", partial(np.cumprod, axis=1), factors)
     yield Case("asked twice, with the same x", "用同样的 x 问两次", twice, axes)
 
 
@@ -529,6 +628,8 @@ def _hmm_cases(rng, student, name, with_initial=True, of_long=lambda answer: ans
     blocked = [table.copy() for table in _hmm(rng)]
     blocked[1] *= 1 - np.roll(np.eye(STATES), 1, axis=1)  # no state may be followed by the next one
     blocked[1] /= blocked[1].sum(axis=1, keepdims=True)
+    rare = [table.copy() for table in _hmm(rng)]
+    rare[2][:, observed[1::2]] *= 1e-30
 
     def call(*given):  # the name is looked up here: one that is missing belongs to the case
         return getattr(student, name)(*given)
@@ -537,14 +638,12 @@ def _hmm_cases(rng, student, name, with_initial=True, of_long=lambda answer: ans
         return lambda: call(observed.copy(), *(table.copy() for table in tables[1 - with_initial :]))
 
     def twice():
-        given = [observed.copy(), *(table.copy() for table in apart[1 - with_initial :])]
-        kept = [array.copy() for array in given]
-        call(*given)
-        return {"answer": call(*given), "the arrays handed in": _unchanged(given, kept)}
+        return _again(call, observed.copy(), *(table.copy() for table in apart[1 - with_initial :]))
 
     yield "seven steps", "七步", run(observed, tables)
     yield "two steps", "两步", run(observed[:2], apart)
     yield "moves that are impossible", "有些转移不可能发生", run(observed, blocked)
+    yield "symbols that are very rare", "有些符号极少出现", run(observed, rare)
     yield "three thousand steps, five states", "三千步，五个状态", lambda: of_long(run(long, wide)())
     yield "asked twice, with the same tables", "用同样的表问两次", twice
 
@@ -576,17 +675,35 @@ def hmm_posterior(student, rng):
 def viterbi(student, rng):
     tables, observed = _hmm(rng), rng.permutation(SYMBOLS)[:8]
     yield Case("a single step", "只有一步", lambda: student.viterbi(observed[:1], *tables))
-    yield Case("the states of eight steps", "八步的状态", lambda: student.viterbi(observed, *tables)[0], ("time",))
+    yield Case(
+        "the states of eight steps",
+        "八步的状态",
+        lambda: student.viterbi(observed, *tables)[0],
+        ("time",),
+        judge=_exactly,
+    )
     many = [(rng.permutation(SYMBOLS)[:6], *_hmm(rng)) for _ in range(40)]
     yield Case(
         "the states of forty other models, six steps each",
         "另外四十个模型的状态，各六步",
-        lambda: np.stack([student.viterbi(*given)[0] for given in many]),
+        lambda: [student.viterbi(*given)[0] for given in many],
         ("model", "time"),
+        judge=_exactly,
     )
     yield Case("log p(z, x) of eight steps", "八步的 log p(z, x)", lambda: student.viterbi(observed, *tables)[1])
     for en, zh, run in _hmm_cases(rng, student, "viterbi", of_long=lambda answer: answer[1]):
         yield Case(en, zh, run, ("time",))
+
+    # Many symbols that the first state hardly shows, then many that the second hardly shows: the way back is the one thing in between.
+    stay, slip = rng.uniform(0.3, 0.7), rng.uniform(1e-6, 2e-6)
+    one_way = np.array([1.0, 0.0]), np.array([[stay, 1 - stay], [0, 1]]), np.array([[1 - slip, slip], [slip, 1 - slip]])
+    symbols = np.repeat([0, 1, 0], [1, *rng.integers([30, 200], [45, 300])])
+    yield Case(
+        "a way back that is impossible, and tempting",
+        "很诱人却不可能的回头路",
+        lambda: student.viterbi(symbols.copy(), *(table.copy() for table in one_way)),
+        ("time",),
+    )
 
 
 def _tags(rng, kinds, sentences=12):
@@ -619,15 +736,16 @@ def span_f1(student, rng):
     def twice():
         given = [[list(row) for row in rows] for rows in (predicted, gold)]
         student.span_f1(*given)
-        return {
-            "F1": student.span_f1(*given),
-            "the lists handed in": "unchanged" if given == [predicted, gold] else "changed",
-        }
+        return {"F1": student.span_f1(*given), "predicted, gold": given}
 
+    outside = [["O"] * len(tags) for tags in gold]
+    kinds = str.maketrans("PL", "LP")  # PER becomes LER, LOC becomes POC
+    others = [[tag.translate(kinds) for tag in tags] for tags in gold]
+    some = [(outside, outside), (gold, outside), (outside, gold), (gold, others), (predicted, gold)]
     yield Case(
-        "nothing to find, then something",
-        "先是没有什么可找，然后有",
-        lambda: [student.span_f1([["O"]], [["O"]]), student.span_f1(predicted, gold)],
+        "nothing to find and nothing found; nothing found; nothing to find; nothing right; then something",
+        "没有可找的也没有找到的；什么也没找到；没有什么可找；没有一个对的；最后有一些对的",
+        lambda: [student.span_f1(*pair) for pair in some],
     )
     yield Case("asked twice, with the same lists", "用同样的列表问两次", twice)
 
@@ -642,12 +760,15 @@ def around_gap(student, rng):
         model = keras.Model(inputs, student.around_gap(*inputs))
         return model([forward, backward])
 
+    def half(units):
+        return np.asarray(student.around_gap(forward, backward))[..., units]
+
     def ones(*parts):
         return student.around_gap(*(part * np.ones_like(part) for part in parts))
 
     axes = ("batch", "time", "states")
-    yield Case("the forward half", "前向的一半", lambda: student.around_gap(forward, backward)[..., :UNITS], axes)
-    yield Case("the backward half", "后向的一半", lambda: student.around_gap(forward, backward)[..., UNITS:], axes)
+    yield Case("the forward half", "前向的一半", lambda: half(slice(UNITS)), axes)
+    yield Case("the backward half", "后向的一半", lambda: half(slice(UNITS, None)), axes)
     yield Case("more units backwards than forwards", "后向的单元比前向多", lambda: ones(backward, forward), axes)
     yield Case(
         "a single step, then two",
