@@ -395,9 +395,10 @@ def test_a_missing_definition_is_named():
     assert "还没有定义 `gru_step`" in zh
 
 
-def test_a_list_for_an_array_is_named_and_stacking_suggested(states):
-    assert_told(states, list(states), "a list of length 2", "列表 (list)")
-    assert_told(states, list(states), "np.stack", "合成一个数组")
+def test_a_ragged_list_for_an_array_is_named(states):
+    ragged = [states[0], states[1][:3]]
+    assert_told(states, ragged, "a list of length 2", "列表 (list)")
+    assert_told(states, ragged, "they differ in length", "长度不一")
 
 
 def test_the_right_part_of_a_tuple_is_pointed_out(states):

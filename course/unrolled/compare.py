@@ -121,10 +121,11 @@ def as_asked(expected, got):
     rows = _content(got, "list", "tuple")
     if want is not None and want.ndim and rows is not None:
         have = _numbers(got) if rows else np.empty(0)
-        return got if have is None else _data(have)
+        return _data(have) if have is not None and have.ndim == want.ndim else got
     parts = _content(expected, "list", "tuple")
-    if parts and have is not None and have.ndim > 1 and all(np.ndim(array(part)) for part in parts):
-        return {"list": [_data(row) for row in have]}
+    if parts and have is not None and have.ndim > 1:
+        if [np.shape(array(part)) for part in parts] == [have.shape[1:]] * len(have):
+            return {"list": [_data(row) for row in have]}
     if parts and rows and len(rows) == len(parts):
         return {tag: list(map(as_asked, parts, rows)) for tag in got}
     want, have = _content(expected, "dict"), _content(got, "dict")
@@ -216,7 +217,7 @@ def between(low, high):
     """
 
     def judge(expected, got, rtol=1e-5, atol=1e-6, axes=None):
-        want, have = array(expected), array(got)
+        want, have = array(expected), array(as_asked(expected, got))
         if want is None or have is None or want.shape != have.shape:
             return explain(expected, got, rtol, atol, axes)
         if np.all(np.isfinite(have) & (have >= low) & (have <= high)):
@@ -255,6 +256,7 @@ def explain(expected, got, rtol=1e-5, atol=1e-6, axes=None):
 
     Never raises, whatever `got` is. An error is right only where one of its type is expected.
     """
+    got = as_asked(expected, got)
     if close(expected, got, rtol, atol) or same_error(expected, got):
         return None
     found = (view(expected, got, rtol, atol, axes) for view in (_nothing, _error, _text, _array, _parts, _entries))
@@ -392,7 +394,7 @@ def _kind(expected, got, rtol, atol):
         return say("kind", "part_inside", k=inside[0], **fields)
     if alone:
         return say("kind", "part_alone", k=alone[0], n=len(want), **fields)
-    return say("kind", have and array(expected) is not None and "stack", **fields)
+    return say("kind", have and array(expected) is not None and "ragged", **fields)
 
 
 def _described(data):
@@ -754,8 +756,8 @@ TEXTS = {
         其中第 {k} 个元素正是所求。""",
     "part_alone": """It is part {k} of {n}; the others are to be returned, too.
         它是第 {k} 个元素（共 {n} 个）；其余的也要返回。""",
-    "stack": """Make one array of the parts, with np.array or np.stack.
-        请用 np.array 或 np.stack 把各部分合成一个数组。""",
+    "ragged": """Its parts make no array of that many axes: they differ in length, lie too deep, or are no numbers.
+        它的各部分合不成有那么多个轴的数组：长度不一，嵌套过深，或者不是数。""",
     "other_length": """The number of parts is {came}; expected {n}.
         返回了 {came} 个元素，应为 {n} 个。""",
     "first_right": """Right so far: the first {right}.

@@ -32,7 +32,6 @@ class Case:
 
     def verdict(self, expected, got):
         """Return None where a result is right, else what to say, in both languages."""
-        got = as_asked(expected, got)
         return self.judge(expected, got, rtol=self.tolerance, atol=self.tolerance, axes=self.axes)
 
     def right(self, expected, got):
