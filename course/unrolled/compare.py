@@ -123,9 +123,9 @@ def as_asked(expected, got):
         have = _numbers(got) if rows else np.empty(0)
         return _data(have) if have is not None and have.ndim == want.ndim else got
     parts = _content(expected, "list", "tuple")
-    if parts and have is not None and have.ndim > 1:
-        if [np.shape(array(part)) for part in parts] == [have.shape[1:]] * len(have):
-            return {"list": [_data(row) for row in have]}
+    many = parts and have is not None and have.ndim > 1
+    if many and [np.shape(array(part)) for part in parts] == [have.shape[1:]] * len(have):
+        return {"list": [_data(row) for row in have]}
     if parts and rows and len(rows) == len(parts):
         return {tag: list(map(as_asked, parts, rows)) for tag in got}
     want, have = _content(expected, "dict"), _content(got, "dict")
