@@ -709,8 +709,8 @@ def gradient_chain(student, rng):
 
 @probe
 def jacobian_product(student, rng):
-    steps, units = 6, UNITS
-    W_h = rng.normal(size=(UNITS, UNITS))
+    steps, units = 6, int(rng.integers(3, 7))
+    W_h = rng.normal(size=(units, units))
     states = rng.uniform(-0.9, 0.9, size=(steps, units))
     saturated = states.copy()
     saturated[2, 1] = 1.0
@@ -745,8 +745,8 @@ def jacobian_product(student, rng):
 
 @probe
 def growth(student, rng):
-    steps, units = 6, UNITS
-    W_h = rng.normal(size=(UNITS, UNITS)) - 2 * np.eye(UNITS)  # its largest eigenvalue is negative or complex
+    steps, units = 6, int(rng.integers(3, 7))
+    W_h = rng.normal(size=(units, units)) - 2 * np.eye(units)  # its largest eigenvalue is negative or complex
     states = rng.uniform(-0.9, 0.9, size=(steps, units))
     turned, _ = np.linalg.qr(rng.normal(size=(units, units)))
     scale = rng.uniform(1.1, 1.6)
@@ -770,9 +770,9 @@ def growth(student, rng):
         axes,
     )
     yield Case(
-        "one step, and the arrays stay as they were",
-        "一步，传入的数组保持原样",
-        lambda: _kept(student.growth, states[:1].copy(), W_h.copy()),
+        "three steps, and the arrays stay as they were",
+        "三步，传入的数组保持原样",
+        lambda: _kept(student.growth, states[:3].copy(), W_h.copy()),
         axes,
     )
 

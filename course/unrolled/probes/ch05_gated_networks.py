@@ -87,20 +87,22 @@ def lstm_step(student, rng):
 @probe
 def to_keras_weights(student, rng):
     gates = _gates(rng, "ocfi")
+    units = int(rng.integers(5, 9))
+    wider = _gates(rng, "cfio", units=units)
     x = _floats(rng, BATCH, TIME, FEATURES)
     parts = ("kernel", ("features", "gates")), ("recurrent_kernel", ("units", "gates")), ("bias", ("gates",))
     for k, (part, axes) in enumerate(parts):
         yield Case(f"{part}", f"{part}", lambda k=k: student.to_keras_weights(_copy(gates))[k], axes)
 
     def layer():
-        lstm = keras.layers.LSTM(UNITS, return_sequences=True)
+        lstm = keras.layers.LSTM(units, return_sequences=True)
         lstm.build(x.shape)
-        lstm.set_weights(_again(student.to_keras_weights, _copy(gates)))
+        lstm.set_weights(_again(student.to_keras_weights, _copy(wider)))
         return lstm(x)
 
     yield Case(
-        "keras.layers.LSTM with these weights, packed a second time",
-        "再打包一次，用这些权重的 keras.layers.LSTM",
+        "keras.layers.LSTM of another width with its weights packed a second time",
+        "换一个宽度的 keras.layers.LSTM，权重打包两次",
         layer,
         SEQUENCE,
     )
@@ -115,15 +117,16 @@ def cell_path_gradient(student, rng):
     cut[2] = 0.0
 
     def twice():
-        given = f[:1].copy()
+        given = f[:3].copy()
         return {"gradient": _again(student.cell_path_gradient, given), "f": given}
 
     yield Case("random forget gates", "随机的遗忘门", lambda: student.cell_path_gradient(f.copy()), axes)
     yield Case("all gates alike", "所有门都相同", lambda: student.cell_path_gradient(even.copy()), axes)
     yield Case("a gate that shuts once", "有一步门完全关上", lambda: student.cell_path_gradient(cut.copy()), axes)
+    yield Case("a single step", "只有一步", lambda: student.cell_path_gradient(f[:1].copy()), axes)
     yield Case(
-        "a single step, asked for twice; `f` stays as it was",
-        "只有一步，问两次；`f` 保持原样",
+        "asked twice; `f` stays as it was",
+        "问两次；`f` 保持原样",
         twice,
         axes,
     )
@@ -385,11 +388,14 @@ def as_simple_rnn(student, rng):
     kernel, recurrent, bias = _floats(rng, FEATURES, UNITS), _floats(rng, UNITS, UNITS) / 2, _floats(rng, UNITS)
     x = _floats(rng, BATCH, TIME, FEATURES)
 
-    def run(x, recurrent=recurrent):
-        return behave(x, student.as_simple_rnn(kernel.copy(), recurrent.copy(), bias.copy()))
+    units = int(rng.integers(5, 9))
+    wider = _floats(rng, FEATURES, units), np.zeros((units, units), "float32"), _floats(rng, units)
 
-    def behave(x, weights, **state):
-        gru = keras.layers.GRU(UNITS, return_sequences=True)
+    def run(x, kernel=kernel, recurrent=recurrent, bias=bias):
+        return behave(x, student.as_simple_rnn(kernel.copy(), recurrent.copy(), bias.copy()), len(bias))
+
+    def behave(x, weights, units=UNITS, **state):
+        gru = keras.layers.GRU(units, return_sequences=True)
         gru.build(x.shape)
         gru.set_weights(list(weights))
         return gru(x, **state)
@@ -405,7 +411,7 @@ def as_simple_rnn(student, rng):
     yield Case(
         "with a recurrent_kernel of zeros: every step for itself",
         "recurrent_kernel 为零：每一步只看自己的输入",
-        lambda: run(large, np.zeros_like(recurrent)),
+        lambda: run(large, *wider),
         SEQUENCE,
         2.5e-4,
     )
