@@ -17,24 +17,32 @@ SPECIAL = ["<pad>", "<unk>", "<bos>", "<eos>"]
 
 
 def in_arrays(expected, got, rtol=1e-5, atol=1e-5, axes=None):
-    """Judge results for which the text asks for arrays, and for whole numbers where the expected ones are."""
-    return explain(expected, got, rtol, atol, axes) or _other_kind(expected, got)
+    """Judge results for which the text asks for arrays, which went through `_kind`, and for whole numbers where the expected ones are."""
+    return _other_kind(expected, got) or explain(expected, got, rtol, atol, axes)
+
+
+def _kind(result):
+    """Return a result, in place of a list or tuple its name: `in_arrays` has words for that, others take it for an array."""
+    return type(result).__name__ if isinstance(result, list | tuple) else result
 
 
 def _other_kind(want, have):
-    """Return what to say where right values are of another kind, searching lists and dicts, else None."""
-    if array(want) is not None:
-        if array(have) is None:
-            return "An array is asked for; what came is a list.", "要求的是数组，得到的却是列表。"
-        if array(want).dtype.kind in "iu" and array(have).dtype.kind not in "iu":
-            dtype = have["dtype"]
-            return f"Whole numbers are asked for; yours have dtype {dtype}.", f"要求的是整数；你的 dtype 是 {dtype}。"
-        return None
-    if type(want) is not dict or type(have) is not dict or array(have) is not None:
-        return None
-    (parts,), (others,) = want.values(), have.values()
-    pairs = [(parts[key], others[key]) for key in parts] if type(parts) is dict else zip(parts, others, strict=True)
-    return next(filter(None, (_other_kind(*pair) for pair in pairs)), None)
+    """Return what to say of the first part that is no array, or not of whole numbers, where it should be; None where all are."""
+    asked, came = array(want), array(have)
+    if asked is not None and type(have) is str:
+        return f"An array is asked for; what came is a {have}.", f"要求的是数组，得到的却是 {have}。"
+    if asked is not None and came is not None and asked.dtype.kind in "iu" and came.dtype.kind not in "iu":
+        dtype = have["dtype"]
+        return f"Whole numbers are asked for; yours have dtype {dtype}.", f"要求的是整数；你的 dtype 是 {dtype}。"
+    parts, others = _parts(want), _parts(have)
+    found = (_other_kind(part, others[key]) for key, part in parts.items() if key in others)
+    return next(filter(None, found), None)
+
+
+def _parts(data):
+    """Return the parts of plain data that is a dict, a list or a tuple, by key or place."""
+    content = next((data[tag] for tag in ("dict", "list", "tuple") if type(data) is dict and tag in data), {})
+    return content if type(content) is dict else dict(enumerate(content)) if type(content) is list else {}
 
 
 def judged(words):
@@ -274,6 +282,9 @@ def pad_with_eos(student, rng):
 
         return run
 
+    def kinds():
+        return {name: _kind(part) for name, part in pad([*strange, *long], 8)().items()}
+
     def unchanged():
         given, names = list(known), list(vocabulary)
         ids, valid = student.pad_with_eos(given, names, 9)
@@ -287,7 +298,7 @@ def pad_with_eos(student, rng):
     )
     yield Case("an empty sentence among others", "夹着一个空句子", pad([(), *known[:3], ()], 8))
     yield Case("room for the end only", "只放得下结尾", pad((known * 9)[: int(rng.integers(2, 70))], 1))
-    yield Case("arrays of whole numbers", "整数的数组", pad([*strange, *long], 8), judge=in_arrays)
+    yield Case("arrays of whole numbers", "整数的数组", kinds, judge=in_arrays)
     yield Case("what is handed in stays as it is", "传入的东西保持原样", unchanged)
 
 
@@ -325,7 +336,7 @@ def shift_right(student, rng):
     yield Case(
         "rows of one place, and whole numbers",
         "只有一个位置的行，以及整数",
-        lambda: [shift(np.full((len(full) + int(rows), 1), 3))(), shift(labels[: int(rows)])()],
+        lambda: [_kind(student.shift_right(ids)) for ids in (np.full((3 + int(rows), 1), 3), labels[: int(rows)])],
         judge=in_arrays,
     )
     yield Case(
@@ -389,7 +400,7 @@ def pair_batches(student, rng):
         return {"columns of the sources, sorted": widths, "first id and columns, one pair at a time": np.array(alone)}
 
     def all_unlike():
-        return [list(pair) for pair in sorted(draw(unlike), key=lambda pair: np.shape(pair[0])[1])]
+        return [list(map(_kind, pair)) for pair in sorted(draw(unlike), key=lambda pair: np.shape(pair[0])[1])]
 
     def orders():
         drawn = [draw(unlike, batch=2, seed=seed + max(0, k)) for k in range(-1, 7)]
@@ -495,6 +506,10 @@ def sequence_loss(student, rng):
             "and before": np.asarray(gradient)[:, :6],
         }
 
+    def alone():
+        loss, gradient = student.sequence_loss(logits[:1].copy(), labels[:1] * (np.arange(6) < 1))
+        return {"loss": loss, "gradient": _kind(gradient)}
+
     def differences():
         loss, gradient = student.sequence_loss(logits.copy(), labels.copy())
         slopes, there = [], []
@@ -506,15 +521,13 @@ def sequence_loss(student, rng):
             there.append(np.asarray(gradient)[place])
         return {"loss": loss, "slopes of the loss": slopes, "gradient in the same places": there}
 
-    yield Case("no padding", "没有填充", both(logits[:3, :5], full), axes, judge=in_arrays)
+    yield Case("no padding", "没有填充", both(logits[:3, :5], full), axes)
     yield Case("sentences of different lengths", "长短不一的句子", both(logits, labels), axes)
     yield Case("more padding", "更多的填充", padded, axes)
     yield Case("large logits", "很大的 logits", both(logits * 400, labels), axes)
     yield Case("large negative logits", "很大的负 logits", both(logits - 2000, labels), axes)
     yield Case("the slopes of the loss", "损失的斜率", differences, axes, 1e-4)
-    yield Case(
-        "one sentence of one word", "只有一个词的一个句子", both(logits[:1], labels[:1] * (np.arange(6) < 1)), axes
-    )
+    yield Case("one sentence of one word; an array", "只有一个词的一个句子；数组", alone, axes, judge=in_arrays)
 
 
 def _spoilt(rng, sentence, words, share=0.3):
@@ -966,7 +979,7 @@ def greedy_translate(student, rng):
     yield Case(
         "rows that end at once; an array of whole numbers",
         "一开始就结束的行；整数的数组",
-        lambda: [written(at_once, 6), written(nothing, 4), written(script, 1)],
+        lambda: [_kind(written(*which)) for which in ((at_once, 6), (nothing, 4), (script, 1))],
         judge=in_arrays,
     )
 
@@ -1030,7 +1043,7 @@ def reverse_words(student, rng):
     yield Case(
         "columns of zeros only, and whole numbers",
         "全是零的列，以及整数",
-        lambda: student.reverse_words(np.pad(ragged[:, : int(width)], [(0, 0), (0, 2)])),
+        lambda: _kind(student.reverse_words(np.pad(ragged[:, : int(width)], [(0, 0), (0, 2)]))),
         axes,
         judge=in_arrays,
     )
