@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from functools import cache
+from itertools import islice
 
 import keras
 import numpy as np
@@ -363,15 +364,18 @@ def pair_batches(student, rng):
     equal = np.where(np.arange(5) > 0, 7, source[: few + batch, :1])
     seed = int(rng.integers(2**31))
 
-    def draw(source=source, target=target, batch=batch, seed=seed):
+    def one_pass(source=source, target=target, batch=batch, seed=seed):
         return student.pair_batches(source.copy(), target[: len(source)].copy(), batch, np.random.default_rng(seed))
+
+    def draw(*data, **options):
+        return islice(one_pass(*data, **options), 99)  # some never end
 
     def rows():
         return np.array(sorted([int(a[0]), int(b[0])] for x, y in draw() for a, b in zip(x, y, strict=True)))
 
     def whole():
         given = source.copy(), target.copy()
-        batches = list(student.pair_batches(*given, batch, np.random.default_rng(seed)))
+        batches = list(islice(student.pair_batches(*given, batch, np.random.default_rng(seed)), 99))
 
         def together(k, width):
             parts = [np.asarray(pair[k]) for pair in batches]
@@ -383,12 +387,9 @@ def pair_batches(student, rng):
 
     def sizes():
         def taken(batches):  # a list has no next one
-            found = []
-            while (pair := next(batches, None)) is not None:
-                found.append(len(pair[0]))
-            return np.sort(found)
+            return np.sort([len(pair[0]) for _ in range(99) if (pair := next(batches, None)) is not None])
 
-        return [taken(draw()), taken(draw(source[: 2 * batch])), taken(draw(batch=pairs + 3))]
+        return [taken(one_pass()), taken(one_pass(source[: 2 * batch])), taken(one_pass(batch=pairs + 3))]
 
     def spread():
         ranges = sorted((int(n.min()), int(n.max())) for n in ((np.asarray(x) != 0).sum(axis=1) for x, _ in draw()))
