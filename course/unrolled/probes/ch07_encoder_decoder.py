@@ -637,6 +637,7 @@ def distinct_n(student, rng):
     words = _words(rng, 9)
     sentences = [list(tokens) for tokens in _sentences(rng, 14, words, 9)]
     few = [list(tokens) for tokens in _sentences(rng, 6, words[:3], 8)]
+    few += [[words[0][:k], words[0][k:] + words[1]] for k in (1, 2, 3)]  # the same letters, other words
 
     def distinct(sentences, n, kind=list):
         return lambda: student.distinct_n([kind(tokens) for tokens in sentences], n)
