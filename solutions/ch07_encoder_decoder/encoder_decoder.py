@@ -231,8 +231,8 @@ print("as numbers:", french.x_test[0], french.y_test[0])
 #
 # ### Exercise 1 · The encoder (4 points)
 #
-# Write the layer `Encoder`: an embedding of `words` numbers, each to `features` values, and a GRU of `units`. Called on a source, `(batch, time)`, it returns the context, `(batch, units)`.
-# Padding leaves no trace, wherever it stands. With one word per row, the context is one step of the GRU from a state of zeros.
+# Write the layer `Encoder`: an embedding of `words` numbers, each to `features` values, and a GRU of `units` as Keras makes it. Called on a source, `(batch, time)`, it returns the context, `(batch, units)`.
+# Padding leaves no trace, wherever it stands; a row of nothing else has the context $h_0 = 0$. With one word per row, the context is one step of the GRU from a state of zeros.
 # *Hint: one argument of `keras.layers.Embedding` tells all later layers which steps are not there.*
 
 # %% [markdown] lang="zh"
@@ -243,8 +243,8 @@ print("as numbers:", french.x_test[0], french.y_test[0])
 #
 # ### 练习 1 · 编码器（4 分）
 #
-# 编写层 `Encoder`：一个嵌入，把 `words` 个编号各变成 `features` 个数；再加一个 `units` 个单元的 GRU。输入原文 `(batch, time)`，返回上下文 `(batch, units)`。
-# 补齐的零不论在哪里都不留痕迹。若每行只有一个词，上下文就是 GRU 从零状态走一步的结果。
+# 编写层 `Encoder`：一个嵌入，把 `words` 个编号各变成 `features` 个数；再加一个 `units` 个单元的 GRU，按 Keras 的默认设置。输入原文 `(batch, time)`，返回上下文 `(batch, units)`。
+# 补齐的零不论在哪里都不留痕迹；全是零的行，上下文是 $h_0 = 0$。若每行只有一个词，上下文就是 GRU 从零状态走一步的结果。
 # *提示：`keras.layers.Embedding` 有一个参数，能告诉后面的所有层哪些时间步并不存在。*
 
 
@@ -290,7 +290,8 @@ check("Encoder")
 encoder = Encoder(len(french.source_words), 32, 64)
 row = french.x_test[:1, :5]
 gru = keras.layers.GRU(64)
-features = encoder.embedding(np.pad(row, ((0, 0), (0, 20))))
+embedding = keras.layers.Embedding(len(french.source_words), 32)
+features = embedding(np.pad(row, ((0, 0), (0, 20))))
 print(f"{'zeros behind':>13}  {'your encoder':>12}  {'a GRU without a mask':>20}")
 for zeros in (0, 1, 5, 20):
     padded = np.pad(row, ((0, 0), (0, zeros)))
@@ -335,9 +336,11 @@ except ValueError as error:
 # | `decoder.start(context)` | the state before the first word |
 # | `decoder(target_in, state)` | `logits`, `(batch, time, words)`, and the state after the last word |
 #
+# All that is remembered from one call to the next is in the state, so that several texts may be written in turn.
+#
 # ### Exercise 2 · The decoder (4 points)
 #
-# Write the layer `Decoder`: an embedding, a GRU that starts from the context, and a dense layer from its states to logits; with `every_step=True` the GRU reads the
+# Write the layer `Decoder`: an embedding, a GRU as Keras makes it that starts from the context, and a dense layer from its states to logits; with `every_step=True` the GRU reads the
 # embedding and behind it the context, at every step. Reading a target in two parts, with the state carried over, gives the same logits as reading it at once.
 # *Hint: the state may be a list, and hold more than the GRU's state.*
 
@@ -353,9 +356,11 @@ except ValueError as error:
 # | `decoder.start(context)` | 写第一个词之前的状态 |
 # | `decoder(target_in, state)` | `logits`，`(batch, time, words)`，以及最后一个词之后的状态 |
 #
+# 从一次调用到下一次所记住的一切都在状态里，所以可以轮流写几个译文。
+#
 # ### 练习 2 · 解码器（4 分）
 #
-# 编写层 `Decoder`：一个嵌入，一个从上下文出发的 GRU，再用一个全连接层把它的状态变成 logits；`every_step=True` 时，GRU 每一步读的是嵌入，后面接上上下文。
+# 编写层 `Decoder`：一个嵌入，一个从上下文出发的 GRU（按 Keras 的默认设置），再用一个全连接层把它的状态变成 logits；`every_step=True` 时，GRU 每一步读的是嵌入，后面接上上下文。
 # 把译文分两段读、状态接着传，得到的 logits 应与一次读完相同。*提示：状态可以是列表，除了 GRU 的状态，还可以装别的。*
 
 
@@ -474,7 +479,8 @@ check("EncoderDecoder")
 # ### Exercise 4 · Translate greedily (4 points)
 #
 # Write `greedy_translate(step, state, rows, bos, eos, limit)` for a batch of `rows` sentences; `step` is `EncoderDecoder.step` or anything like it. Return the numbers that were
-# written, [eos] included, in an array `(rows, time)` with zeros behind each [eos]. Stop when every row has ended, after at most `limit` words.
+# written, [eos] included, in an array of whole numbers, `(rows, time)`, with zeros behind each [eos]. Stop when every row has ended, after at most `limit` words. What a
+# row reads after its end makes no difference.
 # *Hint: keep an array of truth values, one for each row.*
 
 # %% [markdown] lang="zh"
@@ -486,7 +492,7 @@ check("EncoderDecoder")
 # ### 练习 4 · 贪心翻译（4 分）
 #
 # 为 `rows` 个句子的批次编写 `greedy_translate(step, state, rows, bos, eos, limit)`；`step` 是 `EncoderDecoder.step` 或任何类似的函数。返回写出的编号，包括 [eos]，
-# 放在数组 `(rows, time)` 里，每个 [eos] 之后都是零。所有行都结束时停止，最多写 `limit` 个词。*提示：为每一行记一个真假值。*
+# 放在整数数组 `(rows, time)` 里，每个 [eos] 之后都是零。所有行都结束时停止，最多写 `limit` 个词。一行结束之后读什么都无所谓。*提示：为每一行记一个真假值。*
 
 
 # %% exercise="greedy_translate"
@@ -665,7 +671,7 @@ for k in range(6):
 #
 # ### Exercise 5 · What the encoder is told (3 points)
 #
-# Write `context_gradient(model, loss, source, target_in, target)`: return $\partial L / \partial c$, an array `(batch, units)`, for the loss of the logits under teacher forcing. Use only the contract, and
+# Write `context_gradient(model, loss, source, target_in, target)`: return $\partial L / \partial c$, a NumPy array `(batch, units)`, for the loss of the logits under teacher forcing. Use only the contract, and
 # `tf.GradientTape`. *Hint: the tape must know the context before the decoder starts from it.*
 
 # %% [markdown] lang="zh"
@@ -679,7 +685,7 @@ for k in range(6):
 #
 # ### 练习 5 · 编码器听到了什么（3 分）
 #
-# 编写 `context_gradient(model, loss, source, target_in, target)`：返回教师强制下 logits 的损失的 $\partial L / \partial c$，形状为 `(batch, units)` 的数组。只用契约里的调用和
+# 编写 `context_gradient(model, loss, source, target_in, target)`：返回教师强制下 logits 的损失的 $\partial L / \partial c$，形状为 `(batch, units)` 的 NumPy 数组。只用契约里的调用和
 # `tf.GradientTape`。*提示：在解码器从上下文出发之前，磁带（tape）就得知道这个上下文。*
 
 
@@ -740,7 +746,8 @@ del tape
 #
 # ### Exercise 6 · Reverse (2 points)
 #
-# Write `reverse_words(source)` for numbers `(batch, time)` with zeros behind the words of each row: turn the words round and leave the zeros behind them. *Hint: on which column does
+# Write `reverse_words(source)` for numbers `(batch, time)` with zeros behind the words of each row: turn the words round and leave the zeros behind them. Return a new array of whole
+# numbers, as long in time as the old one. *Hint: on which column does
 # the word in column t end up?*
 
 # %% [markdown] lang="zh"
@@ -753,7 +760,7 @@ del tape
 #
 # ### 练习 6 · 倒过来（2 分）
 #
-# 为编号 `(batch, time)`（每行单词之后是零）编写 `reverse_words(source)`：把单词的顺序倒过来，零仍留在后面。*提示：第 t 列的词最后到了哪一列？*
+# 为编号 `(batch, time)`（每行单词之后是零）编写 `reverse_words(source)`：把单词的顺序倒过来，零仍留在后面。返回新的整数数组，时间轴与原来一样长。*提示：第 t 列的词最后到了哪一列？*
 
 
 # %% exercise="reverse_words"

@@ -86,7 +86,7 @@ for character, count in characters.most_common(12):
 # Write `tokens_of(line)`, which returns a list of strings:
 #
 # 1. Unicode in its composed form (NFC), all in lower case, and `'` for `’`.
-# 2. A token is a word or a number, or one sign of punctuation. White space of any kind only separates. Apostrophes and hyphens *between* letters or
+# 2. A token is a word or a number, which is a run of letters and digits without a gap, or one other sign. White space of any kind only separates. Apostrophes and hyphens *between* letters or
 #    digits belong to their word (`don't`, `aujourd'hui`, `dix-sept`), and `.`, `,` and `:` *between* digits to their number (`3.5`, `10:30`).
 # 3. But one of `ELIDED` that *begins* a word, with the word going on behind it, is a token of its own.
 #
@@ -104,7 +104,7 @@ for character, count in characters.most_common(12):
 # 编写 `tokens_of(line)`，返回字符串的列表：
 #
 # 1. Unicode 取合成形式（NFC），全部小写，`’` 改成 `'`。
-# 2. 一个词元是一个词或一个数，或者一个标点符号。任何空白都只起分隔作用。字母或数字*之间*的撇号和连字符属于所在的词（`don't`、`aujourd'hui`、`dix-sept`），数字*之间*的 `.`、`,` 和 `:` 属于所在的数（`3.5`、`10:30`）。
+# 2. 一个词元是一个词或一个数（连在一起、中间不断的字母和数字），或者一个别的符号，如标点。任何空白都只起分隔作用。字母或数字*之间*的撇号和连字符属于所在的词（`don't`、`aujourd'hui`、`dix-sept`），数字*之间*的 `.`、`,` 和 `:` 属于所在的数（`3.5`、`10:30`）。
 # 3. 但若一个词以 `ELIDED` 中的某一项*开头*，且后面还有词的其余部分，这一项就单独成为一个词元。
 #
 # `tokens_of("L’ami dit\u202f: qu'est-ce\xa0?")` 是 `["l'", "ami", "dit", ":", "qu'", "est-ce", "?"]`。*提示：一个含有多个分支的正则表达式，各分支从左到右尝试；`\w` 匹配字母、数字和 `_`。*
@@ -377,8 +377,8 @@ for language, size in sizes.items():
 #
 # ### Exercise 4 · Cut, close and fill up (3 points)
 #
-# Write `pad_with_eos(sentences, vocabulary, length)`: return an array of ids `(sentences, length)` and the **valid lengths** `(sentences,)`, both of
-# whole numbers. In each row stand the ids of the tokens, `UNK` for those not in the vocabulary, then `EOS`, then `PAD`; of sentences that are too
+# Write `pad_with_eos(sentences, vocabulary, length)`: return an array of ids `(sentences, length)` and the **valid lengths** `(sentences,)`, both
+# arrays of whole numbers. In each row stand the ids of the tokens, `UNK` for those not in the vocabulary, then `EOS`, then `PAD`; of sentences that are too
 # long only the last tokens are missing, never `EOS`. The valid length counts all but `PAD`. *Hint: how many tokens fit if the end has to fit as
 # well?*
 
@@ -391,7 +391,7 @@ for language, size in sizes.items():
 #
 # ### 练习 4 · 截断、收尾、填满（3 分）
 #
-# 编写 `pad_with_eos(sentences, vocabulary, length)`：返回编号数组 `(sentences, length)` 和**有效长度**（valid length）`(sentences,)`，都是整数。每行依次是各词元的编号（不在词表中的用 `UNK`）、`EOS`、`PAD`；
+# 编写 `pad_with_eos(sentences, vocabulary, length)`：返回编号数组 `(sentences, length)` 和**有效长度**（valid length）`(sentences,)`，都是整数数组。每行依次是各词元的编号（不在词表中的用 `UNK`）、`EOS`、`PAD`；
 # 太长的句子只缺最后几个词元，绝不缺 `EOS`。有效长度计入 `PAD` 以外的一切。*提示：如果结尾也要放得下，能放多少个词元？*
 
 
@@ -467,7 +467,8 @@ print(
 #
 # ### Exercise 5 · Shift right (3 points)
 #
-# Write `shift_right(labels)` for labels `(batch, time)`, rows as `pad_with_eos` makes them: return the decoder's input, of the same shape. Nothing
+# Write `shift_right(labels)` for labels `(batch, time)`, rows as `pad_with_eos` makes them: return the decoder's input, an array of whole numbers of
+# the same shape. Nothing
 # follows `<eos>`, so it is never an input: where the label is `PAD` the input is `PAD` too, and a mask made from the input is then also one for the
 # labels. `labels` itself stays as it is. *Hint: begin with a column of `BOS`.*
 
@@ -485,7 +486,7 @@ print(
 #
 # ### 练习 5 · 右移（3 分）
 #
-# 为标签 `(batch, time)`（各行如 `pad_with_eos` 所产生）编写 `shift_right(labels)`：返回解码器的输入，形状相同。`<eos>` 之后什么也没有，所以它绝不作输入：标签是 `PAD` 的地方输入也是 `PAD`，这样由输入得到的掩码也适用于标签。
+# 为标签 `(batch, time)`（各行如 `pad_with_eos` 所产生）编写 `shift_right(labels)`：返回解码器的输入，是同样形状的整数数组。`<eos>` 之后什么也没有，所以它绝不作输入：标签是 `PAD` 的地方输入也是 `PAD`，这样由输入得到的掩码也适用于标签。
 # `labels` 本身保持不变。*提示：从一列 `BOS` 开始。*
 
 
@@ -534,8 +535,8 @@ for name, (given, labels) in {
 #
 # Write the generator `pair_batches(source, target, batch, rng)` for arrays of ids `(pairs, time)` with `PAD` at the row ends; the two may differ in
 # `time`. For one pass: draw an order of the pairs; sort by the valid length of the *source*, so that equally long ones stay in the drawn order; cut
-# into batches of `batch` pairs, the last one with what is left; yield the batches in an order that is drawn as well, each as `x, y` without columns
-# that are nothing but `PAD`. *Hint: `np.argsort` with `kind="stable"`.*
+# into batches of `batch` pairs, the last one with what is left; yield the batches in an order that is drawn as well, each as two arrays `x, y`
+# without columns that are nothing but `PAD`. *Hint: `np.argsort` with `kind="stable"`.*
 
 # %% [markdown] lang="zh"
 # 在那些笔记里，`<bos>` 给了两次：第一次见到 `<bos>` 时，模型学的是说 `<bos>`，于是它的每个译文都会以此开头。训练任何东西之前，请先把输入印在标签上方看一看。
@@ -547,7 +548,7 @@ for name, (given, labels) in {
 # ### 练习 6 · 句对的批次（3 分）
 #
 # 为编号数组 `(pairs, time)`（行末是 `PAD`，两个数组的 `time` 可以不同）编写生成器 `pair_batches(source, target, batch, rng)`。走一遍数据：抽取句对的一个次序；按*源句*的有效长度排序，一样长的保持抽取的次序；
-# 切成每批 `batch` 对，最后一批是剩下的；再按另一个抽取的次序逐批产生 `x, y`，去掉全是 `PAD` 的列。*提示：`np.argsort` 加上 `kind="stable"`。*
+# 切成每批 `batch` 对，最后一批是剩下的；再按另一个抽取的次序逐批产生两个数组 `x, y`，去掉全是 `PAD` 的列。*提示：`np.argsort` 加上 `kind="stable"`。*
 
 
 # %% exercise="pair_batches"
@@ -616,7 +617,7 @@ ax.invert_yaxis()
 # ### Exercise 7 · The loss and its gradient (4 points)
 #
 # Write `sequence_loss(logits, labels)` in NumPy, logits `(batch, time, vocab_size)` and labels `(batch, time)`: return the loss, one number, and its
-# gradient, of the shape of the logits. Logits of 1000 must not overflow. *Hint: the softmax does not change when a number is subtracted from all
+# gradient, an array of the shape of the logits. Logits of 1000 must not overflow. *Hint: the softmax does not change when a number is subtracted from all
 # logits of a position.*
 
 # %% [markdown] lang="zh"
@@ -630,7 +631,7 @@ ax.invert_yaxis()
 #
 # ### 练习 7 · 损失及其梯度（4 分）
 #
-# 用 NumPy 编写 `sequence_loss(logits, labels)`，logits 为 `(batch, time, vocab_size)`，标签为 `(batch, time)`：返回损失这一个数，以及与 logits 同形状的梯度。logits 大到 1000 也不许溢出。
+# 用 NumPy 编写 `sequence_loss(logits, labels)`，logits 为 `(batch, time, vocab_size)`，标签为 `(batch, time)`：返回损失这一个数，以及梯度，它是与 logits 同形状的数组。logits 大到 1000 也不许溢出。
 # *提示：一个位置的所有 logits 减去同一个数，softmax 不变。*
 
 
@@ -733,7 +734,7 @@ print("shared:    ", dict(ngrams(candidate, 1) & ngrams(reference, 1)))
 #
 # ### Exercise 8 · BLEU (5 points)
 #
-# Write `corpus_bleu(candidates, references, order=4)`. `candidates` holds one list of tokens per sentence, `references` a *list* of such lists for
+# Write `corpus_bleu(candidates, references, order=4)`. `candidates` holds one list or tuple of tokens per sentence, `references` a *list* of such lists for
 # each, since there may be several. An n-gram counts up to as often as it stands in that reference of its sentence which has it *most often*; and $r$
 # adds up, for each sentence, the length of the reference *closest* in length to the candidate, the shorter one of two equally close. Matches and
 # n-grams are summed over the corpus *before* they are divided. Return a number from 0 to 1, and 0 where any $p_n$ is 0 or there are no such n-grams.
@@ -748,7 +749,7 @@ print("shared:    ", dict(ngrams(candidate, 1) & ngrams(reference, 1)))
 #
 # ### 练习 8 · BLEU（5 分）
 #
-# 编写 `corpus_bleu(candidates, references, order=4)`。`candidates` 为每个句子给出一个词元列表，`references` 为每个句子给出一个*列表*，内含一个或多个这样的词元列表。一个 n 元组的次数，最多计到它在该句的各参考译文中出现*最多*的那一份的次数；
+# 编写 `corpus_bleu(candidates, references, order=4)`。`candidates` 为每个句子给出一个词元列表或元组，`references` 为每个句子给出一个*列表*，内含一个或多个这样的词元列表。一个 n 元组的次数，最多计到它在该句的各参考译文中出现*最多*的那一份的次数；
 # $r$ 对每个句子加上长度与候选*最接近*的那份参考译文的长度，两份同样接近时取较短的。匹配数和 n 元组数先对整个语料求和，*然后*才相除。返回 0 到 1 之间的数；若有某个 $p_n$ 为 0 或没有这样的 n 元组，返回 0。
 # 可以使用 `ngrams`。*提示：两个计数器的 `|` 取较大的次数。*
 
@@ -869,7 +870,7 @@ for candidate, reference in [
 #
 # ### Exercise 9 · Distinct-n (2 points)
 #
-# Write `distinct_n(sentences, n)`: the number of *different* n-grams in all the sentences together, divided by the number of all their n-grams (Li et
+# Write `distinct_n(sentences, n)` for lists or tuples of tokens: the number of *different* n-grams in all the sentences together, divided by the number of all their n-grams (Li et
 # al. 2016). No n-gram goes across the border of two sentences. Without any n-gram, return 0. *Hint: first collect, then divide once.*
 
 # %% [markdown] lang="zh"
@@ -882,7 +883,7 @@ for candidate, reference in [
 #
 # ### 练习 9 · Distinct-n（2 分）
 #
-# 编写 `distinct_n(sentences, n)`：所有句子合在一起，*不同*的 n 元组的个数除以全部 n 元组的个数（Li et al. 2016）。n 元组不跨越两个句子的边界。一个 n 元组也没有时返回 0。
+# 为词元列表或元组编写 `distinct_n(sentences, n)`：所有句子合在一起，*不同*的 n 元组的个数除以全部 n 元组的个数（Li et al. 2016）。n 元组不跨越两个句子的边界。一个 n 元组也没有时返回 0。
 # *提示：先收集，再一次相除。*
 
 

@@ -77,6 +77,28 @@ wrong(
     zh="连在一起的几个标点成了一个词元。每个标点应各成一个。",
 )
 
+wrong(
+    "tokens_of",
+    'unicodedata.normalize("NFC", line)',
+    'unicodedata.normalize("NFKC", line)',
+    en="NFKC rewrites signs: … becomes three dots, ² an ordinary 2. NFC only joins letters with their accents.",
+    zh="NFKC 会改写符号：… 变成三个点，² 变成普通的 2。NFC 只把字母与重音符合在一起。",
+)
+wrong(
+    "tokens_of",
+    r"""['-]\w+|(?<=\d)[.,:](?=\d)\w+)*""",
+    r"""['-]\w+)*(?:(?<=\d)[.,:](?=\d)\w+)?""",
+    en="A number was cut at its second sign. There may be several in it, as in 1,234,567 or 12:30:45.",
+    zh="数在它的第二个符号处被切开了。一个数里可以有几个符号，如 1,234,567 或 12:30:45。",
+)
+wrong(
+    "tokens_of",
+    r"""(?=\d)\w+)*""",
+    r"""(?=\d)\w+)?""",
+    en="A word or a number was cut behind its second part. There may be several hyphens or signs in it, as in *vis-à-vis* or 1,234,567.",
+    zh="词或数在第二段之后被切开了。里面可以有几个连字符或符号，如 *vis-à-vis* 或 1,234,567。",
+)
+
 # split_by_source
 
 wrong(
@@ -120,6 +142,35 @@ wrong(
     "return [pair for pair in pairs if pair[0] in held], train",
     en="Train and test are the wrong way round: the drawn sources are for the test.",
     zh="训练和测试弄反了：抽出的源句应当归入测试。",
+)
+
+wrong(
+    "split_by_source",
+    "round(fraction * len(sources))",
+    "int(np.ceil(fraction * len(sources)))",
+    en="The number of sources was rounded up. It is `round(fraction * n)`.",
+    zh="源句的个数向上取整了。应当是 `round(fraction * n)`。",
+)
+wrong(
+    "split_by_source",
+    "round(fraction * len(sources))",
+    "int(fraction * len(sources) + 0.5)",
+    en="A number that ends in a half was rounded up. `round` takes the even one of its two neighbours.",
+    zh="恰好以一半结尾的个数被向上取了。`round` 取两个相邻整数中的偶数。",
+)
+wrong(
+    "split_by_source",
+    "rng.permutation(len(sources))[:count]",
+    "np.random.default_rng(0).permutation(len(sources))[:count]",
+    en="The sources were drawn by a generator made here, so that every split is the same. Draw with the `rng` that is handed in.",
+    zh="源句是用在这里新建的生成器抽取的，于是每次划分都一样。请用传入的 `rng` 抽取。",
+)
+wrong(
+    "split_by_source",
+    "rng.permutation(len(sources))[:count]",
+    "rng.permutation(len(sources))[-count:]",
+    en="Where no source is to be drawn, all are: `[-0:]` is the whole list.",
+    zh="一个源句也不该抽时，却全都抽了：`[-0:]` 是整个列表。",
 )
 
 # build_vocabularies
@@ -233,6 +284,14 @@ wrong(
     zh="有效长度是截断之前的：没有哪个可以大于 `length`。",
 )
 
+wrong(
+    "pad_with_eos",
+    "np.full((len(sentences), length), PAD)",
+    "np.zeros((len(sentences), length))",
+    en="The ids are floats, which `np.zeros` and `np.ones` make unless told otherwise. An id is a place in a list, and only whole numbers are.",
+    zh="编号成了浮点数：`np.zeros` 和 `np.ones` 若不另外说明，给的就是浮点数。编号是列表中的位置，只能是整数。",
+)
+
 # shift_right
 
 wrong(
@@ -283,6 +342,14 @@ wrong(
     "labels[:, 1:] = labels[:, :-1].copy(); labels[:, 0] = BOS; return labels",
     en="The labels were shifted in place: whoever handed them in has lost them. Work on a copy.",
     zh="标签被就地移动了：交进来的人失去了原来的标签。请在副本上操作。",
+)
+
+wrong(
+    "shift_right",
+    "np.full((len(labels), 1), BOS)",
+    "BOS * np.ones((len(labels), 1))",
+    en="The ids are floats: `np.zeros` and `np.ones` make floats unless told otherwise, and one column of them makes the whole array so.",
+    zh="编号成了浮点数：`np.zeros` 和 `np.ones` 若不另外说明，给的就是浮点数；有一列是，整个数组就都是。",
 )
 
 # pair_batches
@@ -345,6 +412,28 @@ wrong(
     zh="目标句按源句的长度截断了。两边各有自己的长度。",
 )
 
+wrong(
+    "pair_batches",
+    "for start in rng.permutation(starts):",
+    "for start in [*rng.permutation(starts[:-1]), starts[-1]]:",
+    en="The batch that is not full always comes last. The order of all batches is to be drawn.",
+    zh="不满的那一批总在最后。所有批次的次序都应当抽取。",
+)
+wrong(
+    "pair_batches",
+    "valid = (source != PAD).sum(axis=1)",
+    "valid = (target != PAD).sum(axis=1)",
+    en="The pairs were sorted by the length of the target. It is the source's that is asked for.",
+    zh="句对按目标句的长度排序了。要求的是按源句的长度。",
+)
+wrong(
+    "pair_batches",
+    "yield x[:, (x != PAD).any(axis=0)], y[:, (y != PAD).any(axis=0)]",
+    "width = max((x != PAD).any(axis=0).sum(), (y != PAD).any(axis=0).sum())\n        yield x[:, :width], y[:, :width]",
+    en="Both sides were cut to one length, that of the longer side, so that the other keeps columns of padding. Each has a length of its own.",
+    zh="两边按同一个长度（较长一边的）截断了，另一边就留下了全是填充的列。两边各有自己的长度。",
+)
+
 # sequence_loss
 
 wrong(
@@ -402,6 +491,14 @@ wrong(
     "np.exp(log_p) - one_hot * np.exp(log_p)",
     en="At the label itself the gradient is zero. There it is $p - 1$, which is what pulls the right word up.",
     zh="在标签自己的位置上梯度是零。那里应当是 $p - 1$，正是它把正确的词拉上去。",
+)
+
+wrong(
+    "sequence_loss",
+    "weight * (np.exp(log_p) - one_hot)",
+    "(np.exp(log_p) - one_hot) / np.sum(labels != PAD)",
+    en="Padding was left out of the loss, but it has a gradient. Where the loss does not look, its gradient is exactly 0.",
+    zh="损失没有计入填充，填充处却有梯度。损失不看的地方，梯度正好是 0。",
 )
 
 # corpus_bleu
@@ -484,6 +581,30 @@ wrong(
     zh="缺了 N 次方根：各阶精确率只是乘了起来。",
 )
 
+wrong(
+    "corpus_bleu",
+    "min((abs(len(one) - len(candidate)), len(one)) for one in several)[1]",
+    "sum(map(len, several)) / len(several)",
+    en="The mean length of the references was taken. It is the length of the closest one that counts, for each sentence.",
+    zh="用的是各份参考译文的平均长度。每个句子都应当用长度最接近的那一份。",
+)
+wrong(
+    "corpus_bleu",
+    "    said, meant, score = sum(map(len, candidates)), 0, 1\n",
+    "    if len(candidates) > 1:\n"
+    "        return np.mean([corpus_bleu([c], [r], order) for c, r in zip(candidates, references, strict=True)])\n"
+    "    said, meant, score = sum(map(len, candidates)), 0, 1\n",
+    en="Each sentence was scored by itself, and the scores were averaged. Matches, n-grams and lengths are summed over the corpus first.",
+    zh="先给每个句子单独打分，再取了平均。匹配数、n 元组数和长度都要先对整个语料求和。",
+)
+wrong(
+    "corpus_bleu",
+    "(matched / there) **",
+    "((matched + (n > 1)) / (there + (n > 1))) **",
+    en="One was added to matches and n-grams of the higher orders. That is a smoothed BLEU; the one asked for has no smoothing.",
+    zh="较高阶的匹配数和 n 元组数都加了一。那是平滑过的 BLEU；这里要求的不作平滑。",
+)
+
 # distinct_n
 
 wrong(
@@ -522,6 +643,21 @@ wrong(
     zh="不同的 n 元组数除以了句子数。它应当是占全部 n 元组的比例。",
 )
 
+
+wrong(
+    "distinct_n",
+    "return len(counts) / counts.total() if counts else 0.0",
+    "shares = [len(ngrams(s, n)) / ngrams(s, n).total() for s in sentences if len(s) >= n]\n    return sum(shares) / len(shares) if shares else 0.0",
+    en="The shares of single sentences were averaged. A model that always says the same sentence would look diverse; collect the n-grams of all sentences first.",
+    zh="对单个句子的比例取了平均。这样总说同一句话的模型也会显得多样；应当先收集所有句子的 n 元组。",
+)
+wrong(
+    "distinct_n",
+    "len(counts) / counts.total()",
+    "sum(len(ngrams(sentence, n)) for sentence in sentences) / counts.total()",
+    en="What two sentences have in common was counted as different in each. An n-gram is new only if none of the sentences had it before.",
+    zh="两个句子共有的 n 元组在每个句子里都算作不同的了。一个 n 元组只有在各个句子里都没出现过时才是新的。",
+)
 
 # -- encoder_decoder ---------------------------------------------------------------------------
 
@@ -636,6 +772,29 @@ wrong(
     en="get_config leaves out every_step, so a decoder of the one kind comes back as the other. Every argument of __init__ belongs in the config.",
     zh="get_config 漏了 every_step，重建后一种解码器变成了另一种。__init__ 的每个参数都应写进配置。",
 )
+wrong(
+    "Decoder",
+    """        return [context, context]
+        ### END SOLUTION
+
+    def call(self, target_in, state):
+        \"\"\"target_in (batch, time) -> logits (batch, time, words), and the state after the last word.\"\"\"
+        ### BEGIN SOLUTION
+        h, context = state
+""",
+    """        self.context = context
+        return [context, context]
+        ### END SOLUTION
+
+    def call(self, target_in, state):
+        \"\"\"target_in (batch, time) -> logits (batch, time, words), and the state after the last word.\"\"\"
+        ### BEGIN SOLUTION
+        h, context = state[0], self.context
+""",
+    en="The context is kept in the layer: where another text is begun meanwhile, the first goes on with the context of the second. It belongs in the state.",
+    zh="上下文存在了层里：中间若开始写另一个译文，前一个就会用后一个的上下文接着写。它应当放在状态里。",
+)
+
 # EncoderDecoder
 
 wrong(
@@ -754,6 +913,14 @@ wrong(
     zh="已经结束的行写了一个零之后又开始写了：这里只看最后一个词。一行一旦结束，就一直是结束的。",
 )
 
+wrong(
+    "greedy_translate",
+    "while len(written) < limit and not ended.all():",
+    "while len(written) <= limit and not ended.all():",
+    en="One word more than `limit` is written where nobody ends.",
+    zh="没有一行结束时，写的词比 `limit` 多了一个。",
+)
+
 # context_gradient
 
 wrong(
@@ -792,6 +959,21 @@ wrong(
     zh="交给损失函数的是概率。它需要的是解码器输出的 logits。",
 )
 
+wrong(
+    "context_gradient",
+    "model.decoder.start(context))",
+    "model.decoder.start(model.encoder(source)))",
+    en="The decoder starts from a context of its own, made anew, and not from the one that the tape watches: the gradient is None.",
+    zh="解码器是从另外算出的上下文出发的，而不是磁带所看着的那一个：梯度是 None。",
+)
+wrong(
+    "context_gradient",
+    "return tape.gradient(error, context).numpy()",
+    "return tape.gradient(error, context)",
+    en="A tensor came back. A NumPy array is asked for: `.numpy()` makes one.",
+    zh="返回的是张量。要求的是 NumPy 数组：`.numpy()` 会得到它。",
+)
+
 # reverse_words
 
 wrong(
@@ -828,6 +1010,14 @@ wrong(
     "lengths = np.count_nonzero(source, axis=1).max()",
     en="All rows are turned round as if they were as long as the longest. Each row has a length of its own.",
     zh="所有行都按最长一行的长度来倒转了。每一行有自己的长度。",
+)
+
+wrong(
+    "reverse_words",
+    "return np.take_along_axis(source, places, axis=1)",
+    "return np.take_along_axis(source, places, axis=1)[:, : lengths.max()]",
+    en="Columns in which all rows have a zero were cut off. The new array has the shape of the old one.",
+    zh="各行都是零的列被去掉了。新数组的形状应当与原来的相同。",
 )
 
 # mixed_pass
@@ -880,4 +1070,32 @@ wrong(
     "return ops.stack(steps, axis=1)",
     en="There is an axis too many: every step's logits have a time axis of length one already.",
     zh="多了一个轴：每一步的 logits 已经带有长度为一的时间轴。",
+)
+wrong(
+    "mixed_pass",
+    "own = ops.argmax(steps[-1], axis=-1)",
+    "own = ops.argmax(steps[max(0, t - 2)], axis=-1)",
+    en="The word of the step before the last is read. Step t reads what step t - 1 wrote.",
+    zh="读的是再前一步写的词。第 t 步读的是第 t - 1 步写的。",
+)
+wrong(
+    "mixed_pass",
+    "own = ops.argmax(steps[-1], axis=-1)",
+    "own = np.argmax(steps[-1], axis=-1)",
+    en="NumPy needs values, and in training a tensor has none yet: `keras.ops` has the same functions for tensors.",
+    zh="NumPy 需要数值，而在训练里张量还没有数值：`keras.ops` 有同样的函数，可用于张量。",
+)
+wrong(
+    "mixed_pass",
+    "return ops.concatenate(steps, axis=1)",
+    "return steps[-1][:, 0]",
+    en="Only the logits of the last step came back. Those of all steps are asked for.",
+    zh="只返回了最后一步的 logits。要求的是所有时间步的。",
+)
+wrong(
+    "mixed_pass",
+    "return ops.concatenate(steps, axis=1)",
+    "return ops.stack([step[:, 0] for step in steps])",
+    en="Time comes first. The steps are to be put side by side along axis 1.",
+    zh="时间排在了第一个轴。各步应沿 axis 1 排列。",
 )

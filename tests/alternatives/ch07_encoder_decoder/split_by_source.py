@@ -18,5 +18,5 @@ def split_by_source(pairs, fraction, rng):
 def split_by_source(pairs, fraction, rng):
     sources = sorted({pair[0] for pair in pairs})
     rng.shuffle(sources)
-    test = set(sources[-round(fraction * len(sources)) :])
+    test = set(sources[len(sources) - round(fraction * len(sources)) :])
     return [p for p in pairs if p[0] not in test], [p for p in pairs if p[0] in test]

@@ -36,7 +36,7 @@ def tokens_of(line):
         """,
         re.VERBOSE,
     )
-    line = unicodedata.normalize("NFC", line.casefold()).replace("’", "'")
+    line = unicodedata.normalize("NFC", line.lower()).replace("’", "'")
     return [match[0] for match in pattern.finditer(line)]
 
 
