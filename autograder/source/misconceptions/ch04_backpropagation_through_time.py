@@ -861,6 +861,13 @@ wrong(
     en="`rng` is not used: the weights come from a generator of the function's own and are the same each time.",
     zh="没有用到 `rng`：权重来自函数自己的发生器，每次都一样。",
 )
+wrong(
+    "recurrent_matrix",
+    "gain * np.linalg.qr(W_h).Q",
+    "gain * np.diag(np.sign(W_h[0]))",
+    en="This matrix only turns signs. It is orthogonal, but hardly random: its columns should point anywhere.",
+    zh="这个矩阵只会变号。它是正交的，却谈不上随机：各列应当可以指向任何方向。",
+)
 
 # copy_batch
 

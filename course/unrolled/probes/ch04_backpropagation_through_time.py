@@ -699,6 +699,11 @@ def gradient_chain(student, rng):
     def shortest():
         return np.concatenate([student.gradient_chain(small, slope, 1), student.gradient_chain(small, slope**2, 2)])
 
+    def long():
+        with np.errstate(divide="ignore"):
+            return np.log(student.gradient_chain(small, slope, 60))
+
+    yield Case("60 states: the logarithms of the factors", "60 个状态：各因子的对数", long, axes)
     yield Case(
         "one state, nothing to go back; and two states, one factor",
         "一个状态，无处可回；以及两个状态，一个因子",
@@ -816,6 +821,13 @@ def recurrent_matrix(student, rng):
         "orthogonal，省略 gain：一个向量乘以 W.T 再乘以 W",
         unit_gain,
         ("units",),
+    )
+    yield Case(
+        "orthogonal: how far the weights spread",
+        "orthogonal：权重散布多宽",
+        lambda: spread(0, "orthogonal"),
+        None,
+        0.03,
     )
     yield Case("xavier: how far the weights spread", "xavier：权重散布多宽", lambda: spread(2, "xavier"), None, 0.03)
     yield Case("he: how far the weights spread", "he：权重散布多宽", lambda: spread(3, "he"), None, 0.03)
