@@ -925,13 +925,6 @@ wrong(
 
 wrong(
     "context_gradient",
-    "        tape.watch(context)\n        logits, _ = model.decoder(target_in, model.decoder.start(context))",
-    "        tape.watch(context)\n        logits, _ = model.decoder(target_in, model.decoder.start(tf.stop_gradient(context)))",
-    en="The gradient is stopped before the decoder's start, so the encoder hears nothing, or only what comes by another way.",
-    zh="梯度在解码器出发之前就被截断了，编码器什么也听不到，或者只听到从另一条路传来的部分。",
-)
-wrong(
-    "context_gradient",
     "logits, _ = model.decoder(target_in, model.decoder.start(context))",
     "logits, _ = model.decoder(target, model.decoder.start(context))",
     en="The decoder reads the target itself, which it should write. Under teacher forcing it reads target_in.",
@@ -963,8 +956,8 @@ wrong(
     "context_gradient",
     "model.decoder.start(context))",
     "model.decoder.start(model.encoder(source)))",
-    en="The decoder starts from a context of its own, made anew, and not from the one that the tape watches: the gradient is None.",
-    zh="解码器是从另外算出的上下文出发的，而不是磁带所看着的那一个：梯度是 None。",
+    en="No gradient came, only None: what the decoder starts from does not come from the context that the tape watches. It was made anew, or the way to it was cut.",
+    zh="没有得到梯度，只有 None：解码器出发时所用的，并不来自磁带所看着的那个上下文。它是另外算出的，或者通向它的路被截断了。",
 )
 wrong(
     "context_gradient",
