@@ -5,6 +5,7 @@ student's code inside those calls only, so that a failure belongs to its case. I
 running the same probe on the solution, which students do not have.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -86,7 +87,13 @@ def trained(model, *batches, loss="mse"):
     if not model.built:
         model.build((None, None, *batches[0][0].shape[2:]))
     before = model.get_weights()
-    for x, y in batches:
-        model.train_on_batch(x, y)
+    tensorflow = logging.getLogger("tensorflow")
+    level = tensorflow.level
+    tensorflow.setLevel(logging.ERROR)  # it counts how often a step was traced anew; here that is meant
+    try:
+        for x, y in batches:
+            model.train_on_batch(x, y)
+    finally:
+        tensorflow.setLevel(level)
     moved = sum(not np.array_equal(*pair) for pair in zip(before, model.get_weights(), strict=True))
     return {"output after training": model(batches[0][0]), "weights that moved": moved}
