@@ -4,12 +4,12 @@ def additive_smoothing(counts, context, vocabulary, eps):
     return np.array([(counts.get(context + w, 0) + eps) / total for w in vocabulary])
 
 
-# %% from the dictionary's side
+# %% only what was counted is added
 def additive_smoothing(counts, context, vocabulary, eps):
     raised = np.full(len(vocabulary), float(eps))
-    for gram, count in counts.items():
-        if gram[:-1] == context:
-            raised[vocabulary.index(gram[-1])] += count
+    for k, w in enumerate(vocabulary):
+        if context + w in counts:
+            raised[k] += counts[context + w]
     return raised / raised.sum()
 
 
@@ -20,8 +20,7 @@ def additive_smoothing(counts, context, vocabulary, eps):
     return weight * n / max(n.sum(), 1) + (1 - weight) / size
 
 
-# %% a list, what follows the context gathered first
+# %% a list
 def additive_smoothing(counts, context, vocabulary, eps):
-    follows = {gram[-1]: c for gram, c in counts.items() if gram[:-1] == context}
-    below = sum(follows.values()) + len(vocabulary) * eps
-    return [(eps + follows.get(w, 0)) / below for w in vocabulary]
+    raised = [counts.get(context + w, 0) + eps for w in vocabulary]
+    return [n / sum(raised) for n in raised]

@@ -43,17 +43,14 @@ def kneser_ney(tables, context, vocabulary, discount=0.75):
     return np.array(list(p.values()))
 
 
-# %% a list, each character by recursion
+# %% a list, without NumPy
 def kneser_ney(tables, context, vocabulary, discount=0.75):
-    longest = len(tables) - 1
-    start = context[max(0, len(context) - longest) :]
-
-    def p(w, h):
-        below = p(w, h[1:]) if h else 1 / len(vocabulary)
-        row = {v: tables[len(h)].get(h + v, 0) for v in vocabulary}
-        if not any(row.values()):
-            return below
-        share = discount * sum(c > 0 for c in row.values()) * below
-        return (max(row[w] - discount, 0) + share) / sum(row.values())
-
-    return [p(w, start) for w in vocabulary]
+    context = context[max(0, len(context) - len(tables) + 1) :]
+    p = [1 / len(vocabulary)] * len(vocabulary)
+    for k, table in enumerate(tables[: len(context) + 1]):
+        h = context[len(context) - k :]
+        row = [table.get(h + w, 0) for w in vocabulary]
+        if any(row):
+            share = discount * sum(c > 0 for c in row)
+            p = [(max(c - discount, 0) + share * q) / sum(row) for c, q in zip(row, p)]
+    return p
