@@ -782,7 +782,7 @@ def growth(student, rng):
     )
 
 
-@probe(forbid=["keras.initializers.Orthogonal", "keras.initializers.OrthogonalInitializer"])
+@probe(forbid=["keras.initializers.Orthogonal"])
 def recurrent_matrix(student, rng):
     gains = rng.uniform(1.3, 2.5, size=4)
     few, some, many = _many(rng, (5, 9), (10, 30), (200, 300))
