@@ -1105,28 +1105,32 @@ def palindrome_batch(student, rng):
 
 @probe
 def TrainingMonitor(student, rng):
-    x, y = rng.normal(size=(6, 5, 3)).astype("float32"), rng.normal(size=(6, 2)).astype("float32")
+    x, y = rng.normal(size=(40, 5, 3)).astype("float32"), rng.normal(size=(40, 2)).astype("float32")
     shapes = (3, UNITS), (UNITS, UNITS), (UNITS,), (UNITS, 2), (2,)
     first, second = ([rng.normal(scale=0.5, size=shape).astype("float32") for shape in shapes] for _ in range(2))
-    last = [rng.normal(size=shape).astype("float32") for shape in ((2, 2), (2,))]
+    below, last = (
+        [rng.normal(size=shape).astype("float32") for shape in shapes]
+        for shapes in (((3, 3), (3, 3), (3,)), ((2, 2), (2,)))
+    )
     first[1] -= np.eye(UNITS, dtype="float32")  # its largest eigenvalue is negative or complex
 
-    def model(*more, dropout=0.0, loss="mse", **options):
-        recurrent = keras.layers.SimpleRNN(UNITS, dropout=dropout, **options)
-        network = keras.Sequential([keras.Input((5, 3)), recurrent, keras.layers.Dense(2), *more])
+    def model(dropout=0.0, loss="mse"):
+        layers = [keras.Input((5, 3)), keras.layers.SimpleRNN(UNITS, dropout=dropout), keras.layers.Dense(2)]
+        network = keras.Sequential(layers)
         network.compile("sgd", loss)
-        network.set_weights([*first, *(kernel for layer in more for kernel in layer.get_weights())])
+        network.set_weights(first)
         return network
 
-    def watch(network, *weights, y=y):
-        monitor = student.TrainingMonitor(x.copy(), y.copy(), network.layers[0])
+    def watch(network, *weights, k=0, y=y):
+        monitor = student.TrainingMonitor(x.copy(), y.copy(), network.layers[k])
         callbacks = keras.callbacks.CallbackList([monitor], model=network)
         callbacks.on_train_begin()
         for epoch, values in enumerate(weights):
             callbacks.on_epoch_begin(epoch)
-            callbacks.on_train_batch_begin(0)
-            network.set_weights(values)
-            callbacks.on_train_batch_end(0)
+            for step in range(2):
+                callbacks.on_train_batch_begin(step)
+                network.set_weights(values)
+                callbacks.on_train_batch_end(step)
             callbacks.on_epoch_end(epoch)
         return {name: np.array([float(value) for value in values]) for name, values in monitor.history.items()}
 
@@ -1141,13 +1145,18 @@ def TrainingMonitor(student, rng):
         return watch(other, first)
 
     def frozen():
-        """Watch a regularised network, a part of which is not trained, with a loss that tells y from y_pred."""
-        fixed = keras.layers.Dense(2, trainable=False)
-        fixed.build((None, 2))
-        fixed.set_weights(last)
-        loss = keras.losses.BinaryCrossentropy(from_logits=True)
-        network = model(fixed, loss=loss, kernel_regularizer=keras.regularizers.L2(0.1))
-        return watch(network, [*first, *last], [*second, *last], y=(y > 0).astype("float32"))
+        """Watch the second layer of a regularised network, a part of which is not trained, with a loss that tells y from y_pred."""
+        layers = [
+            keras.Input((5, 3)),
+            keras.layers.SimpleRNN(3, return_sequences=True, kernel_regularizer=keras.regularizers.L2(0.1)),
+            keras.layers.SimpleRNN(UNITS),
+            keras.layers.Dense(2),
+            keras.layers.Dense(2, trainable=False),
+        ]
+        network = keras.Sequential(layers)
+        network.compile("sgd", keras.losses.BinaryCrossentropy(from_logits=True))
+        learnt = [*below, *first, *last], [*below, *second, *last]
+        return watch(network, *learnt, k=1, y=(y > 0).astype("float32"))
 
     axes = ("epochs",)
     yield Case("one epoch", "一轮", lambda: watch(model(), first), axes)
@@ -1162,8 +1171,8 @@ def TrainingMonitor(student, rng):
         "dropout is for training only", "dropout 只在训练时起作用", lambda: watch(model(dropout=0.5), second), axes
     )
     yield Case(
-        "a network with regularisation and a layer that is not trained, and another loss",
-        "带正则化、有一层不训练的网络，换一个损失",
+        "the second layer of a network with regularisation and a layer that is not trained, and another loss",
+        "带正则化、有一层不训练的网络的第二层，换一个损失",
         frozen,
         axes,
     )
