@@ -11,9 +11,11 @@ def conditional_table(counts):
 
 # %% one context after the other, in numpy
 def conditional_table(counts):
+    after = {}
+    for gram in counts:
+        after.setdefault(gram[:-1], []).append(gram)
     table = {}
-    for context in {gram[:-1] for gram in counts}:
-        tokens = [gram[-1] for gram in counts if gram[:-1] == context]
-        numbers = np.array([counts[gram] for gram in counts if gram[:-1] == context])
-        table[context] = dict(zip(tokens, numbers / numbers.sum(), strict=True))
+    for context, grams in after.items():
+        numbers = np.array([counts[gram] for gram in grams])
+        table[context] = {gram[-1]: share for gram, share in zip(grams, numbers / numbers.sum(), strict=True)}
     return table
