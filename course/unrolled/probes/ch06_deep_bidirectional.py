@@ -141,7 +141,8 @@ def _config_kept(expected, got, rtol, atol, axes):
     """Judge a rebuilt stack; a config may hold what its author likes, but has to be afterwards what it was."""
     entries = dict(got["dict"]) if isinstance(got, dict) and "dict" in got else {}
     before_and_after = entries.pop("config", None)
-    if not entries:
+    readable = isinstance(before_and_after, dict) and isinstance(before_and_after.get("list"), list)
+    if not entries or not readable:
         return explain(expected, got, rtol, atol, axes)
     wanted = {key: value for key, value in expected["dict"].items() if key != "config"}
     changed = len(set(map(repr, before_and_after["list"]))) > 1
