@@ -9,6 +9,7 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
+import absl.logging
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
@@ -28,6 +29,8 @@ CHAPTER = "ch05_gated_networks"
 SMALL = "ch98_small"
 
 os.environ["MPLBACKEND"] = "Agg"  # as the command line sets it
+# An application of nbgrader's closes every log handler there is; that of TensorFlow's log would close pytest's own stream with it.
+absl.logging.get_absl_handler().python_handler.stream = sys.__stderr__
 
 SOURCE = '''\
 # %% [markdown] lang="en"

@@ -70,6 +70,14 @@ def test_a_misconception_that_solves_a_nearly_singular_system_is_found(problems,
     assert ("misconception", "rounding") in {(kind, run) for kind, run, _ in problems()}
 
 
+@pytest.mark.parametrize(
+    "value", ["sum(__import__('keras').layers.Dense(1).name.encode())", "__import__('keras').random.normal(())"]
+)
+def test_a_misconception_that_shows_what_ran_before_is_found(problems, small_course, value):
+    edit(small_course / "misconceptions/ch98_small.py", '"1 - share", "share"', f'"1 - share", "float({value})"')
+    assert ("misconception", "rounding") in {(kind, run) for kind, run, _ in problems()}
+
+
 def test_an_alternative_that_is_right_by_luck_is_found(problems, small_course):
     path = small_course / "tests/alternatives/ch98_small/mix.py"
     edit(path, "return other + share * (one - other)", "return other + share * (one - other) + 0.001 * (one > 1)")

@@ -1,22 +1,27 @@
-"""Test that no verdict hangs on the last bits of floats or on the seed.
+"""Test that no verdict hangs on the last bits of floats, on the seed, or on what the process did before.
 
 Processors round differently: they sum in another order and have other approximations of exp. `rounding` imitates that on one machine.
 While it is open, generators draw numbers moved by a few last bits, and so come results of functions that are not rounded alike
 everywhere. What then comes out otherwise, an error for a value, another verdict, another name, would do so on some other machine.
+Keras counts what it makes and draws weights from one generator for all: both are elsewhere, too, as if other cells had run first.
 """
 
 import builtins
 import contextlib
 import math
+import re
 from functools import wraps
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 import jupytext
+import keras
 import numpy as np
 from unrolled.check import judge, public_seed
+from unrolled.probes import PROBES
 
-from autograder.marking.reference import Reference, another_draw, near
+from autograder.marking.reference import Reference, another_draw, namespace, near
 from autograder.source.misconceptions import misconceptions
 from autograder.source.notebooks import solution_chapters
 
@@ -86,7 +91,7 @@ def _rounded(still, name, mistakes, others, k):
     """Yield (kind, what, problem) for each answer with another rounding, judged by what was released without."""
     cases, expected = still.expected(name)
     wrong = still.wrong(name) if mistakes else []
-    with rounding(k):
+    with rounding(k), later(k):
         there = Reference(still.path, public_seed)
         right = there.expected(name)[1]
         slips = there.wrong(name) if mistakes else []
@@ -149,6 +154,25 @@ def table(results):
         )
     rows.append(f"{len(results) - len(failed)} passed, {len(failed)} failed")
     return "\n".join(rows)
+
+
+# -- what ran before --------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def later(k):
+    """While this is open, a probe finds Keras' counts of what it made and its random generator as if other code had run before."""
+
+    def ran(*arguments):
+        space = namespace(*arguments)
+        for name in ("Sequential", "Functional", "Dense", "Embedding", "RNN", "SimpleRNN", "LSTM", "GRU", *PROBES):
+            for _ in range(100 + k):
+                keras.backend.get_uid(re.sub("(?<=[a-z])(?=[A-Z])|(?<=.)(?=[A-Z][a-z])", "_", name).lower())
+        keras.utils.set_random_seed(1000 + k)
+        return space
+
+    with mock.patch("autograder.marking.reference.namespace", ran):
+        yield
 
 
 # -- rounding --------------------------------------------------------------------------------------

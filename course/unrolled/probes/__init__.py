@@ -6,6 +6,7 @@ running the same probe on the solution, which students do not have.
 """
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -74,6 +75,11 @@ def find(name):
     if name not in PROBES:
         raise KeyError(f"there is no check called {name!r}; there are: {', '.join(sorted(PROBES))}")
     return PROBES[name]
+
+
+def without_counts(config):
+    """Return a name or a config as text, without the numbers by which Keras tells apart what it made before: those hang on what ran earlier."""
+    return re.sub(r"_\d+\b", "", str(config))
 
 
 def trained(model, *batches, loss="mse"):

@@ -1,13 +1,12 @@
 """Probes of chapter 6, deep and bidirectional networks. All sizes differ, so that no transpose passes by luck."""
 
-import re
 from functools import partial
 
 import keras
 import numpy as np
 
 from unrolled.compare import array, explain
-from unrolled.probes import Case, probe, trained
+from unrolled.probes import Case, probe, trained, without_counts
 from unrolled.probes.ch05_gated_networks import _layer, _reloaded
 
 ASKED = {
@@ -155,11 +154,6 @@ CONFIG_CHANGED = (
 )
 
 
-def _without_counts(config):
-    """Return a config as text, without the numbers by which Keras tells apart what was made before."""
-    return re.sub(r"_\d+\b", "", repr(config))
-
-
 @probe(forbid=["keras.layers.StackedRNNCells"])
 def StackedCells(student, rng):
     x = rng.normal(size=(BATCH, TIME, FEATURES)).astype("float32")
@@ -221,10 +215,10 @@ def StackedCells(student, rng):
 
     def rebuilt():
         config = stack(name="stack").get_config()
-        given = _without_counts(config)
+        given = without_counts(config)
         first, second = (student.StackedCells.from_config(config) for _ in range(2))
         step = _one_step(second, weights, x[:, 0], states)
-        return {"name": first.name, "one step": step, "config": [given, _without_counts(config)]}
+        return {"name": without_counts(first.name), "one step": step, "config": [given, without_counts(config)]}
 
     def fitted():
         two = student.StackedCells(_three_cells()[:2])

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 
 from unrolled.compare import array, explain
-from unrolled.probes import Case, probe
+from unrolled.probes import Case, probe, without_counts
 
 LETTERS, ACCENTS = "abcdefghijklmnopqrstuvwxyz", "éèêàùçôî"
 SPECIAL = ["<pad>", "<unk>", "<bos>", "<eos>"]
@@ -729,7 +729,7 @@ def Encoder(student, rng):
         encoder = student.Encoder(WORDS, FEATURES, UNITS, name=name)
         encoder = type(encoder).from_config(encoder.get_config())
         encoder(behind)
-        return {"context": _set(encoder, weights)(behind), "name": encoder.name}
+        return {"context": _set(encoder, weights)(behind), "name": without_counts(encoder.name)}
 
     def in_training():
         model = keras.Sequential([ready()])
@@ -774,7 +774,7 @@ def Decoder(student, rng):
 
     def rebuilt(every_step):
         decoder = ready(every_step, again=True)
-        return {"logits": decoder(target, decoder.start(context))[0], "name": decoder.name}
+        return {"logits": decoder(target, decoder.start(context))[0], "name": without_counts(decoder.name)}
 
     def at_once(every_step):
         decoder = ready(every_step)
