@@ -5,12 +5,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import tensorflow as tf
 from conftest import CHAPTERS, edit, together
 from unrolled.check import public_seed
 
 from autograder.__main__ import main
-from autograder.marking.reference import Reference
+from autograder.marking.reference import Reference, namespace
 from autograder.proof.selftest import selftest, table
+from autograder.source.notebooks import Cell
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,6 +26,13 @@ def results(request, references):
             lambda path, seed: references[path.stem] if seed is public_seed else Reference(path, seed),
         )
         return list(selftest(ROOT, request.param))
+
+
+def test_a_function_is_compiled_as_it_is_written_whatever_took_its_place_since():
+    sources = [f"def sign(x):\n    if x > 0:\n        return {k}.0\n    return -{k}.0" for k in (1, 2)]
+    cells = [Cell("code", sources[0], None, "exercise", "sign", None, 1)]
+    answers = [namespace(cells, {"sign": source})["sign"] for source in sources]
+    assert [float(tf.function(answer)(tf.constant(3.0))) for answer in answers] == [1, 2]
 
 
 def test_everything_in_the_chapter_passes(results):

@@ -181,7 +181,7 @@ def _tried(reference, name, solution, where):
         (cases, expected), wrong = reference.expected(name), reference.wrong(name)
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
-        problem = f"{type(error).__name__}: {error} in {place.filename}, line {place.lineno}"
+        problem = f"{type(error).__name__}: {error} in {place.filename.partition('#')[0]}, line {place.lineno}"
         raise SourceError(f"{where}: it does not run: {' '.join(problem.split())}") from error
     for case, value, line in zip(cases, expected, judge(name, cases, expected, expected).lines, strict=True):
         if not line.right or (isinstance(value, dict) and "error" in value):

@@ -10,6 +10,7 @@ import linecache
 import math
 import threading
 import warnings
+import zlib
 from functools import cache, cached_property, partial
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def namespace(cells, replace=None):
         if cell.kind != "code" or cell.role in ("check", "play"):
             continue
         source = (replace or {}).get(cell.name, cell.source) if cell.role == "exercise" else cell.source
-        filename = f"<cell at line {cell.line}>"
+        # One name for one text: AutoGraph reads the source of a function again, by this name, when it is compiled.
+        filename = f"<cell at line {cell.line}>#{zlib.crc32(source.encode()):08x}"
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(source, filename, "exec"), space)
