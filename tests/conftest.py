@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import absl.logging
+import nbclient
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
@@ -250,6 +251,25 @@ def called(app, *arguments):
 def released(fresh_course):
     """A function that returns the released LSTM notebook of one language."""
     return lambda lang="en": nbformat.read(fresh_course / "course" / lang / CHAPTER / "lstm.ipynb", as_version=4)
+
+
+def executed(notebook, chapter, **environment):
+    """Run a notebook where students have it, in a kernel of its own, for the short budget; return its outputs as pairs (cell, output)."""
+    client = nbclient.NotebookClient(
+        notebook,
+        kernel_name="python3",
+        timeout=600,  # a limit only
+        allow_errors=True,
+        skip_cells_with_tag="",
+        resources={"metadata": {"path": str(ROOT / "course/en" / chapter)}},
+    )
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("MPL", "PYTHONWARNINGS", "TF_")) or "THREADS" in name
+    }
+    client.execute(env=kept | {"UNROLLED_BUDGET": "quick"} | environment)
+    return [(cell, output) for cell in notebook.cells for output in cell.get("outputs", [])]
 
 
 def sql(path, statement):

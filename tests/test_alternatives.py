@@ -1,22 +1,20 @@
 """Every right answer written another way survives its whole notebook: the cells below use it as students would, in training too.
 
-Training is cut to one step per epoch, so what a claim cell says of trained weights need not hold here; whatever else a cell raises is a
+Training is cut to one step per epoch; claim cells, which say something of trained weights, are left out. Whatever a cell raises is a
 fault of the answer's check, which let it pass.
 """
 
-import os
 from pathlib import Path
 
 import jupytext
-import nbclient
 import nbformat
 import pytest
+from conftest import executed
 
 from autograder.source.notebooks import build, read
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "solutions").glob("ch*/*.py"))
-CELL_SECONDS = 600  # a limit only
 SHORT = """
 import inspect, keras
 def short(fit):
@@ -59,16 +57,7 @@ def test_the_cells_below_run_with_every_answer_that_is_accepted(source, k):
             cell.source = others[k]
     first = next(n for n, cell in enumerate(notebook.cells) if cell.cell_type == "code")
     notebook.cells.insert(first + 1, nbformat.v4.new_code_cell(SHORT))
-    client = nbclient.NotebookClient(
-        notebook,
-        kernel_name="python3",
-        timeout=CELL_SECONDS,
-        allow_errors=True,
-        skip_cells_with_tag="",
-        resources={"metadata": {"path": str(ROOT / "course/en" / source.parent.name)}},
-    )
-    client.execute(env=os.environ | {"UNROLLED_BUDGET": "quick"})
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    outputs = [output for _, output in executed(notebook, source.parent.name)]
     assert len(outputs) > 10
     stopped = [output.traceback for output in outputs if output.output_type == "error"]
     assert [lines for lines in stopped if "AssertionError" not in lines[-1]] == []

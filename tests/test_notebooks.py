@@ -277,6 +277,7 @@ REFUSED = {  # what is wrong: (its line, words of the message, source)
     "a marker inside a string": (1, "looks like a marker", '# %%\nx = """\n# %%\n"""\n'),
     "an empty code cell": (1, "empty", "# %%\n\n# %%\nx = 1\n"),
     "an empty text cell": (1, "empty", '# %% [markdown] lang="en"\n\n' + CHINESE),
+    "a claim that claims nothing": (1, "assert", '# %% claim="state"\nx = 1  # to assert\n'),
     "too many cells": (241, "80 cells", text(*[IMPORTS] * 81)),
 }
 
@@ -290,6 +291,14 @@ def test_what_could_not_be_graded_is_refused_with_file_and_line(source, line, wo
     assert message.startswith(f"{path}:{line}: ")
     assert words in message
     assert "\n" not in message
+
+
+def test_a_claim_runs_with_the_notebook_and_students_do_not_get_it(source):
+    claims = [f'# %% claim="state_{k}"\nassert step(0.0, 1.0) < 1\n' for k in range(81)]
+    path = source(text(COURSE, *claims))
+    assert build(path, "en").cells == build(source(COURSE), "en").cells
+    path = source(text(COURSE, *claims))
+    assert [cell.source for cell in build(path, "en", claims=True).cells[6:]] == ["assert step(0.0, 1.0) < 1"] * 81
 
 
 def test_eighty_cells_in_each_language_are_allowed(source):

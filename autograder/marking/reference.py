@@ -29,7 +29,7 @@ def namespace(cells, replace=None):
     """
     space = {"__name__": "__main__"}
     for cell in cells:
-        if cell.kind != "code" or cell.role in ("check", "play"):
+        if cell.kind != "code" or cell.role in ("check", "play", "claim"):
             continue
         source = (replace or {}).get(cell.name, cell.source) if cell.role == "exercise" else cell.source
         # One name for one text: AutoGraph reads the source of a function again, by this name, when it is compiled.

@@ -201,7 +201,9 @@ def runner(exercise):
     start, end = exercise.position("exercise"), exercise.position("check")
     space = namespace(exercise.cells[:start])
     above = dict(space)
-    below = [cell for cell in exercise.cells[start + 1 : end] if cell.kind == "code" and cell.role != "play"]
+    below = [
+        cell for cell in exercise.cells[start + 1 : end] if cell.kind == "code" and cell.role not in ("play", "claim")
+    ]
 
     def run(source, names=()):
         space.clear()

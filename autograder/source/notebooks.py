@@ -21,8 +21,9 @@ ROLES = {  # marker: (kind of cell, holds a solution, is graded)
     "check": ("code", False, True),
     "answer": ("markdown", True, True),
     "play": ("code", False, False),
+    "claim": ("code", False, False),  # asserts what the text says of the results above; students do not get it
 }
-MARKERS = 'lang="…", exercise="…", check="…" points=…, answer="…" points=… or play="…"'
+MARKERS = 'lang="…", exercise="…", check="…" points=…, answer="…" points=…, play="…" or claim="…"'
 REGION = ["### BEGIN SOLUTION", "### END SOLUTION"]
 STUB = 'raise NotImplementedError("write your answer here")'  # what students find in the place of a region
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -32,7 +33,7 @@ LONGEST_ID = 64  # nbformat's limit for a cell id
 
 MARKER = re.compile(
     r"# %%( \[markdown\])?"
-    r'( (lang|exercise|check|answer|play)="[^"\\]*"| points=(0|[1-9]\d*)(\.\d+)?)*'
+    r'( (lang|exercise|check|answer|play|claim)="[^"\\]*"| points=(0|[1-9]\d*)(\.\d+)?)*'
 )
 # Every line at which jupytext starts a cell, and every line on which nbgrader sees a region.
 CELL_START = re.compile(r"\s*#\s*(%%+\s|(%%|<codecell>|In\[[0-9 ]*\]:?)\s*$)")
@@ -132,6 +133,8 @@ def _text_problems(cell):
             yield cell.line, "solution region in a cell that students see; mark it exercise="
     elif not region or region != REGION * (len(region) // 2):
         yield cell.line, f"{cell.role} without {' … '.join(REGION)}, each on a line of its own"
+    if cell.role == "claim" and not re.search(r"^\s*assert\b", cell.source, re.MULTILINE):
+        yield cell.line, "a claim without an assert claims nothing; write one"
     if cell.role == "check" and cell.source != f'check("{cell.name}")':
         yield cell.line, f'a check is exactly one line; write check("{cell.name}")'
 
@@ -172,7 +175,7 @@ def _notebook_problems(cells):
             yield cell.line, "exercise without a text above it, where what it rules out is announced; write one"
         if cell.role == "exercise" and f"check_{cell.name}" not in seen:
             yield cell.line, f'exercise without a check; add check="{cell.name}" points=… below'
-    for cell in edition[MOST_CELLS:]:
+    for cell in [cell for cell in edition if cell.role != "claim"][MOST_CELLS:]:
         yield cell.line, f"more than {MOST_CELLS} cells; move the rest into a second notebook"
 
 
@@ -183,14 +186,17 @@ def _save_problems(lines, saved):
             yield number, f"JupyterLab would save this line as `{becomes}`; write it so"
 
 
-def build(path, lang):
-    """Return the source notebook of one language, with what each exercise rules out under its text; equal sources give equal bytes, ids included."""
+def build(path, lang, claims=False):
+    """Return the source notebook of one language, with what each exercise rules out under its text; equal sources give equal bytes, ids included.
+
+    claims  with the cells that say whether the text still holds
+    """
     new = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
     metadata = {"kernelspec": KERNEL, "unrolled": {"lang": lang}}
     notebook = nbformat.v4.new_notebook(metadata=metadata)
     repeats = Counter()
     for cell in read(path):
-        if cell.lang in (None, lang):
+        if cell.lang in (None, lang) and (claims or cell.role != "claim"):
             if cell.role == "exercise" and (sentence := rule(cell.name)):
                 text = next(above for above in reversed(notebook.cells) if above.cell_type == "markdown")
                 text.source += "\n\n" + ANNOUNCED[lang].format(sentence[LANGS.index(lang)])
@@ -215,7 +221,7 @@ def _metadata(cell):
         return {
             "tags": ["play", "skip-execution"]
         }  # nbgrader's Validate passes by the second, and would wait for no training
-    if not cell.role:
+    if not cell.grade_id:
         return {}
     _, solution, graded = ROLES[cell.role]
     fields = {
