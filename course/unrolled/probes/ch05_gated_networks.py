@@ -50,16 +50,15 @@ def lstm_step(student, rng):
         return lambda: student.lstm_step(x[0].copy(), h.copy(), c.copy(), _copy(_driven(gates, **biases)))
 
     def walk():
-        inputs, states, weights = x.copy(), (h.copy(), c.copy()), _copy(gates)
-        h_prev, c_prev = states
-        path = []
+        inputs, start, weights = x.copy(), (h.copy(), c.copy()), _copy(gates)
+        states, path = start, []
         for x_t in inputs:
             states = student.lstm_step(x_t, *states, weights)
             path.append([np.array(state) for state in states])
         return {
             "h_t": np.stack([h_t for h_t, _ in path], axis=1),
             "c_t": np.stack([c_t for _, c_t in path], axis=1),
-            **{"x_t": inputs, "h_prev": h_prev, "c_prev": c_prev, "gates": weights},  # as they are afterwards
+            **{"x_t": inputs, "h_prev": start[0], "c_prev": start[1], "gates": weights},  # as they are afterwards
         }
 
     yield Case("one step", "走一步", step(), STEP)
