@@ -171,9 +171,8 @@ def _reloaded(model, own):
         path = Path(folder) / "model.keras"
         model.save(path)
         # A class of the same name may have been registered since, by running its cell again.
-        for name in own.__name__, keras.saving.get_registered_name(own):
-            keras.saving.get_custom_objects()[name] = own
-        return keras.models.load_model(path)
+        with keras.saving.custom_object_scope({own.__name__: own, keras.saving.get_registered_name(own): own}):
+            return keras.models.load_model(path)
 
 
 def _symbolic(cell, features, *sizes):
