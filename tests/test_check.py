@@ -4,6 +4,7 @@ import atexit
 import itertools
 import re
 
+import keras
 import numpy as np
 import pytest
 from conftest import together
@@ -190,6 +191,18 @@ def test_a_message_keeps_the_students_names_and_drops_the_numbers_of_layers(repo
     first, second = repr(report("forget_bias", layer)), repr(report("forget_bias", layer))
     assert "Layer gru weight shape (1, 3) is not compatible" in first
     assert first == second
+    graph = "def forget_bias(keep, steps):\n    raise ValueError('sequential_2_1/rnn_69_1/zeros_1 has shape (2, 3), h_0 has not')\n"
+    assert "It stopped with ValueError: sequential/rnn/zeros has shape (2, 3), h_0 has not" in repr(
+        report("forget_bias", graph)
+    )
+
+
+def test_a_check_leaves_what_keras_has_registered_as_it_was(report):
+    own = "class LSTMCell(keras.layers.LSTMCell):\n    pass\n"
+    report("LSTMCell", own)
+    before = dict(keras.saving.get_custom_objects())
+    report("LSTMCell", own)
+    assert dict(keras.saving.get_custom_objects()) == before
 
 
 def test_exit_in_an_answer_fails_its_cases_only(report):

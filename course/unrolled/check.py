@@ -105,6 +105,8 @@ def _message(error):
     text = re.sub(r"\{\{.*?\}\} ?| \[Op:.*", "", inner[1] if inner else text)  # node names
     # Keras counts what was made before: "Layer rnn_69" becomes "Layer rnn". A student's h_0 stays.
     text = re.sub(r"((?:[Ll]ayer '?|'name': ')[a-z_]+?)_\d+\b", r"\1", text)
+    # And of a node's path, "sequential_2_1/rnn_69_1/zeros_1", the names stay.
+    text = re.sub(r"\w+(?:/\w+)+", lambda path: re.sub(r"(?:_\d+)+\b", "", path[0]), text)
     return text.strip().split("\n")[0][:300]
 
 

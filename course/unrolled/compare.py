@@ -120,7 +120,7 @@ def as_asked(expected, got):
     want, have = array(expected), array(got)
     rows = _content(got, "list", "tuple")
     if want is not None and want.ndim and rows is not None:
-        have = _numbers(got) if rows else np.empty(0)
+        have = _numbers(got, rows=True) if rows else np.empty(0)
         return _data(have) if have is not None and have.ndim == want.ndim else got
     parts = _content(expected, "list", "tuple")
     many = parts and have is not None and have.ndim > 1
@@ -138,13 +138,13 @@ def _data(numbers):
     return {"dtype": numbers.dtype.name, "shape": list(numbers.shape), "data": numbers.ravel().tolist()}
 
 
-def _numbers(data, depth=4):
-    """Return a list of numbers, or of equally long lists or arrays of numbers, as one array, else None."""
-    number, parts = array(data), _content(data, "list", "tuple")
-    if number is not None:
+def _numbers(data, depth=4, rows=False):
+    """Return a list of numbers, or of equally long lists of numbers, as one array, else None; with `rows`, of tuples and arrays as well."""
+    number, parts = array(data), _content(data, "list", *["tuple"] * rows)
+    if number is not None and (rows or number.ndim == 0):
         return number
     short = parts and depth and len(parts) <= SEARCH
-    rows = [_numbers(part, depth - 1) for part in parts] if short else [None]
+    rows = [_numbers(part, depth - 1, rows) for part in parts] if short else [None]
     regular = all(row is not None and row.shape == rows[0].shape for row in rows)
     return np.stack(rows) if regular else None
 

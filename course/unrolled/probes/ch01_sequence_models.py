@@ -170,7 +170,9 @@ def build_model(student, rng):
         yield Case(task, zh, lambda task=task: look(task))
 
     def fitted():
-        return trained(model("many to one"), (longer, target), (x, target))
+        other = model("many to one")
+        result = trained(model("many to one"), (longer, target), (x, target))
+        return result | {"output of another model, not trained": other(x)}
 
     yield Case("many to one: trained on inputs of two lengths", "多对一：用两种长度的输入训练", fitted, tolerance=1e-4)
     for task, zh in {"aligned": "对齐的多对多", "many to many": "不对齐的多对多"}.items():

@@ -716,8 +716,7 @@ def gradient_chain(student, rng):
 @probe
 def jacobian_product(student, rng):
     steps, units = 6, int(rng.integers(3, 7))
-    W_h = rng.normal(size=(units, units))
-    states = rng.uniform(-0.9, 0.9, size=(steps, units))
+    W_h, states = rng.normal(size=(units, units)), rng.uniform(-0.9, 0.9, size=(steps, units))
     saturated = states.copy()
     saturated[2, 1] = 1.0
     direction = rng.normal(size=units)
@@ -752,7 +751,7 @@ def jacobian_product(student, rng):
 @probe
 def growth(student, rng):
     steps, units = 6, int(rng.integers(3, 7))
-    W_h = rng.normal(size=(units, units)) - 2 * np.eye(units)  # its largest eigenvalue is negative or complex
+    W_h = -2 * np.eye(units) + rng.normal(size=(units, units))  # its largest eigenvalue is negative or complex
     states = rng.uniform(-0.9, 0.9, size=(steps, units))
     turned, _ = np.linalg.qr(rng.normal(size=(units, units)))
     scale = rng.uniform(1.1, 1.6)
@@ -935,13 +934,13 @@ def adding_batch(student, rng):
 
     def statistics():
         x, y = batch(samples=20_000)
-        half = length // 2
+        middle = length // 2
         numbers, _ = np.histogram(x[:, :, 0], bins=length, range=(0, 1))
         return {
             "share of numbers per bin, times bins": numbers * length / x[:, :, 0].size,
             "6 * squared error of always saying 1": 6 * np.mean((y - 1) ** 2),
             "std of the distance between the marks": (
-                x[:, half:, 1].argmax(axis=1) - x[:, :half, 1].argmax(axis=1)
+                x[:, middle:, 1].argmax(axis=1) - x[:, :middle, 1].argmax(axis=1)
             ).std(),
         }
 

@@ -50,16 +50,15 @@ def lstm_step(student, rng):
         return lambda: student.lstm_step(x[0].copy(), h.copy(), c.copy(), _copy(_driven(gates, **biases)))
 
     def walk():
-        inputs, states, weights = x.copy(), (h.copy(), c.copy()), _copy(gates)
-        h_prev, c_prev = states
-        path = []
+        inputs, start, weights = x.copy(), (h.copy(), c.copy()), _copy(gates)
+        states, path = start, []
         for x_t in inputs:
             states = student.lstm_step(x_t, *states, weights)
             path.append([np.array(state) for state in states])
         return {
             "h_t": np.stack([h_t for h_t, _ in path], axis=1),
             "c_t": np.stack([c_t for _, c_t in path], axis=1),
-            **{"x_t": inputs, "h_prev": h_prev, "c_prev": c_prev, "gates": weights},  # as they are afterwards
+            **{"x_t": inputs, "h_prev": start[0], "c_prev": start[1], "gates": weights},  # as they are afterwards
         }
 
     yield Case("one step", "走一步", step(), STEP)
@@ -172,9 +171,8 @@ def _reloaded(model, own):
         path = Path(folder) / "model.keras"
         model.save(path)
         # A class of the same name may have been registered since, by running its cell again.
-        for name in own.__name__, keras.saving.get_registered_name(own):
-            keras.saving.get_custom_objects()[name] = own
-        return keras.models.load_model(path)
+        with keras.saving.custom_object_scope({own.__name__: own, keras.saving.get_registered_name(own): own}):
+            return keras.models.load_model(path)
 
 
 def _symbolic(cell, features, *sizes):
