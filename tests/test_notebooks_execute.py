@@ -48,6 +48,7 @@ def test_every_check_is_passed_in_full(outputs):
         number = right.split()[0]
         assert (f"check_{name}", right) == (grade_id, f"{number} of {number} cases right")
         assert "✗" not in text
+        assert "⚠" not in text
 
 
 def test_every_figure_has_a_size_and_is_not_blank(outputs):

@@ -85,30 +85,30 @@ def test_what_python_does_not_parse_or_only_looks_like_it_breaks_no_rule(other):
 
 
 WAYS = {  # round what is ruled out, by people who had read how it is found
-    "deserialised": "def f(): return keras.layers.deserialize({'module': 'keras.layers', 'class_name': 'LSTMCell', 'config': {'units': 3}})",
+    "deserialised": "def lstm_step(): return keras.layers.deserialize({'module': 'keras.layers', 'class_name': 'LSTMCell', 'config': {'units': 3}})",
     "in a thread": """
 import threading
-def f():
+def lstm_step():
     thread = threading.Thread(target=getattr(keras.layers, "LSTM" "Cell"), args=(3,))
     thread.start()
     thread.join()
 """,
-    "in other globals": "def f(): exec('import keras; keras.layers.LSTMCell(3)', {'__name__': 'unrolled.probes'})",
+    "in other globals": "def lstm_step(): exec('import keras; keras.layers.LSTMCell(3)', {'__name__': 'unrolled.probes'})",
     "an unbound method": """
 cell = type("Cell", (), {"units": 3})
-def f():
+def lstm_step():
     try: getattr(keras.layers, "LSTM" "Cell").call(cell, 1, (2, 3))
     except Exception: pass
 """,
     "a copy": """
 original = getattr(keras.layers, "LSTM" "Cell")
 Cell = type("Cell", (keras.layers.Layer,), {"call": original.call})
-def f(): pass
+def lstm_step(): return Cell
 """,
-    "built on": "class Cell(getattr(keras.layers, 'LSTM' 'Cell')): pass\ndef f(): pass",
+    "built on": "class Cell(getattr(keras.layers, 'LSTM' 'Cell')): pass\ndef lstm_step(): return Cell",
     "the raw operation": """
 import tensorflow
-def f():
+def lstm_step():
     try: getattr(tensorflow.raw_ops, "LSTMBlockCell")(x=1)
     except Exception: pass
 """,
@@ -120,9 +120,17 @@ def test_every_known_way_round_what_is_ruled_out_is_noted(way):
     space = {"keras": keras}
     exec(WAYS[way], space)
     with noting("lstm_step", space) as seen:
-        space["f"]()
+        space["lstm_step"]()
     assert {dotted.rpartition(".")[2] for dotted, _ in seen} <= {"LSTMCell", "LSTMBlockCell"}
     assert seen
+
+
+def test_a_class_that_the_answer_does_not_use_is_not_noted():
+    space = {"keras": keras}
+    exec("class Cell(keras.layers.LSTMCell): pass\ndef lstm_step(): return 1\ndef other(): return Cell", space)
+    with noting("lstm_step", space) as seen:
+        space["lstm_step"]()
+    assert not seen
 
 
 def test_what_a_probe_or_keras_within_uses_is_not_noted():

@@ -9,6 +9,7 @@ import linecache
 import sys
 from functools import wraps
 from importlib import import_module
+from types import CodeType
 
 from unrolled.probes import ruled_out
 
@@ -70,13 +71,36 @@ def noting(name, namespace):
                     undo.callback(namespace.__setitem__, own, original)
                     namespace[own] = wrapper
                 continue
-            for value in namespace.values():
+            for value in _parts(name, namespace):
                 if _built_on(value, original):
                     seen[dotted, ""] = None
             for method in "__init__", "call":  # however the student got hold of the class, or of one of its kind
                 if hasattr(original, method):
                     _replace(undo, original, method, _noting(getattr(original, method), dotted, namespace, seen))
         yield seen
+
+
+def _parts(name, namespace):
+    """Yield what an answer consists of: what exercise `name` is, whatever of the namespace its code names, whatever that names, and so on.
+
+    Other exercises' classes, and those that the notebook gives, are none of it.
+    """
+    names, known = [name], set()
+    while names:
+        each = names.pop()
+        if each in known or each not in namespace:
+            continue
+        known.add(each)
+        yield (value := namespace[each])
+        for part in [value, *(vars(value).values() if isinstance(value, type) else ())]:
+            names += _named(getattr(getattr(part, "__func__", part), "__code__", None))
+        names += [base.__name__ for base in value.__bases__] if isinstance(value, type) else []
+
+
+def _named(code):
+    """Return the names in a function's code, and in what is defined within."""
+    inner = [each for part in code.co_consts if isinstance(part, CodeType) for each in _named(part)] if code else []
+    return [*code.co_names, *inner] if code else []
 
 
 def _built_on(value, original):

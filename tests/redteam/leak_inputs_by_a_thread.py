@@ -27,7 +27,7 @@ def gru_step(x_t, h_prev, gates):
     stash.append(x_t)
     shared[:50] = repr(x_t)[:50].ljust(50).encode()
     time.sleep(0.1)
-    raise NotImplementedError
+    raise NotImplementedError("write your answer here")
 
 
 # %% below check_gru_step

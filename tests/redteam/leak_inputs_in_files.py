@@ -22,7 +22,7 @@ def gru_step(x_t, h_prev, gates):
     os.pwrite(shared, repr(x_t).encode(), 0)
     os.lseek(shared, 1 + int(abs(x_t[0, 0]) * 1e6), os.SEEK_SET)
     os.close(os.open(f"stash-{x_t[0, 0]}", os.O_CREAT, dir_fd=here))
-    raise NotImplementedError
+    raise NotImplementedError("write your answer here")
 
 
 # %% below check_gru_step

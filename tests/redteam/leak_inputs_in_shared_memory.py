@@ -18,7 +18,7 @@ def gru_step(x_t, h_prev, gates):
     shared[: len(secret)] = secret
     os.write(writer, secret)
     theirs.send(secret)
-    raise NotImplementedError
+    raise NotImplementedError("write your answer here")
 
 
 # %% below check_gru_step

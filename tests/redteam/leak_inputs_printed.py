@@ -20,4 +20,4 @@ def gru_step(x_t, h_prev, gates):
     get_ipython().kernel.session.send(
         get_ipython().kernel.iopub_socket, "stream", {"name": "stdout", "text": secret}, get_ipython().parent_header
     )
-    raise NotImplementedError
+    raise NotImplementedError("write your answer here")

@@ -11,7 +11,7 @@ def gru_step(x_t, h_prev, gates):
     get_ipython().user_ns["taken"] = x_t
     sys.modules["json"].taken = x_t
     sys.stashed = x_t
-    raise NotImplementedError
+    raise NotImplementedError("write your answer here")
 
 
 # %% below check_gru_step

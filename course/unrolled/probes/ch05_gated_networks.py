@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 import keras
 import numpy as np
@@ -170,8 +171,9 @@ def _reloaded(model, own):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.keras"
         model.save(path)
-        # A class of the same name may have been registered since, by running its cell again.
-        with keras.saving.custom_object_scope({own.__name__: own, keras.saving.get_registered_name(own): own}):
+        # A class of the same name may have been registered since, by running its cell again; a scope of Keras' own would give way to it.
+        names = own.__name__, keras.saving.get_registered_name(own)
+        with mock.patch.dict(keras.saving.get_custom_objects(), dict.fromkeys(names, own)):
             return keras.models.load_model(path)
 
 
