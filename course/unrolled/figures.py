@@ -297,3 +297,69 @@ def _name(ax, at, text, color=INK):
 
 def _note(ax, at, text, color=INK, size=9, **font):
     ax.text(*at, text, size=size, va="center", zorder=4, color=color, **font)
+
+
+# Chapter 1: sequence models
+
+
+def two_readers(bags, vocabulary, states):
+    """Draw what a bag of words and a recurrent network keep of two sentences, the first dark, the second orange.
+
+    bags        (2, words)   the counts of the words of the vocabulary
+    states      (2, units)   the states after the last word
+    """
+    _, axes = plt.subplots(1, 2, figsize=(8, 2.6), width_ratios=[5, 4])
+    axes[0].set(title="bag of words", xlabel="word", ylabel="count")
+    axes[1].set(title="state $h_t$", xlabel="unit", ylabel="value after the last word")
+    for ax, both, names in zip(axes, (bags, states), (vocabulary, range(len(states[0]))), strict=True):
+        at = np.arange(len(names))
+        ax.bar(at - 0.2, both[0], 0.36, color=NAVY)
+        ax.bar(at + 0.2, both[1], 0.36, color=ORANGE)
+        ax.axhline(0, color=GREY, linewidth=0.8)
+        ax.set_xticks(at, names)
+
+
+def transition_tables(tables, states):
+    """Draw tables of transition probabilities side by side, each with its numbers.
+
+    tables  name -> (states, states), from the row's state to the column's
+    """
+    _, axes = plt.subplots(1, len(tables), figsize=(4 * len(tables), 3), squeeze=False)
+    for ax, (name, table) in zip(axes[0], tables.items(), strict=True):
+        ax.imshow(table, cmap=OPEN, vmin=0, vmax=1)
+        for (i, j), p in np.ndenumerate(table):
+            ax.text(j, i, f"{p:.2f}", ha="center", va="center", color="white" if p > 0.45 else INK)
+        ax.set(title=name, xlabel="to")
+        ax.set_xticks(range(len(states)), states)
+        ax.set_yticks(range(len(states)), states if ax is axes[0, 0] else [])
+    axes[0, 0].set_ylabel("from")
+
+
+def accuracy_by_length(lengths, runs, best_without_memory):
+    """Draw the median accuracy of each model over the length of its sequences, every seed as a dot, and the best without memory, dashed.
+
+    runs  name -> (seeds, lengths)
+    """
+    _, ax = plt.subplots()
+    ax.set(ylim=(0.45, 1.02), xscale="log")
+    ax.set_xticks(lengths, lengths)
+    ax.set_xticks([], minor=True)
+    ax.axhline(best_without_memory, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+    colours = _colours(runs)
+    for name, accuracies in runs.items():
+        ax.plot(lengths, np.transpose(accuracies), "o", color=colours[name], markersize=4)
+    medians = {name: np.median(accuracies, axis=0) for name, accuracies in runs.items()}
+    lines(ax, lengths, medians, "length of the sequence, time steps", "accuracy")
+
+
+def reachable(reached, time):
+    """Draw for each task which outputs (rows) which inputs (columns) can reach.
+
+    reached  task -> (output steps, input steps), true or false
+    time     the longest of both axes
+    """
+    _, axes = plt.subplots(1, len(reached), figsize=(1.8 * len(reached), 2.4))
+    for ax, (task, squares) in zip(axes, reached.items(), strict=True):
+        ax.pcolormesh(squares, cmap=OPEN, vmin=0, vmax=1.4, edgecolor="white", lw=2)
+        ax.set(title=task, xlim=(0, time), ylim=(time, 0), aspect="equal")
+        ax.set(xticks=[], yticks=[], xlabel="input step", ylabel="output step")
