@@ -363,3 +363,65 @@ def reachable(reached, time):
         ax.pcolormesh(squares, cmap=OPEN, vmin=0, vmax=1.4, edgecolor="white", lw=2)
         ax.set(title=task, xlim=(0, time), ylim=(time, 0), aspect="equal")
         ax.set(xticks=[], yticks=[], xlabel="input step", ylabel="output step")
+
+
+def fitted_and_unseen(series, first, forecast, border, title, ylim=None):
+    """Draw a series in grey, and its forecast from time `first` on: blue before the border, red from there on."""
+    _, ax = plt.subplots(figsize=(8, 2.8))
+    ax.plot(np.arange(len(series)), series, color=GREY, linewidth=0.6, alpha=0.6)
+    ax.plot(np.arange(first, border), forecast[: border - first], color=BLUE, linewidth=1.2)
+    ax.plot(np.arange(border, len(series)), forecast[border - first :], color=CRIMSON, linewidth=1.2)
+    ax.set(xlabel="$t$, time step", ylabel="$x_t$", title=title, ylim=ylim)
+
+
+def forecasts_by_horizon(time, series, forecasts):
+    """Draw a series in grey and its forecasts, a panel for each number of steps ahead.
+
+    forecasts  steps ahead -> (time,)
+    """
+    _, axes = plt.subplots(2, (len(forecasts) + 1) // 2, figsize=(8, 3.8), sharex=True, sharey=True)
+    for ax, (steps, forecast) in zip(axes.flat, forecasts.items(), strict=True):
+        ax.plot(time, series, color=GREY, linewidth=0.6, alpha=0.6)
+        ax.plot(time, forecast, color=CRIMSON, linewidth=1.2)
+        ax.set(title=f"k = {steps} step{'s' if steps > 1 else ''} before", xlim=(time[0], time[-1]))
+    for ax in axes[1]:
+        ax.set_xlabel("$t$, time step")
+    for ax in axes[:, 0]:
+        ax.set_ylabel("$x_t$")
+
+
+def eigenvalues_and_forecasts(eigenvalues, forecasts):
+    """Draw the eigenvalues of two models on the unit circle, the same near 1, and what the models forecast on their own.
+
+    eigenvalues  name -> complex numbers
+    forecasts    name -> (steps,)
+    """
+    _, (whole, near, right) = plt.subplots(1, 3, figsize=(9.5, 2.8), width_ratios=[1, 1, 1.3])
+    circle = np.exp(1j * np.linspace(-np.pi, np.pi, 4001))
+    colours = _colours(eigenvalues)
+    for ax in (whole, near):
+        ax.plot(circle.real, circle.imag, color=GREY, linewidth=1)
+        for name, values in eigenvalues.items():
+            ax.plot(values.real, values.imag, "o", color=colours[name], markersize=5)
+        ax.set(aspect="equal", xlabel="real part")
+    whole.set(title="eigenvalues", ylabel="imaginary part", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+    near.set(title="the same near 1", xlim=(0.984, 1.008), ylim=(-0.012, 0.012))
+    near.set(xticks=[0.99, 1], yticks=[-0.01, 0, 0.01])
+    right.set_title("on their own")
+    steps = len(next(iter(forecasts.values())))
+    lines(right, range(1, steps + 1), forecasts, "$k$, steps ahead", "forecast")
+
+
+def errors_by_delay(delays, runs, noise):
+    """Draw the median error of each model over the delay of the echo, every series as a dot, and the noise that nobody can foresee, dashed.
+
+    runs  name -> (series, delays)
+    """
+    _, ax = plt.subplots()
+    ax.set(ylim=(0, 1.2), xticks=delays, title="dashed: the noise that nobody can foresee")
+    ax.axhline(noise, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+    colours = _colours(runs)
+    for name, errors in runs.items():
+        ax.plot(delays, np.transpose(errors), "o", color=colours[name], markersize=4)
+    medians = {name: np.median(errors, axis=0) for name, errors in runs.items()}
+    lines(ax, delays, medians, "$d$, delay of the echo", "one-step error")
