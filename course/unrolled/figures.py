@@ -425,3 +425,32 @@ def errors_by_delay(delays, runs, noise):
         ax.plot(delays, np.transpose(errors), "o", color=colours[name], markersize=4)
     medians = {name: np.median(errors, axis=0) for name, errors in runs.items()}
     lines(ax, delays, medians, "$d$, delay of the echo", "one-step error")
+
+
+# Chapter 2: text preprocessing
+
+
+def lengths_of_lines(lengths):
+    """Draw how long the lines of a text are in units of two kinds, such as words and characters.
+
+    lengths  name -> list of whole numbers
+    """
+    _, axes = plt.subplots(1, len(lengths), figsize=(8, 2.8), sharey=True)
+    for ax, (name, counted) in zip(axes, lengths.items(), strict=True):
+        ax.hist(counted, bins=range(max(counted) + 2) if max(counted) < 40 else 30, color=BLUE)
+        ax.set(xlabel=f"{name} in a line")
+    axes[0].set_ylabel("lines")
+
+
+def similarities(panels, names):
+    """Draw tables of cosines side by side.
+
+    panels  title -> (names, names), from -1 to 1
+    """
+    fig, axes = plt.subplots(1, len(panels), figsize=(9, 3.2), sharey=True)
+    for ax, (title, values) in zip(axes, panels.items(), strict=True):
+        picture = ax.imshow(values, cmap=SIGNED, vmin=-1, vmax=1)
+        ax.set_title(title)
+        ax.set_xticks(range(len(names)), names, rotation=90)
+        ax.set_yticks(range(len(names)), names)
+    fig.colorbar(picture, ax=axes, label="cosine")
