@@ -454,3 +454,58 @@ def similarities(panels, names):
         ax.set_xticks(range(len(names)), names, rotation=90)
         ax.set_yticks(range(len(names)), names)
     fig.colorbar(picture, ax=axes, label="cosine")
+
+
+def padded(batches):
+    """Draw batches of ids side by side, padding as dots.
+
+    batches  title -> (batch, time), 0 for padding
+    """
+    _, axes = plt.subplots(1, len(batches), figsize=(8, 2.4), sharey=True)
+    for ax, (title, batch) in zip(axes, batches.items(), strict=True):
+        ax.imshow(batch > 0, cmap=OPEN, vmax=3)
+        for (k, t), token in np.ndenumerate(batch):
+            ax.text(t, k, token or "·", ha="center", va="center")
+        ax.set(title=title, xlabel="$t$, time step", yticks=[])
+    axes[0].set_ylabel("sequence")
+
+
+def shares(shares, xlabel, digits=0):
+    """Draw named shares, from 0 to 1, as bars with their per cent."""
+    _, ax = plt.subplots(figsize=(6, 2.2))
+    bars = ax.barh(list(shares), [100 * share for share in shares.values()], color=BLUE)
+    ax.bar_label(bars, fmt=f"%.{digits}f %%", padding=3)
+    ax.set(xlabel=xlabel, xlim=(0, 115))
+    ax.invert_yaxis()
+
+
+def partitions(kinds):
+    """Draw which places of a text the rows of each batch read.
+
+    kinds  title -> list of batches (batch, time), each the positions that are read
+    """
+    _, axes = plt.subplots(len(kinds), 1, figsize=(8, 3.4), sharex=True)
+    for ax, (title, batches) in zip(axes, kinds.items(), strict=True):
+        for number, batch in enumerate(batches, 1):
+            for row, window in enumerate(batch):
+                look = {"color": PALETTE[(number - 1) % 4], "height": 0.7}
+                ax.barh(row, len(window) - 0.3, left=window[0], **look)
+                middle = window[0] + len(window) / 2
+                ax.text(middle, row, number, color="white", ha="center", va="center")
+        ax.set(title=title, ylabel="row", yticks=range(len(batches[0])))
+        ax.invert_yaxis()
+    axes[-1].set_xlabel("position in the text; the numbers say which batch")
+
+
+def test_parts(splits):
+    """Draw which sentences of a book are for the test.
+
+    splits  name -> (sentences,), true for the test
+    """
+    _, axes = plt.subplots(len(splits), 1, figsize=(8, 1.7), sharex=True)
+    for ax, (name, test) in zip(axes, splits.items(), strict=True):
+        look = {"aspect": "auto", "cmap": OPEN, "interpolation": "none"}
+        ax.imshow(test[None, :: len(test) // 300], extent=(0, len(test), 0, 1), **look)
+        ax.set(yticks=[])
+        ax.set_ylabel(name, rotation=0, ha="right", va="center")
+    axes[-1].set_xlabel("sentence of the book (dark: test)")
