@@ -470,7 +470,7 @@ def padded(batches):
     axes[0].set_ylabel("sequence")
 
 
-def shares(shares, xlabel, digits=0):
+def share_bars(shares, xlabel, digits=0):
     """Draw named shares, from 0 to 1, as bars with their per cent."""
     _, ax = plt.subplots(figsize=(6, 2.2))
     bars = ax.barh(list(shares), [100 * share for share in shares.values()], color=BLUE)
@@ -497,7 +497,7 @@ def partitions(kinds):
     axes[-1].set_xlabel("position in the text; the numbers say which batch")
 
 
-def test_parts(splits):
+def split_strips(splits):
     """Draw which sentences of a book are for the test.
 
     splits  name -> (sentences,), true for the test

@@ -405,33 +405,33 @@ assert smooth[0].argmax() + 25 < smooth[3].argmax()  # it turns later
 # %% [markdown] lang="zh"
 # 看得越远，预测越平，转弯也越迟；一步与四步则几乎没有差别。我们在更长的序列上测量每个提前量，并与两个基线比较。
 
-# %% play="error_per_k"
-furthest = 300
-curves = {"AR(4)": [], "persistence": [], "mean": []}
-for seed in range(10):
+
+# %%
+def errors_by_horizon(seed, furthest=300):
+    """Return the errors of AR(tau), persistence and mean, 1 to `furthest` steps ahead, (3, furthest)."""
     series = noisy_sine(seed, steps=3000)
-    w_seed, b_seed = fit_ar(series[:border], tau)
+    w, b = fit_ar(series[:border], tau)
     X, _ = lag_matrix(series, tau)
-    ahead = np.array(forecast(X, w_seed, b_seed, furthest))
+    ahead = np.array(forecast(X, w, b, furthest))
     targets = np.arange(border + furthest, 3000)
-    by_k = {name: [] for name in curves}
-    for k in range(1, furthest + 1):
-        by_k["AR(4)"].append(ahead[targets - tau - k + 1, k - 1])
-        by_k["persistence"].append(series[targets - k])
-        by_k["mean"].append(np.full(len(targets), series[:border].mean()))
-    for name, forecasts in by_k.items():
-        errors = np.mean((np.array(forecasts) - series[targets]) ** 2, axis=1)
-        curves[name].append(errors)
-curves = {name: np.mean(errors, axis=0) for name, errors in curves.items()}
+    k = np.arange(1, furthest + 1)[:, None]
+    lazy = series[targets - k]
+    average = np.full_like(lazy, series[:border].mean())
+    forecasts = np.stack([ahead[targets - tau - k + 1, k - 1], lazy, average])
+    return np.mean((forecasts - series[targets]) ** 2, axis=-1)
+
+
+# %% play="error_per_k"
+errors = np.mean([errors_by_horizon(seed) for seed in range(10)], axis=0)
+curves = dict(zip(("AR(4)", "persistence", "mean"), errors, strict=True))
+worst = 1 + curves["AR(4)"].argmax()
+print("     k ", *(f"{name:>12}" for name in curves))
+for k in (*horizons, 157, worst, 300):
+    print(f"{k:6} ", *(f"{error:12.3f}" for error in errors[:, k - 1]))
 
 fig, ax = plt.subplots()
 ax.set_ylim(0, 2.2)
-k = np.arange(1, furthest + 1)
-figures.lines(ax, k, curves, "$k$, steps ahead", "mean squared error")
-worst = 1 + curves["AR(4)"].argmax()
-print("     k ", *(f"{name:>12}" for name in curves))
-for k in (*horizons, 157, worst, furthest):
-    print(f"{k:6} ", *(f"{errors[k - 1]:12.3f}" for errors in curves.values()))
+figures.lines(ax, np.arange(1, 301), curves, "$k$, steps ahead", "mean squared error")
 
 # %% claim="the_error_grows_to_a_peak_and_falls_again"
 model, lazy, average = curves.values()
@@ -697,11 +697,12 @@ for name, k in {"polynomial in t": 0, "AR(4), one step": 2}.items():
 
 # %% claim="a_polynomial_is_best_inside_and_mostly_lost_beyond"
 assert np.all(errors[:, 0] < errors[:, 2])
-assert middle[1] > 10 * middle[0]
+assert middle[1] > 3 * middle[0]
+assert high[1] > 60 * middle[0]
 assert 0.85 < middle[3] / middle[2] < 1.15
 
 # %% [markdown] lang="en"
-# Between the values it has seen the polynomial is excellent, better than AR(4) in every one of the series, for it averages over hundreds of neighbours on both sides. Beyond them it usually leaves fast (in a few of the series it happens to stay near for these hundred steps, and nothing inside says in which). AR(4) does not notice the border: what it is given is not $t$ but a window, and the windows after $t = 600$ look like those before. What counts as "outside"
+# Between the values it has seen the polynomial is excellent, better than AR(4) in every one of the series, for it averages over hundreds of neighbours on both sides. Beyond them half of the series have an error several times as large, and the worst over a hundred times (in a few the polynomial happens to stay near for these hundred steps). AR(4) does not notice the border: what it is given is not $t$ but a window, and the windows after $t = 600$ look like those before. What counts as "outside"
 # depends on what the model looks at. A price that climbs to where it has never been is outside for both.
 #
 # ## No peeking
@@ -709,7 +710,7 @@ assert 0.85 < middle[3] / middle[2] < 1.15
 # A model may use what is known when it is used. That sounds easy. Let us estimate each price of the stock from two neighbours, once from the two days before and once from the day before and the day **after**.
 
 # %% [markdown] lang="zh"
-# 在见过的值之间，多项式非常好，在每一个序列上都比 AR(4) 好，因为它对两侧的几百个邻居取平均。出了范围，它通常很快就离谱（在少数序列上，这一百步里它碰巧还在附近，而范围之内没有什么能说明是哪几个）。AR(4) 没有察觉到边界：给它的不是 $t$，而是窗口，$t = 600$ 之后的窗口和之前的看起来一样。什么算“之外”，
+# 在见过的值之间，多项式非常好，在每一个序列上都比 AR(4) 好，因为它对两侧的几百个邻居取平均。出了范围，半数序列上的误差是里面的好几倍，最坏的超过一百倍（在少数序列上，这一百步里多项式碰巧还在附近）。AR(4) 没有察觉到边界：给它的不是 $t$，而是窗口，$t = 600$ 之后的窗口和之前的看起来一样。什么算“之外”，
 # 取决于模型看的是什么。如果价格涨到从未到过的地方，那么对两者来说都是之外。
 #
 # ## 不许偷看

@@ -776,7 +776,7 @@ assert len(set(counts["Conv1D"])) == len(set(counts["SimpleRNN"])) == 1
 #
 # ### BEGIN SOLUTION
 # Measured: a network without a state can't solve the riser task beyond three in four, a recurrent one can, and it runs on lengths it was not trained on; a Markov chain of higher order predicts
-# the book better, while its table grows as states to the power of the order; the flattened window grows in parameters, the recurrent layer doesn't.
+# better, while its table grows as states to the power of the order; the flattened window grows in parameters, the recurrent layer doesn't.
 # Only in principle: that the state holds everything. It has a fixed number of units and is rewritten at each step; our task needed a memory of a single step, so nothing here says how far back a trained network can reach.
 # A chain is the right model where few states and a short past suffice: it is counted instead of trained, exact to look ahead with, and easy to read. A window is good where one knows how far the past matters;
 # it sees all its positions directly and is easy to train. Fair comparison needs the same data, several seeds and the simple models as baselines.
@@ -788,7 +788,7 @@ assert len(set(counts["Conv1D"])) == len(set(counts["SimpleRNN"])) == 1
 # 有位朋友说：“循环网络比马尔可夫链好，也比窗口上的 MLP 好，因为它什么都记得。”其中哪些你在这里测量过，哪些只是原则上成立？什么时候你会改用链或窗口？
 #
 # ### BEGIN SOLUTION
-# 测量过的：没有状态的网络在“是否变大”的任务上超不过四分之三，循环网络可以，而且能用于没有训练过的长度；阶数更高的马尔可夫链对书预测得更好，但它的表按状态数的阶数次方增长；
+# 测量过的：没有状态的网络在“是否变大”的任务上超不过四分之三，循环网络可以，而且能用于没有训练过的长度；阶数更高的马尔可夫链预测得更好，但它的表按状态数的阶数次方增长；
 # 展平的窗口参数会增长，循环层不会。
 # 只是原则上成立的：状态容得下一切。它的单元数是固定的，每一步都会被重写；我们的任务只需要记住一步，所以这里没有说明训练出来的网络能追溯多远。
 # 状态少、需要的过去短时，链是合适的模型：它靠计数而不用训练，可以精确地向前看，也容易读懂。知道过去多远以内有用时，窗口很好；它直接看得见所有位置，也容易训练。

@@ -525,9 +525,8 @@ steps = np.diff(own_rates)
 assert own_rates[0] == 0
 assert new_rates[0] > 0.02
 assert np.all(np.array(new_rates) > own_rates)
-assert (
-    0.2 < 1 - len(vocabs[1]) / len(vocabs[0]) < 0.6
-)  # a quarter of the manual, half of a novel
+removed = 1 - len(vocabs[1]) / len(vocabs[0])
+assert 0.2 < removed < 0.6  # a quarter of the manual, half of a novel
 assert steps[0] < 0.1
 assert steps[1:].min() > 1.05 * steps[0]
 
@@ -580,13 +579,11 @@ for name, tokens in {"words": words, "characters": characters}.items():
     built[name] = Vocab(tokens[:border])
     unknown[name] = unknown_rate(built[name], tokens[border:])
     lengths[name] = [len(line) for line in tokens]
+    print(f"{name:10} {sum(lengths[name]):8,} tokens,", end=" ")
     print(
-        f"{name:10} {sum(lengths[name]):8,} tokens, vocabulary {len(built[name]):5,},",
-        end=" ",
+        f"{np.mean(lengths[name]):5.1f} a line, vocabulary {len(built[name]):5,},", end=" "
     )
-    print(
-        f"unknown in new text {unknown[name]:6.2%}, {np.mean(lengths[name]):5.1f} steps a line"
-    )
+    print(f"unknown in new text {unknown[name]:6.2%}")
 figures.lengths_of_lines(lengths)
 
 # %% claim="characters_few_kinds_nothing_unknown_many_steps"
@@ -645,7 +642,7 @@ assert after_l == ["d", "l", "o"]
 #
 # ### BEGIN SOLUTION
 # The search box: characters. Names and typing mistakes are words that no training text contains; the table shows that some words of even the same book's last tenth are unknown, and
-# `<unk>` can neither be completed nor turned back into letters, while (as good as) no character is unknown. The input is short, so that several times as many steps do not hurt. What is lost:
+# `<unk>` can neither be completed nor turned back into letters, while hardly any character is unknown. The input is short, so that several times as many steps do not hurt. What is lost:
 # the model has to learn spelling first.
 # The articles: words. The topic is carried by which words occur, articles are long, and by character there would be several times as many steps. A min_freq of 2 or more removes a
 # large part of the vocabulary for a small share of the text; those rare words are hard to learn anyway, as each was seen a few times. What is lost: names that occur once, which
