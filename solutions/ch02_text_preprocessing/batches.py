@@ -750,11 +750,8 @@ assert clean_cut == 0
 # 而且互不重叠的窗口仍有邻居：夹在两个训练句子之间的测试句子，与它们共有人名和话题。
 # 这一点可以从较少见的词看出来，即在书中出现两到十次的词：测试部分的这些词，有多少是任何训练句子都没有的？随机划分与按时间划分（最后 15%）相比：
 
+
 # %%
-spoken = [sentence.split() for sentence in cleaned]
-occurrences = Counter(word for words in spoken for word in words)
-
-
 def new_words(test):
     """Return how many of the rarer words in the test sentences, given by a mask, are in no training sentence, as a share."""
     known = {w for words, kept in zip(spoken, ~test, strict=True) if kept for w in words}
@@ -763,6 +760,8 @@ def new_words(test):
 
 
 # %% play="random_against_time"
+spoken = [sentence.split() for sentence in cleaned]
+occurrences = Counter(word for words in spoken for word in words)
 n = len(spoken)
 by_time = np.arange(n) >= n * 85 // 100
 at_random = [np.random.default_rng(seed).permutation(by_time) for seed in range(10)]

@@ -491,11 +491,8 @@ assert top_ten > 0.2  # few words do most of the work
 #
 # 长长的尾巴让人想把它剪掉。`min_freq = 1` 什么也剪不掉，因为文本里没有哪个词出现不到一次。更大的值会怎样？词表建立在前十分之九的行上，最后十分之一当作新文本。
 
+
 # %%
-border = len(words) * 9 // 10
-learn, new = words[:border], words[border:]
-
-
 def unknown_rate(vocab, lines):
     """Return the share of tokens in lines that the vocabulary does not know."""
     ids = [i for line in lines for i in vocab.to_ids(line)]
@@ -503,6 +500,8 @@ def unknown_rate(vocab, lines):
 
 
 # %% play="min_freq"
+border = len(words) * 9 // 10
+learn, new = words[:border], words[border:]
 thresholds = [1, 2, 5, 10]
 vocabs = [Vocab(learn, min_freq) for min_freq in thresholds]
 rates = {
