@@ -297,3 +297,215 @@ def _name(ax, at, text, color=INK):
 
 def _note(ax, at, text, color=INK, size=9, **font):
     ax.text(*at, text, size=size, va="center", zorder=4, color=color, **font)
+
+
+# Chapter 1: sequence models
+
+
+def two_readers(bags, vocabulary, states):
+    """Draw what a bag of words and a recurrent network keep of two sentences, the first dark, the second orange.
+
+    bags        (2, words)   the counts of the words of the vocabulary
+    states      (2, units)   the states after the last word
+    """
+    _, axes = plt.subplots(1, 2, figsize=(8, 2.6), width_ratios=[5, 4])
+    axes[0].set(title="bag of words", xlabel="word", ylabel="count")
+    axes[1].set(title="state $h_t$", xlabel="unit", ylabel="value after the last word")
+    for ax, both, names in zip(axes, (bags, states), (vocabulary, range(len(states[0]))), strict=True):
+        at = np.arange(len(names))
+        ax.bar(at - 0.2, both[0], 0.36, color=NAVY)
+        ax.bar(at + 0.2, both[1], 0.36, color=ORANGE)
+        ax.axhline(0, color=GREY, linewidth=0.8)
+        ax.set_xticks(at, names)
+
+
+def transition_tables(tables, states):
+    """Draw tables of transition probabilities side by side, each with its numbers.
+
+    tables  name -> (states, states), from the row's state to the column's
+    """
+    _, axes = plt.subplots(1, len(tables), figsize=(4 * len(tables), 3), squeeze=False)
+    for ax, (name, table) in zip(axes[0], tables.items(), strict=True):
+        ax.imshow(table, cmap=OPEN, vmin=0, vmax=1)
+        for (i, j), p in np.ndenumerate(table):
+            ax.text(j, i, f"{p:.2f}", ha="center", va="center", color="white" if p > 0.45 else INK)
+        ax.set(title=name, xlabel="to")
+        ax.set_xticks(range(len(states)), states)
+        ax.set_yticks(range(len(states)), states if ax is axes[0, 0] else [])
+    axes[0, 0].set_ylabel("from")
+
+
+def accuracy_by_length(lengths, runs, best_without_memory):
+    """Draw the median accuracy of each model over the length of its sequences, every seed as a dot, and the best without memory, dashed.
+
+    runs  name -> (seeds, lengths)
+    """
+    _, ax = plt.subplots()
+    ax.set(ylim=(0.45, 1.02), xscale="log")
+    ax.set_xticks(lengths, lengths)
+    ax.set_xticks([], minor=True)
+    ax.axhline(best_without_memory, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+    colours = _colours(runs)
+    for name, accuracies in runs.items():
+        ax.plot(lengths, np.transpose(accuracies), "o", color=colours[name], markersize=4)
+    medians = {name: np.median(accuracies, axis=0) for name, accuracies in runs.items()}
+    lines(ax, lengths, medians, "length of the sequence, time steps", "accuracy")
+
+
+def reachable(reached, time):
+    """Draw for each task which outputs (rows) which inputs (columns) can reach.
+
+    reached  task -> (output steps, input steps), true or false
+    time     the longest of both axes
+    """
+    _, axes = plt.subplots(1, len(reached), figsize=(1.8 * len(reached), 2.4))
+    for ax, (task, squares) in zip(axes, reached.items(), strict=True):
+        ax.pcolormesh(squares, cmap=OPEN, vmin=0, vmax=1.4, edgecolor="white", lw=2)
+        ax.set(title=task, xlim=(0, time), ylim=(time, 0), aspect="equal")
+        ax.set(xticks=[], yticks=[], xlabel="input step", ylabel="output step")
+
+
+def fitted_and_unseen(series, first, forecast, border, title, ylim=None):
+    """Draw a series in grey, and its forecast from time `first` on: blue before the border, red from there on."""
+    _, ax = plt.subplots(figsize=(8, 2.8))
+    ax.plot(np.arange(len(series)), series, color=GREY, linewidth=0.6, alpha=0.6)
+    ax.plot(np.arange(first, border), forecast[: border - first], color=BLUE, linewidth=1.2)
+    ax.plot(np.arange(border, len(series)), forecast[border - first :], color=CRIMSON, linewidth=1.2)
+    ax.set(xlabel="$t$, time step", ylabel="$x_t$", title=title, ylim=ylim)
+
+
+def forecasts_by_horizon(time, series, forecasts):
+    """Draw a series in grey and its forecasts, a panel for each number of steps ahead.
+
+    forecasts  steps ahead -> (time,)
+    """
+    _, axes = plt.subplots(2, (len(forecasts) + 1) // 2, figsize=(8, 3.8), sharex=True, sharey=True)
+    for ax, (steps, forecast) in zip(axes.flat, forecasts.items(), strict=True):
+        ax.plot(time, series, color=GREY, linewidth=0.6, alpha=0.6)
+        ax.plot(time, forecast, color=CRIMSON, linewidth=1.2)
+        ax.set(title=f"k = {steps} step{'s' if steps > 1 else ''} before", xlim=(time[0], time[-1]))
+    for ax in axes[1]:
+        ax.set_xlabel("$t$, time step")
+    for ax in axes[:, 0]:
+        ax.set_ylabel("$x_t$")
+
+
+def eigenvalues_and_forecasts(eigenvalues, forecasts):
+    """Draw the eigenvalues of two models on the unit circle, the same near 1, and what the models forecast on their own.
+
+    eigenvalues  name -> complex numbers
+    forecasts    name -> (steps,)
+    """
+    _, (whole, near, right) = plt.subplots(1, 3, figsize=(9.5, 2.8), width_ratios=[1, 1, 1.3])
+    circle = np.exp(1j * np.linspace(-np.pi, np.pi, 4001))
+    colours = _colours(eigenvalues)
+    for ax in (whole, near):
+        ax.plot(circle.real, circle.imag, color=GREY, linewidth=1)
+        for name, values in eigenvalues.items():
+            ax.plot(values.real, values.imag, "o", color=colours[name], markersize=5)
+        ax.set(aspect="equal", xlabel="real part")
+    whole.set(title="eigenvalues", ylabel="imaginary part", xticks=[-1, 0, 1], yticks=[-1, 0, 1])
+    near.set(title="the same near 1", xlim=(0.984, 1.008), ylim=(-0.012, 0.012))
+    near.set(xticks=[0.99, 1], yticks=[-0.01, 0, 0.01])
+    right.set_title("on their own")
+    steps = len(next(iter(forecasts.values())))
+    lines(right, range(1, steps + 1), forecasts, "$k$, steps ahead", "forecast")
+
+
+def errors_by_delay(delays, runs, noise):
+    """Draw the median error of each model over the delay of the echo, every series as a dot, and the noise that nobody can foresee, dashed.
+
+    runs  name -> (series, delays)
+    """
+    _, ax = plt.subplots()
+    ax.set(ylim=(0, 1.2), xticks=delays, title="dashed: the noise that nobody can foresee")
+    ax.axhline(noise, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+    colours = _colours(runs)
+    for name, errors in runs.items():
+        ax.plot(delays, np.transpose(errors), "o", color=colours[name], markersize=4)
+    medians = {name: np.median(errors, axis=0) for name, errors in runs.items()}
+    lines(ax, delays, medians, "$d$, delay of the echo", "one-step error")
+
+
+# Chapter 2: text preprocessing
+
+
+def lengths_of_lines(lengths):
+    """Draw how long the lines of a text are in units of two kinds, such as words and characters.
+
+    lengths  name -> list of whole numbers
+    """
+    _, axes = plt.subplots(1, len(lengths), figsize=(8, 2.8), sharey=True)
+    for ax, (name, counted) in zip(axes, lengths.items(), strict=True):
+        ax.hist(counted, bins=range(max(counted) + 2) if max(counted) < 40 else 30, color=BLUE)
+        ax.set(xlabel=f"{name} in a line")
+    axes[0].set_ylabel("lines")
+
+
+def similarities(panels, names):
+    """Draw tables of cosines side by side.
+
+    panels  title -> (names, names), from -1 to 1
+    """
+    fig, axes = plt.subplots(1, len(panels), figsize=(9, 3.2), sharey=True)
+    for ax, (title, values) in zip(axes, panels.items(), strict=True):
+        picture = ax.imshow(values, cmap=SIGNED, vmin=-1, vmax=1)
+        ax.set_title(title)
+        ax.set_xticks(range(len(names)), names, rotation=90)
+        ax.set_yticks(range(len(names)), names)
+    fig.colorbar(picture, ax=axes, label="cosine")
+
+
+def padded(batches):
+    """Draw batches of ids side by side, padding as dots.
+
+    batches  title -> (batch, time), 0 for padding
+    """
+    _, axes = plt.subplots(1, len(batches), figsize=(8, 2.4), sharey=True)
+    for ax, (title, batch) in zip(axes, batches.items(), strict=True):
+        ax.imshow(batch > 0, cmap=OPEN, vmax=3)
+        for (k, t), token in np.ndenumerate(batch):
+            ax.text(t, k, token or "·", ha="center", va="center")
+        ax.set(title=title, xlabel="$t$, time step", yticks=[])
+    axes[0].set_ylabel("sequence")
+
+
+def share_bars(shares, xlabel, digits=0):
+    """Draw named shares, from 0 to 1, as bars with their per cent."""
+    _, ax = plt.subplots(figsize=(6, 2.2))
+    bars = ax.barh(list(shares), [100 * share for share in shares.values()], color=BLUE)
+    ax.bar_label(bars, fmt=f"%.{digits}f %%", padding=3)
+    ax.set(xlabel=xlabel, xlim=(0, 115))
+    ax.invert_yaxis()
+
+
+def partitions(kinds):
+    """Draw which places of a text the rows of each batch read.
+
+    kinds  title -> list of batches (batch, time), each the positions that are read
+    """
+    _, axes = plt.subplots(len(kinds), 1, figsize=(8, 3.4), sharex=True)
+    for ax, (title, batches) in zip(axes, kinds.items(), strict=True):
+        for number, batch in enumerate(batches, 1):
+            for row, window in enumerate(batch):
+                look = {"color": PALETTE[(number - 1) % 4], "height": 0.7}
+                ax.barh(row, len(window) - 0.3, left=window[0], **look)
+                middle = window[0] + len(window) / 2
+                ax.text(middle, row, number, color="white", ha="center", va="center")
+        ax.set(title=title, ylabel="row", yticks=range(len(batches[0])))
+        ax.invert_yaxis()
+    axes[-1].set_xlabel("position in the text; the numbers say which batch")
+
+
+def split_strips(splits):
+    """Draw which sentences of a book are for the test.
+
+    splits  name -> (sentences,), true for the test
+    """
+    _, axes = plt.subplots(len(splits), 1, figsize=(8, 1.7), sharex=True)
+    for ax, (name, test) in zip(axes, splits.items(), strict=True):
+        look = {"aspect": "auto", "cmap": OPEN, "interpolation": "none"}
+        ax.imshow(test[None, :: len(test) // 300], extent=(0, len(test), 0, 1), **look)
+        ax.set(yticks=[])
+        ax.set_ylabel(name, rotation=0, ha="right", va="center")
+    axes[-1].set_xlabel("sentence of the book (dark: test)")

@@ -1,26 +1,27 @@
 # %% [markdown] lang="en"
 # # Forecast a series from its own past
 #
-# At the end of this notebook you have fitted an autoregressive model in two ways, let it forecast many steps ahead, and read from one matrix why its forecast has to die away.
+# Fit a model to a noisy wave, let it go on by itself, and its forecast flattens out, though the wave never did. Do errors pile up, or is something else at work? We fit an autoregressive model in two ways, let it forecast many steps
+# ahead, and read from one matrix why its forecast has to die away.
 #
 # You will learn
 # - how a series becomes a table of inputs and targets,
 # - what "one step ahead" and "k steps ahead" mean, and which simple forecasts have to be beaten,
 # - when a forecast can be trusted: inside and outside of what was seen, and without looking at the future.
 #
-# You need: `sequence_models.ipynb` and least squares. Running everything takes about a minute on two cores.
+# You need: `sequence_models.ipynb` and least squares. Running everything takes one to two minutes on two cores.
 
 # %% [markdown] lang="zh"
 # # 由自身的过去预测序列
 #
-# 学完本笔记本，你就用两种方法拟合了自回归模型，让它预测了很多步，并从一个矩阵看出它的预测为什么必然逐渐消失。
+# 用带噪声的波拟合一个模型，让它自己走下去，预测就渐渐变平，可是波从来没有变平。是误差堆积起来了，还是别的缘故？我们用两种方法拟合自回归模型，让它预测很多步，并从一个矩阵看出它的预测为什么必然逐渐消失。
 #
 # 你将学到
 # - 序列怎样变成由输入和目标组成的表；
 # - “提前一步”和“提前 k 步”是什么意思，必须胜过哪些简单的预测；
 # - 预测什么时候可信：在见过的范围之内和之外，以及不偷看未来。
 #
-# 需要的基础：`sequence_models.ipynb` 和最小二乘法。在两个核上全部运行约需一分钟。
+# 需要的基础：`sequence_models.ipynb` 和最小二乘法。在两个核上全部运行需要一到两分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -37,12 +38,12 @@ keras.utils.set_random_seed(0)
 # %% [markdown] lang="en"
 # ## Two series
 #
-# One is made: a slow sine wave with noise, as in the notes, $x_t = \sin(0.01\,t) + \varepsilon_t$ with a standard deviation of 0.2. The other is real, and comes with matplotlib: the daily price of a stock, 2004 to 2008.
+# One is made: a slow sine wave with noise, the example of *Dive into Deep Learning* (section 9.1), $x_t = \sin(0.01\,t) + \varepsilon_t$ with a standard deviation of 0.2. The other is real, and comes with matplotlib: the daily price of a stock, 2004 to 2008.
 
 # %% [markdown] lang="zh"
 # ## 两个序列
 #
-# 一个是造出来的：带噪声的缓慢正弦波，与笔记中的一样，$x_t = \sin(0.01\,t) + \varepsilon_t$，噪声的标准差为 0.2。另一个是真实的，随 matplotlib 一起提供：一只股票 2004 到 2008 年的每日价格。
+# 一个是造出来的：带噪声的缓慢正弦波，即《动手学深度学习》（*Dive into Deep Learning*，9.1 节）的例子，$x_t = \sin(0.01\,t) + \varepsilon_t$，噪声的标准差为 0.2。另一个是真实的，随 matplotlib 一起提供：一只股票 2004 到 2008 年的每日价格。
 
 
 # %%
@@ -91,8 +92,14 @@ curves = {
 }
 figures.lines(ax, lags, curves, "lag, time steps", "autocorrelation")
 
+# %% claim="values_resemble_their_neighbours"
+assert curves["noisy sine"][0] > 0.85
+assert curves["a stock"][0] > 0.99
+assert np.abs(curves["sine, shuffled"]).max() < 0.15
+assert np.abs(curves["the stock's daily change"]).max() < 0.15
+
 # %% [markdown] lang="en"
-# The shuffled copy has none, whatever the lag. Note the third line: the stock's price resembles yesterday's price, but its *daily change* resembles nothing before. We will come back to that.
+# The shuffled copy has none to speak of, whatever the lag. Note the third line: the stock's price resembles yesterday's price, but its *daily change* is hardly correlated with any of the hundred changes before. We will come back to that.
 #
 # ## From a series to a table
 #
@@ -104,7 +111,7 @@ figures.lines(ax, lags, curves, "lag, time steps", "autocorrelation")
 # and `tau = 2`: `X` is [[1, 2], [2, 3]], `y` is [3, 4]. *Hint: each column of `X` is a slice of the series.*
 
 # %% [markdown] lang="zh"
-# 打乱的副本在任何滞后上都没有自相关。请注意第三条线：股票的价格像昨天的价格，但它的*每日变化*不像以前的任何东西。后面还会谈到。
+# 打乱的副本在任何滞后上都几乎没有自相关。请注意第三条线：股票的价格像昨天的价格，但它的*每日变化*与之前一百天的变化几乎都不相关。后面还会谈到。
 #
 # ## 从序列到表
 #
@@ -206,23 +213,29 @@ def one_step_errors(series, tau, border=border):
 # %% play="one_step"
 w, b = fit_ar(sine[:border], tau)
 X, y = lag_matrix(sine, tau)
+one_ahead = X @ w + b
+title = "one step ahead: fitted here (blue), unseen (red), the series (grey)"
+figures.fitted_and_unseen(sine, tau, one_ahead, border, title)
 
-fig, ax = plt.subplots(figsize=(8, 2.8))
-ax.plot(sine, color=figures.GREY, linewidth=0.6, alpha=0.6)
-ax.plot(np.arange(tau, border), (X @ w + b)[: border - tau], color=figures.BLUE, lw=1)
-ax.plot(np.arange(border, 1000), (X @ w + b)[border - tau :], color=figures.CRIMSON, lw=1)
-ax.set(xlabel="$t$, time step", ylabel="$x_t$")
-ax.set_title("one step ahead: fitted here (blue), unseen (red), the series (grey)")
+fitted_error = np.mean((one_ahead - y)[: border - tau] ** 2)
+noise = np.mean((sine - noisy_sine(seed=0, noise=0.0))[border:] ** 2)
+ordered, unordered = one_step_errors(sine, tau), one_step_errors(shuffled, tau)
+print(
+    f"error where it was fitted: {fitted_error:.3f}; noise of the unseen values: {noise:.3f}"
+)
+for name, errors in {"noisy sine": ordered, "the same, shuffled": unordered}.items():
+    print(f"unseen, {name:19}", *(f"{key} {error:.3f}  " for key, error in errors.items()))
 
-print(f"error where it was fitted: {np.mean(((X @ w + b - y)[: border - tau]) ** 2):.3f}")
-print("errors on the unseen part:")
-for name, series in {"noisy sine": sine, "the same, shuffled": shuffled}.items():
-    errors = one_step_errors(series, tau)
-    print(f"{name:19}", *(f"{key} {error:.3f}  " for key, error in errors.items()))
+# %% claim="one_step_ahead_is_as_good_on_unseen_values"
+assert 0.65 < ordered["AR(4)"] / fitted_error < 1.6
+assert ordered["AR(4)"] < 0.85 * ordered["persistence"]
+assert ordered["AR(4)"] < 0.3 * ordered["mean"]
+assert noise < ordered["AR(4)"] < 2 * noise
+assert unordered["AR(4)"] > 0.95 * unordered["mean"]
 
 # %% [markdown] lang="en"
-# On the unseen part the one-step forecast is about as good as on the part it was fitted to: each forecast starts from true values, so no error is handed on. It beats persistence, because averaging four values takes out some noise, and the
-# printed error can't fall below $0.2^2 = 0.04$, the noise of the value to be forecast. On the shuffled copy the same model is no better than the mean: there was nothing to use but the order.
+# On the unseen part the one-step forecast is about as good as on the part it was fitted to: each forecast starts from true values, so no error is handed on. It beats persistence, because averaging four values takes out some noise. What it can't know is the
+# noise of the value to be forecast: nobody can expect an error below $0.2^2 = 0.04$ (on these 400 values the noise itself comes to the number printed, a little more or less than that). On the shuffled copy the same model is no better than the mean: there was nothing to use but the order.
 #
 # ## The same model in Keras
 #
@@ -233,8 +246,8 @@ for name, series in {"noisy sine": sine, "the same, shuffled": shuffled}.items()
 # Write `as_dense(w, b)`: a Keras model that takes windows of shape `(batch, tau)`, returns forecasts of shape `(batch, 1)`, holds your weights, and can be trained further. *Hint: a layer's kernel has the shape `(inputs, outputs)`.*
 
 # %% [markdown] lang="zh"
-# 在没有见过的部分，提前一步的预测和在拟合部分差不多一样好：每次预测都从真实的值出发，误差不会传下去。它胜过持续法，因为对四个值取平均去掉了一些噪声；打印出的误差不可能低于
-# $0.2^2 = 0.04$，那是待预测的值本身的噪声。在打乱的副本上，同样的模型不比平均值好：除了顺序，本来就没有别的可用。
+# 在没有见过的部分，提前一步的预测和在拟合部分差不多一样好：每次预测都从真实的值出发，误差不会传下去。它胜过持续法，因为对四个值取平均去掉了一些噪声。它不可能知道的，是待预测的值本身的噪声：
+# 谁也不能指望误差低于 $0.2^2 = 0.04$（在这 400 个值上，噪声本身就是打印出的那个数，比 0.04 略多或略少）。在打乱的副本上，同样的模型不比平均值好：除了顺序，本来就没有别的可用。
 #
 # ## 用 Keras 写同一个模型
 #
@@ -270,16 +283,24 @@ trained = as_dense(np.zeros(tau), 0.0)
 trained.compile(keras.optimizers.Adam(0.03), "mse")
 X_fit, y_fit = lag_matrix(sine[:border], tau)
 history = trained.fit(X_fit, y_fit, epochs=budget(quick=12, full=50), verbose=0)
-least = exact(X_fit).numpy()[:, 0]
-least = np.mean((least - y_fit) ** 2)
+loss = history.history["loss"]
+least, reached = (
+    np.mean((model(X_fit).numpy()[:, 0] - y_fit) ** 2) for model in (exact, trained)
+)
+print(f"least squares: error {least:.4f}, weights", np.round(np.append(w, b), 3))
+print(
+    f"trained:       error {reached:.4f}, weights",
+    np.round(trained.get_weights()[0][:, 0], 3),
+)
 
 fig, ax = plt.subplots(figsize=(6, 2.6))
-loss = history.history["loss"]
 ax.set_yscale("log")
 curves = {"Adam": loss, "least squares": [least] * len(loss)}
 figures.lines(ax, range(1, len(loss) + 1), curves, "epoch", "mean squared error")
-print("least squares:", np.round(np.append(w, b), 3))
-print("trained:      ", np.round(np.append(*trained.get_weights()), 3))
+
+# %% claim="training_comes_down_to_least_squares_and_never_below"
+assert least - 1e-6 < reached < 1.15 * least
+assert loss[0] > 1.5 * loss[-1]
 
 # %% [markdown] lang="en"
 # Training comes down to the error that least squares reaches at once, and never below: the same model, found by another road. That road is longer here, but it stays open when the layer in the middle is no longer linear.
@@ -310,9 +331,13 @@ ax.set_title("AR model (bars) and persistence (dashed)")
 for n, own, lazy in zip(taus, model, persistence, strict=True):
     print(f"tau {n:2}: AR {own:.2f} dollars, persistence {lazy:.2f}")
 
+# %% claim="no_window_beats_persistence_on_a_price"
+assert min(model) > persistence[0] - 0.05  # a few cents
+assert min(model[3:]) > persistence[0]  # from 8 days on
+
 # %% [markdown] lang="en"
-# No bar is below the dashed line by more than a few cents: thirty days of history do not beat "tomorrow is like today", and more weights only fit more noise. An error printed without that line would have looked like a success. The price is close to a **random walk**, whose changes can't be
-# foreseen from earlier ones; the flat line of the autocorrelations above said so.
+# No bar is below the dashed line by more than a few cents: thirty days of history do not beat "tomorrow is like today", and from eight days on the additional weights only fit noise. An error printed without that line would have looked like a success. The price is close to a **random walk**, whose changes can't be
+# foreseen from earlier ones; for weighted sums of them, the flat line of the autocorrelations above said so.
 #
 # ## Many steps ahead
 #
@@ -324,8 +349,8 @@ for n, own, lazy in zip(taus, model, persistence, strict=True):
 # *Hint: which value leaves the window, and on which side does the new one come in?*
 
 # %% [markdown] lang="zh"
-# 没有一根柱子比虚线低出几美分以上：三十天的历史胜不过“明天和今天一样”，更多的权重只是拟合了更多的噪声。如果打印误差时没有那条线，看起来就像成功了。价格接近**随机游走**（random walk），
-# 它的变化不能由更早的变化预见；上面那条平的自相关线已经说明了这一点。
+# 没有一根柱子比虚线低出几美分以上：三十天的历史胜不过“明天和今天一样”，从八天起，多出来的权重只是拟合了噪声。如果打印误差时没有那条线，看起来就像成功了。价格接近**随机游走**（random walk），
+# 它的变化不能由更早的变化预见；就加权和而言，上面那条平的自相关线已经说明了这一点。
 #
 # ## 提前很多步
 #
@@ -364,54 +389,69 @@ horizons = [1, 4, 16, 64]
 targets = np.arange(border + 64, 1000)  # reached by every horizon from unseen windows
 X, _ = lag_matrix(sine, tau)
 ahead = np.array(forecast(X, w, b, 64))  # ahead[i, k - 1] belongs to time i + tau + k - 1
-curves = {f"k = {k}": ahead[targets - tau - k + 1, k - 1] for k in horizons}
+curves = {k: ahead[targets - tau - k + 1, k - 1] for k in horizons}
+figures.forecasts_by_horizon(targets, sine[targets], curves)
 
-fig, ax = plt.subplots(figsize=(8, 3))
-ax.plot(targets, sine[targets], color=figures.GREY, linewidth=0.6, alpha=0.6)
-ax.set_xlim(targets[0], targets[-1])
-ax.set_title("the series (grey) and its forecasts from k steps before")
-figures.lines(ax, targets, curves, "$t$, time step", "$x_t$")
+# %% claim="further_ahead_flatter_and_later"
+smooth = [np.convolve(curve, np.ones(51) / 51, "valid") for curve in curves.values()]
+flatness = [np.std(curve) for curve in smooth]
+assert flatness[3] < 0.8 * flatness[2]
+assert flatness[2] < 0.9 * flatness[0] < flatness[1]
+assert smooth[0].argmax() + 25 < smooth[3].argmax()  # it turns later
 
 # %% [markdown] lang="en"
-# The further ahead, the flatter the forecast, and the later it turns. Let us measure every horizon, on a longer series and against both baselines.
+# The further ahead, the flatter the forecast, and the later it turns; in one step or four there is hardly a difference. Let us measure every horizon, on longer series and against both baselines.
 
 # %% [markdown] lang="zh"
-# 看得越远，预测越平，转弯也越迟。我们在一个更长的序列上测量每个提前量，并与两个基线比较。
+# 看得越远，预测越平，转弯也越迟；一步与四步则几乎没有差别。我们在更长的序列上测量每个提前量，并与两个基线比较。
+
+
+# %%
+def errors_by_horizon(seed, furthest=300):
+    """Return the errors of AR(tau), persistence and mean, 1 to `furthest` steps ahead, (3, furthest)."""
+    series = noisy_sine(seed, steps=3000)
+    w, b = fit_ar(series[:border], tau)
+    X, _ = lag_matrix(series, tau)
+    ahead = np.array(forecast(X, w, b, furthest))
+    targets = np.arange(border + furthest, 3000)
+    k = np.arange(1, furthest + 1)[:, None]
+    lazy = series[targets - k]
+    average = np.full_like(lazy, series[:border].mean())
+    forecasts = np.stack([ahead[targets - tau - k + 1, k - 1], lazy, average])
+    return np.mean((forecasts - series[targets]) ** 2, axis=-1)
+
 
 # %% play="error_per_k"
-furthest = 300
-curves = {"AR(4)": [], "persistence": [], "mean": []}
-for seed in range(10):
-    series = noisy_sine(seed, steps=3000)
-    w_seed, b_seed = fit_ar(series[:border], tau)
-    X, _ = lag_matrix(series, tau)
-    ahead = np.array(forecast(X, w_seed, b_seed, furthest))
-    targets = np.arange(border + furthest, 3000)
-    by_k = {name: [] for name in curves}
-    for k in range(1, furthest + 1):
-        by_k["AR(4)"].append(ahead[targets - tau - k + 1, k - 1])
-        by_k["persistence"].append(series[targets - k])
-        by_k["mean"].append(np.full(len(targets), series[:border].mean()))
-    for name, forecasts in by_k.items():
-        errors = np.mean((np.array(forecasts) - series[targets]) ** 2, axis=1)
-        curves[name].append(errors)
-curves = {name: np.mean(errors, axis=0) for name, errors in curves.items()}
+errors = np.mean([errors_by_horizon(seed) for seed in range(10)], axis=0)
+curves = dict(zip(("AR(4)", "persistence", "mean"), errors, strict=True))
+worst = 1 + curves["AR(4)"].argmax()
+print("     k ", *(f"{name:>12}" for name in curves))
+for k in (*horizons, 157, worst, 300):
+    print(f"{k:6} ", *(f"{error:12.3f}" for error in errors[:, k - 1]))
 
 fig, ax = plt.subplots()
 ax.set_ylim(0, 2.2)
-k = np.arange(1, furthest + 1)
-figures.lines(ax, k, curves, "$k$, steps ahead", "mean squared error")
-print("     k ", *(f"{name:>12}" for name in curves))
-for k in (*horizons, furthest):
-    print(f"{k:6} ", *(f"{errors[k - 1]:12.3f}" for errors in curves.values()))
+figures.lines(ax, np.arange(1, 301), curves, "$k$, steps ahead", "mean squared error")
+
+# %% claim="the_error_grows_to_a_peak_and_falls_again"
+model, lazy, average = curves.values()
+for k in (1, 4, 16):
+    assert model[k - 1] < min(0.85 * lazy[k - 1], 0.3 * average[k - 1])
+assert 200 < worst < 280
+assert np.abs(np.diff(model)).max() < 0.02  # no jump
+assert 115 < 1 + np.argmax(model > average) < 160
+assert 1.1 * average[0] < model[worst - 1] < 0.5 * lazy[-1]
+assert model[-1] < model[worst - 1] - 0.01
+assert lazy[-1] > 3 * average[-1]
 
 # %% [markdown] lang="en"
-# Averaged over ten series: for a few steps the model is clearly the best, and its error grows steadily, with no sudden drop in quality at any horizon. (That weather forecasts are "good for 24 hours, then bad" is often said beside such plots; where the
-# edge lies depends on the series, and one finds it by drawing this curve.) Far ahead, persistence becomes much worse than the mean, since the wave has turned. The model loses against the mean there, too, but only by a little: it has sunk towards a constant of its own.
+# Averaged over ten series: for a few steps the model is clearly the best. Its error grows without a jump at any horizon, passes that of the mean near a quarter of a wave (157 steps), has its peak near $k = 240$, and falls again.
+# Persistence explains the shape. A quarter of a wave later the last value says nothing, and at half a wave (314 steps) the wave stands at the opposite. The model does the same as persistence, but its forecast shrinks while $k$ grows: where the sign is
+# wrong, it does harm first, and then less and less.
 #
 # ## Why the forecast dies away
 #
-# "Errors build up, and the forecasts diverge", some say. But ours do not diverge: they **sink to a constant**. To see why, write one step of the recursion as a matrix. Let the row vector $s_t = (x_{t-\tau+1}, \dots, x_t)$ be the window. The next window is
+# So the forecasts do not diverge: they **sink to a constant**. To see why, write one step of the recursion as a matrix. Let the row vector $s_t = (x_{t-\tau+1}, \dots, x_t)$ be the window. The next window is
 #
 # $$ s_{t+1} = s_t A + (0, \dots, 0, b), \qquad A = \begin{pmatrix} 0 & 0 & 0 & w_0 \\ 1 & 0 & 0 & w_1 \\ 0 & 1 & 0 & w_2 \\ 0 & 0 & 1 & w_3 \end{pmatrix} \quad (\tau = 4) $$
 #
@@ -422,12 +462,12 @@ for k in (*horizons, furthest):
 # Write `companion(w)`: return $A$, shape `(tau, tau)`, and its spectral radius. For `w = [-0.25, 0]` the radius is ½, though both eigenvalues are imaginary. *Hint: the columns of $A$ say how each entry of the next window is made; eigenvalues may be complex.*
 
 # %% [markdown] lang="zh"
-# 对十个序列取平均：最初几步，模型明显最好，误差稳步上升，并没有在哪个提前量上突然变差。（人们常在这样的图旁说，天气预报“24 小时之内准，之后就不准了”；界线在哪里取决于序列，画出这条曲线就能找到。）
-# 再远一些，波形已经转向，持续法变得远不如平均值。模型在那里也输给平均值，但只差一点：它自己已经趋于一个常数。
+# 对十个序列取平均：最初几步，模型明显最好。它的误差逐渐上升，没有在哪个提前量上突然变大；大约在四分之一个波长（157 步）处超过平均值的误差，在 $k = 240$ 附近达到最大，然后又下降。
+# 从持续法可以看懂这个形状：过了四分之一个波长，最后一个值什么也说明不了；过了半个波长（314 步），波正好在相反的一边。模型做的与持续法一样，只是它的预测随 $k$ 缩小：符号错了，先是有害，然后害处越来越小。
 #
 # ## 预测为什么逐渐消失
 #
-# 有人说：“误差累积，预测发散。”可是我们的预测并不发散，而是**趋于常数**。要看清原因，把递归的一步写成矩阵。设行向量 $s_t = (x_{t-\tau+1}, \dots, x_t)$ 为窗口，下一个窗口就是
+# 所以预测并不发散，而是**趋于常数**。要看清原因，把递归的一步写成矩阵。设行向量 $s_t = (x_{t-\tau+1}, \dots, x_t)$ 为窗口，下一个窗口就是
 #
 # $$ s_{t+1} = s_t A + (0, \dots, 0, b), \qquad A = \begin{pmatrix} 0 & 0 & 0 & w_0 \\ 1 & 0 & 0 & w_1 \\ 0 & 1 & 0 & w_2 \\ 0 & 0 & 1 & w_3 \end{pmatrix} \quad (\tau = 4) $$
 #
@@ -458,85 +498,97 @@ check("companion")
 
 # %% play="unit_circle"
 clean_sine = noisy_sine(seed=0, noise=0.0)
-models = {"fitted to the noisy sine": (sine, 4), "fitted without noise": (clean_sine, 2)}
-
-fig, (left, right) = plt.subplots(1, 2, figsize=(8.5, 3), width_ratios=[1, 1.6])
-circle = np.exp(1j * np.linspace(0, 2 * np.pi, 200))
-left.plot(circle.real, circle.imag, color=figures.GREY, linewidth=1)
-curves = {}
-for (name, (series, n)), colour in zip(
-    models.items(), (figures.NAVY, figures.CRIMSON), strict=True
-):
+models = {"AR(4), noisy sine": (sine, 4), "AR(2), without noise": (clean_sine, 2)}
+eigenvalues, curves = {}, {}
+for name, (series, n) in models.items():
     w_n, b_n = fit_ar(series[:border], n)
     A, radius = companion(w_n)
-    eigenvalues = np.linalg.eigvals(A)
-    look = {"color": colour, "markersize": 12 - 2 * n, "zorder": n}
-    left.plot(eigenvalues.real, eigenvalues.imag, "o", **look)
+    eigenvalues[name] = np.linalg.eigvals(A)
     window = series[None, border - n : border]
-    curves[f"AR({n}), {name.split()[-2]} {name.split()[-1]}"] = forecast(
-        window, w_n, b_n, 700
-    )[0]
-    print(f"AR({n}) {name}: spectral radius {radius:.5f}")
-left.set(aspect="equal", xlabel="real part", ylabel="imaginary part", title="eigenvalues")
-right.set_title("700 steps, on their own")
-figures.lines(right, range(1, 701), curves, "$k$, steps ahead", "forecast")
-print(
-    "without noise, the weights are",
-    np.round(w_n, 5),
-    "and 2 cos 0.01 is",
-    2 * np.cos(0.01),
-)
+    curves[name] = np.array(forecast(window, w_n, b_n, 700))[0]
+    print(f"{name:21} spectral radius {radius:.5f}, weights", np.round(w_n, 4))
+print("2 cos 0.01 is", round(2 * np.cos(0.01), 4))
+figures.eigenvalues_and_forecasts(eigenvalues, curves)
+
+# %% claim="inside_the_circle_it_dies_away"
+noisy, noiseless = (np.abs(values) for values in eigenvalues.values())
+assert noisy.max() < 0.998
+assert np.abs(noiseless - 1).max() < 1e-4
+assert np.isreal(eigenvalues["AR(4), noisy sine"][noisy.argmax()])
+assert np.abs(w_n - [-1, 2 * np.cos(0.01)]).max() < 1e-3  # fitted last, without noise
+assert np.ptp(curves["AR(4), noisy sine"][-100:]) < 0.05
+assert np.ptp(curves["AR(2), without noise"][-630:]) > 1.9
 
 # %% [markdown] lang="en"
-# Without noise two values suffice: $x_t = 2 \cos(0.01)\, x_{t-1} - x_{t-2}$ holds exactly for this sine, the eigenvalues lie **on** the circle, and the forecast swings on for ever. Fitted to the noisy series, all eigenvalues lie inside, and the forecast dies away.
+# Without noise two values suffice: $x_t = 2 \cos(0.01)\, x_{t-1} - x_{t-2}$ holds exactly for this sine, the eigenvalues lie **on** the circle, and the forecast swings on for ever. Fitted to the noisy series, all eigenvalues lie inside, and the forecast dies away; the one in the
+# middle panel is real, so the forecast shrinks without swinging.
 # Is that an accident of one seed, or of $\tau = 4$?
 
 # %% [markdown] lang="zh"
-# 没有噪声时，两个值就够了：对这个正弦波，$x_t = 2 \cos(0.01)\, x_{t-1} - x_{t-2}$ 精确成立，特征值**在**圆上，预测一直摆动下去。用带噪声的序列拟合时，所有特征值都在圆内，预测逐渐消失。
+# 没有噪声时，两个值就够了：对这个正弦波，$x_t = 2 \cos(0.01)\, x_{t-1} - x_{t-2}$ 精确成立，特征值**在**圆上，预测一直摆动下去。用带噪声的序列拟合时，所有特征值都在圆内，预测逐渐消失；
+# 中间那幅图里的那一个是实数，所以预测只是缩小，并不摆动。
 # 这是某个随机种子的偶然，还是 $\tau = 4$ 的偶然？
 
 # %% play="radii"
 print("tau   spectral radius over 20 seeds   left of it after 64 steps   one-step error")
+radii, errors = {}, {}
 for n in (1, 2, 4, 8, 16):
-    radii, errors = [], []
-    for seed in range(20):
-        series = noisy_sine(seed)
-        radii.append(companion(fit_ar(series[:border], n)[0])[1])
-        errors.append(one_step_errors(series, n)[f"AR({n})"])
-    print(
-        f"{n:3}   {min(radii):.4f} to {max(radii):.4f}"
-        f"{np.median(radii) ** 64:24.2f}{np.mean(errors):27.3f}"
-    )
+    all_series = [noisy_sine(seed) for seed in range(20)]
+    radii[n] = [companion(fit_ar(series[:border], n)[0])[1] for series in all_series]
+    errors[n] = np.mean([one_step_errors(series, n)[f"AR({n})"] for series in all_series])
+    spread = f"{min(radii[n]):.4f} to {max(radii[n]):.4f}"
+    print(f"{n:3}   {spread}{np.median(radii[n]) ** 64:24.2f}{errors[n]:27.3f}")
 exact = np.array([-1, 2 * np.cos(0.01)])
 X, y = lag_matrix(sine[border:], 2)
-print(
-    "one-step error of the weights that are exact without noise:",
-    np.mean((X @ exact - y) ** 2),
-)
+error_of_exact = np.mean((X @ exact - y) ** 2)
+print(f"one-step error of the weights that are exact without noise: {error_of_exact:.3f}")
+
+# %% claim="every_fitted_model_is_stable_and_cautious"
+middle = [np.median(of_n) for of_n in radii.values()]
+assert max(map(max, radii.values())) < 1
+assert 0.99 < middle[2] < 0.995
+assert 0.5 < middle[2] ** 64 < 0.72
+assert np.all(np.diff(middle) > 0)  # longer windows shrink less
+assert errors[1] > errors[2] > errors[4] > errors[8]
+assert abs(errors[16] - errors[8]) < 0.003
+assert error_of_exact > 2.5 * errors[2]
 
 # %% [markdown] lang="en"
 # Every one of these models is stable. The reason is the noise **in the inputs**: the exact weights -1 and 1.9999 would multiply the noise of the last two values, and the last line shows how badly that ends. Least squares does better one step ahead by averaging the
-# window, with weights that are smaller than the true dynamics ask for (the *errors-in-variables* effect). So the forecast shrinks by a little less than 1 % per step for $\tau = 4$, which leaves about two thirds after 64 steps: not because errors pile up, but because the best one-step
-# model is a cautious one. Longer windows average better and shrink less.
+# window, with weights that are smaller than the true dynamics ask for (the *errors-in-variables* effect). So for $\tau = 4$ the forecast shrinks by about 0.7 % per step, which leaves about 60 % after 64 steps. Longer windows shrink less; one step ahead they are
+# better up to $\tau = 8$, and 16 adds nothing.
+#
+# > **Often claimed.** A model that is fed its own forecasts goes wrong since errors build up, and it can leave the true values rapidly: weather forecasts are accurate for 24 hours, and then their accuracy declines rapidly (*Dive into Deep Learning*, section 9.1).
+# >
+# > **What we run.** The error at every horizon for ten series; the spectral radius of models of five orders, each fitted to twenty series.
+# >
+# > **What holds.** Here nothing builds up: every radius is below 1, so a wrong value is forgotten as the right ones are. The forecast fades since the best one-step model is a cautious one, and the error grows gradually. Where a forecast stops being useful depends
+# > on the series, and one finds it by drawing its curve. Only with a radius above 1, or with a model that isn't linear, can errors grow.
 #
 # ## A state instead of a window
 #
 # A **latent autoregressive model** has no window. It carries a summary of all the past and updates it with each value, $h_t = g(h_{t-1}, x_{t-1})$, and forecasts from it. With $g(h, x) = \tanh(x W_x + h W_h + b)$ this is a `SimpleRNN` with a `Dense(1)` behind it. (What comes
-# out is one number, $\hat x_t = \mathrm{E}[x_t \mid h_t]$. It is not the distribution $P(x_t \mid h_t)$, though notes like to set the two equal.)
+# out is one number, which training by squared errors brings near $\mathrm{E}[x_t \mid h_t]$. It is not the distribution $P(x_t \mid h_t)$.)
 #
-# "Windows for short memories, states for long ones" is the usual advice. Test it on an **echo**: $x_t = 0.9\, x_{t-d} + \varepsilon_t$, scaled to variance 1, so that the mean has the error 1 and nobody can get below 0.19.
+# Does a state reach further back than a window? Test it on an **echo**: $x_t = 0.9\, x_{t-d} + \varepsilon_t$, scaled to variance 1, so that the mean has an expected error of 1 and nobody can expect one below 0.19.
 
 # %% [markdown] lang="zh"
 # 这些模型个个都是稳定的。原因在于**输入里**的噪声：精确的权重 -1 和 1.9999 会放大最近两个值的噪声，最后一行显示了后果有多糟。最小二乘法对窗口取平均，提前一步的效果更好，
-# 而它的权重比真实的动态所要求的小（这叫*变量误差*效应，errors-in-variables）。于是 $\tau = 4$ 时，预测每步缩小将近 1 %，64 步之后约剩三分之二：不是因为误差堆积，而是因为提前一步最好的模型是谨慎的模型。
-# 更长的窗口平均得更好，缩小得更少。
+# 而它的权重比真实的动态所要求的小（这叫*变量误差*效应，errors-in-variables）。于是 $\tau = 4$ 时，预测每步缩小约 0.7%，64 步之后约剩 60%。更长的窗口缩小得更少；提前一步的误差到 $\tau = 8$ 为止越来越小，16 则没有更多好处。
+#
+# > **常见的说法。** 模型以自己的预测为输入就会出错，因为误差会累积，可以很快偏离真实值：天气预报在 24 小时之内相当准确，之后准确度迅速下降（《动手学深度学习》9.1 节）。
+# >
+# > **我们运行的。** 十个序列在每个提前量上的误差；五种阶数的模型各用二十个序列拟合，求其谱半径。
+# >
+# > **成立的是。** 这里没有什么在累积：每个谱半径都小于 1，错误的值和正确的值一样会被忘掉。预测逐渐消失，是因为提前一步最好的模型是谨慎的模型；误差是逐渐增大的。预测到哪里就不再有用，取决于序列，画出它的误差曲线就能找到。
+# > 只有谱半径大于 1，或者模型不是线性的，误差才可能增长。
 #
 # ## 用状态代替窗口
 #
 # **隐变量自回归模型**（latent autoregressive model）没有窗口。它带着全部过去的一份摘要，每来一个值就更新它，$h_t = g(h_{t-1}, x_{t-1})$，并由它作预测。取 $g(h, x) = \tanh(x W_x + h W_h + b)$，就是 `SimpleRNN`
-# 后面接一个 `Dense(1)`。（得到的是一个数，$\hat x_t = \mathrm{E}[x_t \mid h_t]$，而不是分布 $P(x_t \mid h_t)$，虽然笔记喜欢把两者画等号。）
+# 后面接一个 `Dense(1)`。（得到的是一个数，用平方误差训练会使它接近 $\mathrm{E}[x_t \mid h_t]$，而不是分布 $P(x_t \mid h_t)$。）
 #
-# “短的记忆用窗口，长的记忆用状态”是常见的建议。用**回声**来检验：$x_t = 0.9\, x_{t-d} + \varepsilon_t$，缩放到方差为 1，于是平均值的误差是 1，谁也不可能低于 0.19。
+# 状态比窗口追溯得更远吗？用**回声**来检验：$x_t = 0.9\, x_{t-d} + \varepsilon_t$，缩放到方差为 1，于是平均值的误差期望为 1，谁也不能指望低于 0.19。
 
 
 # %%
@@ -551,13 +603,8 @@ def echo(rng, delay, steps=4000):
 def rnn_error(series, seed, epochs):
     """Train a SimpleRNN on the first half of a series; return its one-step error on the second."""
     keras.utils.set_random_seed(seed)
-    model = keras.Sequential(
-        [
-            keras.Input((None, 1)),
-            keras.layers.SimpleRNN(24, return_sequences=True),
-            keras.layers.Dense(1),
-        ]
-    )
+    layer = keras.layers.SimpleRNN(24, return_sequences=True)
+    model = keras.Sequential([keras.Input((None, 1)), layer, keras.layers.Dense(1)])
     model.compile(keras.optimizers.Adam(0.01, global_clipnorm=1.0), "mse")
     learn, test = series.astype("float32").reshape(2, -1, 50, 1)
     model.fit(learn[:, :-1], learn[:, 1:], batch_size=10, epochs=epochs, verbose=0)
@@ -580,59 +627,82 @@ for seed in range(budget(quick=2, full=3)):
     epochs = budget(quick=20, full=80)
     runs["SimpleRNN"].append([rnn_error(series, seed, epochs) for series in all_series])
 
-fig, ax = plt.subplots()
-ax.set_ylim(0, 1.2)
-ax.set_xticks(delays)
-ax.set_title("dashed: the noise that nobody can foresee")
-ax.axhline(0.19, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
-for errors, colour in zip(
-    runs.values(), (figures.NAVY, figures.CRIMSON, figures.ORANGE), strict=True
-):
-    ax.plot(delays, np.transpose(errors), "o", color=colour, markersize=4)
-medians = {name: np.median(errors, axis=0) for name, errors in runs.items()}
-figures.lines(ax, delays, medians, "$d$, delay of the echo", "one-step error")
-for name, errors in medians.items():
-    print(f"{name:10}", *(f"{error:.2f}" for error in errors))
+figures.errors_by_delay(delays, runs, noise=0.19)
+for name, errors in runs.items():
+    print(f"{name:10}", *(f"{error:.2f}" for error in np.median(errors, axis=0)))
+
+# %% claim="an_echo_outside_the_window_is_lost"
+short, long, recurrent = (np.array(errors) for errors in runs.values())
+assert short[:, 0].max() < 0.25
+assert short[:, 1:].min() > 0.8
+assert long.max() < 0.25
+assert recurrent[:, 2].max() < short[:, 2].min()  # it reaches beyond the short window
+assert np.median(recurrent[:, 2]) > np.median(recurrent[:, 0]) + 0.01
+assert np.median(recurrent[:, 2]) > np.median(long[:, 2]) + 0.01
 
 # %% [markdown] lang="en"
-# Once the echo comes from outside its window, AR(4) is blind and no better than the mean. A window that is long enough solves every one of these delays, with sixteen weights and no training. The recurrent network has no window at all, and yet it does not get the
-# long delays for nothing: the further back the echo, the harder it is to learn to carry it along. So the advice is half right. A state *can* reach beyond any window; whether training finds out how is another question, and the subject of chapters 4 and 5.
+# Once the echo comes from outside its window, AR(4) is blind and about as bad as the mean. A window that is long enough solves every one of these delays, with sixteen weights and no training. The recurrent network has no window at all, and yet it does not get the
+# long delay for nothing: with the same training its error is larger there.
+#
+# > **Often claimed.** Windows are for short memories, states for long ones.
+# >
+# > **What we run.** Two windows and one recurrent network on echoes from 2, 6 and 14 steps back, each trained and tested on several series.
+# >
+# > **What holds.** Half of it. A window that is too short sees nothing, and a state *can* reach beyond any window. But a window that is long enough is the better choice here, and whether training finds out how to carry a value far is another question, the subject of chapters 4 and 5.
 #
 # ## Inside and outside
 #
-# **Interpolation** asks between values that were seen, **extrapolation** beyond them. Take a model of the other kind, a polynomial in $t$, fitted to every other value of the first 600, and ask it for the values in between, and for the next hundred.
+# **Interpolation** asks between values that were seen, **extrapolation** beyond them. Take a model of the other kind, a polynomial in $t$, fitted to every other value of the first 600, and ask it for the values in between, and for the next hundred; the same for twenty series.
 
 # %% [markdown] lang="zh"
-# 一旦回声来自窗口之外，AR(4) 就看不见了，不比平均值好。足够长的窗口解决了所有这些延迟，只用十六个权重，也不用训练。循环网络根本没有窗口，但长的延迟也不是白来的：回声越远，越难学会把它一路带着。
-# 所以这条建议只对了一半。状态*可以*超出任何窗口；训练能不能找到办法是另一个问题，也是第 4、5 章的主题。
+# 一旦回声来自窗口之外，AR(4) 就看不见了，与平均值差不多一样差。足够长的窗口解决了所有这些延迟，只用十六个权重，也不用训练。循环网络根本没有窗口，但长的延迟也不是白来的：同样的训练，它在那里的误差更大。
+#
+# > **常见的说法。** 短的记忆用窗口，长的记忆用状态。
+# >
+# > **我们运行的。** 两种窗口和一个循环网络，回声来自 2、6、14 步之前，各在几个序列上训练和测试。
+# >
+# > **成立的是。** 只对了一半。窗口太短就什么也看不见，而状态*可以*超出任何窗口。但在这里，足够长的窗口是更好的选择；训练能不能找到办法把一个值带得很远，是另一个问题，也是第 4、5 章的主题。
 #
 # ## 之内与之外
 #
-# **内插**（interpolation）问的是见过的值之间，**外推**（extrapolation）问的是之外。取另一类模型，即 $t$ 的多项式，用前 600 个值中每隔一个的值来拟合，再问它中间的值，以及接下来的一百个值。
+# **内插**（interpolation）问的是见过的值之间，**外推**（extrapolation）问的是之外。取另一类模型，即 $t$ 的多项式，用前 600 个值中每隔一个的值来拟合，再问它中间的值，以及接下来的一百个值；对二十个序列都这样做。
 
-# %% play="extrapolation"
+# %%
 t = np.arange(1, 701)
 fitted, between, beyond = t[:600:2], t[1:600:2], t[600:]
-polynomial = np.polynomial.Polynomial.fit(fitted, sine[fitted - 1], deg=7)
 
-fig, ax = plt.subplots(figsize=(8, 2.8))
-ax.plot(t, sine[:700], color=figures.GREY, linewidth=0.6, alpha=0.6)
-ax.plot(t[:600], polynomial(t[:600]), color=figures.BLUE)
-ax.plot(beyond, polynomial(beyond), color=figures.CRIMSON)
-ax.set(ylim=(-3, 3), xlabel="$t$, time step", ylabel="$x_t$")
-ax.set_title("a polynomial in $t$: inside (blue), beyond (red)")
 
-X, y = lag_matrix(sine[:700], tau)
-ar = (X @ w + b - y) ** 2
-print("mean squared error      inside    beyond")
-for name, parts in {
-    "polynomial in t": [(polynomial(at) - sine[at - 1]) ** 2 for at in (between, beyond)],
-    "AR(4), one step": [ar[: border - tau], ar[border - tau :]],
-}.items():
-    print(f"{name}     ", *(f"{np.mean(part):10.3f}" for part in parts))
+def inside_and_beyond(series):
+    """Return the errors of a polynomial, inside and beyond, then those of AR(tau), and the polynomial."""
+    polynomial = np.polynomial.Polynomial.fit(fitted, series[fitted - 1], deg=7)
+    by_time = (polynomial(t) - series[t - 1]) ** 2
+    X, y = lag_matrix(series[:700], tau)
+    w, b = fit_ar(series[:border], tau)
+    by_window = (X @ w + b - y) ** 2
+    parts = by_time[between - 1], by_time[beyond - 1], by_window[:-100], by_window[-100:]
+    return [np.mean(part) for part in parts], polynomial
+
+
+# %% play="extrapolation"
+_, polynomial = inside_and_beyond(sine)
+title = "a polynomial in $t$: inside (blue), beyond (red)"
+figures.fitted_and_unseen(sine[:700], 0, polynomial(t), border, title, ylim=(-3, 3))
+
+errors = np.array([inside_and_beyond(noisy_sine(seed))[0] for seed in range(20)])
+low, middle, high = np.quantile(errors, [0, 0.5, 1], axis=0).round(3)
+print("mean squared error, 20 series    inside               beyond")
+for name, k in {"polynomial in t": 0, "AR(4), one step": 2}.items():
+    inside, outside = (f"{middle[j]} ({low[j]} to {high[j]})" for j in (k, k + 1))
+    print(f"{name:24} {inside:>22} {outside:>22}")
+
+# %% claim="a_polynomial_is_best_inside_and_mostly_lost_beyond"
+assert np.all(errors[:, 0] < errors[:, 2])
+assert middle[1] > 3 * middle[0]
+assert high[1] > 60 * middle[0]
+assert 0.85 < middle[3] / middle[2] < 1.15
 
 # %% [markdown] lang="en"
-# Between the values it has seen the polynomial is excellent, even better than AR(4), for it averages over hundreds of neighbours on both sides. Beyond them it leaves at once. AR(4) does not notice the border: what it is given is not $t$ but a window, and the windows after $t = 600$ look like those before. What counts as "outside"
+# Between the values it has seen the polynomial is excellent, better than AR(4) in every one of the series, for it averages over hundreds of neighbours on both sides. Beyond them half of the series have an error several times as large, and the worst over a hundred times (in a few the polynomial happens to stay near for these hundred steps). AR(4) does not notice the border: what it is given is not $t$ but a window, and the windows after $t = 600$ look like those before. What counts as "outside"
 # depends on what the model looks at. A price that climbs to where it has never been is outside for both.
 #
 # ## No peeking
@@ -640,7 +710,7 @@ for name, parts in {
 # A model may use what is known when it is used. That sounds easy. Let us estimate each price of the stock from two neighbours, once from the two days before and once from the day before and the day **after**.
 
 # %% [markdown] lang="zh"
-# 在见过的值之间，多项式非常好，甚至比 AR(4) 还好，因为它对两侧的几百个邻居取平均。出了范围，它立刻离谱。AR(4) 没有察觉到边界：给它的不是 $t$，而是窗口，$t = 600$ 之后的窗口和之前的看起来一样。什么算“之外”，
+# 在见过的值之间，多项式非常好，在每一个序列上都比 AR(4) 好，因为它对两侧的几百个邻居取平均。出了范围，半数序列上的误差是里面的好几倍，最坏的超过一百倍（在少数序列上，这一百步里多项式碰巧还在附近）。AR(4) 没有察觉到边界：给它的不是 $t$，而是窗口，$t = 600$ 之后的窗口和之前的看起来一样。什么算“之外”，
 # 取决于模型看的是什么。如果价格涨到从未到过的地方，那么对两者来说都是之外。
 #
 # ## 不许偷看
@@ -653,18 +723,24 @@ days = {
     "the two days before": X[:-1],
     "the day before and after": np.stack([X[:-1, 1], stock[3:]], 1),
 }
+found = {"persistence": np.sqrt(np.mean((X[700:-1, 1] - y[700:-1]) ** 2))}
 for name, neighbours in days.items():
     inputs = np.hstack([neighbours, np.ones((len(neighbours), 1))])
     weights = np.linalg.lstsq(inputs[:700], y[:700])[0]
-    error = np.sqrt(np.mean((inputs[700:] @ weights - y[700:-1]) ** 2))
-    print(f"{name:25} error {error:5.2f} dollars, weights {np.round(weights[:2], 2)}")
+    found[name] = np.sqrt(np.mean((inputs[700:] @ weights - y[700:-1]) ** 2))
+    print(f"{name:25} weights {np.round(weights[:2], 2)}")
+print("errors in dollars:", {name: float(error.round(2)) for name, error in found.items()})
+
+# %% claim="only_a_peek_beats_persistence"
+assert found["the two days before"] > 0.99 * found["persistence"]
+assert found["the day before and after"] < 0.8 * found["persistence"]
 
 # %% [markdown] lang="en"
-# The second beats persistence by far, which no honest forecast of this price has done. It is no forecast: to name today's price it waits for tomorrow's. Filling gaps and smoothing may look to both sides; a forecast may not, and a network that reads a series in both directions (chapter 6) is of the
+# The second beats persistence by far, which no forecast of this price above has done. It is no forecast: to name today's price it waits for tomorrow's. Filling gaps and smoothing may look to both sides; a forecast may not, and a network that reads a series in both directions (chapter 6) is of the
 # second kind. When an error looks too good, ask when each input is known.
 
 # %% [markdown] lang="zh"
-# 第二种远远胜过持续法，而对这个价格，诚实的预测没有一个做到过。它不是预测：要说出今天的价格，它得等明天的价格。填补空缺和平滑可以看两边；预测不可以，而从两个方向读序列的网络（第 6 章）属于后一类。
+# 第二种远远胜过持续法，而对这个价格，上面的预测没有一个做到过。它不是预测：要说出今天的价格，它得等明天的价格。填补空缺和平滑可以看两边；预测不可以，而从两个方向读序列的网络（第 6 章）属于后一类。
 # 误差好得不像真的时候，就问每个输入是什么时候知道的。
 
 # %% [markdown] answer="too_good" points=3 lang="en"

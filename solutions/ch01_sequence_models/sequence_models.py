@@ -1,27 +1,28 @@
 # %% [markdown] lang="en"
 # # Meet the sequence: order, chains and shapes
 #
-# At the end of this notebook you have scored sentences by the chain rule, estimated a Markov chain from a book, looked ahead with it, and built the five
-# shapes that a recurrent model can take.
+# *The cat sat on the mat*, *the mat sat on the cat*: the same words, and a model that only counts them can't tell who sat on whom. What does order tell, and what must a model be made of to hear it? We score sentences by the
+# chain rule, estimate a Markov chain from a book and look ahead with it, and build the five shapes that a recurrent model can take.
 #
 # You will learn
 # - what the order of a sequence tells, and which models can't see it,
 # - how the probability of a long sequence splits into small steps, and what the Markov assumption buys and costs,
 # - what a state is good for: memory, any length, and a number of parameters that doesn't grow.
 #
-# You need: NumPy, a little probability, and having seen a `Dense` layer in Keras. Running everything takes about a minute on two cores.
+# You need: NumPy, a little probability, and having seen a `Dense` layer in Keras. Running everything takes less than a minute on two cores.
 
 # %% [markdown] lang="zh"
 # # 认识序列：顺序、链与形状
 #
-# 学完本笔记本，你就用链式法则给句子打了分，从一本书里估计出马尔可夫链，用它向前看了若干步，还搭建了循环模型可以有的五种形状。
+# *The cat sat on the mat*（猫坐在垫子上），*the mat sat on the cat*（垫子坐在猫上）：词完全相同，只会数词的模型说不出谁坐在谁上面。顺序说明了什么，模型要由什么构成才能听得到它？我们用链式法则给句子打分，
+# 从一本书里估计出马尔可夫链，用它向前看若干步，并搭建循环模型可以有的五种形状。
 #
 # 你将学到
 # - 序列的顺序说明了什么，哪些模型看不见它；
 # - 一个长序列的概率怎样拆成一小步一小步，马尔可夫假设换来了什么，又付出了什么；
 # - 状态有什么用：记忆、任意长度，以及不随长度增长的参数量。
 #
-# 需要的基础：NumPy，一点概率，见过 Keras 的 `Dense` 层。在两个核上全部运行约需一分钟。
+# 需要的基础：NumPy，一点概率，见过 Keras 的 `Dense` 层。在两个核上全部运行不到一分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -50,7 +51,7 @@ keras.utils.set_random_seed(0)
 #
 # ## Order matters
 #
-# Two sentences, the same words: *the cat sat on the mat* and *the mat sat on the cat*. Many models of text start by counting the words, a **bag of words**.
+# Many models of text start by counting the words, a **bag of words**. What is left of our two sentences then?
 #
 # ### Exercise 1 · A bag of words (2 points)
 #
@@ -69,7 +70,7 @@ keras.utils.set_random_seed(0)
 #
 # ## 顺序很重要
 #
-# 两个句子，词完全相同：*the cat sat on the mat*（猫坐在垫子上）和 *the mat sat on the cat*（垫子坐在猫上）。许多文本模型的第一步是数词，得到**词袋**（bag of words）。
+# 许多文本模型的第一步是数词，得到**词袋**（bag of words）。我们的两个句子那时还剩下什么？
 #
 # ### 练习 1 · 词袋（2 分）
 #
@@ -103,26 +104,17 @@ check("bag_of_words")
 # %% play="order"
 sentences = [s.split() for s in ("the cat sat on the mat", "the mat sat on the cat")]
 vocabulary = sorted(set(sentences[0]))
+bags = np.array([bag_of_words(s, vocabulary) for s in sentences])
 one_hot = np.array([[np.eye(5)[vocabulary.index(w)] for w in s] for s in sentences])
 states = np.array(keras.layers.SimpleRNN(4)(one_hot))
 
-fig, axes = plt.subplots(1, 2, figsize=(8, 2.6), width_ratios=[5, 4])
-views = {
-    axes[0]: [bag_of_words(s, vocabulary) for s in sentences],
-    axes[1]: states,
-}
-for ax, both in views.items():
-    for shift, values, colour in zip(
-        (-0.2, 0.2), both, (figures.NAVY, figures.ORANGE), strict=True
-    ):
-        ax.bar(np.arange(len(values)) + shift, values, 0.36, color=colour)
-    ax.axhline(0, color=figures.GREY, linewidth=0.8)
-axes[0].set(ylabel="count", title="bag of words", xlabel="word")
-axes[0].set_xticks(range(5), vocabulary)
-axes[1].set(ylabel="value after the last word", title="state $h_t$", xlabel="unit")
-axes[1].set_xticks(range(4))
+figures.two_readers(bags, vocabulary, states)
 print("dark:   ", *sentences[0])
 print("orange: ", *sentences[1])
+
+# %% claim="the_bags_are_equal_and_the_states_are_not"
+assert np.array_equal(bags[0], bags[1])
+assert np.abs(states[0] - states[1]).max() > 0.02
 
 # %% [markdown] lang="en"
 # The two bags are the same bag, so no model on top of it, however large, can tell who sat on whom. The states differ, without any training: what is read
@@ -130,17 +122,15 @@ print("orange: ", *sentences[1])
 #
 # ## "Not bad" is another matter
 #
-# Another pair is used as an argument for recurrent networks in one set of notes: *the movie was not good*, *the movie was not bad*. A feed-forward network is said to see the same words
-# and to miss the last one. It does not: the last word is an input like the others, and the two bags differ. What is hard about this example lies elsewhere. Give each word a score, add the scores up and
-# call the sum above zero a compliment. How many of these four can a random choice of scores get right, at best?
+# Another pair of sentences does not need order at all. Give each word a score, add the scores up and call a sum above zero a compliment. How many of *good*, *bad*, *not good* and *not bad* can a random choice of
+# scores get right, at best?
 
 # %% [markdown] lang="zh"
 # 两个词袋完全一样，所以无论在上面放多大的模型，都分不出谁坐在谁上面。两个状态却不同，而且没有经过任何训练：后读到的内容遇到的，是已经被先读到的内容改变过的状态。
 #
 # ## “Not bad” 是另一回事
 #
-# 有一份笔记用另一对句子来论证为什么需要循环网络：*the movie was not good*（不好）和 *the movie was not bad*（不差）。据说前馈网络看到的是同样的词，会漏掉最后一个。其实不会：
-# 最后一个词和其他词一样是输入，两个词袋也不同。这个例子难在别处。给每个词一个分数，把分数加起来，和大于零就算夸奖。随机选取分数，下面四句最多能判对几句？
+# 另一对句子根本不需要顺序。给每个词一个分数，把分数加起来，和大于零就算夸奖。随机选取分数，*good*（好）、*bad*（差）、*not good*（不好）和 *not bad*（不差）四句，最多能判对几句？
 
 # %% play="not_good"
 phrases = ["good", "bad", "not good", "not bad"]
@@ -152,16 +142,23 @@ right = ((bags @ scores.T > 0) == praise[:, None]).sum(axis=0)
 print("sums of scores, best of 100,000:   ", right.max(), "of 4 right")
 
 pairs = bags[:, :2] * (1 - 2 * bags[:, 2:])  # "not" turns the sign of its neighbour
-print(
-    "a product of two words, score 1, -1:",
-    ((pairs @ [1, -1] > 0) == praise).sum(),
-    "of 4 right",
-)
+right_pairs = ((pairs @ [1, -1] > 0) == praise).sum()
+print("a product of two words, score 1, -1:", right_pairs, "of 4 right")
+
+# %% claim="sums_of_scores_reach_three_and_a_product_four"
+assert right.max() == 3
+assert right_pairs == 4
+assert len({tuple(bag) for bag in bags}) == 4  # the bags of all four differ
 
 # %% [markdown] lang="en"
 # Three, and it can't be four: *good* + *not bad* and *bad* + *not good* consist of the same words, so both pairs have the same sum, yet one pair should be positive and the
-# other negative. The words **interact**. A product, or one hidden layer, settles that; order is not needed for it. So cats and mats are the argument for order, and
-# "not bad" is one against adding up.
+# other negative. The words **interact**, and a product, or one hidden layer, settles that.
+#
+# > **Often claimed.** A feed-forward network can't tell *the movie was not good* from *the movie was not bad*: it sees the same words and misses the last one. So one needs a recurrent network.
+# >
+# > **What we run.** The four bags above, once with added scores, once with a product of two words, both without any order.
+# >
+# > **What holds.** The last word is an input like the others, and the bags differ. Adding up fails, an interaction of words does not, and order is not needed. For order, cats and mats are the argument.
 #
 # ## The chain rule
 #
@@ -170,18 +167,24 @@ print(
 # $$ P(y_1, \dots, y_T) = \prod_{t=1}^{T} P(y_t \mid y_1, \dots, y_{t-1}) $$
 #
 # A model that gives these factors is called **autoregressive**: it conditions on past values. (Feeding its *own* outputs back in is what one does when generating; while it learns, it is
-# given the true past.) The factors become small in number very fast, so one adds their logarithms. Per token, $\exp(-\frac1T \log P)$ is the **perplexity**: among how many equally likely
-# tokens the model would be as undecided.
+# given the true past.) The product of the factors becomes tiny very fast, so one adds their logarithms. Per token, $\exp(-\frac1T \log P)$ is the **perplexity**: the model is as undecided as if it had to choose among so many
+# equally likely tokens.
 #
 # ### Exercise 2 · Score a sequence (2 points)
 #
-# Write `sequence_scores(probabilities)` for the factors of one sequence, a list or an array: return the joint probability, its natural logarithm, and the perplexity per token. The notes' *The cat is cute* has
-# the factors 0.8, 0.6, 0.7, 0.5 and, for the end of the sentence, 0.9. Its joint probability is 0.1512. *Hint: 2,000 factors of one half give zero in floating point. Which two of the
+# Write `sequence_scores(probabilities)` for the factors of one sequence, a list or an array: return the joint probability, its natural logarithm, and the perplexity per token. Say *The cat is cute* has
+# the factors 0.8, 0.6, 0.7, 0.5 and, for the end of the sentence, 0.9. Then its joint probability is 0.1512. *Hint: 2,000 factors of one half give zero in floating point. Which two of the
 # three numbers are still there?*
 
 # %% [markdown] lang="zh"
-# 三句，而且不可能是四句：*good* + *not bad* 与 *bad* + *not good* 由同样的词组成，所以两对的总和相同，可是一对应当为正，另一对应当为负。词与词之间有**相互作用**。
-# 一个乘积，或者一个隐藏层，就能解决；这里不需要顺序。所以，说明顺序重要的是猫和垫子，“not bad” 说明的是不能只做加法。
+# 三句，而且不可能是四句：*good* + *not bad* 与 *bad* + *not good* 由同样的词组成，所以两对的总和相同，可是一对应当为正，另一对应当为负。词与词之间有**相互作用**，
+# 一个乘积，或者一个隐藏层，就能解决。
+#
+# > **常见的说法。** 前馈网络分不清 *the movie was not good*（不好）和 *the movie was not bad*（不差）：它看到的是同样的词，会漏掉最后一个。所以需要循环网络。
+# >
+# > **我们运行的。** 上面的四个词袋，一次把分数相加，一次取两个词的乘积，两次都不含顺序。
+# >
+# > **成立的是。** 最后一个词和其他词一样是输入，几个词袋也各不相同。只做加法不行，让词相互作用就行，而且不需要顺序。说明顺序重要的是猫和垫子。
 #
 # ## 链式法则
 #
@@ -194,8 +197,8 @@ print(
 #
 # ### 练习 2 · 给序列打分（2 分）
 #
-# 编写 `sequence_scores(probabilities)`，输入是一个序列的各个因子，可以是列表或数组：返回联合概率、它的自然对数，以及每个词元的困惑度。笔记中的 *The cat is cute* 的因子是 0.8、0.6、0.7、0.5，
-# 句子结束处是 0.9。它的联合概率是 0.1512。*提示：2,000 个二分之一相乘，在浮点数里是零。三个数中哪两个仍然求得出来？*
+# 编写 `sequence_scores(probabilities)`，输入是一个序列的各个因子，可以是列表或数组：返回联合概率、它的自然对数，以及每个词元的困惑度。设 *The cat is cute* 的因子是 0.8、0.6、0.7、0.5，
+# 句子结束处是 0.9。它的联合概率就是 0.1512。*提示：2,000 个二分之一相乘，在浮点数里是零。三个数中哪两个仍然求得出来？*
 
 
 # %% exercise="sequence_scores"
@@ -227,12 +230,16 @@ ax.bar(tokens, np.cumprod(factors), 0.5, color=figures.BLUE)
 for t, factor in enumerate(factors):
     ax.text(t, np.prod(factors[: t + 1]) + 0.03, f"× {factor}", ha="center")
 ax.set(ylabel="probability so far", xlabel="$y_t$, the token read", ylim=(0, 1))
-print(
-    f"joint probability {joint:.4f}, logarithm {log_joint:.4f}, perplexity {perplexity:.4f}"
-)
+print(f"joint probability {joint:.4f}, logarithm {log_joint:.4f}")
+print(f"perplexity {perplexity:.4f}; without the end {np.prod(factors[:-1]):.3f}")
+
+# %% claim="the_end_of_a_sentence_counts"
+assert abs(joint - 0.1512) < 1e-9
+assert abs(np.prod(factors[:-1]) - 0.168) < 1e-9
+assert np.all(np.diff(np.cumprod(factors)) < 0)
 
 # %% [markdown] lang="en"
-# The bar falls with every token: longer sequences are less likely, which says nothing against them. The perplexity is per token, so it can be compared. And
+# The bar falls with every token: the longer a sequence goes on, the less likely it is, which says nothing against it. The perplexity is per token, so it can be compared. And
 # the fifth factor counts: without it the model would give 0.168 to a sentence that never ends, and a model that has not been trained on
 # the end as a target never learns to stop.
 #
@@ -248,7 +255,7 @@ print(
 # *Hint: which two slices of the sequence hold "from" and "to"?*
 
 # %% [markdown] lang="zh"
-# 柱子随每个词元下降：序列越长，概率越小，这并不说明它不好。困惑度是按词元计的，所以可以比较。第五个因子也要算：没有它，模型就会把 0.168 给一个永远不结束的句子；
+# 柱子随每个词元下降：序列继续得越长，概率越小，这并不说明它不好。困惑度是按词元计的，所以可以比较。第五个因子也要算：没有它，模型就会把 0.168 给一个永远不结束的句子；
 # 训练时如果没有把结束符当作目标，模型就学不会停下来。
 #
 # ## 马尔可夫链
@@ -296,36 +303,33 @@ text = clean(book())
 letters = np.array([2 if c == " " else 0 if c in "aeiou" else 1 for c in text])
 shuffled = np.random.default_rng(0).permutation(letters)
 
-fig, axes = plt.subplots(1, 2, figsize=(8, 3))
-for ax, title, sequence in zip(
-    axes, ("the book", "shuffled"), (letters, shuffled), strict=True
-):
-    matrix = np.array(transition_matrix(sequence, 3))
-    ax.imshow(matrix, cmap=figures.OPEN, vmin=0, vmax=1)
-    for (i, j), p in np.ndenumerate(matrix):
-        colour = "white" if p > 0.45 else figures.INK
-        ax.text(j, i, f"{p:.2f}", ha="center", va="center", color=colour)
-    ax.set(title=title, xlabel="to", ylabel="from" if ax is axes[0] else None)
-    ax.set_xticks(range(3), names)
-    ax.set_yticks(range(3), names if ax is axes[0] else [])
+tables = {
+    name: np.array(transition_matrix(sequence, 3))
+    for name, sequence in {"the book": letters, "shuffled": shuffled}.items()
+}
+figures.transition_tables(tables, names)
+
+# %% claim="the_book_has_order_and_its_shuffled_copy_has_none"
+assert tables["the book"][2, 2] == 0  # two spaces never meet
+assert tables["the book"][0, 1] > 0.7  # a vowel calls for a consonant
+assert np.ptp(tables["the book"], axis=0).max() > 0.3
+assert np.ptp(tables["shuffled"], axis=0).max() < 0.02  # all rows are alike
 
 # %% [markdown] lang="en"
-# In the book, what follows depends on what came before: two spaces never meet, and a vowel calls for a consonant. After shuffling all rows are alike: the frequencies of
+# In the book, what follows depends on what came before: two spaces never meet (cleaning has left single ones), and a vowel calls for a consonant. After shuffling all rows are alike: the frequencies of
 # the letters are the same, and their order tells nothing.
 #
 # What is that knowledge worth? The first nine tenths of the text are counted, the rest is scored in **bits per letter**, the mean of $-\log_2$ of the probability given to what came. For order 2 the state is the
 # *pair* of the last two, so the same function will do.
 
 # %% [markdown] lang="zh"
-# 在书里，后面是什么取决于前面是什么：两个空格不会相遇，元音之后往往是辅音。打乱之后所有行都一样：字母的频率没有变，而顺序不再说明任何事情。
+# 在书里，后面是什么取决于前面是什么：两个空格不会相遇（清洗之后只剩单个的空格），元音之后往往是辅音。打乱之后所有行都一样：字母的频率没有变，而顺序不再说明任何事情。
 #
 # 这种知识值多少？用前十分之九的文本来计数，剩下的用**每字母比特数**（bits per letter）打分，即实际出现的字母所得概率的 $-\log_2$ 的平均值。二阶时，状态是最近两个的*组合*，
 # 所以还可以用同一个函数。
 
-# %% play="orders"
-orders = range(7)
 
-
+# %%
 def bits(sequence, order):
     """Return the bits per letter of a Markov chain of some order on the last tenth of a sequence."""
     ids = np.zeros(len(sequence) - order, int)
@@ -342,19 +346,31 @@ def order_zero(sequence):
     return -np.log2(np.bincount(learn) / len(learn))[test].mean()
 
 
-curves = {
-    name: [order_zero(s), *(bits(s, n) for n in orders[1:])]
-    for name, s in {"the book": letters, "shuffled": shuffled}.items()
-}
+# %% play="orders"
+orders, curves = range(7), {}
+for name, sequence in {"the book": letters, "shuffled": shuffled}.items():
+    curves[name] = [order_zero(sequence), *(bits(sequence, n) for n in orders[1:])]
+    learn, test = (np.bincount(part) / len(part) for part in split(sequence))
+    print(f"{name:9} bits:", *np.round(curves[name], 3))
+    print("          vowels, consonants, spaces:", learn.round(3), "later", test.round(3))
+
 fig, ax = plt.subplots(figsize=(6, 2.6))
 ax.set_ylim(0, 1.8)
 figures.lines(ax, orders, curves, "order, letters looked back", "bits per letter")
-for name, curve in curves.items():
-    print(f"{name:9}", *(f"{value:.3f}" for value in curve))
+
+# %% claim="the_past_helps_in_the_book_only"
+assert np.all(np.diff(curves["the book"]) < 0)
+assert curves["the book"][0] - curves["the book"][1] > 0.1
+assert np.ptp(curves["shuffled"]) < 0.02
+assert (
+    curves["shuffled"][0] < curves["the book"][0]
+)  # frequencies alone: the shuffled copy is ahead
+assert min(curves["shuffled"]) - curves["the book"][1] > 0.1
 
 # %% [markdown] lang="en"
-# The same model on the same letters: in the book each further letter of the past helps a little, in the shuffled copy it helps nothing. The gap is what order is worth to this model. A table of
-# order $n$ has $3^n$ rows here, $27^n$ for all letters and spaces: chapter 3 shows how far counting gets, and where a state that is *learnt* takes over.
+# The same model on the same letters: in the book each further letter of the past helps a little, in the shuffled copy it helps nothing. The gap is what order is worth to this model. Only at order 0, where the frequencies
+# alone count, the shuffled copy is slightly *ahead*: the last tenth of the book has more spaces and fewer consonants than the rest, as the second lines show, while shuffling has made all parts alike. A table of
+# order $n$ has $3^n$ rows here, $27^n$ for all letters and spaces: chapter 3 shows how far counting gets, and goes on to a state that is *learnt*.
 #
 # ## Looking ahead
 #
@@ -369,8 +385,9 @@ for name, curve in curves.items():
 # *Hint: in the formula, over which index of the matrix does the sum run?*
 
 # %% [markdown] lang="zh"
-# 同样的模型，同样的字母：在书里，多看一个过去的字母总有些帮助；在打乱的副本里则毫无帮助。两条线的差距，就是顺序对这个模型的价值。这里 $n$ 阶的表有 $3^n$ 行，
-# 若区分所有字母和空格，就是 $27^n$ 行：第 3 章会说明计数能走多远，又在哪里该换成*学来的*状态。
+# 同样的模型，同样的字母：在书里，多看一个过去的字母总有些帮助；在打乱的副本里则毫无帮助。两条线的差距，就是顺序对这个模型的价值。只有在零阶，即只看频率时，打乱的副本反而略微*领先*：
+# 从第二行可以看出，书的最后十分之一比其余部分空格多、辅音少，而打乱使各部分都一样了。这里 $n$ 阶的表有 $3^n$ 行，若区分所有字母和空格，就是 $27^n$ 行：
+# 第 3 章会说明计数能走多远，接着讲*学来的*状态。
 #
 # ## 向前看
 #
@@ -418,15 +435,28 @@ for path in product(range(3), repeat=steps):
     enumerated[path[-1]] += p
 
 ahead = np.array(marginals(start, P, steps))
-print("largest difference from all paths added up:", np.abs(ahead[-1] - enumerated).max())
+difference = np.abs(ahead[-1] - enumerated).max()
+print("largest difference from all paths added up:", difference)
 print(
-    f"multiplications: {steps * 3**steps:,} along all paths, {steps * 3**2} in the recursion"
+    f"multiplications: {steps * 3**steps:,} along all paths, {steps * 3**2} carried along"
 )
+
+# %% play="sinking_to_a_constant"
+frequencies = np.bincount(letters) / len(letters)
+print("after 8 letters:", ahead[-1].round(3), "in the book:", frequencies.round(3))
 
 fig, ax = plt.subplots(figsize=(6, 2.6))
 ax.set_ylim(0, 1)
 curves = dict(zip(names, ahead.T, strict=True))
 figures.lines(ax, range(steps + 1), curves, "$t$, letters after a space", "probability")
+
+# %% claim="the_chain_forgets_where_it_started"
+assert difference < 1e-12
+assert np.abs(ahead[0] - frequencies).max() > 0.5
+assert np.abs(ahead[5:] - frequencies).max() < 0.01
+assert np.allclose(
+    marginals(start, P, 1000)[-1], frequencies, atol=1e-3
+)  # a thousand steps
 
 # %% [markdown] lang="en"
 # Both ways agree to the last digits, and one of them still works for a thousand steps. The picture says something more: after a handful of letters the chain has forgotten
@@ -449,32 +479,36 @@ figures.lines(ax, range(steps + 1), curves, "$t$, letters after a space", "proba
 # %% play="direction"
 learn, test = split(letters)
 forward, backward = np.array([transition_matrix(s, 3) for s in (learn, learn[::-1])])
-rows = {
-    "left to right": (forward, test),
-    "right to left": (backward, test[::-1]),
+costs = {
+    "left to right": -np.log2(forward[test[:-1], test[1:]]).mean(),
+    "right to left": -np.log2(backward[test[1:], test[:-1]]).mean(),
 }
-for name, (matrix, sequence) in rows.items():
-    cost = -np.log2(matrix[sequence[:-1], sequence[1:]]).mean()
+for name, cost in costs.items():
     print(f"{name}: {cost:.5f} bits per letter")
-print("the tables differ, by up to", np.abs(forward - backward).max().round(2))
+apart = np.abs(forward - backward).max()
+print("the tables differ, by up to", apart.round(2))
+
+# %% claim="neither_direction_is_easier"
+assert abs(costs["left to right"] - costs["right to left"]) < 5e-4
+assert apart > 0.05
 
 # %% [markdown] lang="en"
-# The tables differ, and the scores agree to three digits: probability alone doesn't know which way time runs. **We** prefer left to right, because at time $t$ the past is known and the future isn't: a model of
+# The tables differ, and the scores agree to three digits: both tables are made from the same pairs of letters, and those don't say which way time runs. **We** prefer left to right, because at time $t$ the past is known and the future isn't: a model of
 # $P(x_t \mid \text{past})$ can be used the moment $x_{t-1}$ is there. Such a model is called **causal**. What happens to a forecast that peeks, you will see in the next notebook.
 #
 # ## With a state and without
 #
 # A network **without a state** treats each step by itself, $y_t = f(x_t W + b)$. A network **with a state** carries a summary along, $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$. A task that tells them
-# apart: numbers between 0 and 1 go by, and at each step one has to say whether this number is larger than the *previous* one. Who can't remember does best by asking whether $x_t > \frac12$, which is right three times out of four.
+# apart: numbers between 0 and 1 go by, and at each step one has to say whether this number is larger than the *previous* one. A model without memory can do no better than to ask whether $x_t > \frac12$, which is right three times out of four.
 
 # %% [markdown] lang="zh"
-# 两张表不同，得分的前三位却一致：概率本身不知道时间朝哪个方向走。偏爱从左到右的是**我们**，因为在时刻 $t$，过去是已知的，未来不是：$P(x_t \mid \text{过去})$ 的模型在 $x_{t-1}$ 到来的那一刻就能用。
+# 两张表不同，得分的前三位却一致：两张表来自同样的字母对，而这些字母对并不说明时间朝哪个方向走。偏爱从左到右的是**我们**，因为在时刻 $t$，过去是已知的，未来不是：$P(x_t \mid \text{过去})$ 的模型在 $x_{t-1}$ 到来的那一刻就能用。
 # 这样的模型叫作**因果的**（causal）。偷看未来的预测会怎样，下一个笔记本里就会看到。
 #
 # ## 有状态与无状态
 #
 # **没有状态**的网络（stateless）单独处理每一步，$y_t = f(x_t W + b)$。**有状态**的网络（stateful）一路带着一份摘要，$h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$。有一个任务能把它们分开：
-# 0 和 1 之间的数依次经过，每一步都要说出这个数是否比*前一个*大。记不住的，最好的办法是问 $x_t > \frac12$ 吗，这样四次里能对三次。
+# 0 和 1 之间的数依次经过，每一步都要说出这个数是否比*前一个*大。没有记忆的模型，最好的办法是问 $x_t$ 是否大于 $\frac12$，这样四次里能对三次。
 
 
 # %%
@@ -503,48 +537,50 @@ kinds = {
 }
 lengths = [5, 20, 100, 500]
 x_long, y_long = risers(np.random.default_rng(9), 100, max(lengths))
-fig, ax = plt.subplots()
-ax.set(ylim=(0.45, 1.02), xscale="log")
-ax.set_xticks(lengths, lengths)
-ax.set_xticks([], minor=True)
-medians, trained = {}, {}
-for (name, layer), colour in zip(
-    kinds.items(), (figures.NAVY, figures.ORANGE), strict=True
-):
-    runs = []
+runs, trained = {name: [] for name in kinds}, {}
+for name, layer in kinds.items():
     for seed in range(3):
         trained[name] = train(layer, seed)
         outputs = trained[name](x_long).numpy()
         right = ((outputs > 0) == y_long)[:, :, 0]
         # A shorter sequence would give the same: no output depends on what comes later.
-        runs.append([right[:, 1:length].mean() for length in lengths])
-    ax.plot(lengths, np.transpose(runs), "o", color=colour, markersize=4)
-    medians[name] = np.median(runs, axis=0)
-    print(f"{name:9}  accuracy at length 500, three seeds:", *np.round(runs, 3)[:, -1])
-ax.axhline(0.75, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
-figures.lines(ax, lengths, medians, "length of the sequence, time steps", "accuracy")
+        runs[name].append([right[:, 1:length].mean() for length in lengths])
+    print(f"{name:9}  at length 500, three seeds:", *np.round(runs[name], 3)[:, -1])
+figures.accuracy_by_length(lengths, runs, best_without_memory=0.75)
+
+# %% claim="only_a_state_beats_three_in_four"
+without, recurrent = np.array(runs["no state"]), np.array(runs["SimpleRNN"])
+assert np.abs(without[:, 1:] - 0.75).max() < 0.03  # of length 5 there are only 400 answers
+assert np.abs(without[:, 0] - 0.75).max() < 0.08
+assert recurrent.min() > 0.88  # trained on length 20 only
 
 # %% [markdown] lang="en"
 # Without a state the accuracy stays at the dashed line, three in four, with every seed: that is no weakness of training but of what it can see. The recurrent network does far better, and it was trained on sequences of
 # one length and works on all of them: the same weights serve every step. (This task needs a memory of one step only. "Any length" is not the same as "any distance back": chapter 4 measures that.)
 #
-# A second proof, by shuffling the time steps of one input:
+# A second test: shuffle the time steps of one input, and compare the output with the old output, shuffled in the same way:
 
 # %% [markdown] lang="zh"
 # 没有状态时，每个随机种子的正确率都停在虚线处，即四分之三：这不是训练得不够，而是它只看得见这么多。循环网络好得多；它只在一种长度的序列上训练过，却适用于所有长度，
 # 因为每一步用的是同样的权重。（这个任务只需要记住一步。“任意长度”不等于“任意远的过去”：第 4 章会测量这一点。）
 #
-# 再用打乱一个输入的时间步来证明一次：
+# 再检验一次：打乱一个输入的时间步，把输出与同样打乱的原输出相比较：
 
 # %% play="permutation"
 x, _ = risers(np.random.default_rng(1), 1, 20)
 order = np.random.default_rng(2).permutation(21)
+gaps = {}
 for name, model in trained.items():
-    gap = np.abs(model(x[:, order]).numpy() - model(x).numpy()[:, order]).max()
-    print(f"{name:9}  output of the shuffled input - shuffled output: {gap:.2g}")
+    gaps[name] = np.abs(model(x[:, order]).numpy() - model(x).numpy()[:, order]).max()
+    print(f"{name:9}  largest difference: {gaps[name]:.2g}")
+
+# %% claim="order_exists_for_a_state_only"
+assert gaps["no state"] < 1e-5
+assert gaps["SimpleRNN"] > 0.5
 
 # %% [markdown] lang="en"
-# Shuffle the input of the network without a state and its output is shuffled in the same way, up to rounding: order does not exist for it.
+# Shuffle the input of the network without a state and its output is shuffled in the same way, up to rounding: order does not exist for it. The output of the recurrent network changes by much more than that (it is a logit, and the
+# sign decides): each number now follows another one, so another answer is right.
 #
 # ## Five shapes
 #
@@ -565,7 +601,7 @@ for name, model in trained.items():
 # the length of the input open, `keras.Input((None, features))`, so that the model takes any. *Hint: `return_sequences`, `keras.layers.RepeatVector`.*
 
 # %% [markdown] lang="zh"
-# 打乱无状态网络的输入，它的输出也跟着同样打乱（除了舍入误差）：对它来说，顺序不存在。
+# 打乱无状态网络的输入，它的输出也跟着同样打乱（除了舍入误差）：对它来说，顺序不存在。循环网络的输出变化大得多（它是 logit，由符号决定回答）：每个数前面现在是另一个数，正确的回答也就不同了。
 #
 # ## 五种形状
 #
@@ -623,8 +659,8 @@ check("build_model")
 # %% play="shapes"
 tasks = "one to one", "one to many", "many to one", "aligned", "many to many"
 time, time_out = 5, 4
-fig, axes = plt.subplots(1, 5, figsize=(9, 2.4))
-for ax, task in zip(axes, tasks, strict=True):
+reached = {}
+for task in tasks:
     one = task.startswith("one")
     model = build_model(task, features=3, units=8, outputs=2, time_out=time_out)
     x = np.random.default_rng(0).normal(size=(1 if one else time, 3)).astype("float32")
@@ -633,19 +669,24 @@ for ax, task in zip(axes, tasks, strict=True):
     if one:
         x, changed = x[0], changed[:, 0]
     moved = np.abs(model(changed).numpy() - model(x[None]).numpy()).max(axis=-1)
-    depends = (moved.reshape(len(changed), -1) > 1e-6).T
-    ax.pcolormesh(depends, cmap=figures.OPEN, vmin=0, vmax=1.4, edgecolor="white", lw=2)
-    ax.set(title=task, xlim=(0, time), ylim=(time, 0), aspect="equal")
-    ax.set(xticks=[], yticks=[], xlabel="input step", ylabel="output step")
+    reached[task] = (moved.reshape(len(changed), -1) > 1e-6).T
+figures.reachable(reached, time)
+
+# %% claim="aligned_is_a_staircase_and_the_others_are_full"
+shown = {task: (rows.shape, rows.sum()) for task, rows in reached.items()}
+assert np.array_equal(reached["aligned"], np.tri(time, dtype=bool))
+assert shown["one to one"] == ((1, 1), 1)
+assert shown["one to many"] == ((4, 1), 4)
+assert shown["many to one"] == ((1, 5), 5)
+assert shown["many to many"] == ((4, 5), 20)
 
 # %% [markdown] lang="en"
 # A square is an output (row) that an input (column) can reach. *Aligned* is the one with the staircase: output $t$ knows the inputs up to $t$ and none that come later. That is causality again, now as a property of
-# a network. A translation may look at the whole source, so its block is full.
+# a network. In the last panel every output may look at the whole input, as a translation looks at its source, so the block is full.
 #
 # ## What a longer past costs
 #
-# "Feed-forward networks treat inputs independently and can't do sequences", say the notes. Too strong: a network that is handed the whole window as one long vector sees every word and every position, and a
-# convolution shares its weights over time, as a recurrent layer does. What they lack is a **state**: they see a window of fixed width, and nothing beyond. And for the flattened window, the parameters grow.
+# A feed-forward network that is handed the whole window as one long vector sees every word and every position. A convolution shares its weights over time, as a recurrent layer does. How many parameters does each need for a longer window?
 #
 # ### Exercise 6 · Count (3 points)
 #
@@ -653,13 +694,12 @@ for ax, task in zip(axes, tasks, strict=True):
 # `Conv1D(units, 3)` and an average over time; `"SimpleRNN"`, with `units` units. Biases count. *Hint: one of the three depends on the window. How many inputs does one unit have?*
 
 # %% [markdown] lang="zh"
-# 一个方格表示这一列的输入可以影响这一行的输出。*aligned* 呈阶梯状：输出 $t$ 知道直到 $t$ 的输入，之后的一概不知。这又是因果性，不过现在是网络的一个性质。翻译可以看整个源句，
-# 所以它的方块是满的。
+# 一个方格表示这一列的输入可以影响这一行的输出。*aligned* 呈阶梯状：输出 $t$ 知道直到 $t$ 的输入，之后的一概不知。这又是因果性，不过现在是网络的一个性质。最后一幅图里，
+# 每个输出都可以看整个输入，就像翻译可以看整个源句，所以方块是满的。
 #
 # ## 更长的过去要花多少
 #
-# 笔记说：“前馈网络独立处理各个输入，做不了序列。”这说得太过了：如果把整个窗口当作一个长向量交给网络，它就看得见每个词和每个位置；而卷积和循环层一样，在时间上共享权重。
-# 它们缺的是**状态**：只能看固定宽度的窗口，之外什么也看不见。而且对展平的窗口来说，参数会随之增长。
+# 如果把整个窗口当作一个长向量交给前馈网络，它就看得见每个词和每个位置；而卷积和循环层一样，在时间上共享权重。窗口变长时，它们各需要多少参数？
 #
 # ### 练习 6 · 数一数（3 分）
 #
@@ -692,29 +732,41 @@ counts = {
     kind: [window_parameters(kind, window, 16, 64) for window in windows_read]
     for kind in ("MLP", "Conv1D", "SimpleRNN")
 }
-flattened = keras.Sequential(
-    [
-        keras.Input((128, 16)),
-        keras.layers.Flatten(),
-        keras.layers.Dense(64),
-        keras.layers.Dense(1),
-    ]
-)
+dense = [keras.layers.Dense(64), keras.layers.Dense(1)]
+flattened = keras.Sequential([keras.Input((128, 16)), keras.layers.Flatten(), *dense])
+by_keras = flattened.count_params()
+print(f"MLP at window 128: {counts['MLP'][-1]:,}; Keras counts {by_keras:,}")
+
 fig, ax = plt.subplots(figsize=(6, 2.6))
 ax.set(xscale="log", yscale="log", ylim=(1_000, 300_000))
 figures.lines(ax, windows_read, counts, "window, time steps", "parameters")
 ax.set_xticks(windows_read, windows_read)
 ax.set_xticks([], minor=True)
-print(
-    f"MLP at window 128: {counts['MLP'][-1]:,}; Keras counts {flattened.count_params():,}"
-)
+
+# %% claim="only_the_flattened_window_pays_for_a_longer_past"
+assert counts["MLP"][-1] == by_keras
+assert counts["MLP"][-1] > 20 * counts["MLP"][0]
+assert len(set(counts["Conv1D"])) == len(set(counts["SimpleRNN"])) == 1
 
 # %% [markdown] lang="en"
 # Only the flattened window pays for a longer past. The other two share their weights over time; of those, only the recurrent layer has a state that can, in principle, bring something from
 # outside any window.
+#
+# > **Often claimed.** Feed-forward networks treat their inputs independently, so they can't do sequences.
+# >
+# > **What we run.** An MLP on the flattened window, a convolution and a recurrent layer, counted for windows of 4 to 128 steps; and above, layers with and without a state on a task that asks for the previous number.
+# >
+# > **What holds.** A network *without a state that gets one step at a time* can't use order. Handed a window, a feed-forward network sees every position in it. What it lacks is a state: it sees nothing beyond its window, and the
+# > flattened one pays for every step of it.
 
 # %% [markdown] lang="zh"
 # 只有展平的窗口要为更长的过去付出代价。另外两种在时间上共享权重；其中又只有循环层有状态，原则上能把任何窗口之外的内容带过来。
+#
+# > **常见的说法。** 前馈网络独立处理各个输入，所以做不了序列。
+# >
+# > **我们运行的。** 展平窗口上的 MLP、卷积和循环层，窗口从 4 步到 128 步，数一数参数；还有上面那个要与前一个数比较的任务，用有状态和没有状态的层来做。
+# >
+# > **成立的是。** *每次只得到一步、又没有状态*的网络利用不了顺序。若把窗口交给前馈网络，它看得见其中的每个位置。它缺的是状态：窗口之外什么也看不见，而展平的窗口每多一步都要付出代价。
 
 # %% [markdown] answer="why_a_state" points=3 lang="en"
 # ### Question 1 (3 points, read by a person)

@@ -1,8 +1,8 @@
 # %% [markdown] lang="en"
 # # Pack sequences into batches
 #
-# At the end of this notebook sequences of unequal length stand in arrays without their padding being counted anywhere, a running text is cut into batches in two ways, and you can tell
-# whether a test is a test.
+# Put a short sentence beside a long one, and two thirds of a batch may be nothing at all; and yet that nothing changes the loss and what the network remembers. How does one keep it out? You put sequences of unequal length into arrays without their
+# padding being counted anywhere, cut a running text into batches in two ways, and find out whether a test is a test.
 #
 # You will learn
 # - to pad and to mask, and what goes wrong in the loss and in the state where the mask is forgotten,
@@ -14,10 +14,11 @@
 # %% [markdown] lang="zh"
 # # 把序列装进批次
 #
-# 学完本笔记本，长短不一的序列都放进了数组，而填充的部分不会在任何地方被计入；一篇连续的文本用两种方式切成了批次；你还能判断一次测试究竟是不是测试。
+# 把短句子放在长句子旁边，一个批次的三分之二可能都是空的；可是这些空位会改变损失，也会改变网络记住的东西。怎样把它们挡在外面？你将把长短不一的序列放进数组，而填充的部分不会在任何地方被计入；把一篇连续的文本用两种方式切成批次；
+# 还要判断一次测试究竟是不是测试。
 #
 # 你将学到
-# - 怎样填充和遮盖，忘了遮盖时损失和状态会出什么错；
+# - 怎样填充、怎样使用掩码，忘了掩码时损失和状态会出什么错；
 # - 按长度排序怎样节省计算，批次之间什么时候可以前后相接；
 # - 怎样划分文本，使测试部分没有被看到过，又怎样检查这一点。
 #
@@ -61,9 +62,11 @@ print(sentences[20][:80], ids[20][:12], sep="\n")
 fig, ax = plt.subplots()
 ax.hist(np.minimum(lengths, 100), bins=50, color=figures.BLUE)
 ax.set(xlabel="words in a sentence (100 stands for 100 or more)", ylabel="sentences")
-print(
-    f"{len(ids):,} sentences, mean length {lengths.mean():.1f}, median {np.median(lengths):.0f}, longest {lengths.max()}"
-)
+print(f"{len(ids):,} sentences, mean length {lengths.mean():.1f}", end=", ")
+print(f"median {np.median(lengths):.0f}, longest {lengths.max()}")
+
+# %% claim="the_longest_sentence_is_several_times_the_usual_one"
+assert lengths.max() > 5 * np.median(lengths)
 
 # %% [markdown] lang="en"
 # The longest sentence is several times as long as the usual one. Yet a network wants arrays. Keras' order of axes is `(batch, time, features)`: 32 sequences of 10 steps with 100 numbers each
@@ -74,8 +77,14 @@ print(
 
 # %% play="shapes"
 x = np.zeros((32, 10, 100))
-print("last states:", keras.layers.SimpleRNN(256)(x).shape)
-print("all states: ", keras.layers.SimpleRNN(256, return_sequences=True)(x).shape)
+last = keras.layers.SimpleRNN(256)(x)
+every = keras.layers.SimpleRNN(256, return_sequences=True)(x)
+print("last states:", last.shape)
+print("all states: ", every.shape)
+
+# %% claim="batch_first_then_time_then_features"
+assert tuple(last.shape) == (32, 256)
+assert tuple(every.shape) == (32, 10, 256)
 
 # %% [markdown] lang="en"
 # ## Padding
@@ -122,39 +131,31 @@ check("pad_batch")
 
 # %% play="keras_pads_in_front"
 some = [list(range(1, n + 1)) for n in (4, 9, 2, 12, 6)]
-default = keras.utils.pad_sequences(some, maxlen=8)
-fig, axes = plt.subplots(1, 2, figsize=(8, 2.4), sharey=True)
-for ax, (name, batch) in zip(
-    axes,
-    {
-        "pad_batch, length 8": pad_batch(some, 8),
-        "keras.utils.pad_sequences, maxlen 8": default,
-    }.items(),
-    strict=True,
-):
-    ax.imshow(batch > 0, cmap=figures.OPEN, vmax=3)
-    for (k, t), token in np.ndenumerate(batch):
-        ax.text(t, k, token or "·", ha="center", va="center")
-    ax.set(title=name, xlabel="$t$, time step", yticks=[])
-axes[0].set_ylabel("sequence")
-print(
-    "[1, 2, 3, 4] with maxlen 3:",
-    keras.utils.pad_sequences([[1, 2, 3, 4]], maxlen=3)[0],
-    "yours:",
-    pad_batch([[1, 2, 3, 4]], 3)[0],
-)
+own, default = np.array(pad_batch(some, 8)), keras.utils.pad_sequences(some, maxlen=8)
+names = "pad_batch, length 8", "keras.utils.pad_sequences, maxlen 8"
+figures.padded(dict(zip(names, (own, default), strict=True)))
+
+four, three = [[1, 2, 3, 4]], keras.utils.pad_sequences([[1, 2, 3, 4]], maxlen=3)[0]
+print("[1, 2, 3, 4] with maxlen 3:", three, "yours:", np.array(pad_batch(four, 3))[0])
+
+# %% claim="keras_pads_and_cuts_in_front"
+assert list(three) == [2, 3, 4]
+assert np.all(own[0] == [1, 2, 3, 4, 0, 0, 0, 0])
+assert np.all(default[0] == [0, 0, 0, 0, 1, 2, 3, 4])
+told = keras.utils.pad_sequences(some, maxlen=8, padding="post", truncating="post")
+assert np.array_equal(told, own)
 
 # %% [markdown] lang="en"
-# Keras' function does both at the *front* unless told `padding="post", truncating="post"`: an example that promises "the first 200 words" with its defaults keeps the last 200. Neither side is wrong, but
-# notes that pad on one side in one place and on the other in the next will compare different things. This course pads at the end; so do the fast routines on a GPU, which take nothing else.
+# Keras' function does both at the *front* unless told `padding="post", truncating="post"`. Its own example *Bidirectional LSTM on IMDB* says "Only consider the first 200 words of each movie review" beside these defaults, and keeps the last 200. Neither side is wrong, but
+# two models that were padded on different sides have seen different things. This course pads at the end; so do the fast routines on a GPU, which take nothing else.
 #
 # ## Padding in the state
 #
 # A recurrent layer goes on computing when it reads a pad. With a **mask**, which `Embedding(mask_zero=True)` makes from the ids, it leaves its state as it was.
 
 # %% [markdown] lang="zh"
-# Keras 的函数默认把这两件事都做在*前面*，除非指明 `padding="post", truncating="post"`：一个声称取“前 200 个词”的例子若用默认值，留下的是最后 200 个。哪一边都不算错，
-# 但若笔记在一处填这边、另一处填那边，比较的就是不同的东西。本课程填在末尾；GPU 上的快速例程也是如此，而且只接受这一种。
+# Keras 的函数默认把这两件事都做在*前面*，除非指明 `padding="post", truncating="post"`。Keras 自己的例子 *Bidirectional LSTM on IMDB* 用了这些默认值，旁边写着“只取每条影评的前 200 个词”，留下的却是最后 200 个。
+# 哪一边都不算错，但填充在不同边的两个模型，看到的是不同的东西。本课程填在末尾；GPU 上的快速例程也是如此，而且只接受这一种。
 #
 # ## 状态里的填充
 #
@@ -176,6 +177,10 @@ fig, ax = plt.subplots()
 figures.lines(ax, pads, changes, "pads behind the sequence", "change of the last state")
 print("largest change with a mask:", max(changes["with a mask"]))
 
+# %% claim="only_a_mask_keeps_the_state"
+assert max(changes["with a mask"]) < 1e-6
+assert min(changes["without a mask"][1:]) > 1e-3
+
 # %% [markdown] lang="en"
 # Without a mask the sentence means something else as soon as another one in its batch is longer. With it, the last state is the one of the sentence alone.
 #
@@ -187,7 +192,7 @@ print("largest change with a mask:", max(changes["with a mask"]))
 #
 # ### Exercise 2 · A loss that does not see padding (3 points)
 #
-# Write `masked_loss(y_true, y_pred)` for `model.compile(loss=masked_loss)`: labels `(batch, time)`, in which 0 means padding, and logits `(batch, time, vocab_size)`; return the one number above. Use `keras.ops`.
+# Write `masked_loss(y_true, y_pred)` for `model.compile(loss=masked_loss)`: labels `(batch, time)`, in which 0 means padding, at least one of them no padding, and logits `(batch, time, vocab_size)`; return the one number above. Use `keras.ops`.
 # You may take each $\ell_{b,t}$ from `keras.losses.sparse_categorical_crossentropy(..., from_logits=True)`. *Hint: what do you have to divide by?*
 
 # %% [markdown] lang="zh"
@@ -201,7 +206,7 @@ print("largest change with a mask:", max(changes["with a mask"]))
 #
 # ### 练习 2 · 看不见填充的损失（3 分）
 #
-# 为 `model.compile(loss=masked_loss)` 编写 `masked_loss(y_true, y_pred)`：标签 `(batch, time)`，其中 0 表示填充；logits `(batch, time, vocab_size)`；返回上式这一个数。请用 `keras.ops`。
+# 为 `model.compile(loss=masked_loss)` 编写 `masked_loss(y_true, y_pred)`：标签 `(batch, time)`，其中 0 表示填充，至少有一个不是填充；logits `(batch, time, vocab_size)`；返回上式这一个数。请用 `keras.ops`。
 # 每个 $\ell_{b,t}$ 可以取自 `keras.losses.sparse_categorical_crossentropy(..., from_logits=True)`。*提示：应当除以什么？*
 
 
@@ -223,11 +228,10 @@ def masked_loss(y_true, y_pred):
 check("masked_loss")
 
 # %% [markdown] lang="en"
-# Notes compute `criterion(pred, target) * mask`. The default `criterion` has taken its mean already, so that one number is multiplied by every entry of the mask. Keras has two ways that look alike
-# and are not:
+# Two short-cuts are tempting: to multiply a ready loss by the mask, or to hand Keras the mask as `sample_weight`. Four tokens, two places of padding, and five ways to the loss:
 
 # %% [markdown] lang="zh"
-# 有的笔记写 `criterion(pred, target) * mask`。默认的 `criterion` 已经取过平均，于是掩码的每个元素都乘以同一个数。Keras 有两种看起来相同、其实不同的办法：
+# 有两条捷径很诱人：把算好的损失乘以掩码，或者把掩码作为 `sample_weight` 交给 Keras。四个词元，两处填充，五种求损失的办法：
 
 # %% play="losses_side_by_side"
 rng = np.random.default_rng(0)
@@ -236,29 +240,46 @@ logits = rng.normal(size=(2, 3, 5)).astype("float32")
 mask = (labels > 0).astype("float32")
 mean_loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 ignoring = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
-print(
-    "mean over the four tokens alone:",
-    float(mean_loss(labels[labels > 0], logits[labels > 0])),
-)
-print("masked_loss:                    ", float(masked_loss(labels, logits)))
-print("ignore_class=0:                 ", float(ignoring(labels, logits)))
-print(
-    "sample_weight=mask:             ", float(mean_loss(labels, logits, sample_weight=mask))
-)
-print(
-    "mean, then times the mask:      ",
-    [
-        [round(value, 2) for value in row]
-        for row in (float(mean_loss(labels, logits)) * mask).tolist()
-    ],
-)
+losses = {
+    "the four tokens alone": mean_loss(labels[labels > 0], logits[labels > 0]),
+    "masked_loss": masked_loss(labels, logits),
+    "ignore_class=0": ignoring(labels, logits),
+    "sample_weight=mask": mean_loss(labels, logits, sample_weight=mask),
+}
+for name, loss in losses.items():
+    print(f"{name:22}", round(float(loss), 4))
+times_mask = float(mean_loss(labels, logits)) * mask
+print("mean, times the mask  ", *times_mask.round(2).tolist())
+
+# %% claim="two_ways_are_right_and_two_are_not"
+alone, masked, ignored, weighted = map(float, losses.values())
+assert abs(alone - masked) < 1e-5
+assert abs(alone - ignored) < 1e-5
+assert abs(weighted - alone * 4 / 6) < 1e-5
+assert len(set(times_mask.ravel().tolist())) == 2  # one number and zeros
 
 # %% [markdown] lang="en"
-# `ignore_class` divides by the tokens. `sample_weight` divides by *all* positions: with two of six padded, it gives two thirds of the loss. The more padding, the better such a model looks. Here the predictions stay
-# the same and only the padding grows:
+# `ignore_class` divides by the tokens.
+#
+# > **Often claimed.** A mask takes padding out of the loss: `criterion(pred, target) * mask`, or `sample_weight=mask`.
+# >
+# > **What we run.** Both, beside the mean over the tokens alone.
+# >
+# > **What holds.** A criterion has taken its mean already, so one and the same number is multiplied by every entry of the mask. `sample_weight` divides by *all* positions: with two of six padded, it gives two thirds of the loss. It is the sum of the masked losses divided by
+# > the sum of the mask that does not see padding.
+#
+# With `sample_weight`, the more padding, the better a model looks. Here the predictions stay the same and only the padding grows:
 
 # %% [markdown] lang="zh"
-# `ignore_class` 除以词元数。`sample_weight` 除以*所有*位置：六个位置里有两个是填充，得到的就是损失的三分之二。填充越多，这样的模型显得越好。下面预测不变，只有填充在增加：
+# `ignore_class` 除以词元数。
+#
+# > **常见的说法。** 掩码能把填充从损失里去掉：`criterion(pred, target) * mask`，或者 `sample_weight=mask`。
+# >
+# > **我们运行的。** 两种都试，旁边放着只对词元取的平均。
+# >
+# > **成立的是。** criterion 已经取过平均，于是掩码的每个元素都乘以同一个数。`sample_weight` 除以*所有*位置：六个位置里有两个是填充，得到的就是损失的三分之二。看不见填充的，是掩码后损失的和除以掩码的和。
+#
+# 用 `sample_weight` 时，填充越多，模型显得越好。下面预测不变，只有填充在增加：
 
 # %% play="loss_against_padding"
 pads = range(0, 41, 4)
@@ -276,6 +297,11 @@ fig, ax = plt.subplots()
 ax.set_ylim(0, 1.2 * max(found["masked_loss"]))
 figures.lines(ax, pads, found, "columns of padding added", "loss")
 
+# %% claim="padding_lowers_the_weighted_loss_only"
+assert np.ptp(found["masked_loss"]) < 1e-5
+assert np.all(np.diff(found["sample_weight = mask"]) < 0)
+assert found["sample_weight = mask"][-1] < 0.2 * found["sample_weight = mask"][0]
+
 # %% [markdown] lang="en"
 # The masked loss is a flat line: it is a property of the predictions. The other one falls although nothing was learnt.
 #
@@ -285,7 +311,7 @@ figures.lines(ax, pads, found, "columns of padding added", "loss")
 # `bucket_by_sequence_length`: a bucket collects sentences between two boundaries, and a full bucket is a batch.
 
 # %% [markdown] lang="zh"
-# 遮盖后的损失是一条水平线：它是预测本身的性质。另一条在下降，虽然什么也没有学到。
+# 用了掩码的损失是一条水平线：它是预测本身的性质。另一条在下降，虽然什么也没有学到。
 #
 # ## 少一些填充
 #
@@ -314,37 +340,38 @@ boundaries, batch_size = [6, 11, 16, 21, 31, 41, 61], 32
 buckets = as_dataset(shuffled).bucket_by_sequence_length(
     lambda sequence: tf.shape(sequence)[0], boundaries, [batch_size] * (len(boundaries) + 1)
 )
-lined_up = sorted(shuffled, key=len)
+in_order = as_dataset(shuffled).padded_batch(batch_size)
+by_length = as_dataset(sorted(shuffled, key=len)).padded_batch(batch_size)
 ways = {
-    "all in one array": [pad_batch(shuffled)],
-    "shuffled, padded_batch": as_dataset(shuffled)
-    .padded_batch(batch_size)
-    .as_numpy_iterator(),
+    "all in one array": [np.array(pad_batch(shuffled))],
+    "shuffled, padded_batch": in_order.as_numpy_iterator(),
     "buckets": buckets.as_numpy_iterator(),
-    "sorted by length": as_dataset(lined_up).padded_batch(batch_size).as_numpy_iterator(),
+    "sorted by length": by_length.as_numpy_iterator(),
 }
-padding = {}
+counts, padding = {}, {}
 for name, batches in ways.items():
-    count, padding[name] = usage(batches)
-    print(f"{name:23} {count:,} of {len(ids):,} sentences, {padding[name]:.0%} padding")
+    counts[name], padding[name] = usage(batches)
+    print(
+        f"{name:23} {counts[name]:,} of {len(ids):,} sentences, {padding[name]:.0%} padding"
+    )
 held, _ = np.histogram(lengths, bins=np.subtract([0, *boundaries], 0.5))
-print(
-    f"{'full buckets only':23} {(held // batch_size * batch_size).sum():,} of {len(ids):,} sentences"
-)
+full = (held // batch_size * batch_size).sum()
+print(f"{'full buckets only':23} {full:,} of {len(ids):,} sentences")
+figures.share_bars(padding, "share of padding in all positions, %")
 
-fig, ax = plt.subplots(figsize=(6, 2.2))
-bars = ax.barh(
-    list(padding), [100 * share for share in padding.values()], color=figures.BLUE
-)
-ax.bar_label(bars, fmt="%.0f %%", padding=3)
-ax.set(xlabel="share of padding in all positions, %", xlim=(0, 110))
-ax.invert_yaxis()
+# %% claim="buckets_save_much_and_lose_nobody"
+assert padding["all in one array"] > 0.7
+assert 0.55 < padding["shuffled, padded_batch"] < 0.9 * padding["all in one array"]
+assert padding["buckets"] < 0.5 * padding["shuffled, padded_batch"]
+assert padding["sorted by length"] < 0.7 * padding["buckets"]
+assert set(counts.values()) == {len(ids)}
+assert full < 0.99 * len(ids)
 
 # %% [markdown] lang="en"
 # One array for all is mostly padding. Batches help, buckets help much more, and sorting leaves least. But sorted batches are no longer random: all short sentences come first, and
 # neighbours in a batch are alike. Buckets with shuffled contents are the compromise.
 #
-# The first number in each line is a test of its own. A bucketing routine in some notes drops every sentence that is longer than its last boundary, and each bucket that did not fill up; the last line says how many of
+# The first number in each line is a test of its own. A routine that yields full buckets only, and has none behind its last boundary, drops the long sentences and the last ones of each bucket; the last line says how many of
 # our sentences would be left. Count what comes out.
 #
 # ## A running text
@@ -354,7 +381,7 @@ ax.invert_yaxis()
 # %% [markdown] lang="zh"
 # 全部放进一个数组，大半都是填充。分批有帮助，分桶的帮助大得多，排序后剩下的最少。但排过序的批次不再随机：短句子全在前面，同一批次里的句子彼此相似。桶内打乱是折中的办法。
 #
-# 每行的第一个数字本身也是一个检验。有的笔记里的分桶程序，会丢掉比最后一个边界更长的句子，以及每个没有装满的桶；最后一行说明我们的句子那样会剩下多少。请数一数出来的有多少。
+# 每行的第一个数字本身也是一个检验。如果分桶程序只给出装满的桶，最后一个边界之后又没有桶，就会丢掉长句子，以及每个桶里最后的那些句子；最后一行说明我们的句子那样会剩下多少。请数一数出来的有多少。
 #
 # ## 连续的文本
 #
@@ -375,17 +402,26 @@ print(
 #
 # ### Exercise 3 · Random sampling (4 points)
 #
-# Write the generator `random_batches(ids, batch, time, rng)`. Draw an offset from 0 to `time - 1`, each equally likely. Windows of `time` tokens begin at the offset and follow each other
-# without a gap, as many as have all their labels in the text. Shuffle them, and yield pairs `x, y`, each `(batch, time)`, where `y` is one token later than `x`; the shuffled windows that fill
-# no whole batch at the end are left out. All chance comes from `rng`. *Hint: shuffle where windows begin, not the windows.*
+# Write the generator `random_batches(ids, batch, time, rng)`.
+# - Draw an offset from 0 to `time - 1`, each equally likely. All chance comes from `rng`.
+# - From the offset on, windows of `time` tokens follow each other without a gap, as many as have all their labels in the text.
+# - Shuffle the windows, and yield pairs `x, y`, each `(batch, time)`, where `y` is one token later than `x`.
+# - After shuffling, the windows that fill no whole batch at the end are left out.
+#
+# With `ids` 0 to 9, `time` 3 and the offset 1, the windows are 1, 2, 3 and 4, 5, 6; the next one, 7, 8, 9, would need the label 10. *Hint: shuffle where windows begin, not the windows.*
 
 # %% [markdown] lang="zh"
 # **随机采样**（random sampling）把文本切成互不重叠的窗口，再打乱它们的次序。如果第一个窗口总是从第一个词元开始，边界就总落在同样的地方；所以每一遍都从一个新抽取的偏移量（offset）开始。
 #
 # ### 练习 3 · 随机采样（4 分）
 #
-# 编写生成器（generator）`random_batches(ids, batch, time, rng)`。从 0 到 `time - 1` 等概率地抽取一个偏移量。长为 `time` 的窗口从偏移量处开始，一个紧接一个，只要标签还全在文本之内，能取多少取多少。
-# 打乱窗口，逐个产生 `x, y`，形状都是 `(batch, time)`，其中 `y` 比 `x` 晚一个词元；打乱之后，最后凑不满一个批次的窗口舍去。所有随机性都来自 `rng`。*提示：打乱窗口的起点，而不是窗口本身。*
+# 编写生成器（generator）`random_batches(ids, batch, time, rng)`。
+# - 从 0 到 `time - 1` 等概率地抽取一个偏移量。所有随机性都来自 `rng`。
+# - 从偏移量处开始，长为 `time` 的窗口一个紧接一个，只要标签还全在文本之内，能取多少取多少。
+# - 打乱窗口，逐个产生 `x, y`，形状都是 `(batch, time)`，其中 `y` 比 `x` 晚一个词元。
+# - 打乱之后，最后凑不满一个批次的窗口舍去。
+#
+# 当 `ids` 为 0 到 9，`time` 为 3，偏移量为 1 时，窗口是 1, 2, 3 和 4, 5, 6；下一个 7, 8, 9 需要标签 10，所以没有。*提示：打乱窗口的起点，而不是窗口本身。*
 
 
 # %% exercise="random_batches"
@@ -411,15 +447,24 @@ check("random_batches")
 drawn = list(random_batches(letters, 32, 35, np.random.default_rng(0)))
 read = sum(np.size(x) for x, _ in drawn)
 windows = np.arange(10_000)[:, None] + np.arange(33)  # 32 characters and their labels
-print(
-    f"your windows:                {read:,} characters, {read / len(letters):.1%} of the book, each read once"
+touched = len(np.unique(windows))
+print(f"your windows:    {read:,} characters, {read / len(letters):.1%} of the book")
+print(f"10,000 windows:  {touched:,} characters, {touched / len(letters):.1%} of the book")
+
+# %% claim="ten_thousand_overlapping_windows_read_little"
+starts = np.concatenate(
+    [np.array(x)[:, 0] for x, _ in random_batches(np.arange(999), 2, 35, rng)]
 )
-print(
-    f"10,000 overlapping windows:  {len(np.unique(windows)):,} characters, {len(np.unique(windows)) / len(letters):.1%} of the book, most read 32 times"
-)
+assert len(set(starts.tolist())) == len(starts)  # each read once
+assert read / len(letters) > 0.98
+assert touched / len(letters) < 0.1
 
 # %% [markdown] lang="en"
-# The second line is what a well-known textbook does by default (d2l 1.0, windows of 32), although its text describes random offsets and speaks of training on the entire book. Look at what was read, not at what was loaded.
+# > **Often claimed.** A language model that draws windows at random offsets is trained on the entire book (*Dive into Deep Learning* 1.0, section 9.3).
+# >
+# > **What we run.** Your windows and those that the book's program takes by default, the first 10,000 windows of 32 characters, each beginning one character after the last; we count the characters that are read.
+# >
+# > **What holds.** Your windows read nearly the whole book, each character once. The overlapping ones read its first few per cent, most characters 32 times. Look at what was read, not at what was loaded.
 #
 # **Sequential partitioning** keeps the order instead: the text is cut into as many long rows as the batch has, and all rows are read side by side from left to right. Row $r$ of the next batch continues row $r$
 # of this one, so a network can carry its state along.
@@ -431,7 +476,11 @@ print(
 # With `ids` 0 to 12, `batch` 2 and `time` 3, the first `x` is `[[0, 1, 2], [6, 7, 8]]` and the second `[[3, 4, 5], [9, 10, 11]]`. *Hint: how many tokens have a label?*
 
 # %% [markdown] lang="zh"
-# 第二行是一本著名教材默认的做法（d2l 1.0，窗口长 32），虽然它的文字描述的是随机偏移量，并说是在整本书上训练。要看读了什么，而不是载入了什么。
+# > **常见的说法。** 以随机偏移量抽取窗口的语言模型，是在整本书上训练的（《动手学深度学习》1.0 版，9.3 节）。
+# >
+# > **我们运行的。** 你的窗口，以及那本书的程序默认取的窗口，即最前面 10,000 个长为 32 个字符的窗口，每个比上一个晚一个字符；我们数一数读到了多少字符。
+# >
+# > **成立的是。** 你的窗口几乎读完整本书，每个字符读一次。互相重叠的窗口只读到书的最前面百分之几，其中大多数字符读了 32 次。要看读了什么，而不是载入了什么。
 #
 # **顺序划分**（sequential partitioning）则保持次序：批次有多少行，就把文本切成多少个长行，所有的行并排地从左读到右。下一批次的第 $r$ 行接着这一批次的第 $r$ 行，所以网络可以把状态传下去。
 #
@@ -466,20 +515,15 @@ kinds = {
     "random sampling": random_batches(tokens, batch, time, np.random.default_rng(4)),
     "sequential partitioning": sequential_batches(tokens, batch, time),
 }
-fig, axes = plt.subplots(2, 1, figsize=(8, 3.4), sharex=True)
+kinds = {name: [np.array(x) for x, _ in batches] for name, batches in kinds.items()}
+figures.partitions(kinds)
 print(f"windows of {time} tokens from a text of {len(tokens)}, batches of {batch}")
-for ax, (name, batches) in zip(axes, kinds.items(), strict=True):
-    for k, (x, _) in enumerate(batches):
-        for row, window in enumerate(x):
-            ax.barh(
-                row, time - 0.3, left=window[0], color=figures.PALETTE[k % 4], height=0.7
-            )
-            ax.text(
-                window[0] + time / 2, row, k + 1, color="white", ha="center", va="center"
-            )
-    ax.set(title=name, ylabel="row", yticks=range(batch))
-    ax.invert_yaxis()
-_ = axes[1].set_xlabel("position in the text; the numbers say which batch")
+
+# %% claim="rows_continue_in_sequential_batches_only"
+mixed, in_order = ([x[:, 0] for x in batches] for batches in kinds.values())
+assert len(in_order) == 4
+assert np.all(np.diff(in_order, axis=0) == time)
+assert not np.all(np.diff(mixed, axis=0) == time)
 
 # %% [markdown] lang="en"
 # Below, each row is one stretch of text and the batches run through it in order, 1, 2, 3, 4. Above, a batch is a mixture of places. Does a network see the difference? We let the same network read the beginning of the
@@ -513,18 +557,21 @@ rnn = keras.layers.SimpleRNN(32, return_sequences=True, return_state=True)
 part = letters[:800]
 whole = ops.convert_to_numpy(rnn(embed(part.reshape(4, 200)))[0]).reshape(800, 32)
 places = np.arange(801)
+off = {}
 for carry in True, False:
-    in_order = furthest(sequential_batches(places, 4, 50), part, whole, carry)
-    mixed = furthest(
-        random_batches(places, 4, 50, np.random.default_rng(0)), part, whole, carry
-    )
-    print(
-        f"state {'carried' if carry else 'at zero'}: sequential batches off by {in_order:.1e}, random batches by {mixed:.1e}"
-    )
+    in_order = sequential_batches(places, 4, 50)
+    mixed = random_batches(places, 4, 50, np.random.default_rng(0))
+    off[carry] = [furthest(way, part, whole, carry) for way in (in_order, mixed)]
+    print(f"state {'carried' if carry else 'at zero'}:", end=" ")
+    print("sequential batches off by {:.1e}, random batches by {:.1e}".format(*off[carry]))
+
+# %% claim="only_sequential_batches_with_the_state_carried_read_on"
+assert off[True][0] < 1e-5
+assert min(off[True][1], *off[False]) > 1e-2
 
 # %% [markdown] lang="en"
-# Only sequential batches with the state carried give the states of one long reading, to rounding. After shuffled batches the carried state belongs to another place of the book and only disturbs; there one
-# begins at zero, and pays with a few badly informed steps at the beginning of each window. The same holds where another text begins: reset the state there.
+# Only sequential batches with the state carried give the states of one long reading, to rounding. After shuffled batches the carried state belongs to another place of the book; there one
+# begins at zero, and the first steps of each window know little of what came before. The same holds where another text begins: reset the state there.
 #
 # ## Split
 #
@@ -538,7 +585,7 @@ for carry in True, False:
 # sentences keep the order of `sentences`. *Hint: draw among the different sentences, then hand out the copies.*
 
 # %% [markdown] lang="zh"
-# 只有顺序的批次加上传递的状态，才给出与一口气读完相同的状态，只差舍入误差。打乱的批次之后，传来的状态属于书中别的地方，只会添乱；那时应当从零开始，代价是每个窗口开头有几步所知甚少。换到另一篇文本时也一样：应当重置状态。
+# 只有顺序的批次加上传递的状态，才给出与一口气读完相同的状态，只差舍入误差。打乱的批次之后，传来的状态属于书中别的地方；那时应当从零开始，而每个窗口开头的几步对之前的内容所知甚少。换到另一篇文本时也一样：应当重置状态。
 #
 # ## 划分
 #
@@ -579,7 +626,7 @@ check("split_by_sentence")
 #
 # ### Exercise 6 · Find the leak (2 points)
 #
-# Write `leakage(train, test)`: the share of the sentences of `test`, each copy counted, that also stand in `train`. Two sentences count as the same if their words, divided by white space, are the same apart from upper and
+# Write `leakage(train, test)`: the share of the sentences of `test`, which has at least one, each copy counted, that also stand in `train`. Two sentences count as the same if their words, divided by white space, are the same apart from upper and
 # lower case. `leakage(["Go on"], ["go  on", "Go"])` is 0.5. *Hint: what is the share a share of?*
 
 # %% [markdown] lang="zh"
@@ -587,7 +634,7 @@ check("split_by_sentence")
 #
 # ### 练习 6 · 找出泄漏（2 分）
 #
-# 编写 `leakage(train, test)`：`test` 的句子（每个副本都计数）中，有多大比例也出现在 `train` 里；这就是**泄漏**（leakage）。两个句子按空白切成词，若除大小写外各词都相同，就算同一个句子。
+# 编写 `leakage(train, test)`：`test` 的句子（至少有一句，每个副本都计数）中，有多大比例也出现在 `train` 里；这就是**泄漏**（leakage）。两个句子按空白切成词，若除大小写外各词都相同，就算同一个句子。
 # `leakage(["Go on"], ["go  on", "Go"])` 是 0.5。*提示：这个比例是相对于什么的？*
 
 
@@ -625,38 +672,50 @@ def naive_split(sentences, rng):
     return dealt[:border], dealt[border:]
 
 
-for name, kind in {"the book": sentences, "a small world": small_world}.items():
-    train, test = naive_split(kind, np.random.default_rng(0))
-    print(
-        f"{name:14} {len(kind):5,} sentences, {len(set(kind)):5,} different; leakage of a naive split {leakage(train, test):.1%}"
-    )
+cleaned = [clean(sentence).strip() for sentence in sentences]
+worlds = {"the book": sentences, "the book, cleaned": cleaned, "a small world": small_world}
+naive, yours = {}, {}
+for name, kind in worlds.items():
+    naive[name] = leakage(*naive_split(kind, np.random.default_rng(0)))
     train, _, test = split_by_sentence(kind, np.random.default_rng(0))
-    print(f"{'':14} leakage of your split {leakage(train, test):.1%}")
+    yours[name] = leakage(train, test)
+    print(f"{name:18} {len(kind):5,} sentences, {len(set(kind)):5,} different;", end=" ")
+    print(f"leakage of a naive split {naive[name]:.1%}, of yours {yours[name]:.1%}")
+
+# %% claim="copies_leak_unless_they_stay_together"
+repeated = 1 - len(set(sentences)) / len(sentences)
+# The manual repeats many sentences, The Time Machine none.
+assert naive["the book"] > 0.2 if repeated > 0.1 else naive["the book"] < 0.05
+assert naive["a small world"] > 0.9
+assert yours["the book"] < 0.02
+assert yours["the book, cleaned"] == yours["a small world"] == 0
 
 # %% [markdown] lang="en"
-# A novel hardly repeats a sentence, a manual repeats many, and short or generated sentences nearly all return: a naive split of those tests memory only. Should any leakage be left to your split, it comes from upper and lower case or from
-# spaces: clean before you split.
+# A novel hardly repeats a sentence, a manual repeats many, and of short or generated sentences nearly all return: a naive split of the last kind tests memory only. If your split still leaks, it is by upper and lower case or by
+# spaces, and in the cleaned book nothing leaks: clean before you split.
 #
 # ## Split by time
 #
-# A book or a time series is not a bag of sentences. Windows that overlap are the worst case: whoever shuffles them before splitting has the middle of each test window in training. Let us count
-# the test tokens that some training window contains, at the very same place of the text.
+# A book or a time series is not a bag of sentences. Windows that overlap are the worst case: shuffled before the split, they leave each test window in training, piece by piece. Let us count
+# the test tokens, inputs and labels, that some training window contains at the very same place of the text.
 
 # %% [markdown] lang="zh"
-# 小说里的句子几乎不重复，手册里的许多会重复，短句或生成的句子几乎都会重复：对后者随手一分，测的只是记忆。你的划分若还有泄漏，那来自大小写或空格：应当先清洗再划分。
+# 小说里的句子几乎不重复，手册里的许多会重复，短句或生成的句子几乎都会重复：对最后一种随手一分，测的只是记忆。你的划分若还有泄漏，那来自大小写或空格；清洗过的书则没有泄漏：应当先清洗再划分。
 #
 # ## 按时间划分
 #
-# 一本书或一个时间序列不是装句子的口袋。最糟的是互相重叠的窗口：谁在划分之前打乱它们，每个测试窗口的中段就都在训练集里。我们来数一数，有多少测试词元在文本的同一位置上也被某个训练窗口包含。
+# 一本书或一个时间序列不是装句子的口袋。最糟的是互相重叠的窗口：如果在划分之前打乱它们，每个测试窗口的内容就都零散地出现在训练集里。我们来数一数，有多少测试词元（输入和标签）在文本的同一位置上也被某个训练窗口包含。
+
+
+# %%
+def contained(train, test, time=32):
+    """Return the share of the tokens in test windows that training windows contain; windows, of `time` inputs and as many labels, are given by their starts."""
+    places = range(time + 1)  # the inputs and the last label
+    seen = {start + t for start in train.tolist() for t in places}
+    return np.mean([start + t in seen for start in test.tolist() for t in places])
 
 
 # %% play="overlapping_windows"
-def contained(train, test, time=32):
-    """Return the share of the tokens in test windows that training windows contain; windows are given by their starts."""
-    seen = {start + t for start in train.tolist() for t in range(time)}
-    return np.mean([start + t in seen for start in test.tolist() for t in range(time)])
-
-
 length, time, rng = 5000, 32, np.random.default_rng(0)
 every, apart = np.arange(length - time), np.arange(0, length - time, time)
 shares = {}
@@ -672,26 +731,27 @@ shares["text split first, then windows"] = contained(
     every[every < border - time], every[every >= border]
 )
 
-fig, ax = plt.subplots(figsize=(6, 2.2))
-bars = ax.barh(list(shares), [100 * share for share in shares.values()], color=figures.BLUE)
-ax.bar_label(bars, fmt="%.1f %%", padding=3)
-ax.set(xlabel="test tokens that training windows contain, %", xlim=(0, 115))
-ax.invert_yaxis()
+figures.share_bars(shares, "test tokens that training windows contain, %", digits=1)
+
+# %% claim="only_a_text_split_first_is_clean"
+overlapping, apart_shuffled, by_time, clean_cut = shares.values()
+assert overlapping > 0.99
+assert 0.01 < apart_shuffled < 2.5 / (time + 1)  # a token at each end, at most
+assert 0 < by_time < 0.05
+assert clean_cut == 0
 
 # %% [markdown] lang="en"
-# Shuffled overlapping windows leak everything; even in order, the windows across the border leak a little. Only the last way is clean: split the text first, then cut windows. Windows that stand apart do not leak
-# tokens, but they still have neighbours: a test sentence between two training sentences shares their names and topics. That shows in the rarer words, those that
+# Shuffled overlapping windows leak everything; even in order, the windows across the border leak a little. Windows that stand apart share only the tokens at their ends: the last label of one is the first input of the
+# next. Only the last way is clean: split the text first, then cut windows. And windows that stand apart still have neighbours: a test sentence between two training sentences shares their names and topics. That shows in the rarer words, those that
 # occur two to ten times in the book: how many of them in the test does no training sentence contain, for random splits and for one by time, the last 15 per cent?
 
 # %% [markdown] lang="zh"
-# 打乱的重叠窗口全部泄漏；即使按顺序，跨过边界的窗口也漏一点。只有最后一种是干净的：先划分文本，再切窗口。互不重叠的窗口不泄漏词元，但仍有邻居：夹在两个训练句子之间的测试句子，与它们共有人名和话题。
+# 打乱的重叠窗口全部泄漏；即使按顺序，跨过边界的窗口也漏一点。互不重叠的窗口只共有两端的词元：一个窗口的最后一个标签，就是下一个窗口的第一个输入。只有最后一种是干净的：先划分文本，再切窗口。
+# 而且互不重叠的窗口仍有邻居：夹在两个训练句子之间的测试句子，与它们共有人名和话题。
 # 这一点可以从较少见的词看出来，即在书中出现两到十次的词：测试部分的这些词，有多少是任何训练句子都没有的？随机划分与按时间划分（最后 15%）相比：
 
-# %% play="random_against_time"
-spoken = [clean(sentence).split() for sentence in sentences]
-occurrences = Counter(word for words in spoken for word in words)
 
-
+# %%
 def new_words(test):
     """Return how many of the rarer words in the test sentences, given by a mask, are in no training sentence, as a share."""
     known = {w for words, kept in zip(spoken, ~test, strict=True) if kept for w in words}
@@ -699,33 +759,25 @@ def new_words(test):
     return np.mean([w not in known for w in asked if 2 <= occurrences[w] <= 10])
 
 
+# %% play="random_against_time"
+spoken = [sentence.split() for sentence in cleaned]
+occurrences = Counter(word for words in spoken for word in words)
 n = len(spoken)
 by_time = np.arange(n) >= n * 85 // 100
 at_random = [np.random.default_rng(seed).permutation(by_time) for seed in range(10)]
-fig, axes = plt.subplots(2, 1, figsize=(8, 1.7), sharex=True)
-for ax, (name, test) in zip(
-    axes, {"random": at_random[0], "by time": by_time}.items(), strict=True
-):
-    ax.imshow(
-        test[None, :: n // 300],
-        aspect="auto",
-        cmap=figures.OPEN,
-        extent=(0, n, 0, 1),
-        interpolation="none",
-    )
-    ax.set(yticks=[])
-    ax.set_ylabel(name, rotation=0, ha="right", va="center")
-axes[1].set_xlabel("sentence of the book (dark: test)")
-rates = [new_words(test) for test in at_random]
-print(
-    f"rarer words of the test part that are new: random {min(rates):.1%} to {max(rates):.1%} (ten draws), by time {new_words(by_time):.1%}"
-)
+rates, future = [new_words(test) for test in at_random], new_words(by_time)
+print(f"rarer words of the test part that are new: by time {future:.1%},", end=" ")
+print(f"at random {min(rates):.1%} to {max(rates):.1%} (ten draws)")
+figures.split_strips({"random": at_random[0], "by time": by_time})
+
+# %% claim="the_future_holds_more_new_words_than_the_gaps"
+assert future > 1.1 * max(rates)
 
 # %% [markdown] lang="en"
-# The last part holds more new words than any of the random draws: the future is harder than the gaps, and the future is what a language model or a forecast will meet. So in this course running text and time series are split by time, single sentences by sentence.
+# The last part holds more new words than any of the random draws: here the future is harder than the gaps, and the future is what a language model or a forecast will meet. So in this course running text and time series are split by time, single sentences by sentence.
 
 # %% [markdown] lang="zh"
-# 最后一部分的新词比任何一次随机抽取的都多：未来比空隙更难，而语言模型或预测遇到的正是未来。所以在本课程里，连续文本和时间序列按时间划分，单个的句子按句子划分。
+# 最后一部分的新词比任何一次随机抽取的都多：在这里，未来比空隙更难，而语言模型或预测遇到的正是未来。所以在本课程里，连续文本和时间序列按时间划分，单个的句子按句子划分。
 
 # %% [markdown] answer="which_split" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)

@@ -1,7 +1,7 @@
 # %% [markdown] lang="en"
 # # Turn a text into numbers
 #
-# At the end of this notebook a file of text has become sequences of whole numbers that a recurrent network can read, and you can turn them back into text. Every
+# A network can't read a letter. What has to happen to a file of text until it can, and what gets lost on the way? You turn text into sequences of whole numbers and back into text. Every
 # step is written by you, and at the end Keras' own layers give the same numbers.
 #
 # You will learn
@@ -14,7 +14,7 @@
 # %% [markdown] lang="zh"
 # # 把文本变成数字
 #
-# 学完本笔记本，一个文本文件就变成了循环网络能够读取的整数序列，你也能把它们变回文本。每一步都由你来写，最后 Keras 自带的层给出同样的数字。
+# 网络一个字母也不认识。一个文本文件要经过什么才能让它读，途中又会丢掉什么？你将把文本变成整数序列，再变回文本。每一步都由你来写，最后 Keras 自带的层给出同样的数字。
 #
 # 你将学到
 # - 怎样对英文和中文文本作读取、清洗、词元化、计数和编号，以及每一步丢掉了什么；
@@ -124,21 +124,25 @@ print(
 )
 print(*lines[:3], sep="\n")
 
+# %% claim="every_line_is_stripped_and_none_is_blank"
+assert 0 < len(lines) < len(everything)
+assert all(line == line.strip() != "" for line in lines)
+
 # %% [markdown] lang="en"
-# Notes on this subject say that *The Time Machine* has 3,221 lines. That is a property of one file on one server: another edition, other line breaks, or the book on your machine give
-# another number. Print the counts of the file you have; never write them into code.
+# Print the counts of the file you have, and never write them into code. The copy of *The Time Machine* that *Dive into Deep Learning* reads has 3,221 lines, and that is a property of one file on one server: another edition,
+# other line breaks, or another book give another number.
 #
 # ## Clean
 #
-# `The`, `the` and `the,` should be one word. The textbook recipe keeps the letters a to z and puts a space for anything else. It turns "The Time Machine, by H. G. Wells" into
+# `The`, `the` and `the,` should be one word. The usual recipe (*Dive into Deep Learning*, section 9.2) keeps the letters a to z and puts a space for anything else. It turns "The Time Machine, by H. G. Wells" into
 # "the time machine by h g wells", as it should. What does it do to other texts?
 
 # %% [markdown] lang="zh"
-# 有些笔记说《时间机器》有 3221 行。那是某个服务器上某个文件的性质：换一个版本、换一种分行，或者换成你机器上的这本书，数字就不同。请打印你手上文件的行数，不要把它写进代码。
+# 请打印你手上文件的行数，不要把它写进代码。《动手学深度学习》（*Dive into Deep Learning*）所读的《时间机器》有 3221 行，那是某个服务器上某个文件的性质：换一个版本、换一种分行，或者换一本书，数字就不同。
 #
 # ## 清洗
 #
-# `The`、`the` 和 `the,` 应当是同一个词。教材的做法是只留下字母 a 到 z，其余一律换成空格。“The Time Machine, by H. G. Wells” 于是变成
+# `The`、`the` 和 `the,` 应当是同一个词。常见的做法（《动手学深度学习》9.2 节）是只留下字母 a 到 z，其余一律换成空格。“The Time Machine, by H. G. Wells” 于是变成
 # “the time machine by h g wells”，这没有问题。它对别的文本会怎样？
 
 # %% play="textbook_recipe"
@@ -146,28 +150,35 @@ for line in ["The Time Machine, by H. G. Wells", "Don't!", "a café in 1895", "�
     print(f"{line!r:36} -> {re.sub('[^A-Za-z]+', ' ', line).lower()!r}")
 
 accent = ["caf\u00e9", "cafe\u0301"]
-print(
-    f"{accent[0]} == {accent[1]}: {accent[0] == accent[1]}, lengths {[*map(len, accent)]}"
-)
+equal, sizes = accent[0] == accent[1], [*map(len, accent)]
+print(f"{accent[0]} == {accent[1]}: {equal}, lengths {sizes}")
 print(f"the code point of é is {ord('é')}; ASCII has {2**7}, from 0 to {2**7 - 1}")
 
+# %% claim="the_usual_recipe_knows_a_to_z_only"
+recipe = {
+    text: re.sub("[^A-Za-z]+", " ", text) for text in ("a café", "in 1895", "时间机器")
+}
+assert recipe == {"a café": "a caf ", "in 1895": "in ", "时间机器": " "}
+assert not equal
+assert unicodedata.normalize("NFC", accent[1]) == accent[0]
+
 # %% [markdown] lang="en"
-# It cuts `café` in two, loses the year, and nothing at all is left of the Chinese. The last lines show another trap: é can be written as one code point or as e and an accent. Both look
+# It cuts off the end of `café`, loses the year, and nothing at all is left of the Chinese. The last lines show another trap: é can be written as one code point or as e and an accent. Both look
 # alike and are different strings. The normal form NFC of Unicode (`unicodedata.normalize("NFC", …)`) makes them the first one.
 #
 # ### Exercise 2 · Clean (3 points)
 #
-# Write `clean(line)`: bring the line into the form NFC and into lower case; keep the letters and digits *of every script*; let each run of anything else become one space, with none at the
-# two ends. `"Don't, Café_7!"` becomes `"don t café 7"`. *Hint: Python's `\w` knows the letters of all scripts, and one character more than you want.*
+# Write `clean(line)`: bring the line into the form NFC and into lower case; keep the letters and digits *of every script*, which are the characters for which `str.isalnum` is true; let each run of anything else become one space, with none at the
+# two ends. `"Don't, Café_7!"` becomes `"don t café 7"`. *Hint: Python's `\w` stands for the same characters, and for one more than you want.*
 
 # %% [markdown] lang="zh"
-# 它把 `café` 切断，丢了年份，中文则一个字都没留下。最后几行是另一个陷阱：é 可以写成一个码位（code point），也可以写成 e 加一个重音符。两者看上去一样，却是不同的字符串。
+# 它切掉了 `café` 的末尾，丢了年份，中文则一个字都没留下。最后几行是另一个陷阱：é 可以写成一个码位（code point），也可以写成 e 加一个重音符。两者看上去一样，却是不同的字符串。
 # Unicode 的规范形式 NFC（`unicodedata.normalize("NFC", …)`）把它们都变成前一种。
 #
 # ### 练习 2 · 清洗（3 分）
 #
-# 编写 `clean(line)`：把一行变成 NFC 形式和小写；保留*各种文字*的字母和数字；其余字符，连在一起的一段换成一个空格，两端不留空格。
-# `"Don't, Café_7!"` 变成 `"don t café 7"`。*提示：Python 的 `\w` 认识各种文字的字母，还多认一个你不想要的字符。*
+# 编写 `clean(line)`：把一行变成 NFC 形式和小写；保留*各种文字*的字母和数字，即 `str.isalnum` 为真的字符；其余字符，连在一起的一段换成一个空格，两端不留空格。
+# `"Don't, Café_7!"` 变成 `"don t café 7"`。*提示：Python 的 `\w` 表示同样的字符，另外还多一个你不想要的。*
 
 
 # %% exercise="clean"
@@ -188,11 +199,19 @@ for line in [
     "Don't!",
     "a cafe\u0301 in 1895",
     "时间，机器。",
+    "हिन्दी, İstanbul",
 ]:
     print(f"{line!r:36} -> {clean(line)!r}")
 
+# %% claim="marks_are_no_letters"
+assert clean("Don't!") == "don t"
+assert clean("a cafe\u0301 in 1895") == "a café in 1895"
+assert clean("时间，机器。") == "时间 机器"
+assert clean("हिन्दी, İstanbul") == "ह न द i stanbul"
+
 # %% [markdown] lang="en"
-# `don t` is the price: the apostrophe is gone, and with it the difference between *we'll* and *we ll*. No cleaning is free. Which losses you can bear depends on what the model is for.
+# `don t` is the price: the apostrophe is gone, and with it the difference between *we'll* and *we ll*. And the last line shows a limit: a *combining mark* is no letter for `str.isalnum`. The vowel signs of Hindi are such marks, as are the points
+# of Hebrew and Arabic, and words fall apart where they stood; İ in lower case is an i and a mark. (Who needs those keeps the Unicode categories beginning with L, N *and* M.) No cleaning is free. Which losses you can bear depends on what the model is for.
 #
 # ## Tokenise
 #
@@ -205,7 +224,8 @@ for line in [
 # *Hint: a list of lists comes back, one for each line, even for an empty one.*
 
 # %% [markdown] lang="zh"
-# `don t` 就是代价：撇号没有了，*we'll* 与 *we ll* 的区别也随之消失。清洗总有代价。哪些损失可以承受，取决于模型的用途。
+# `don t` 就是代价：撇号没有了，*we'll* 与 *we ll* 的区别也随之消失。最后一行则显示了一个局限：对 `str.isalnum` 来说，*组合符号*（combining mark）不是字母。印地语的元音符号就是这种符号，希伯来语和阿拉伯语的标音点也是，
+# 词在这些地方会断开；İ 的小写是一个 i 加一个符号。（需要它们的话，就保留以 L、N *和* M 开头的 Unicode 类别。）清洗总有代价。哪些损失可以承受，取决于模型的用途。
 #
 # ## 词元化
 #
@@ -240,9 +260,8 @@ check("tokenize")
 
 # %% play="count_tokens"
 for line in ["the time machine", "abc", "The cat runs fast"]:
-    print(
-        f"{line!r:20} {len(tokenize([line])[0])} words, {len(tokenize([line], 'char')[0])} characters"
-    )
+    by_word, by_char = tokenize([line])[0], tokenize([line], "char")[0]
+    print(f"{line!r:20} {len(by_word)} words, {len(by_char)} characters")
 
 cleaned = [line for line in map(clean, lines) if line]
 words, characters = tokenize(cleaned), tokenize(cleaned, "char")
@@ -267,22 +286,26 @@ RIVER = """清晨，小河边很安静。老人坐在石头上，看着水慢慢
 verses = [clean(line) for line in RIVER.splitlines()]
 clauses = tokenize(verses)
 by_character = tokenize([verse.replace(" ", "") for verse in verses], "char")
+once = {}
 for name, tokens in {"white space": clauses, "characters": by_character}.items():
     counts = Counter(token for line in tokens for token in line)
-    once = sum(count == 1 for count in counts.values()) / len(counts)
-    print(
-        f"by {name:12} {counts.total():3} tokens, {len(counts):2} different, {once:.0%} of these occur once; {counts.most_common(3)}"
-    )
+    once[name] = sum(count == 1 for count in counts.values()) / len(counts)
+    print(f"by {name:12} {counts.total():3} tokens, {len(counts):2} different,", end=" ")
+    print(f"{once[name]:.0%} of these occur once; {counts.most_common(3)}")
+
+# %% claim="most_clauses_occur_once"
+assert once["white space"] > 0.8
+assert once["characters"] < once["white space"] - 0.1
 
 # %% [markdown] lang="en"
 # ## Count and number
 #
-# Notes give a class `Vocab` that counts tokens with `Counter(tokens)` and is called with what `tokenize` returned. Let us try that first.
+# A vocabulary begins with counting. Python's `Counter` does that, so let us hand it what `tokenize` returned.
 
 # %% [markdown] lang="zh"
 # ## 计数与编号
 #
-# 有些笔记给出一个 `Vocab` 类，用 `Counter(tokens)` 计数，又把 `tokenize` 的返回值直接交给它。先试一试。
+# 词表从计数开始。Python 的 `Counter` 能做这件事，我们就把 `tokenize` 的返回值交给它。
 
 # %% play="count_lists"
 try:
@@ -292,8 +315,8 @@ except TypeError as error:
 print(Counter(token for line in words for token in line).most_common(6))
 
 # %% [markdown] lang="en"
-# A list of lists has to be flattened first. Then frequent tokens get small numbers, and a few **special tokens** come before them all. This table holds for the whole course; notes on the
-# subject give 0 now to one token and now to another, and some of their names were lost on the way because browsers took `<unk>` for HTML.
+# A list of lists has to be flattened first. Then frequent tokens get small numbers, and a few **special tokens** come before them all. This table holds for the whole course. (Other texts give 0 to another token, so look before you mix them. On a web
+# page the names have to be escaped, for a browser takes `<unk>` for HTML and shows nothing.)
 #
 # | id | token | stands for |
 # |---|---|---|
@@ -303,8 +326,8 @@ print(Counter(token for line in words for token in line).most_common(6))
 # | 3 | `<eos>` | end of a sequence |
 
 # %% [markdown] lang="zh"
-# 列表的列表要先展平。然后，常见的词元得到小的编号，排在最前面的是几个**特殊词元**（special token）。下表对整个课程有效；有些笔记里 0 一会儿给这个词元，一会儿给那个词元，
-# 有几个名字还因为浏览器把 `<unk>` 当成 HTML 而丢失了。
+# 列表的列表要先展平。然后，常见的词元得到小的编号，排在最前面的是几个**特殊词元**（special token）。下表对整个课程有效。（别的教材会把 0 给别的词元，混用之前请先看清楚。在网页上这些名字需要转义，
+# 因为浏览器会把 `<unk>` 当成 HTML，什么也不显示。）
 #
 # | 编号 | 词元 | 含义 |
 # |---|---|---|
@@ -325,7 +348,7 @@ SPECIAL = ("<pad>", "<unk>", "<bos>", "<eos>")
 # - `vocab[token]` is the id of a token, and that of `<unk>`, wherever `special` has it, for a token that is not there.
 # - `vocab.to_tokens(ids)` is the way back, a list.
 #
-# *Hint: Python's sort is stable: what counts as equal stays in the order it had.*
+# For `lines = [["b", "a"], ["a", "c"]]` the tokens behind the special ones are `"a", "b", "c"`, and with `min_freq=2` only `"a"`. *Hint: Python's sort is stable: what counts as equal stays in the order it had.*
 
 # %% [markdown] lang="zh"
 # ### 练习 4 · 词表（5 分）
@@ -336,7 +359,7 @@ SPECIAL = ("<pad>", "<unk>", "<bos>", "<eos>")
 # - `vocab[token]` 是一个词元的编号；对于词表里没有的词元，是 `<unk>` 的编号，不论 `special` 把它放在哪里。
 # - `vocab.to_tokens(ids)` 是反方向，返回列表。
 #
-# *提示：Python 的排序是稳定的：被视为相等的元素保持原来的顺序。*
+# 对 `lines = [["b", "a"], ["a", "c"]]`，特殊词元之后是 `"a", "b", "c"`；若 `min_freq=2`，则只有 `"a"`。*提示：Python 的排序是稳定的：被视为相等的元素保持原来的顺序。*
 
 
 # %% exercise="Vocab"
@@ -384,23 +407,30 @@ check("Vocab")
 
 # %% play="title"
 title = tokenize([clean("The Time Machine, by H. G. Wells")])
-print("only <unk> before it:", Vocab(title, special=["<unk>"]).to_ids(title[0]))
-print("the course's table:  ", Vocab(title).to_ids(title[0]))
+alone, behind_four = Vocab(title, special=["<unk>"]), Vocab(title)
+print("only <unk> before it:", alone.to_ids(title[0]))
+print("the course's table:  ", behind_four.to_ids(title[0]))
 
 vocab = Vocab(words)
 ids = vocab.to_ids(["the", "hello", "zyzzyva", "machine"])
 print(f"{len(vocab):,} tokens in the vocabulary of the book: {vocab.tokens[:12]}")
 print(ids, "->", vocab.to_tokens(ids))
 
+# %% claim="the_order_is_that_of_the_text_or_decided_by_counting"
+assert list(alone.to_ids(title[0])) == [1, 2, 3, 4, 5, 6, 7]
+assert list(behind_four.to_ids(title[0])) == [4, 5, 6, 7, 8, 9, 10]
+assert vocab["the"] == 4 < vocab["machine"]
+assert vocab.to_tokens([vocab["zyzzyva"]]) == ["<unk>"]
+
 # %% [markdown] lang="en"
 # The seven words of the title each occur once, so they keep the order of the text: ids 1 to 7 behind a lone `<unk>`, 4 to 10 behind our four special tokens. In the whole book the order is decided
-# by counting; notes that list "the 1, machine 2" here and "the 1, time 2" there did not count. The made-up word becomes `<unk>`, and from there no way leads back.
+# by counting: *the* stands first, and *machine* far behind. The made-up word becomes `<unk>`, and from there no way leads back.
 #
 # With Chinese by character the same class works as it is.
 
 # %% [markdown] lang="zh"
-# 标题的七个词各出现一次，所以保持文本中的顺序：若前面只有一个 `<unk>`，编号是 1 到 7；若前面是我们的四个特殊词元，则是 4 到 10。在整本书里，顺序由计数决定；有的笔记这里写
-# “the 1, machine 2”，那里写“the 1, time 2”，那是没有数过。生造的词变成 `<unk>`，从那里再也回不来了。
+# 标题的七个词各出现一次，所以保持文本中的顺序：若前面只有一个 `<unk>`，编号是 1 到 7；若前面是我们的四个特殊词元，则是 4 到 10。在整本书里，顺序由计数决定：
+# *the* 排第一，*machine* 远在后面。生造的词变成 `<unk>`，从那里再也回不来了。
 #
 # 对于按字切分的中文，同一个类原样可用。
 
@@ -413,94 +443,107 @@ print(
 )
 
 # %% [markdown] lang="en"
-# ## A few words do most of the work
+# ## A few words do much of the work
 #
 # How often does the most frequent word occur, the tenth, the hundredth? The same for pairs and triples of neighbouring words (bigrams and trigrams):
 
 # %% [markdown] lang="zh"
-# ## 少数词承担大部分工作
+# ## 少数词承担许多工作
 #
 # 最常见的词出现多少次？第十位、第一百位呢？再对相邻的两个词（bigram，二元组）和三个词（trigram，三元组）提同样的问题：
 
 # %% play="zipf"
 text = [token for line in words for token in line]
-counts = {
-    name: np.sort([*Counter(zip(*(text[k:] for k in range(n)), strict=False)).values()])[
-        ::-1
-    ]
-    for n, name in enumerate(["single words", "pairs", "triples"], 1)
-}
-rank = np.unique(np.geomspace(1, len(counts["single words"]), 60).astype(int))
+counts, slopes, once = {}, {}, {}
+for n, name in enumerate(["single words", "pairs", "triples"], 1):
+    neighbours = zip(*(text[k:] for k in range(n)), strict=False)
+    counts[name] = found = np.sort([*Counter(neighbours).values()])[::-1]
+    slopes[name], _ = np.polyfit(np.log(np.arange(10, 1001)), np.log(found[9:1000]), 1)
+    once[name] = (found == 1).mean()
+    print(f"{name:13} {len(found):7,} different, {once[name]:.0%} of them once;", end=" ")
+    print(f"slope from rank 10 to 1000: {slopes[name]:.2f}")
+top_ten = counts["single words"][:10].sum() / len(text)
+print(f"the ten most frequent words make up {top_ten:.0%} of the text")
 
+rank = np.unique(np.geomspace(1, len(counts["single words"]), 60).astype(int))
 fig, ax = plt.subplots(figsize=(6, 3.4))
 ax.set(xscale="log", yscale="log")
 curves = {name: found[rank - 1] for name, found in counts.items()}
 figures.lines(ax, rank, curves, "rank (1 is the most frequent)", "occurrences")
-for name, found in counts.items():
-    slope, _ = np.polyfit(np.log(np.arange(10, 1001)), np.log(found[9:1000]), 1)
-    once = (found == 1).mean()
-    print(
-        f"{name:13} {len(found):7,} different, {once:.0%} of them once; slope from rank 10 to 1000: {slope:.2f}"
-    )
-print(
-    f"the ten most frequent words make up {counts['single words'][:10].sum() / len(text):.0%} of the text"
-)
+
+# %% claim="words_follow_zipf_and_most_triples_occur_once"
+assert -1.25 < slopes["single words"] < -0.85
+assert slopes["single words"] + 0.2 < slopes["pairs"] < slopes["triples"] - 0.1
+assert once["single words"] < once["pairs"] < once["triples"]
+assert once["triples"] > 0.6
+assert top_ten > 0.2  # few words do most of the work
 
 # %% [markdown] lang="en"
-# Single words lie near a falling straight line on logarithmic axes, with a slope not far from $-1$: the word of rank $r$ occurs about $1/r$ times as often as the first. That is **Zipf's
+# Single words lie near a falling straight line on logarithmic axes, with a slope not far from $-1$: from rank 10 on, the number of occurrences falls about in proportion to $1/r$, where $r$ is the rank. That is **Zipf's
 # law**, an observation and not a theorem. Pairs and triples fall more slowly, and most triples occur once. Chapter 3, which predicts words by counting, will suffer from that.
 #
-# The long tail invites us to cut it off. Some notes suggest to "drop the words rarer than `min_freq = 1`". No word of a text is rarer than that. What do larger values do? The
+# The long tail invites us to cut it off. `min_freq = 1` cuts nothing, for no word of a text occurs less than once. What do larger values do? The
 # vocabulary is built on the first nine tenths of the lines and meets the last tenth as new text.
 
 # %% [markdown] lang="zh"
-# 在对数坐标上，单个词接近一条下降的直线，斜率离 $-1$ 不远：排名为 $r$ 的词，出现次数约为第一名的 $1/r$。这就是 **Zipf 定律**（Zipf's law），它是观察结果，不是定理。二元组和三元组下降得慢些，
+# 在对数坐标上，单个词接近一条下降的直线，斜率离 $-1$ 不远：从第 10 名起，出现次数大致与 $1/r$ 成正比，$r$ 是排名。这就是 **Zipf 定律**（Zipf's law），它是观察结果，不是定理。二元组和三元组下降得慢些，
 # 而大多数三元组只出现一次。第 3 章靠计数来预测词，会吃到这个苦头。
 #
-# 长长的尾巴让人想把它剪掉。有的笔记建议“去掉频次低于 `min_freq = 1` 的词”。可文本里没有哪个词比这更少。更大的值会怎样？词表建立在前十分之九的行上，最后十分之一当作新文本。
-
-# %% play="min_freq"
-border = len(words) * 9 // 10
-learn, new = words[:border], words[border:]
+# 长长的尾巴让人想把它剪掉。`min_freq = 1` 什么也剪不掉，因为文本里没有哪个词出现不到一次。更大的值会怎样？词表建立在前十分之九的行上，最后十分之一当作新文本。
 
 
+# %%
 def unknown_rate(vocab, lines):
     """Return the share of tokens in lines that the vocabulary does not know."""
     ids = [i for line in lines for i in vocab.to_ids(line)]
     return ids.count(vocab["<unk>"]) / len(ids)
 
 
+# %% play="min_freq"
+border = len(words) * 9 // 10
+learn, new = words[:border], words[border:]
 thresholds = [1, 2, 5, 10]
 vocabs = [Vocab(learn, min_freq) for min_freq in thresholds]
 rates = {
     "new text": [unknown_rate(vocab, new) for vocab in vocabs],
     "text it was built on": [unknown_rate(vocab, learn) for vocab in vocabs],
 }
+new_rates, own_rates = rates.values()
+for k, min_freq in enumerate(thresholds):
+    print(f"min_freq {min_freq:2}: {len(vocabs[k]):5,} tokens;", end=" ")
+    print(f"<unk>: {own_rates[k]:.1%} of its text, {new_rates[k]:.1%} of new text")
+
 fig, ax = plt.subplots()
 ax.set_xscale("log")
 ax.set_xticks(thresholds, thresholds)
 ax.set_xticks([], minor=True)
 figures.lines(ax, thresholds, rates, "min_freq", "share of <unk>")
-for k, (min_freq, vocab) in enumerate(zip(thresholds, vocabs, strict=True)):
-    print(
-        f"min_freq {min_freq:2}: {len(vocab):5,} tokens; <unk>: {rates['text it was built on'][k]:.1%} of its text, {rates['new text'][k]:.1%} of new text"
-    )
+
+# %% claim="the_first_step_is_cheap_and_the_next_cost_more"
+steps = np.diff(own_rates)
+assert own_rates[0] == 0
+assert new_rates[0] > 0.02
+assert np.all(np.array(new_rates) > own_rates)
+removed = 1 - len(vocabs[1]) / len(vocabs[0])
+assert 0.2 < removed < 0.6  # a quarter of the manual, half of a novel
+assert steps[0] < 0.1
+assert steps[1:].min() > 1.05 * steps[0]
 
 # %% [markdown] lang="en"
-# With `min_freq = 1` nothing of the text at hand is unknown, but some of the new text is: the rate on your own text says nothing. The first step, to 2, removes about half of a novel's
-# vocabulary, or a quarter of the manual's, and costs less than a tenth of the text it was built on. Each further step costs more.
+# With `min_freq = 1` nothing of the text at hand is unknown, but some of the new text is: the rate on your own text says nothing. The first step, to 2, removes a quarter of the manual's vocabulary, or about half of a
+# novel's, and costs less than a tenth of the text it was built on. Each of the further steps costs more.
 #
 # ## Words or characters?
 #
-# "A vocabulary has 50,000 words or 100 characters": count instead of believing. First the characters.
+# How large is a vocabulary of characters? Count.
 
 # %% [markdown] lang="zh"
-# `min_freq = 1` 时，手上的文本没有未知词，新文本里却有：在自己文本上的未知率什么也说明不了。第一步，取 2，就去掉了小说词表的大约一半，
-# 或者手册词表的四分之一，代价不到原文本的十分之一。之后每一步的代价都更大。
+# `min_freq = 1` 时，手上的文本没有未知词，新文本里却有：在自己文本上的未知率什么也说明不了。第一步，取 2，就去掉了手册词表的四分之一，
+# 或者小说词表的大约一半，代价不到原文本的十分之一。之后的每一步代价都更大。
 #
 # ## 词还是字符？
 #
-# “词表有 50000 个词或 100 个字符”：与其相信，不如数一数。先数字符。
+# 字符的词表有多大？数一数。
 
 # %% play="alphabets"
 alphabets = {
@@ -515,6 +558,10 @@ alphabets = {
 for name, alphabet in alphabets.items():
     print(f"{name:26} {len(alphabet):3}  {''.join(sorted(alphabet))[:44]}")
 
+# %% claim="no_alphabet_has_26_characters"
+assert 26 not in map(len, alphabets.values())
+assert len(alphabets["a to z and the space"]) == 27
+
 # %% [markdown] lang="en"
 # None of these is 26, the number that is quoted for cleaned English: that forgets the space. A vocabulary adds the special tokens to these numbers.
 #
@@ -526,36 +573,59 @@ for name, alphabet in alphabets.items():
 # 现在把两种词元并排比较，词表来自书的前十分之九；再看序列会有多长：
 
 # %% play="words_or_characters"
-fig, axes = plt.subplots(1, 2, figsize=(8, 2.8), sharey=True)
-for ax, (name, tokens) in zip(
-    axes, {"words": words, "characters": characters}.items(), strict=True
-):
-    built = Vocab(tokens[:border])
-    lengths = [len(line) for line in tokens]
-    ax.hist(
-        lengths, bins=range(max(lengths) + 2) if name == "words" else 30, color=figures.BLUE
-    )
-    ax.set(xlabel=f"{name} in a line", ylabel="lines" if name == "words" else "")
+built, unknown, lengths = {}, {}, {}
+for name, tokens in {"words": words, "characters": characters}.items():
+    built[name] = Vocab(tokens[:border])
+    unknown[name] = unknown_rate(built[name], tokens[border:])
+    lengths[name] = [len(line) for line in tokens]
+    print(f"{name:10} {sum(lengths[name]):8,} tokens,", end=" ")
     print(
-        f"{name:10} {sum(lengths):8,} tokens, vocabulary {len(built):5,}, unknown in new text {unknown_rate(built, tokens[border:]):6.2%}, {np.mean(lengths):5.1f} steps a line"
+        f"{np.mean(lengths[name]):5.1f} a line, vocabulary {len(built[name]):5,},", end=" "
     )
+    print(f"unknown in new text {unknown[name]:6.2%}")
+figures.lengths_of_lines(lengths)
+
+# %% claim="characters_few_kinds_nothing_unknown_many_steps"
+assert len(built["words"]) > 50 * len(built["characters"])
+assert unknown["characters"] < 0.001
+assert unknown["words"] > 0.02
+assert np.mean(lengths["characters"]) > 4 * np.mean(lengths["words"])
+assert max(len(built["words"]), len(vocab)) < 10_000  # far from 50,000
 
 # %% [markdown] lang="en"
 # Words: a large vocabulary, some unknown ones, few steps. Characters: a tiny vocabulary, hardly anything unknown, and several times as many steps for the network to remember across. (A loss per word and a loss
-# per character are no rivals, either: chapter 3 converts one into the other.)
+# per character can't be compared either: chapter 3 converts one into the other.)
+#
+# > **Often claimed.** A vocabulary has 50,000 words or 100 characters.
+# >
+# > **What we run.** The words and characters of one book, as it is and cleaned, and of a few other alphabets.
+# >
+# > **What holds.** Both numbers belong to a text, its language and its cleaning: this book has a few thousand words and, cleaned, a few dozen characters, and `min_freq` moves the first.
 #
 # In exchange each character says little about the next. The eleven characters of "hello world" give ten pairs of a character and its successor:
 
 # %% [markdown] lang="zh"
 # 词：词表大，有一些未知词，步数少。字符：词表极小，几乎没有未知的，但网络要记住的步数多了好几倍。（每词的损失与每字符的损失也不能直接相比：第 3 章会把一种换算成另一种。）
 #
+# > **常见的说法。** 词表有 50000 个词或 100 个字符。
+# >
+# > **我们运行的。** 一本书原样和清洗之后的词与字符，以及另外几种字母表。
+# >
+# > **成立的是。** 这两个数取决于文本、语言和清洗：这本书有几千个词，清洗后有几十个字符，而 `min_freq` 会改变前者。
+#
 # 而且单个字符对下一个字符说明得很少。“hello world” 的十一个字符给出十对“字符与后继”：
 
 # %% play="hello_world"
 hello = "hello world"
 pairs = list(pairwise(hello))
+after_l = sorted({b for a, b in pairs if a == "l"})
 print(len(pairs), "pairs:", *(f"{a}→{b}".replace(" ", "␣") for a, b in pairs))
-print("after l:", sorted({b for a, b in pairs if a == "l"}))
+print("after l:", after_l)
+
+# %% claim="after_l_comes_l_o_or_d"
+assert len(hello) == 11
+assert len(pairs) == 10
+assert after_l == ["d", "l", "o"]
 
 # %% [markdown] lang="en"
 # After `l` comes `l`, `o` or `d`. Which one, only the letters before it can tell: that is what a recurrent network has a state for.
@@ -638,14 +708,17 @@ figures.heat_strips({"one-hot": one_hot(ids, len(alphabet))}, hello)
 print({character: k for k, character in enumerate(alphabet)}, ids)
 
 batch = 32 * 35  # tokens in a batch of 32 sequences, 35 steps long
+print(f"{batch} ids of int32: {batch * 4:,} bytes")
 for vocab_size in 28, 50_000:
-    print(
-        f"{batch} ids of int32: {batch * 4:,} bytes; one-hot with {vocab_size:,} tokens: {batch * vocab_size * 4:,} bytes"
-    )
+    print(f"one-hot with {vocab_size:,} tokens: {batch * vocab_size * 4:,} bytes")
+
+# %% claim="one_batch_of_one_hot_words_fills_hundreds_of_megabytes"
+assert np.array_equal(np.sum(one_hot(ids, len(alphabet)), axis=1), np.ones(11))
+assert 2e8 < batch * 50_000 * 4 < 3e8
 
 # %% [markdown] lang="en"
-# One mark per column, and equal letters have equal columns. For characters that is fine. For 50,000 words a single batch fills hundreds of megabytes, nearly all of them zeros; nobody
-# makes such vectors, for the product of a one-hot vector with a matrix *is* one row of that matrix, and a row can be looked up. An `Embedding` layer does no more than that.
+# One mark per column, and equal letters have equal columns. For characters that is fine. For 50,000 words a single batch fills hundreds of megabytes, nearly all of them zeros. One need not
+# make such vectors, for the product of a one-hot vector with a matrix *is* one row of that matrix, and a row can be looked up. An `Embedding` layer does no more than that.
 #
 # ### Exercise 6 · One-hot by looking up (2 points)
 #
@@ -653,7 +726,7 @@ for vocab_size in 28, 50_000:
 # you took in Exercise 5, and at the arguments `embeddings_initializer` and `trainable`.*
 
 # %% [markdown] lang="zh"
-# 每列一个标记，相同的字母对应相同的列。对字符来说这没问题。若有五万个词，单单一个批次就要占几百兆字节，几乎全是零；没有人真的造出这种向量，
+# 每列一个标记，相同的字母对应相同的列。对字符来说这没问题。若有五万个词，单单一个批次就要占几百兆字节，几乎全是零。不必真的造出这种向量，
 # 因为 one-hot 向量乘以一个矩阵，*就是*该矩阵的一行，而一行查表就能得到。`Embedding`（嵌入）层做的不过如此。
 #
 # ### 练习 6 · 查表得到 one-hot（2 分）
@@ -679,24 +752,25 @@ check("identity_embedding")
 learnt = keras.layers.Embedding(len(alphabet), 5)
 looked_up = learnt(np.array(ids))
 product = one_hot(ids, len(alphabet)) @ ops.convert_to_numpy(learnt.embeddings)
-print(
-    "largest difference between looking up and multiplying:",
-    np.abs(looked_up - product).max(),
-)
-print(
-    f"Embedding({len(alphabet)}, 5) has {learnt.count_params()} weights; Embedding(50_000, 256) would have {50_000 * 256:,}"
-)
+difference = np.abs(looked_up - product).max()
+print("largest difference between looking up and multiplying:", difference)
+print(f"Embedding({len(alphabet)}, 5) has {learnt.count_params()} weights")
+print(f"Embedding(50_000, 256) would have {50_000 * 256:,}")
+
+# %% claim="an_embedding_is_a_product"
+assert difference < 1e-6
+assert learnt.count_params() == len(alphabet) * 5
 
 # %% [markdown] lang="en"
 # So an embedding is a matrix of shape `(vocab_size, features)`, one row per token, and learning it is learning a layer on one-hot inputs.
 #
-# Of these rows it is often said that similar words lie close. A new layer knows nothing of that. We train two tables, from two seeds, to predict which verb follows which noun in a small
+# Do similar words have similar rows? A new layer knows nothing of words. We train two tables, from two seeds, to predict which verb follows which noun in a small
 # world where animals run, sleep and eat and fruits fall, ripen and rot. The similarity shown is the cosine between two rows.
 
 # %% [markdown] lang="zh"
 # 所以嵌入是一个形状为 `(vocab_size, features)` 的矩阵，每个词元一行；学习嵌入，就是学习 one-hot 输入上的一个层。
 #
-# 人们常说，在这些行里，相近的词靠得近。新建的层对此一无所知。我们从两个随机种子出发训练两张表，让它们预测哪个动词跟在哪个名词后面：在这个小世界里，动物会跑、会睡、会吃，果子会落、会熟、会烂。
+# 相近的词，行也相近吗？新建的层对词一无所知。我们从两个随机种子出发训练两张表，让它们预测哪个动词跟在哪个名词后面：在这个小世界里，动物会跑、会睡、会吃，果子会落、会熟、会烂。
 # 图中的相似度是两行之间的余弦。
 
 # %%
@@ -732,24 +806,35 @@ panels = {
     "after training": cosines(first, first),
     "table 1 and table 2": cosines(first, second),
 }
-fig, axes = plt.subplots(1, 3, figsize=(9, 3.2), sharey=True)
-for ax, (name, values) in zip(axes, panels.items(), strict=True):
-    picture = ax.imshow(values, cmap=figures.SIGNED, vmin=-1, vmax=1)
-    ax.set_title(name)
-    ax.set_xticks(range(8), NOUNS, rotation=90)
-    ax.set_yticks(range(8), NOUNS)
-fig.colorbar(picture, ax=axes, label="cosine")
+figures.similarities(panels, NOUNS)
 
 same = np.kron(np.eye(2), np.ones((4, 4))) - np.eye(8)
-for name, values in panels.items():
+of_one_kind = {name: values[same == 1].mean() for name, values in panels.items()}
+of_two_kinds = {name: values[:4, 4:].mean() for name, values in panels.items()}
+with_itself = {name: np.diag(values).mean() for name, values in panels.items()}
+for name in panels:
+    print(f"{name:20} of one kind {of_one_kind[name]:5.2f},", end=" ")
     print(
-        f"{name:20} of one kind {values[same == 1].mean():5.2f}, of two kinds {values[:4, 4:].mean():5.2f}, a word with itself {np.diag(values).mean():5.2f}"
+        f"of two kinds {of_two_kinds[name]:5.2f}, a word with itself {with_itself[name]:5.2f}"
     )
+
+# %% claim="training_sorts_one_table_and_two_tables_do_not_meet"
+assert abs(of_one_kind["before training"]) < 0.4
+assert of_one_kind["after training"] > 0.6
+assert of_one_kind["after training"] > of_two_kinds["after training"] + 0.6
+met = "table 1 and table 2"
+assert with_itself[met] < 0.8  # trained alike, and yet not the same
+assert abs(with_itself[met] - of_one_kind[met]) < 0.35
 
 # %% [markdown] lang="en"
 # Before training the nouns lie anywhere; after it, animals lie with animals and fruits with fruits, since what follows them is alike. The third panel compares the *same* words in two tables
-# that never met: a word is no nearer to itself than to the rest of its kind, and how near is an accident of the seeds. So the claim that "run" and French "cours" lie close in a translator is unfounded: its two
-# languages have two tables, and nothing brings those together.
+# that never met: a word is hardly nearer to itself than to the rest of its kind, and how near is an accident of the seeds.
+#
+# > **Often claimed.** In a translator the vectors of *run* and of French *cours* lie close, since they mean the same.
+# >
+# > **What we run.** Two tables, trained on the same task from two seeds; the cosine of each word with itself and with its kind, within one table and between the two.
+# >
+# > **What holds.** Words that are used alike come together *within* one trained table. A translator like that of chapter 7 has a table for each language, and nothing in its training asks for equal rows in the two.
 #
 # ## Now with Keras
 #
@@ -757,8 +842,13 @@ for name, values in panels.items():
 # those of TensorFlow, where `\w` knows ASCII only, so we ask for letters and digits by their Unicode classes. (NFC is left out: our book has no loose accents.)
 
 # %% [markdown] lang="zh"
-# 训练之前名词随处散落；训练之后，动物与动物在一起，果子与果子在一起，因为跟在它们后面的词相似。第三幅图比较的是从未见过面的两张表里*相同*的词：一个词与自己并不比与同类的其他词更近，近到什么程度则是随机种子的偶然。
-# 所以“在翻译模型里，run 与法语的 cours 靠得近”这种说法没有根据：两种语言有两张表，没有什么使它们靠拢。
+# 训练之前名词随处散落；训练之后，动物与动物在一起，果子与果子在一起，因为跟在它们后面的词相似。第三幅图比较的是从未见过面的两张表里*相同*的词：一个词与自己几乎不比与同类的其他词更近，近到什么程度则是随机种子的偶然。
+#
+# > **常见的说法。** 在翻译模型里，*run* 与法语 *cours* 的向量靠得近，因为它们意思相同。
+# >
+# > **我们运行的。** 从两个随机种子出发，在同一个任务上训练两张表；在一张表内部和两张表之间，求每个词与自己、与同类的余弦。
+# >
+# > **成立的是。** 用法相似的词会*在*同一张训练好的表*之内*聚到一起。第 7 章那样的翻译模型，每种语言各有一张表，训练中没有什么要求两张表里的行相同。
 #
 # ## 用 Keras 来做
 #
@@ -781,16 +871,20 @@ lookup = keras.layers.StringLookup(
 vectorize = keras.layers.TextVectorization(
     standardize=keras_clean, vocabulary=vocab.tokens[2:], ragged=True
 )
-yours = [vocab.to_ids(line) for line in words]
-print(
-    "TextVectorization gives your ids:", vectorize(tf.constant(cleaned)).to_list() == yours
-)
-print(
-    "and for the lines as they were:  ",
-    vectorize(tf.constant([line for line in lines if clean(line)])).to_list() == yours,
-)
-print("StringLookup:", ops.convert_to_numpy(lookup(words[0])), "yours:", yours[0])
-print("sizes:", vectorize.vocabulary_size(), lookup.vocabulary_size(), len(vocab))
+yours = [list(vocab.to_ids(line)) for line in words]
+of_cleaned = vectorize(tf.constant(cleaned)).to_list()
+of_raw = vectorize(tf.constant([line for line in lines if clean(line)])).to_list()
+looked_up = ops.convert_to_numpy(lookup(words[0]))
+sizes = [vectorize.vocabulary_size(), lookup.vocabulary_size(), len(vocab)]
+print("TextVectorization gives your ids:", of_cleaned == yours)
+print("and for the lines as they were:  ", of_raw == yours)
+print("StringLookup:", looked_up, "yours:", yours[0])
+print("sizes:", *sizes)
+
+# %% claim="keras_gives_the_same_numbers"
+assert of_cleaned == of_raw == yours
+assert list(looked_up) == yours[0]
+assert len(set(sizes)) == 1
 
 # %% [markdown] lang="en"
 # Line by line the numbers are yours. Two things differ where you let Keras decide. With `adapt` it builds the vocabulary itself and breaks ties in its own way, and its default cleaning *deletes*
@@ -803,18 +897,19 @@ print("sizes:", vectorize.vocabulary_size(), lookup.vocabulary_size(), len(vocab
 adapted = keras.layers.TextVectorization(standardize=keras_clean)
 adapted.adapt(cleaned)
 theirs, own = adapted.get_vocabulary()[2:], Vocab(words).tokens[4:]
-print(
-    f"the same {len(own):,} tokens: {set(theirs) == set(own)}; at another place: {np.mean([a != b for a, b in zip(theirs, own, strict=True)]):.0%}"
-)
+moved = np.mean([a != b for a, b in zip(theirs, own, strict=True)])
+print(f"the same {len(own):,} tokens: {set(theirs) == set(own)}; elsewhere: {moved:.0%}")
 
+sample = "Don't stop-time, snake_case"
 default = keras.layers.TextVectorization()
-default.adapt(["Don't stop-time, snake_case"])
-print(
-    "default cleaning:",
-    sorted(map(str, default.get_vocabulary()[2:])),
-    "yours:",
-    sorted(clean("Don't stop-time, snake_case").split()),
-)
+default.adapt([sample])
+deleted = sorted(map(str, default.get_vocabulary()[2:]))
+print("default cleaning:", deleted, "yours:", sorted(clean(sample).split()))
+
+# %% claim="keras_breaks_ties_and_cleans_in_its_own_way"
+assert set(theirs) == set(own)
+assert moved > 0.3
+assert deleted == ["dont", "snakecase", "stoptime"]
 
 # %% [markdown] lang="en"
 # Neither is wrong, but the two may not be mixed: a model belongs to the vocabulary it was trained with, order included. Save both together.
