@@ -1371,7 +1371,7 @@ for name, tied in {"two tables": False, "one table": True}.items():
         h = keras.layers.GRU(64, return_sequences=True)(table(inputs))
         word_model = keras.Model(inputs, table(h, reverse=True))
         word_text, word_exam = windows(word_learn, 32), whole(*windows(word_test, 32), 32)
-        train(word_model, *whole(*word_text, 128), budget(quick=2, full=4), 0.01)
+        train(word_model, *whole(*word_text, 128), budget(quick=4, full=8), 0.01)
         found.append(2 ** bits(word_model, *word_exam, 32))
     tables[name] = word_model.count_params(), found
     print(
@@ -1379,8 +1379,7 @@ for name, tied in {"two tables": False, "one table": True}.items():
     )
 
 # %% [markdown] lang="en"
-# One table saves 64,000 parameters, here some two fifths of the model, and in training as short as this it also has the lower perplexity. (The full budget runs three seeds; how it ends when both
-# have been trained to their best, was not tried.)
+# One table saves 64,000 parameters, here some two fifths of the model, and costs little or nothing in perplexity. (The full budget runs three seeds; look at their spread before you call it a gain.)
 #
 # ## When to stop
 #
@@ -1388,7 +1387,7 @@ for name, tied in {"two tables": False, "one table": True}.items():
 # at the padding, which is never trained, nothing tells the model to stop. Both ways, on three sentences:
 
 # %% [markdown] lang="zh"
-# 一张表省下 64,000 个参数，在这里约占模型的五分之二，而且在这样短的训练里困惑度也更低。（full 预算运行三个随机种子；两者都训练到最好时结果如何，没有试过。）
+# 一张表省下 64,000 个参数，在这里约占模型的五分之二，而困惑度上几乎没有代价。（full 预算运行三个随机种子；在说它有好处之前，先看看它们之间的差别。）
 #
 # ## 何时停下
 #
@@ -1399,8 +1398,8 @@ for name, tied in {"two tables": False, "one table": True}.items():
 (separate, of_two), (shared, of_one) = tables["two tables"], tables["one table"]
 assert separate - shared == 64_000
 assert 0.35 < 64_000 / separate < 0.45
-assert max(of_one) < 0.97 * min(of_two), tables
-assert max(of_two) < 0.8 * by_frequency, tables
+assert max(of_one) < 1.1 * min(of_two), tables
+assert max(of_one + of_two) < 0.9 * by_frequency, tables
 
 # %% play="when_to_stop"
 sentences = ["the cat sat on the mat", "the dog ran", "rain fell on the old town all day"]
