@@ -2,7 +2,7 @@
 # # Count before you train: n-gram language models
 #
 # How well can text be predicted without any training, by counting alone? Better than most people expect: on ten thousand characters of *The Time Machine*,
-# a count of three characters of context is ahead of every network that a well-known textbook trains there. In this notebook you build interpolated Kneser-Ney,
+# a count of three characters of context is ahead of every network that *Dive into Deep Learning*, a well-known textbook, trains there. In this notebook you build interpolated Kneser-Ney,
 # one of the strongest models that only count, and find out what it scores on a real book. The next notebook puts networks beside that figure.
 #
 # You will learn
@@ -15,7 +15,7 @@
 # %% [markdown] lang="zh"
 # # 先计数，再训练：n 元语言模型
 #
-# 不作任何训练，只靠计数，文本能预测得多好？比多数人以为的要好：在 *The Time Machine* 的一万个字符上，只数三个字符的上文，就领先于一本知名教材在那里训练的每一个网络。
+# 不作任何训练，只靠计数，文本能预测得多好？比多数人以为的要好：在 *The Time Machine* 的一万个字符上，只数三个字符的上文，就领先于知名教材 *Dive into Deep Learning* 在那里训练的每一个网络。
 # 在本笔记本中，你将搭建插值 Kneser-Ney，它是只靠计数的最强的模型之一，并弄清它在一本真实的书上得多少分。下一个笔记本会把网络放在这个数旁边。
 #
 # 你将学到
