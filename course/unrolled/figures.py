@@ -509,3 +509,79 @@ def split_strips(splits):
         ax.set(yticks=[])
         ax.set_ylabel(name, rotation=0, ha="right", va="center")
     axes[-1].set_xlabel("sentence of the book (dark: test)")
+
+
+# Chapter 3, language models
+
+
+def unrolled(reads, predicts):
+    """Draw a recurrent network once per character that it reads, and what it is to predict there."""
+    _, ax = plt.subplots(figsize=(8, 3))
+    arrow = {"arrowstyle": "-|>", "color": INK, "shrinkA": 13, "shrinkB": 13}
+    look = {"boxstyle": "round,pad=0.4", "fc": PALE, "ec": "none"}
+    centre = {"ha": "center", "va": "center", "size": 13}
+    ax.text(-1, 1, "$h_0$", color=CRIMSON, **centre)
+    for t, (read, predicted) in enumerate(zip(reads, predicts, strict=True)):
+        for level, (name, colour) in enumerate(zip("xho", PALETTE[2::-1], strict=True)):
+            ax.text(t, level, f"${name}_{t + 1}$", color=colour, bbox=look, **centre)
+        for start, end, label in (
+            ((t, 0), (t, 1), "$W_x$"),
+            ((t - 1, 1), (t, 1), "$W_h$"),
+            ((t, 1), (t, 2), "$W_o$"),
+        ):
+            ax.annotate("", end, start, arrowprops=arrow)
+            aside = (0.1, 0) if start[0] == end[0] else (0, 0.13)
+            ax.text(*np.add(np.mean([start, end], axis=0), aside), label, ha="center")
+        ax.text(t, -0.55, f"reads {read}", ha="center", color=GREY)
+        ax.text(t, 2.4, f"predicts {predicted}", ha="center", color=GREY)
+    ax.set(xlim=(-1.3, 3.6), ylim=(-0.7, 2.7))
+    ax.set_axis_off()
+
+
+def activations(a, values, slopes):
+    """Draw tanh, ReLU and sigmoid, and beside them their slopes, both dicts name -> numbers at a."""
+    fig, (left, right) = plt.subplots(1, 2, figsize=(9, 2.8))
+    fig.get_layout_engine().set(wspace=0.08)
+    left.set(ylim=(-1.2, 2.2), title="value")
+    right.set(ylim=(-0.05, 1.1), title="slope")
+    at_left = {"tanh": (-4.8, -0.85), "ReLU": (0.4, 1.9), "sigmoid": (-4.8, 0.18)}
+    at_right = {"tanh": (-2.8, 0.55), "ReLU": (2.5, 0.9), "sigmoid": (-4.8, 0.1)}
+    for ax, curves, places in ((left, values, at_left), (right, slopes, at_right)):
+        for (name, curve), colour in zip(curves.items(), PALETTE, strict=False):
+            ax.plot(a, curve, color=colour)
+            ax.text(*places[name], name, color=colour)
+        ax.set(xlabel="$a$, sum that goes in")
+
+
+def race(curves, levels):
+    """Draw the bits per character of networks over their seconds of training, and a dashed line for each model that only counts.
+
+    curves  name -> (seconds, bits), two sequences
+    levels  name -> bits
+    """
+    _, ax = plt.subplots(figsize=(7.5, 4.4))
+    last = max(seconds[-1] for seconds, _ in curves.values())
+    best = min(*(bits[-1] for _, bits in curves.values()), *levels.values())
+    top = max(levels.values()) + 0.2
+    ax.set(xlim=(0, last * 1.03), ylim=(best - 0.1, top))
+    ax.set(xlabel="seconds of training, compilation included", ylabel="bits per character")
+    colours = {"your RNNCell": BLUE} | MODELS
+    colours = {name: colours.get(name.split(",")[0], BLUE) for name in curves}
+    for bits in levels.values():
+        ax.axhline(bits, color=GREY, linestyle=(0, (4, 3)), linewidth=1)
+    for name, (seconds, bits) in curves.items():
+        ax.plot(seconds, bits, color=colours[name])
+        ax.plot(seconds[-1:], bits[-1:], "o", color=colours[name])
+        ax.plot([seconds[-1], last * 1.03], bits[-1:] * 2, ":", color=colours[name], linewidth=1)
+    ends = {name: bits[-1] for name, (_, bits) in curves.items()} | levels
+    _label_ends(ax, ends, colours | dict.fromkeys(levels, GREY))
+
+
+def score_bars(scores, title, cited=()):
+    """Draw a bar per model: counting models grey, trained ones in colour, cited figures pale."""
+    ax = plt.figure(figsize=(7, 0.6 + 0.24 * len(scores))).subplots()
+    colours = [COOL if name in cited else MODELS.get(name.split(",")[0], GREY) for name in scores]
+    bars = ax.barh(list(scores), list(scores.values()), color=colours)
+    ax.bar_label(bars, fmt="%.2f", padding=3)
+    ax.set(xlabel="bits per character (less is better)", title=title)
+    ax.invert_yaxis()
