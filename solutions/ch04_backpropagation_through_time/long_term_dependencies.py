@@ -1,28 +1,30 @@
 # %% [markdown] lang="en"
 # # Measure what a recurrent network remembers
 #
-# At the end of this notebook you have multiplied real Jacobians instead of made-up numbers, built the tests with which memory is measured, and measured
-# with them what plain and gated networks keep, what the textbook remedies change, and what a network's weights do while it trains.
+# "Palindromes of length 20: accuracy 0.23." Many numbers about the memory of recurrent networks are of this kind: a coin would do better on a question with
+# two answers. What do these networks remember, then, and how does one measure it? Here you multiply real Jacobians, build the tests with which memory is
+# measured, and measure what plain and gated networks keep, what the textbook remedies change, and what a network's weights do while it trains.
 #
 # You will learn
 # - what the spectral radius of $W_h$ says about gradients, and what it does not,
 # - how to build a memory test whose chance level is known and which cannot be solved by a short cut,
 # - to tell a measurement from a number that somebody made up.
 #
-# You need: `bptt.ipynb`. Running everything takes about a minute on two cores.
+# You need: `bptt.ipynb`. Running everything takes one to two minutes on two cores.
 
 # %% [markdown] lang="zh"
 # # 测量循环网络记住了什么
 #
-# 学完本笔记本，你就用真实的雅可比矩阵（Jacobian）代替了编造的数字做连乘，写出了测量记忆的那些测试，并用它们测量了：普通网络和门控网络能保留什么，
-# 教材上的各种补救办法改变了什么，以及训练时网络的权重在做什么。
+# “长度 20 的回文：准确率 0.23。”关于循环网络的记忆，许多数字都是这一类：对于只有两种答案的问题，掷硬币都比这强。那么这些网络究竟记住了什么，又该怎样测量？
+# 在这里，你要把真实的雅可比矩阵（Jacobian）连乘起来，写出测量记忆的那些测试，并用它们测量：普通网络和门控网络能保留什么，教材上的各种补救办法改变了什么，
+# 以及训练时网络的权重在做什么。
 #
 # 你将学到
 # - $W_h$ 的谱半径（spectral radius）对梯度说明了什么，又没有说明什么；
 # - 怎样构造一个记忆测试：瞎猜的水平已知，也没有捷径可走；
 # - 怎样把测量结果与编出来的数字区分开。
 #
-# 需要的基础：`bptt.ipynb`。在两个核上全部运行约需一分钟。
+# 需要的基础：`bptt.ipynb`。在两个核上全部运行需一到两分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -48,8 +50,8 @@ keras.utils.set_random_seed(0)
 # $$ \frac{\partial L}{\partial h_{T-1}},\ \frac{\partial L}{\partial h_{T-2}},\ \dots,\ \frac{\partial L}{\partial h_1}
 # \quad\text{are}\quad s\lambda,\ (s\lambda)^2,\ \dots,\ (s\lambda)^{T-1} \quad\text{times}\quad \frac{\partial L}{\partial h_T} $$
 #
-# A set of notes works this out for $\lambda = 0.6$, $s = 0.4$ and $T = 10$: "0.24, 0.144, 0.086, …, 0.006: the gradient decreases by about 40 % a
-# step". Is that so?
+# For $\lambda = 0.6$, $s = 0.4$ and $T = 10$ one can find this worked out as "0.24, 0.144, 0.086, …, 0.006: the gradient decreases by about 40 % a step".
+# Is that so?
 #
 # ### Exercise 1 · The chain (2 points)
 #
@@ -65,7 +67,7 @@ keras.utils.set_random_seed(0)
 # $$ \frac{\partial L}{\partial h_{T-1}},\ \frac{\partial L}{\partial h_{T-2}},\ \dots,\ \frac{\partial L}{\partial h_1}
 # \quad\text{等于}\quad s\lambda,\ (s\lambda)^2,\ \dots,\ (s\lambda)^{T-1} \quad\text{乘以}\quad \frac{\partial L}{\partial h_T} $$
 #
-# 某份笔记取 $\lambda = 0.6$、$s = 0.4$、$T = 10$，算得：“0.24, 0.144, 0.086, …, 0.006：梯度每一步大约减少 40 %”。真是这样吗？
+# 对 $\lambda = 0.6$、$s = 0.4$、$T = 10$，有人算得：“0.24, 0.144, 0.086, …, 0.006：梯度每一步大约减少 40 %”。真是这样吗？
 #
 # ### 练习 1 · 连乘（2 分）
 #
@@ -92,25 +94,25 @@ def gradient_chain(eigenvalue, slope, T):
 check("gradient_chain")
 
 # %% [markdown] lang="en"
-# Now the numbers of two sets of notes beside what they should be.
+# Now those numbers beside yours.
 
 # %% [markdown] lang="zh"
-# 现在把两份笔记中的数字与正确的放在一起。
+# 现在把那些数字与你的放在一起。
 
-# %% play="notes_numbers"
+# %% play="one_factor_a_step"
 chain = gradient_chain(0.6, 0.4, 10)
-print("slope 0.4, eigenvalue 0.6:", " ".join(f"{factor:.3g}" for factor in chain))
-print(
-    f"  at h_1:  the notes 0.006, in fact {chain[-1]:.3g}, one part in {1 / chain[-1]:,.0f}"
-)
-print(f"  without saturation (slope 1) at h_1: {gradient_chain(0.6, 1.0, 10)[-1]:.3g}")
-print(f"eigenvalue 1.7, ten factors: the notes 196.87, in fact {1.7**10:.2f}")
-print(f"1.1 to the 200: the notes 189,905,276, and it is {1.1**200:,.0f};")
-print(f"  but from t = 1 to t = 200 there are 199 factors: {1.1**199:,.0f}")
+claimed = 0.24 * 0.6 ** np.arange(9)
+print("claimed:", " ".join(f"{factor:.3g}" for factor in claimed[:3]), "…", end=" ")
+print(f"{claimed[-2]:.1g}, {claimed[-1]:.1g}")
+print("in fact:", " ".join(f"{factor:.3g}" for factor in chain))
+print(f"at h_1 one part in {1 / chain[-1]:,.0f}; with slope 1", end=" ")
+print(f"{gradient_chain(0.6, 1.0, 10)[-1]:.2g}")
+print(f"1.1 to the 200 is {1.1**200:,.0f};", end=" ")
+print(f"but from t = 1 to t = 200 there are 199 factors: {1.1**199:,.0f}")
 
 # %% [markdown] lang="en"
-# The notes multiplied by $s\lambda$ once and then by $\lambda$ alone; they forgot the slope after the first step. What they call "100 times smaller" is
-# a factor of several hundred thousand. And from the first state to the last there is one arrow less than there are states.
+# The first factor has both $s$ and $\lambda$, all later ones $\lambda$ alone: the slope was forgotten after one step, and what is left at $h_1$ is not a
+# hundredth but one part in several hundred thousand. And from the first state to the last there is one arrow less than there are states.
 #
 # ## The Jacobian of many steps
 #
@@ -131,7 +133,8 @@ print(f"  but from t = 1 to t = 200 there are 199 factors: {1.1**199:,.0f}")
 # $\partial h_0 / \partial h_0$?*
 
 # %% [markdown] lang="zh"
-# 笔记只在第一步乘了 $s\lambda$，以后只乘 $\lambda$，把斜率忘掉了。它说的“小 100 倍”其实是几十万倍。而且从第一个状态到最后一个，箭头比状态少一个。
+# 第一个因子里 $s$ 和 $\lambda$ 都有，以后的只有 $\lambda$：走了一步就把斜率忘掉了。到 $h_1$ 剩下的不是百分之一左右，而是几十万分之一。
+# 而且从第一个状态到最后一个，箭头比状态少一个。
 #
 # ## 许多步的雅可比矩阵
 #
@@ -207,12 +210,15 @@ print(f"largest entry of the Jacobian over 12 steps:  {np.abs(J).max():.2e}")
 print(f"largest difference from difference quotients: {np.abs(J - quotients).max():.0e}")
 print(f"and if the layout were mixed up:              {np.abs(J.T - quotients).max():.0e}")
 
+# %% claim="chain_and_jacobian"
+assert claimed[-1] > 1000 * chain[-1]
+assert 1e5 < 1 / chain[-1] < 1e6
+assert np.abs(J - quotients).max() < 1e-4 * np.abs(J).max() < np.abs(J.T - quotients).max()
+
 # %% [markdown] lang="en"
 # ## Three numbers that are mixed up
 #
-# > "If the largest eigenvalue of $W_h$ is below 1, the product of $n$ Jacobians is at most $\lambda_{\max}^{\,n}$; if it is above 1, it is at least that." (the notes)
-#
-# Two different numbers hide here. The **spectral radius** $\rho$ is the largest *modulus* of an eigenvalue. The **largest singular value**
+# By the **eigenvalues** of $W_h$ one hopes to know whether a gradient vanishes or explodes. Three different numbers are mixed up there. The **spectral radius** $\rho$ is the largest *modulus* of an eigenvalue. The **largest singular value**
 # $\sigma_{\max}$, also called the spectral norm $\lVert W_h \rVert_2$, is the most by which $W_h$ can stretch any vector. Only the second gives a
 # bound, and the slopes belong to it:
 #
@@ -227,9 +233,7 @@ print(f"and if the layout were mixed up:              {np.abs(J.T - quotients).m
 # %% [markdown] lang="zh"
 # ## 三个常被混淆的数
 #
-# > “如果 $W_h$ 的最大特征值小于 1，$n$ 个雅可比矩阵之积至多是 $\lambda_{\max}^{\,n}$；如果大于 1，则至少是它。”（那份笔记）
-#
-# 这里藏着两个不同的数。**谱半径** $\rho$ 是特征值的最大*模*。**最大奇异值**（largest singular value）$\sigma_{\max}$ 又称谱范数 $\lVert W_h \rVert_2$，
+# 人们希望从 $W_h$ 的**特征值**看出梯度会消失还是爆炸。这里有三个不同的数常被混淆。**谱半径** $\rho$ 是特征值的最大*模*。**最大奇异值**（largest singular value）$\sigma_{\max}$ 又称谱范数 $\lVert W_h \rVert_2$，
 # 是 $W_h$ 能把一个向量拉长的最大倍数。只有后者能给出上界，而且还要带上斜率：
 #
 # $$ \lVert J_n \cdots J_1 \rVert_2 \;\le\; \prod_{t=1}^{n} \gamma_t\, \sigma_{\max}, \qquad \gamma_t = \max_i\,(1 - h_{t,i}^2) $$
@@ -264,73 +268,93 @@ def growth(states, W_h):
 check("growth")
 
 # %% [markdown] lang="en"
-# Four networks: a matrix that is far from symmetric, $\begin{pmatrix} 0.9 & 10 \\ 0 & 0.9 \end{pmatrix}$, near state zero; the notes' own matrix
-# $\begin{pmatrix} 1.5 & 0.2 \\ 0.2 & 1.5 \end{pmatrix}$ from $h_0 = (0.5, 0.3)$ without input; and one and a half times an orthogonal matrix, driven
+# Four networks: a matrix that is far from symmetric, $\begin{pmatrix} 0.9 & 10 \\ 0 & 0.9 \end{pmatrix}$, near state zero; a symmetric one,
+# $\begin{pmatrix} 1.5 & 0.2 \\ 0.2 & 1.5 \end{pmatrix}$, from $h_0 = (0.5, 0.3)$ without input; and one and a half times an orthogonal matrix, driven
 # by noise, without a bias and with a bias of 3.
 
 # %% [markdown] lang="zh"
-# 四个网络：一个远非对称的矩阵 $\begin{pmatrix} 0.9 & 10 \\ 0 & 0.9 \end{pmatrix}$，状态在零附近；笔记自己的矩阵
+# 四个网络：一个远非对称的矩阵 $\begin{pmatrix} 0.9 & 10 \\ 0 & 0.9 \end{pmatrix}$，状态在零附近；一个对称矩阵
 # $\begin{pmatrix} 1.5 & 0.2 \\ 0.2 & 1.5 \end{pmatrix}$，从 $h_0 = (0.5, 0.3)$ 出发，没有输入；以及一个正交矩阵的 1.5 倍，由噪声驱动，
 # 一次没有偏置，一次偏置为 3。
 
 # %% play="three_numbers"
-skewed, notes = np.array([[0.9, 10], [0, 0.9]]), np.array([[1.5, 0.2], [0.2, 1.5]])
+skewed, even = np.array([[0.9, 10], [0, 0.9]]), np.array([[1.5, 0.2], [0.2, 1.5]])
 turned = 1.5 * np.linalg.qr(np.random.default_rng(0).normal(size=(20, 20)))[0]
 noise = np.random.default_rng(1).normal(size=(60, 20))
 networks = {
     "far from symmetric: ρ = 0.9": (np.zeros((60, 2)), skewed),
-    "the notes' own: ρ = 1.7": (run(np.array([0.5, 0.3]), notes, np.zeros((10, 2))), notes),
+    "symmetric: ρ = 1.7": (run(np.array([0.5, 0.3]), even, np.zeros((60, 2))), even),
     "1.5 × orthogonal, bias 0": (run(np.zeros(20), turned, noise), turned),
     "1.5 × orthogonal, bias 3": (run(np.zeros(20), turned, noise + 3), turned),
 }
 fig, axes = plt.subplots(2, 2, figsize=(9, 5))
+grown = {}
 for ax, (title, (states, W_h)) in zip(axes.flat, networks.items(), strict=True):
-    curves = dict(zip(("claim", "bound", "truth"), growth(states, W_h), strict=True))
+    grown[title] = np.array(growth(states, W_h))
+    curves = dict(zip(("claim", "bound", "truth"), grown[title], strict=True))
     ax.set(yscale="log", title=title)
     if W_h is skewed:
         ax.set_ylim(1e-3, 1e4)  # the bound leaves the picture at once
     figures.lines(ax, range(1, len(states) + 1), curves, "$n$, steps", "size")
-    claim, bound, truth = (curve[9] for curve in curves.values())
+    claim, bound, truth = grown[title][:, 9]
     print(
-        f"{title:28} after 10 steps: claim {claim:8.3g}, bound {bound:9.3g}, truth {truth:8.3g}"
+        f"{title:28} after 10 steps: claim {claim:.3g}, bound {bound:.3g}, truth {truth:.3g}"
     )
-print(
-    f"the first: largest truth {growth(*networks['far from symmetric: ρ = 0.9'])[2].max():.1f}"
-)
+print(f"the first: largest truth {grown['far from symmetric: ρ = 0.9'][2].max():.1f}")
 
 A, B = np.array([[0, 2], [0, 0]]), np.array([[0, 0], [2, 0]])
 radii = [float(growth(np.zeros((1, 2)), matrix)[0][0]) for matrix in (A, B, A @ B)]
 print("spectral radii of A, of B and of A B:", radii)
 
 # %% [markdown] lang="en"
-# The claim fails in both directions. Top left, a spectral radius of 0.9 does not keep the product from growing forty-fold before it decays; right, a
-# radius above 1 does not make it grow, because saturated units have slopes near 0. In the lower row the weights are the same, both products vanish in
-# spite of a radius of 1.5, and the bias alone makes a difference of many powers of ten. And even the long run belongs to *one* matrix: $A$ and $B$
-# have radius 0, their product has radius 4, and Jacobians differ from step to step. What holds (Pascanu, Mikolov and Bengio 2013):
+# > **Often claimed.** If the largest eigenvalue of $W_h$ is below 1, the product of $n$ Jacobians is at most $\lambda_{\max}^{\,n}$ and vanishes; if it is
+# > above 1, the product is at least that and explodes.
+# >
+# > **What we run.** Claim, bound and truth for four networks.
+# >
+# > **What holds.** (Pascanu, Mikolov and Bengio 2013.) If all $\gamma_t\,\sigma_{\max}$ stay below one number below 1, that is **enough for vanishing**
+# > ($\gamma$ is at most 1 for $\tanh$, $\frac14$ for the logistic sigmoid); $\sigma_{\max} > 1$ is **needed for explosion**, and is not enough. The spectral
+# > radius governs powers of one matrix, in the long run: good to watch, and no verdict.
 #
-# - $\gamma\,\sigma_{\max} < 1$ at every step is **enough for vanishing** ($\gamma$ is at most 1 for $\tanh$ and $\frac14$ for the logistic sigmoid);
-# - $\sigma_{\max} > 1$ is **needed for explosion**, and is not enough;
-# - the spectral radius governs powers of one matrix, in the long run. It is a good thing to watch and no verdict.
+# Top left, a spectral radius of 0.9 does not keep the product from growing forty-fold before it decays; right, a radius above 1 does not make it grow,
+# because saturated units have slopes near 0. In the lower row the weights are the same, both products vanish in spite of a radius of 1.5, and the bias
+# alone makes a difference of many powers of ten. And even the long run belongs to *one* matrix: $A$ and $B$ have radius 0, their product has radius 4, and
+# Jacobians differ from step to step.
 #
 # ## ReLU: kept on average
 #
 # With ReLU there is no saturation. Draw $W_h$ from a normal distribution with variance $v/n$ for $n$ units and start from a random state: half of the
-# sums are negative and cut off, so the mean square of the state is multiplied by $v/2$ per step, and its size by $\sqrt{v/2}$. Notes conclude: 3
-# explodes, 1.5 vanishes, and 2 (He et al. 2015) "guarantees that the variance stays". Twenty matrices each, 200 steps:
+# sums are negative and cut off, so the mean square of the state is multiplied by $v/2$ per step, and its size by $\sqrt{v/2}$. So 3
+# explodes, 1.5 vanishes, and 2 (He et al. 2015) keeps the variance? Twenty matrices each, 200 steps:
 
 # %% [markdown] lang="zh"
-# 这个说法两头都不成立。左上，谱半径 0.9 并不妨碍乘积先增长到约四十倍再衰减；右上，半径大于 1 也不会使它增长，因为饱和的神经元斜率接近 0。
-# 下面一行权重相同，尽管半径是 1.5，两个乘积都消失了，而单凭偏置就相差许多个数量级。而且就连“长远来看”也只对*同一个*矩阵成立：
-# $A$ 和 $B$ 的半径都是 0，乘积的半径却是 4，而雅可比矩阵每一步都不同。真正成立的是（Pascanu, Mikolov and Bengio 2013）：
+# > **常见的说法。** 如果 $W_h$ 的最大特征值小于 1，$n$ 个雅可比矩阵之积至多是 $\lambda_{\max}^{\,n}$，因而消失；如果大于 1，则至少是它，因而爆炸。
+# >
+# > **我们运行的。** 四个网络的说法、上界与真相。
+# >
+# > **成立的是。**（Pascanu, Mikolov and Bengio 2013。）如果所有的 $\gamma_t\,\sigma_{\max}$ 都不超过同一个小于 1 的数，就**足以使梯度消失**
+# > （$\gamma$ 对 $\tanh$ 至多为 1，对 logistic sigmoid 至多为 $\frac14$）；$\sigma_{\max} > 1$ 是**爆炸所必需的**，但并不充分。谱半径支配的是同一个矩阵的幂，
+# > 而且是长远来看：它值得观察，但不是判决。
 #
-# - 每一步都有 $\gamma\,\sigma_{\max} < 1$，**足以使梯度消失**（$\gamma$ 对 $\tanh$ 至多为 1，对 logistic sigmoid 至多为 $\frac14$）；
-# - $\sigma_{\max} > 1$ 是**爆炸所必需的**，但并不充分；
-# - 谱半径支配的是同一个矩阵的幂，而且是长远来看。它值得观察，但不是判决。
+# 左上，谱半径 0.9 并不妨碍乘积先增长到约四十倍再衰减；右上，半径大于 1 也不会使它增长，因为饱和的神经元斜率接近 0。
+# 下面一行权重相同，尽管半径是 1.5，两个乘积都消失了，而单凭偏置就相差许多个数量级。而且就连“长远来看”也只对*同一个*矩阵成立：
+# $A$ 和 $B$ 的半径都是 0，乘积的半径却是 4，而雅可比矩阵每一步都不同。
 #
 # ## ReLU：平均而言保持不变
 #
 # ReLU 不会饱和。设有 $n$ 个神经元，从方差为 $v/n$ 的正态分布中抽取 $W_h$，并从随机状态出发：一半的和是负数，被截掉，于是状态的均方每一步乘以 $v/2$，
-# 大小乘以 $\sqrt{v/2}$。笔记由此断言：3 会爆炸，1.5 会消失，而 2（He et al. 2015）“保证方差不变”。各取二十个矩阵，走 200 步：
+# 大小乘以 $\sqrt{v/2}$。那么 3 会爆炸，1.5 会消失，而 2（He et al. 2015）会使方差不变？各取二十个矩阵，走 200 步：
+
+# %% claim="the_radius_is_no_verdict"
+lopsided, symmetric, unbiased, biased = grown.values()
+assert 30 < lopsided[2].max() < 50
+assert lopsided[2, -1] < 1
+assert symmetric[2].max() < 2
+assert symmetric[2, -1] < 1e-3
+assert max(unbiased[2, -1], biased[2, -1]) < 0.1
+assert biased[2, -1] < 1e-6 * unbiased[2, -1]
+assert all((truth <= 1.0001 * bound).all() for _, bound, truth in grown.values())
+assert radii == [0, 0, 4]
 
 # %% play="relu_variance"
 seeds, units, steps = 20, budget(quick=200, full=500), 200
@@ -351,34 +375,34 @@ for v in (3, 2, 1.5):
         f"v = {v:3}: median factor per step {medians[name][-1] ** (1 / steps):.3f},"
         f" theory {np.sqrt(v / 2):.3f}; after {steps} steps from {lowest[name][-1]:.0e} to {highest[name][-1]:.0e}"
     )
-ax.set(yscale="log")
-for name, colour in zip(medians, figures.PALETTE, strict=False):
-    ax.fill_between(
-        range(1, 201), lowest[name], highest[name], color=colour, alpha=0.15, lw=0
-    )
-    theory = np.sqrt(float(name[5:-1]) / 2) ** np.arange(1, 201)
-    ax.plot(range(1, 201), theory, color=colour, linestyle=(0, (1, 2)), linewidth=1.2)
+theories = {name: np.sqrt(float(name[5:-1]) / 2) ** np.arange(1, 201) for name in medians}
+figures.bands(ax, range(1, 201), medians, lowest, highest, theories)
 figures.lines(ax, range(1, 201), medians, "$t$, time step", "size of the state")
 
 # %% [markdown] lang="en"
-# Lines are medians, dots the theory, bands reach from the smallest to the largest of twenty. The three trends are as announced. The word "guarantees"
-# is not: at $v = 2$ the very same recipe gives states that differ by many powers of ten after 200 steps, because one matrix is used again and again,
-# and its own luck is compounded. Two is right *on average*. (Gradients behave alike: the slope of the ReLU is 0 or 1, so they pass through the same
+# Lines are medians, dots the theory, bands reach from the smallest to the largest of twenty. The three trends are as announced. But nothing is guaranteed
+# by a variance of 2: the very same recipe gives states that differ by many powers of ten after 200 steps, because one matrix is used again and again, and
+# its own luck is compounded. Two is right *on average*. (Gradients behave alike: the slope of the ReLU is 0 or 1, so they pass through the same
 # cut-down matrices. Leaky ReLU with slope $a$ below zero only changes the factor to $\sqrt{v(1 + a^2)/2}$.)
 #
-# > "Bounded activations such as tanh avoid explosion." (another set of notes)
 #
-# A $\tanh$ bounds the state. Does it bound the gradient? Let $W_h$ have variance $g^2/n$, run the network without input and send a vector through the
+# Bounded activations such as $\tanh$ are said to avoid explosion. A $\tanh$ bounds the state. Does it bound the gradient? Let $W_h$ have variance $g^2/n$, run the network without input and send a vector through the
 # Jacobians.
 
 # %% [markdown] lang="zh"
-# 实线是中位数，点线是理论值，色带从二十个中最小的到最大的。三种趋势都与说法相符，“保证”二字则不然：$v = 2$ 时，
+# 实线是中位数，点线是理论值，色带从二十个中最小的到最大的。三种趋势都与预告相符。但方差取 2 并不保证什么：
 # 同一个配方在 200 步之后给出的状态相差许多个数量级，因为同一个矩阵被反复使用，它自己的运气也就一再累积。2 只在*平均*意义上正确。（梯度的表现相同：
 # ReLU 的斜率是 0 或 1，梯度经过的是同样被截掉一部分的矩阵。若用负半轴斜率为 $a$ 的 leaky ReLU，只是因子变成 $\sqrt{v(1 + a^2)/2}$。）
 #
-# > “tanh 这样有界的激活函数可以避免爆炸。”（另一份笔记）
 #
-# $\tanh$ 限制了状态的大小。它也限制了梯度吗？设 $W_h$ 的方差为 $g^2/n$，让网络在没有输入的情况下运行，并让一个向量通过这些雅可比矩阵。
+# 据说 $\tanh$ 这样有界的激活函数可以避免爆炸。$\tanh$ 限制了状态的大小。它也限制了梯度吗？设 $W_h$ 的方差为 $g^2/n$，让网络在没有输入的情况下运行，并让一个向量通过这些雅可比矩阵。
+
+# %% claim="two_is_right_on_average"
+factors = {name: median[-1] ** (1 / steps) for name, median in medians.items()}
+assert all(abs(factors[name] / theories[name][0] - 1) < 0.06 for name in medians)
+assert factors["$v = 3$"] > 1.1
+assert factors["$v = 1.5$"] < 0.95
+assert highest["$v = 2$"][-1] > 1e4 * lowest["$v = 2$"][-1]
 
 # %% play="tanh_explodes"
 seeds, units, steps = 10, 200, 100
@@ -406,9 +430,9 @@ figures.lines(left, time, states, "$t$, time step", "size of the state")
 figures.lines(right, time, gradients, "$t$, time step", "size of the gradient")
 
 # %% [markdown] lang="en"
-# (Medians of ten matrices.) Every state stays below 1, as a $\tanh$ must. For $g$ above 1 the gradient explodes all the same, and the faster the
-# larger $g$ is, saturation notwithstanding: here the many directions outvote the small slopes. So both sentences are half right, and a list of
-# "solutions to the gradient problem" is two lists:
+# (Medians of ten matrices.) Every state stays below 1, as a $\tanh$ must. For $g$ clearly above 1 the gradient explodes all the same, and the faster the
+# larger $g$ is, saturation notwithstanding: here the many directions outvote the small slopes. So "the gradient problem" is two problems, and a list of
+# solutions is two lists:
 #
 # | against vanishing | against explosion |
 # |---|---|
@@ -426,8 +450,8 @@ figures.lines(right, time, gradients, "$t$, time step", "size of the gradient")
 # normal distributions. A gain of $g$ multiplies every *weight* by $g$. *Hint: every square matrix is an orthogonal one times a triangular one.*
 
 # %% [markdown] lang="zh"
-# （这里是十个矩阵的中位数。）每个状态都小于 1，$\tanh$ 本来就如此。但只要 $g$ 大于 1，梯度照样爆炸，而且 $g$ 越大越快，饱和也挡不住：
-# 方向很多，压过了小的斜率。所以两句话都只对了一半，而“梯度问题的解决办法”其实是两张表：
+# （这里是十个矩阵的中位数。）每个状态都小于 1，$\tanh$ 本来就如此。但只要 $g$ 明显大于 1，梯度照样爆炸，而且 $g$ 越大越快，饱和也挡不住：
+# 方向很多，压过了小的斜率。所以“梯度问题”是两个问题，解决办法也是两张表：
 #
 # | 针对消失 | 针对爆炸 |
 # |---|---|
@@ -443,6 +467,12 @@ figures.lines(right, time, gradients, "$t$, time step", "size of the gradient")
 #
 # 编写 `recurrent_matrix(rng, units, kind, gain=1.0)`，`kind` 为 `"identity"`、`"orthogonal"`、`"xavier"` 或 `"he"`，用 NumPy 从 `rng` 抽取，
 # 采用正态分布。增益 $g$ 把每个*权重*乘以 $g$。*提示：每个方阵都等于一个正交矩阵乘以一个三角矩阵。*
+
+# %% claim="tanh_gradients_explode"
+sizes = [curve[-1] for curve in gradients.values()]  # g = 4, 2, 1.5, 0.9
+assert sizes[0] > 100 * sizes[1] > 100 * sizes[2] > 100
+assert sizes[3] < 1e-2
+assert max(max(curve) for curve in states.values()) < 1
 
 
 # %% exercise="recurrent_matrix"
@@ -476,16 +506,11 @@ check("recurrent_matrix")
 
 # %% play="eigenvalues"
 kinds = "identity", "orthogonal", "xavier", "he"
-fig, axes = plt.subplots(1, 4, figsize=(9, 2.6), sharey=True)
-axes[0].set_ylabel("imaginary part")
-circle = np.exp(2j * np.pi * np.linspace(0, 1, 200))
-for ax, kind in zip(axes, kinds, strict=True):
-    points = np.linalg.eigvals(recurrent_matrix(np.random.default_rng(0), 100, kind))
-    ax.plot(circle.real, circle.imag, color=figures.GREY, linewidth=1)
-    ax.plot(points.real, points.imag, "o", color=figures.BLUE, markersize=3, mec="none")
-    ax.set(
-        title=kind, aspect="equal", xlim=(-1.7, 1.7), ylim=(-1.7, 1.7), xlabel="real part"
-    )
+drawn = {kind: recurrent_matrix(np.random.default_rng(0), 100, kind) for kind in kinds}
+eigenvalues = {kind: np.linalg.eigvals(W_h) for kind, W_h in drawn.items()}
+figures.complex_planes(eigenvalues)
+for kind, points in eigenvalues.items():
+    print(f"{kind:10} spectral radius {np.abs(points).max():.2f}")
 
 # %% play="flow_of_gradients"
 units, steps, runs = 64, 60, 10
@@ -511,31 +536,30 @@ def flow(kind, activation):
 
 
 fig, axes = plt.subplots(1, 2, figsize=(9, 3), sharey=True)
+left = {}
 for ax, activation in zip(axes, ("tanh", "ReLU"), strict=True):
     curves = {kind: flow(kind, activation) for kind in kinds}
     ax.set(yscale="log", ylim=(1e-11, 1e3), title=activation)
     figures.lines(ax, range(steps + 1), curves, "steps back", "size of the gradient")
-    print(
-        activation,
-        {kind: f"{curve[-1]:.0e}" for kind, curve in curves.items()},
-        f"left after {steps} steps",
-    )
+    left[activation] = {kind: curve[-1] for kind, curve in curves.items()}
+for kind in kinds:
+    share = ", ".join(f"{activation} {left[activation][kind]:.0e}" for activation in left)
+    print(f"{kind:10} left after {steps} steps: {share}")
 
-noisy = {
-    units: 0.95 * np.eye(units)
-    + 0.01 * np.random.default_rng(0).normal(size=(units, units))
-    for units in (16, 64, 256)
-}
-print(
-    "spectral radius of 0.95 I + 0.01 noise:",
-    {units: f"{growth(np.zeros((1, units)), W)[0][0]:.3f}" for units, W in noisy.items()},
-)
+radii = {}
+for units in (16, 64, 256):
+    noise = np.random.default_rng(0).normal(size=(units, units))
+    W_h = 0.95 * np.eye(units) + 0.01 * noise
+    radii[units] = float(np.abs(np.linalg.eigvals(W_h)).max())
+    print(f"0.95 I + 0.01 noise, {units:3} units: spectral radius {radii[units]:.3f}")
 
 # %% [markdown] lang="en"
-# "Orthogonal matrices preserve the gradient's norm" holds for the matrix and not for the network: with $\tanh$ each step multiplies by slopes below
-# 1, and little comes back. With ReLU an orthogonal start loses half of the directions at each step. The identity needs the ReLU: while the states are
-# positive, every slope is 1 and nothing is lost (the IRNN of Le, Jaitly and Hinton 2015). And the notes' "slightly less than the identity, plus small
-# noise" is above 1 from a few dozen units on: noise of $n$ units adds about $0.01 \sqrt n$ to the radius.
+# An orthogonal *matrix* keeps the length of a gradient; a *network* does not: with $\tanh$ each step multiplies by slopes below 1 as well, and little
+# comes back. That is why, with $\tanh$, it is "He" that keeps most here: its radius of $\sqrt 2$ makes up for the slopes. By how much they shrink
+# depends on the inputs, so no kind is best everywhere. With ReLU an orthogonal start loses about half of the directions at each step, and He's larger
+# weights make up for that. The identity needs the ReLU: as long as a unit is positive its slope is 1 and nothing is lost on it (the IRNN of Le, Jaitly and
+# Hinton 2015); what is missing are the units that the noise has pushed below zero. And "slightly less than the identity, plus small noise" is not below
+# 1 for long: noise among $n$ units adds about $0.01 \sqrt n$ to the radius.
 #
 # ## Tasks whose chance level is known
 #
@@ -556,9 +580,10 @@ print(
 # for one place, everything after the payload is blank.*
 
 # %% [markdown] lang="zh"
-# “正交矩阵保持梯度的范数”对矩阵成立，对网络却不成立：用 $\tanh$ 时，每一步都要乘以小于 1 的斜率，回来的所剩无几。用 ReLU 时，从正交矩阵出发，
-# 每一步都要丢掉一半的方向。单位矩阵需要配 ReLU：只要状态为正，斜率就都是 1，什么也不会丢失（Le, Jaitly and Hinton 2015 的 IRNN）。而笔记所说的
-# “略小于单位矩阵，再加一点噪声”，从几十个神经元起半径就超过了 1：$n$ 个神经元的噪声使半径增加约 $0.01 \sqrt n$。
+# 正交*矩阵*保持梯度的长度，*网络*却不然：用 $\tanh$ 时，每一步还要乘以小于 1 的斜率，回来的所剩无几。所以用 $\tanh$ 时，这里保留得最多的是“He”：
+# 它的半径是 $\sqrt 2$，补上了斜率的损失。斜率使梯度缩小多少，取决于输入，所以没有哪一种处处最好。用 ReLU 时，从正交矩阵出发，每一步要丢掉大约一半的方向，
+# 而 He 的较大的权重又把它补上。单位矩阵需要配 ReLU：一个神经元只要是正的，斜率就是 1，在它那里什么也不会丢失（Le, Jaitly and Hinton 2015 的 IRNN）；
+# 少掉的是那些被噪声推到零以下的神经元。而“略小于单位矩阵，再加一点噪声”，半径不会一直小于 1：$n$ 个神经元之间的噪声使半径增加约 $0.01 \sqrt n$。
 #
 # ## 瞎猜水平已知的任务
 #
@@ -576,6 +601,18 @@ print(
 # 编写 `copy_batch(rng, samples, payload, delay, symbols=8)`：从 1, …, `symbols` 中等概率地抽取 `payload` 个符号；之后是 `delay` 个空白（0）、
 # 提问（`symbols + 1`）和 `payload` 个空白，答案应在这些空白处给出。返回 `x`，形状 `(samples, 2 * payload + delay + 1)`，
 # 以及只对应最后 `payload` 步的目标 `y`，形状 `(samples, payload)`，两者都是整数。*提示：载荷之后，除了一处，全是空白。*
+
+# %% claim="what_comes_back"
+tanh, relu = left["tanh"], left["ReLU"]
+assert tanh["orthogonal"] < 1e-2
+assert tanh["identity"] < 1e-2
+assert tanh["he"] > 10 * max(tanh[kind] for kind in kinds if kind != "he")
+assert relu["orthogonal"] < 1e-4
+assert relu["he"] > 100 * relu["orthogonal"]
+assert 0.05 < relu["identity"] < 1
+assert radii[16] < 1.02
+assert radii[256] > 1.05
+assert abs(radii[256] - 0.95 - 0.01 * np.sqrt(256)) < 0.03
 
 
 # %% exercise="copy_batch"
