@@ -381,3 +381,29 @@ def complex_planes(points):
         ax.plot(circle.real, circle.imag, color=GREY, linewidth=1)
         ax.plot(values.real, values.imag, "o", color=BLUE, markersize=3, mec="none")
         ax.set(title=name, aspect="equal", xlim=(-1.7, 1.7), ylim=(-1.7, 1.7), xlabel="real part")
+
+
+def leaps(curves, first):
+    """Draw the first losses of several runs of each name, on a logarithmic scale, where the name stands beside them."""
+    _, ax = plt.subplots()
+    ax.set(yscale="log", ylim=(0.1, 1e7), xlabel="batch", ylabel="loss (1: guess 0)")
+    for (name, runs), colour, at in zip(curves.items(), (CRIMSON, NAVY), (3e4, 0.2), strict=True):
+        ax.plot(np.transpose(runs)[:first], color=colour, linewidth=1.2)
+        ax.text(0.5 * first, at, name, color=colour)
+
+
+def ends_over_limits(limits, ends):
+    """Draw the last loss of each seed over the limit of the gradients' norm, its median as a line; what is lost lies on the top line.
+
+    limits  the last one stands for none
+    ends    name -> (limits, seeds)
+    """
+    _, ax = plt.subplots()
+    places, medians = np.arange(len(limits)), {}
+    for (name, losses), colour in zip(ends.items(), PALETTE, strict=False):
+        shown = np.minimum(np.nan_to_num(losses, nan=9, posinf=9), 1.3)
+        ax.plot(places, shown, "o", color=colour, markersize=4)
+        medians[name] = np.median(shown, axis=1)
+    ax.set_xticks(places, [*(f"{limit:g}" for limit in limits[:-1]), "none"])
+    ax.set_ylim(-0.05, 1.35)
+    lines(ax, places, medians, r"$\theta$, limit of the global norm", "loss at the end\n(1: guess 0)")
