@@ -705,15 +705,17 @@ assert abs(np.mean((y - 1) ** 2) - 1 / 6) < 0.01
 #
 # Four cells learn the copy task with a payload of two: `SimpleRNN`; the same with ReLU and an identity to start from (IRNN); and the two gated cells of
 # chapter 5, `GRU` and `LSTM`. In these the network computes at every step numbers between 0 and 1, the **gates**, which decide how much of the old state
-# is kept and how much of the new one is written; the LSTM has a second state, its memory, that is only reached through gates. All delays are mixed, and in half of the training data the delay is filled not with blanks but with **distractors**: more symbols of the same kind, to
-# be ignored. Blanks in front bring everything to one length. Then each delay is tested by itself.
+# is kept and how much of the new one is written; the LSTM has a second state, its memory, that is only reached through gates. All delays are mixed, and in
+# half of the training data the delay is filled not with blanks but with **distractors**: more symbols of the same kind, to be ignored. Blanks in front
+# bring everything to one length. Then each delay is tested by itself.
 
 # %% [markdown] lang="zh"
 # ## 能记多远？
 #
 # 让四种单元学习载荷为两个符号的复制任务：`SimpleRNN`；同一种单元，但用 ReLU 并从单位矩阵出发（IRNN）；以及第 5 章的两种门控单元 `GRU` 和 `LSTM`。
 # 在门控单元里，网络每一步都算出一些 0 到 1 之间的数，即**门**（gate），由它们决定旧的状态保留多少、新的写入多少；LSTM 还有第二个状态，即它的记忆，
-# 只能经过门来读写。各种延迟混在一起，而且一半训练数据的延迟里不是空白，而是**干扰符号**（distractor）：同一类的符号，应当忽略。前面补上空白，使长度一致。之后对每种延迟单独测试。
+# 只能经过门来读写。各种延迟混在一起，而且一半训练数据的延迟里不是空白，而是**干扰符号**（distractor）：同一类的符号，应当忽略。前面补上空白，使长度一致。
+# 之后对每种延迟单独测试。
 
 # %% play="networks"
 payload, longest, tokens = 2, 15, 10
@@ -735,15 +737,20 @@ def embedding(words=tokens):
     return keras.layers.Embedding(words, 16, embeddings_initializer=wide)
 
 
-def adam(rate, updates, kind=keras.optimizers.Adam, **options):
-    """Return Adam, or one of its kind, whose rate rises during the first tenth of the updates and then falls to a twentieth."""
-    warm_up = updates // 10
-    schedule = keras.optimizers.schedules.CosineDecay(
-        rate / 100, updates - warm_up, 0.05, warmup_target=rate, warmup_steps=warm_up
+def copier(recurrent, payload=payload):
+    """Return a model from tokens, (batch, time), to logits for the last `payload` steps, (batch, payload, tokens)."""
+    return keras.Sequential(
+        [
+            keras.Input((longest + 2 * payload + 1,), dtype="int32"),
+            embedding(),
+            recurrent,
+            keras.layers.Cropping1D((longest + payload + 1, 0)),
+            keras.layers.Dense(tokens),
+        ]
     )
-    return kind(schedule, global_clipnorm=1.0, **options)
 
 
+# %% play="streams"
 def in_random_order(rng, parts):
     """Put pairs of arrays, x and y, together and shuffle their samples."""
     x, y = (np.concatenate(part) for part in zip(*parts, strict=True))
@@ -762,17 +769,14 @@ def streams(rng, samples, payload, delays, distract):
     return in_random_order(rng, parts)
 
 
-def copier(recurrent, payload=payload):
-    """Return a model from tokens, (batch, time), to logits for the last `payload` steps, (batch, payload, tokens)."""
-    return keras.Sequential(
-        [
-            keras.Input((longest + 2 * payload + 1,), dtype="int32"),
-            embedding(),
-            recurrent,
-            keras.layers.Cropping1D((longest + payload + 1, 0)),
-            keras.layers.Dense(tokens),
-        ]
+# %% play="training"
+def adam(rate, updates, kind=keras.optimizers.Adam, **options):
+    """Return Adam, or one of its kind, whose rate rises during the first tenth of the updates and then falls to a twentieth."""
+    warm_up = updates // 10
+    schedule = keras.optimizers.schedules.CosineDecay(
+        rate / 100, updates - warm_up, 0.05, warmup_target=rate, warmup_steps=warm_up
     )
+    return kind(schedule, global_clipnorm=1.0, **options)
 
 
 def trained(model, optimizer, data, seeds):
