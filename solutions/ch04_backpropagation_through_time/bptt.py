@@ -1378,7 +1378,7 @@ for name, mebibytes in memory.items():
 #
 # One factor per step: if it is larger than one on average, the gradient grows with the distance. A $\tanh$ keeps the *states* within one, so a log with
 # $h_3 = 15.7$, $h_4 = \infty$ cannot come from it; the states of a **ReLU** can grow, too. Let us provoke it there: a ReLU network, started with
-# $W_h = I$, hearing echoes with plain gradient descent.
+# $W_h = I$, that is to hear the echo of the step before, with plain gradient descent and a bold rate.
 
 # %% [markdown] lang="zh"
 # > **常见的说法。** 完整的 BPTT 需要 $O(T^2)$ 的内存，对 1000 步不可行，几乎没人使用。
@@ -1396,7 +1396,7 @@ for name, mebibytes in memory.items():
 # ## 梯度爆炸的时候
 #
 # 每一步一个因子：如果平均大于一，梯度就随距离增长。$\tanh$ 使*状态*不超过一，所以 $h_3 = 15.7$、$h_4 = \infty$ 这样的日志不可能出自它；**ReLU** 的状态则也会增长。
-# 我们就在那里引发它：一个 ReLU 网络，以 $W_h = I$ 开始，用最普通的梯度下降来听回声。
+# 我们就在那里引发它：一个 ReLU 网络，以 $W_h = I$ 开始，用最普通的梯度下降和大胆的学习率，去听前一步的回声。
 
 # %% claim="memory_grows_in_proportion"
 memory = {name: np.array(mebibytes) for name, mebibytes in memory.items()}
@@ -1424,13 +1424,13 @@ def listen_closely(model, seed, limit, batches=budget(quick=100, full=600)):
     """Train with a limit for the gradients' norm; return the losses, 1 for a guess of 0, and the norms before clipping."""
     model.start_again(seed)
     model.limit.assign(limit)
-    data = echo(np.random.default_rng(seed), 32 * batches, length=24, lag=3)
+    data = echo(np.random.default_rng(seed), 32 * batches, length=24, lag=1)
     losses, norms = model.curve(*data)
-    return losses / (1 - 3 / 24), norms
+    return losses / (1 - 1 / 24), norms
 
 
 NO_LIMIT = 1e30
-by_descent = relu_listener(keras.optimizers.SGD(0.02))
+by_descent = relu_listener(keras.optimizers.SGD(0.1))
 curves = {"not clipped": [], "clipped at 1": []}
 for (name, runs), limit in zip(curves.items(), (NO_LIMIT, 1.0), strict=True):
     for seed in range(3):
@@ -1444,8 +1444,8 @@ figures.leaps(curves, first=50)
 
 # %% [markdown] lang="en"
 # Without a limit the loss leaps by orders of magnitude within a few batches: one huge step, and where the network lands the next gradient is larger
-# still. What is left is a network that is worse than a guess. These are the signs to look for: leaps of the loss, leaps of the gradients' norm, and in
-# longer runs NaN. With the norm limited, the same network begins to learn. (A $\tanh$ bounds the *states*; it does not bound the gradients.)
+# still. What is left is NaN, or a network that no longer listens: its units are switched off, and it says 0. These are the signs to look for: leaps of the
+# loss, leaps of the gradients' norm, NaN. With the norm limited, the same network learns. (A $\tanh$ bounds the *states*; it does not bound the gradients.)
 #
 # ## Three ways to clip
 #
@@ -1458,8 +1458,8 @@ figures.leaps(curves, first=50)
 # For gradients $(3)$ and $(4)$ and the limit 3.5 that is $(3), (3.5)$ twice, and $(2.1), (2.8)$. *Hint: what is short enough stays as it is.*
 
 # %% [markdown] lang="zh"
-# 不加限制时，损失在几个批次之内就跃升好几个数量级：走了巨大的一步，落脚之处的下一个梯度还要更大。最后剩下的是一个比瞎猜还差的网络。
-# 要留意的迹象就是这些：损失突跳，梯度范数突跳，训练久了还有 NaN。限制了范数，同样的网络就开始学会。（$\tanh$ 限制的是*状态*，并不限制梯度。）
+# 不加限制时，损失在几个批次之内就跃升好几个数量级：走了巨大的一步，落脚之处的下一个梯度还要更大。最后剩下的是 NaN，或者不再倾听的网络：单元全都关闭了，
+# 它只回答 0。要留意的迹象就是这些：损失突跳，梯度范数突跳，NaN。限制了范数，同样的网络就学得会。（$\tanh$ 限制的是*状态*，并不限制梯度。）
 #
 # ## 三种裁剪
 #
@@ -1474,10 +1474,10 @@ figures.leaps(curves, first=50)
 # %% claim="clipping_saves_the_network"
 for losses in curves["not clipped"]:
     assert not np.nanmax(losses) < 1000  # leaps, or NaN alone
-    assert not losses[-10:].mean() < 1
+    assert not losses[-10:].mean() < 0.9
 for losses in curves["clipped at 1"]:
     assert losses.max() < 20
-    assert losses[-10:].mean() < 0.92
+    assert losses[-10:].mean() < 0.3
 
 
 # %% exercise="clip_three_ways"
@@ -1605,10 +1605,9 @@ figures.ends_over_limits(limits, ends)
 # 还有一种提议是“自适应”裁剪，阈值随梯度的大小而变。下面是它用 NumPy 写成的程序，用你的梯度在三种大小下运行。
 
 # %% claim="no_limit_suits_both_optimizers"
-lost = {name: ~(losses < 1) for name, losses in ends.items()}  # NaN counts as lost
-assert lost["gradient descent"][-1].all()
-slow, _, best, _, _ = np.median(ends["gradient descent"], axis=1)
-assert best < slow - 0.03
+slow, one, five, _, lost = ends["gradient descent"]
+assert not (lost < 0.9).any()  # NaN is not below either
+assert slow.min() > 0.5 > max(one.max(), five.max())
 tenth, one, _, hundred, none = np.median(ends["Adam"], axis=1)
 assert abs(tenth - one) < 0.2
 assert max(tenth, one) < min(hundred, none) - 0.15
