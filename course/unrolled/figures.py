@@ -585,3 +585,113 @@ def score_bars(scores, title, cited=()):
     ax.bar_label(bars, fmt="%.2f", padding=3)
     ax.set(xlabel="bits per character (less is better)", title=title)
     ax.invert_yaxis()
+
+
+# ch04_backpropagation_through_time
+
+
+def unfolded(cuts=(), steps=5):
+    """Draw an unfolded network, the way forward and the way back; the way back is cut before each of the steps in `cuts`."""
+    _, ax = plt.subplots(figsize=(8, 3))
+    forward = {"arrowstyle": "-|>", "color": INK, "shrinkA": 15, "shrinkB": 15}
+    back = forward | {"color": CRIMSON, "linestyle": (0, (4, 2)), "lw": 1.6}
+    for t in range(1, steps + 1):
+        for level, (letter, colour) in enumerate(zip("xhL", (BLUE, CRIMSON, NAVY), strict=True)):
+            look = {"boxstyle": "round,pad=0.4", "fc": PALE, "ec": "none"}
+            name = f"${letter}_{t}$"
+            ax.text(t, level, name, ha="center", va="center", size=13, color=colour, bbox=look)
+        for level in (0, 1):
+            ax.annotate("", (t - 0.07, level + 1), (t - 0.07, level), arrowprops=forward)
+            ax.annotate("", (t + 0.07, level), (t + 0.07, level + 1), arrowprops=back)
+        ax.annotate("", (t, 1.08), (t - 1, 1.08), arrowprops=forward)
+        if t in cuts:
+            ax.text(t - 0.5, 0.92, "✕", color=CRIMSON, ha="center", va="center", size=14)
+        else:
+            ax.annotate("", (t - 1, 0.92), (t, 0.92), arrowprops=back)
+    ax.text(0, 1, "$h_0$", ha="center", va="center", size=13, color=CRIMSON)
+    ax.text(0.5, 1.22, "$W_h$", ha="center")
+    ax.text(0.86, 0.45, "$W_x$", ha="right")
+    ax.text(0.86, 1.5, "$W_o$", ha="right")
+    ax.set(xlim=(-0.3, steps + 0.4), ylim=(-0.3, 2.3))
+    ax.set_axis_off()
+
+
+def influence_maps(found, ticks):
+    """Draw how far each step acts on each other one, forward and back: a column per name; dark is strong, white is zero.
+
+    found  name -> direction -> (time, time), how strongly t and k hang together
+    """
+    fig, axes = plt.subplots(2, len(found), figsize=(8, 5.2), sharex=True, sharey=True)
+    for column, (name, pair) in zip(axes.T, found.items(), strict=True):
+        for ax, (direction, strength) in zip(column, pair.items(), strict=True):
+            ax.imshow(np.log10(strength + 1e-9), cmap=OPEN, vmin=-4, vmax=1)
+            ax.set(title=f"{direction}: {name}", xticks=ticks, yticks=ticks)
+    fig.supxlabel("$k$, step of the input", size=10)
+    fig.supylabel("$t$, step of the loss", size=10)
+
+
+def window_errors(sizes, scores, by_chance, needed):
+    """Draw the error of each seed over the length of the windows, and that of random cuts; a line where windows are long enough.
+
+    scores     (sizes, seeds)
+    by_chance  (seeds,)
+    needed     the shortest window that holds all it needs
+    """
+    _, ax = plt.subplots()
+    ax.set(xscale="log", ylim=(-0.06, 1.15), xlabel="length of the windows, steps", ylabel="error of the echo")
+    ax.set_xticks(sizes, sizes)
+    ax.minorticks_off()
+    ax.plot(sizes, scores, "o", color=NAVY, markersize=5)
+    ax.plot(sizes, np.median(scores, axis=1), color=NAVY)
+    mean = max(size for size in sizes if size < needed)
+    ax.plot(np.full(len(by_chance), mean), by_chance, "D", color=CRIMSON, markersize=5)
+    ax.text(mean * 0.95, 0.01, f"random, mean {mean}", color=CRIMSON, ha="right", va="center")
+    ax.axhline(1, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+    ax.text(sizes[-1], 1.02, "guess 0", color=GREY, ha="right", va="bottom")
+    ax.axvline(needed - 0.5, color=GREY, linewidth=0.8)
+
+
+def bands(ax, x, medians, lowest, highest, theories):
+    """Shade from the lowest to the highest run of each name, on a logarithmic scale, and dot the line that theory predicts."""
+    ax.set(yscale="log")
+    colours = _colours(medians)
+    for name in medians:
+        ax.fill_between(x, lowest[name], highest[name], color=colours[name], alpha=0.15, lw=0)
+        ax.plot(x, theories[name], color=colours[name], linestyle=(0, (1, 2)), linewidth=1.2)
+
+
+def complex_planes(points):
+    """Draw the complex numbers of each name in a plane of their own, with the unit circle."""
+    _, axes = plt.subplots(1, len(points), figsize=(9, 2.6), sharey=True)
+    axes[0].set_ylabel("imaginary part")
+    circle = np.exp(2j * np.pi * np.linspace(0, 1, 200))
+    for ax, (name, values) in zip(axes, points.items(), strict=True):
+        ax.plot(circle.real, circle.imag, color=GREY, linewidth=1)
+        ax.plot(values.real, values.imag, "o", color=BLUE, markersize=3, mec="none")
+        ax.set(title=name, aspect="equal", xlim=(-1.7, 1.7), ylim=(-1.7, 1.7), xlabel="real part")
+
+
+def leaps(curves, first):
+    """Draw the first losses of several runs of each name, on a logarithmic scale, where the name stands beside them."""
+    _, ax = plt.subplots()
+    ax.set(yscale="log", ylim=(0.1, 1e7), xlabel="batch", ylabel="loss (1: guess 0)")
+    for (name, runs), colour, at in zip(curves.items(), (CRIMSON, NAVY), (3e4, 0.2), strict=True):
+        ax.plot(np.transpose(runs)[:first], color=colour, linewidth=1.2)
+        ax.text(0.5 * first, at, name, color=colour)
+
+
+def ends_over_limits(limits, ends):
+    """Draw the last loss of each seed over the limit of the gradients' norm, its median as a line; what is lost lies on the top line.
+
+    limits  the last one stands for none
+    ends    name -> (limits, seeds)
+    """
+    _, ax = plt.subplots()
+    places, medians = np.arange(len(limits)), {}
+    for (name, losses), colour in zip(ends.items(), PALETTE, strict=False):
+        shown = np.minimum(np.nan_to_num(losses, nan=9, posinf=9), 1.3)
+        ax.plot(places, shown, "o", color=colour, markersize=4)
+        medians[name] = np.median(shown, axis=1)
+    ax.set_xticks(places, [*(f"{limit:g}" for limit in limits[:-1]), "none"])
+    ax.set_ylim(-0.05, 1.35)
+    lines(ax, places, medians, r"$\theta$, limit of the global norm", "loss at the end\n(1: guess 0)")
