@@ -395,7 +395,7 @@ def turned(z_bias):
 disguises = {"$z$ near 0": turned(-30), "$z = 1/2$": turned(0), "$z$ near 1": turned(30)}
 for name, states in disguises.items():
     gap = np.abs(states - reference).max()
-    print(f"{name:11} differs from the SimpleRNN by up to {gap:.0e}")
+    print(f"{name.replace('$', ''):9} differs from the SimpleRNN by up to {gap:.0e}")
 
 # %% play="draw_limits"
 fig, ax = plt.subplots()
@@ -678,48 +678,51 @@ figures.bars(scores, "bits per character on the last tenth of the book (less is 
 
 # %% play="read"
 text = "the import statement searches for the named module"
-embedding, rnn, _ = models["GRU"].layers
-kernel, recurrent_kernel, bias = (
-    np.split(weight, 3, axis=-1) for weight in rnn.cell.get_weights()
-)
-gates = dict(zip("zrh", zip(kernel, recurrent_kernel, bias, strict=True), strict=True))
+embedding, gru, _ = models["GRU"].layers
+parts = (np.split(weight, 3, axis=-1) for weight in gru.get_weights())
+gates = dict(zip("zrh", zip(*parts, strict=True), strict=True))
 
-h, opened = np.zeros((1, 96)), {"update gate $z_t$": [], "reset gate $r_t$": []}
+h, z, r = np.zeros((1, units["GRU"])), [], []
 for character in text:
     x_t = embedding.get_weights()[0][[alphabet.index(character)]]
-    h, *both = gru_step(x_t, h, gates)
-    for strip, gate in zip(opened.values(), both, strict=True):
-        strip.append(gate[0])
+    h, z_t, r_t = gru_step(x_t, h, gates)
+    z.append(z_t[0])
+    r.append(r_t[0])
+opened = {"update gate $z_t$": np.array(z), "reset gate $r_t$": np.array(r)}
 
-slowest = np.argsort(np.mean(opened["update gate $z_t$"], axis=0))[::-1][:24]
-figures.heat_strips(
-    {name: np.array(strip)[:, slowest] for name, strip in opened.items()}, text
-)
+# %% play="draw_gates"
+slowest = np.argsort(opened["update gate $z_t$"].mean(axis=0))[::-1][:24]
+figures.heat_strips({name: gate[:, slowest] for name, gate in opened.items()}, text)
 
 space = np.array(list(text)) == " "
-for name, strip in opened.items():
+at = {name: (gate[space].mean(), gate[~space].mean()) for name, gate in opened.items()}
+for name, (spaces, letters) in at.items():
     print(
-        f"mean of the {name.split(' $')[0]} at spaces {np.array(strip)[space].mean():.2f}, at letters {np.array(strip)[~space].mean():.2f}"
+        f"{name[:11]}, mean of all units: {spaces:.2f} at spaces, {letters:.2f} at letters"
     )
 
+# %% claim="reset_gates_shut_at_spaces"
+spaces, letters = at["reset gate $r_t$"]
+assert spaces < letters - 0.05
+
 # %% [markdown] lang="en"
-# Dark in the upper strip means that a unit keeps its state. Light columns in the lower strip stand at the spaces, and the printed means agree: the
-# reset gates are much further shut there than at letters, so that the candidate for a new word starts with little of the old one. Nobody told the
-# network what a word is.
+# The strips show the 24 units whose update gates are open furthest on average; the means are those of all units. Dark in the upper strip means that a unit keeps its state. At the
+# spaces the reset gates are further shut than at letters, so that the candidate for a new word starts with less of the old one. Nobody told the network what a
+# word is.
 
 # %% [markdown] lang="zh"
-# 上面的色带中，深色表示单元保持自己的状态。下面的色带中，浅色的列落在空格处，打印出的平均值也一致：重置门在空格处比在字母处关得多，
-# 新词的候选状态几乎不带旧词的内容。没有人告诉过网络什么是词。
+# 色带显示的是更新门平均开得最大的 24 个单元；平均值则是全部单元的。上面的色带中，深色表示单元保持自己的状态。重置门在空格处比在字母处关得多，
+# 新词的候选状态所带的旧词内容也就较少。没有人告诉过网络什么是词。
 
 # %% [markdown] answer="gru_or_lstm" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
 #
-# Notes on the subject advise: "With much data take an LSTM, with little data a GRU." Which of your measurements in this notebook speak for or against
+# A colleague advises: "With much data take an LSTM, with little data a GRU." Which of your measurements in this notebook speak for or against
 # that, what would you have to measure to decide it, and what would you take for a first model, and why?
 #
 # ### BEGIN SOLUTION
-# Nothing measured here supports it: on the memory test both gated cells are far ahead of the plain one, and on the text each ran once, with one seed
-# and one learning rate, so that a small difference between them decides nothing. To decide it one would train both on growing shares of the same data,
+# Nothing measured here supports it: on the memory test both gated cells are far ahead of the plain one, and on the text each ran on one amount of data, with two
+# seeds and one learning rate, so that a small difference between them decides nothing. To decide it one would train both on growing shares of the same data,
 # with several seeds, a learning rate chosen for each cell and size, and equal numbers of parameters (not of units), and look for a crossing of the two
 # curves. For a first model either will do; a GRU has three quarters of the parameters and one state less to carry, an LSTM has the forget bias as a
 # handle on how long it remembers. What counts is to start with a gated cell and to compare with a simple baseline.
@@ -728,10 +731,10 @@ for name, strip in opened.items():
 # %% [markdown] answer="gru_or_lstm" points=2 lang="zh"
 # ### 问题 1（2 分，由人批阅）
 #
-# 有些笔记建议：“数据多用 LSTM，数据少用 GRU。”本笔记本中你的哪些测量支持或反对这句话？要判定它，你还需要测量什么？第一个模型你会选哪个，为什么？
+# 一位同事建议：“数据多用 LSTM，数据少用 GRU。”本笔记本中你的哪些测量支持或反对这句话？要判定它，你还需要测量什么？第一个模型你会选哪个，为什么？
 #
 # ### BEGIN SOLUTION
-# 这里没有任何测量支持它：在记忆测试上，两种门控单元都远远领先普通单元；在文本上，每种只运行了一次，一个随机种子，一个学习率，
+# 这里没有任何测量支持它：在记忆测试上，两种门控单元都远远领先普通单元；在文本上，数据只有一种规模，每种单元两个随机种子，一个学习率，
 # 所以它们之间的小差别说明不了什么。要判定它，应当让两者在同一份数据的越来越大的部分上训练，用几个随机种子，为每种单元和每个规模分别选择学习率，
 # 并让参数量（而不是单元数）相等，再看两条曲线是否交叉。第一个模型选哪个都行；GRU 的参数只有四分之三，要传递的状态也少一个，而 LSTM
 # 可以用遗忘偏置来控制记多久。关键是从门控单元开始，并与一个简单的基线比较。
@@ -740,7 +743,7 @@ for name, strip in opened.items():
 # %% [markdown] lang="en"
 # ## Where to go from here
 #
-# **Try** giving all three cells the same number of *parameters* instead of units: does the order change? · Start the GRU's update gate with a bias of 3
+# **Try** giving all three cells the same number of *units* instead of parameters: does the order change? · Start the GRU's update gate with a bias of 3
 # and repeat the memory test. · Let the character model write: feed its prediction back as the next input.
 #
 # **Read** K. Cho et al., *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, EMNLP 2014 · J. Chung et al.,
@@ -750,7 +753,7 @@ for name, strip in opened.items():
 # %% [markdown] lang="zh"
 # ## 接下来
 #
-# **试一试** 让三种单元的*参数量*相同，而不是单元数相同：名次会变吗？· 让 GRU 的更新门从偏置 3 开始，再做一遍记忆测试。· 让字符模型自己写：
+# **试一试** 让三种单元的*单元数*相同，而不是参数量相同：名次会变吗？· 让 GRU 的更新门从偏置 3 开始，再做一遍记忆测试。· 让字符模型自己写：
 # 把它的预测作为下一个输入送回去。
 #
 # **读一读** K. Cho et al., *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, EMNLP 2014 · J. Chung et al.,

@@ -889,7 +889,8 @@ assert np.median(recalled["ln(T - 1)"]) > 0.8
 #
 # **Read** S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 9 (1997) · F. Gers, J. Schmidhuber and F. Cummins, *Learning
 # to forget*, Neural Computation 12 (2000) · R. Jozefowicz, W. Zaremba and I. Sutskever, *An empirical exploration of recurrent network architectures*,
-# ICML 2015, on the forget bias · C. Tallec and Y. Ollivier, *Can recurrent neural networks warp time?*, ICLR 2018, on $\ln(T - 1)$.
+# ICML 2015, on the forget bias · K. Greff et al., *LSTM: a search space odyssey*, IEEE Transactions on Neural Networks and Learning Systems 2017, which takes the gates away one
+# by one · C. Tallec and Y. Ollivier, *Can recurrent neural networks warp time?*, ICLR 2018, on $\ln(T - 1)$.
 #
 # Next: `gru.ipynb`, the same idea with one state and two gates.
 
@@ -901,6 +902,7 @@ assert np.median(recalled["ln(T - 1)"]) > 0.8
 #
 # **读一读** S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 9 (1997) · F. Gers, J. Schmidhuber and F. Cummins, *Learning to forget*, Neural
 # Computation 12 (2000) · R. Jozefowicz, W. Zaremba and I. Sutskever, *An empirical exploration of recurrent network architectures*, ICML 2015，关于遗忘偏置 ·
+# K. Greff et al., *LSTM: a search space odyssey*, IEEE Transactions on Neural Networks and Learning Systems 2017，把各个门逐一去掉 ·
 # C. Tallec and Y. Ollivier, *Can recurrent neural networks warp time?*, ICLR 2018，关于 $\ln(T - 1)$。
 #
 # 下一篇：`gru.ipynb`，同样的想法，一个状态，两个门。

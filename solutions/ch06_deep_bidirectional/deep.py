@@ -568,7 +568,7 @@ check("units_within")
 
 
 # %%
-length, batch_size = 32, 16
+length, batch_size = 32, 32
 ids, alphabet = encode(clean(book()))
 learn, test = split(ids)
 x, y = windows(learn, length)
@@ -595,7 +595,7 @@ def train(shape, seeds, epochs):
     steps = epochs * len(x) // batch_size
     rise = steps // 20
     rate = keras.optimizers.schedules.CosineDecay(
-        0.0, steps - rise, warmup_target=0.005, warmup_steps=rise
+        0.0, steps - rise, warmup_target=0.01, warmup_steps=rise
     )
     optimizer = keras.optimizers.Adam(rate, global_clipnorm=1.0)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
@@ -615,8 +615,8 @@ def train(shape, seeds, epochs):
 
 
 # %% play="depths"
-seeds, epochs = range(budget(quick=2, full=3)), budget(quick=1, full=5)
-depths, units = budget(quick=[1, 2, 3], full=[1, 2, 3, 4]), 64
+seeds, epochs = range(budget(quick=2, full=3)), budget(quick=2, full=5)
+depths, units = budget(quick=[1, 3], full=[1, 2, 3, 4]), 64
 room, _ = stack_cost(32, [units], blocks=1)
 widths = {depth: units_within(room, 32, depth, blocks=1) for depth in depths}
 models, scores = {}, {}
@@ -647,18 +647,39 @@ for name, bits in counted.items():
 # %% play="draw_depths"
 figures.depths(scores, counted)
 
+# %% claim="depth"
+deep = depths[-1]
+test_bits = {shape: np.median(bits[:, 1]) for shape, bits in scores.items()}
+distance = {shape: np.median(bits[:, 1] - bits[:, 0]) for shape, bits in scores.items()}
+one_layer = test_bits["equal units", 1]
+assert max(test_bits.values()) < counted["3-gram"] - 0.1
+assert test_bits["equal units", deep] < one_layer - 0.1
+assert test_bits["equal parameters", deep] > one_layer - 0.01
+assert abs(test_bits["equal units, with shortcuts", 3] - test_bits["equal units", 3]) < 0.1
+if budget(quick=True, full=False):
+    assert counted["5-gram"] < min(test_bits.values())
+
+# %% claim="layers_and_overfitting"
+assert distance["equal units", deep] > distance["equal units", 1] + 0.02
+assert distance["equal parameters", deep] < distance["equal units", 1] + 0.02
+
 # %% [markdown] lang="en"
-# Blue is a part of what was learnt, red is the test. Every dot is one seed, every line their median, and the dashed line is the 5-gram on the test.
+# Blue is a part of what was learnt, red is the test. Every dot is one seed, every line joins medians, and the dashed lines are the counting models on the test.
 #
-# - At equal *units* the deeper stack wins once it has been trained for long (the full budget), with a multiple of the parameters. Trained briefly
-#   (the quick budget), the plain stack of three falls behind even the single layer: it begins to learn late, as its gradients made us fear. With
-#   shortcuts it begins at once.
-# - At equal *parameters* it is the other way round, in both budgets: one wide layer is better than several narrow ones.
-# - Do more layers overfit? At equal parameters the distance between blue and red does not grow with their number. What a network can learn by heart
-#   is a question of its parameters before it is one of its layers.
-# - And the 5-gram, which has only counted, beats every one of these networks on the test. That is worth knowing before one adds a layer.
+# - At equal *units* more layers are better, with more than three times the parameters.
+# - At equal *parameters* they are not: one wide layer is at least as good as several narrow ones.
+# - Shortcuts change little at three layers: the plain stack trains well too. The gradients above made us fear for deeper ones.
+# - All these networks are ahead of the 3-gram. In the quick budget the 5-gram, which has only counted, is ahead of all of them. That is worth knowing before one
+#   adds a layer.
 #
-# This is one text, one kind of layer, and one learning rate for all, which may suit some depths better than others.
+# > **Often claimed.** More than a few layers overfit.
+# >
+# > **What we run.** One layer and several, and the distance between the bits on the test and on learnt text.
+# >
+# > **What holds.** At equal units the distance grows with the layers; at equal parameters it does not. What a network can learn by heart is a question of its parameters
+# > before it is one of its layers.
+#
+# This is one text, one kind of layer, two or three seeds, and one learning rate for all, which may suit some depths better than others.
 #
 # ## What each layer knows
 #
@@ -679,15 +700,20 @@ figures.depths(scores, counted)
 # `new_states`. With an enormous ridge every answer is the mean fact. *Hint: a probe may be asked about a single state; which means can it use then?*
 
 # %% [markdown] lang="zh"
-# 蓝色是学过的文本中的一部分，红色是测试文本。每个点是一个随机种子，线是它们的中位数，虚线是五元模型在测试文本上的成绩。
+# 蓝色是学过的文本中的一部分，红色是测试文本。每个点是一个随机种子，线连接中位数，虚线是计数模型在测试文本上的成绩。
 #
-# - *单元数*相等时，训练得久（full 预算），更深的堆叠胜出，不过它的参数是好几倍。训练得短（quick 预算），三层的普通堆叠连单独一层都比不上：
-#   它很晚才开始学，正如它的梯度让我们担心的那样。有了捷径，它立刻就开始学。
-# - *参数量*相等时正好反过来，两种预算都如此：一个宽的层胜过几个窄的层。
-# - 层数多就会过拟合吗？参数量相等时，蓝线与红线的距离并不随层数增大。网络能死记多少，首先取决于参数，其次才是层数。
-# - 而只会计数的五元模型，在测试文本上胜过这里的每一个网络。在多加一层之前，值得先知道这一点。
+# - *单元数*相等时，层数多的更好，不过参数是三倍还多。
+# - *参数量*相等时则不然：一个宽的层至少不比几个窄的层差。
+# - 在三层时，捷径没有带来多少改变：普通的堆叠也训练得很好。上面的梯度让我们担心的是更深的堆叠。
+# - 这些网络都领先于三元模型。在 quick 预算下，只会计数的五元模型领先于它们全部。在多加一层之前，值得先知道这一点。
 #
-# 这只是一种文本、一种层，而且所有网络用同一个学习率，它未必同样适合每一种深度。
+# > **常见的说法。** 层数一多就会过拟合。
+# >
+# > **我们运行的。** 一层和多层，以及测试文本与学过的文本上比特数的差距。
+# >
+# > **成立的是。** 单元数相等时，差距随层数增大；参数量相等时则不然。网络能死记多少，首先取决于参数，其次才是层数。
+#
+# 这只是一种文本、一种层、两三个随机种子，而且所有网络用同一个学习率，它未必同样适合每一种深度。
 #
 # ## 每一层知道什么
 #
@@ -913,8 +939,8 @@ assert jumps[0] > 3 * jumps[1]
 # ### BEGIN SOLUTION
 # Contradicted: a single layer can do both, since two units of one linear layer follow the week and the quarter. "Lower is local, upper is global" is
 # not what the probes find in this stack: the lowest layer knows the older letters and the place in the word best, and what becomes clearer on the way
-# up is the letter to come. Supported in part: at equal units more layers give a better test score, if they are trained for long or have shortcuts;
-# but they have more parameters, and at equal parameters a single layer was best. That more layers overfit was not seen: at equal parameters the
+# up is the letter to come. Supported in part: at equal units more layers give a better test score;
+# but they have more parameters, and at equal parameters a single layer was at least as good. That more layers overfit was not seen: at equal parameters the
 # distance between learnt text and test did not grow. Not tested: more than four layers, other cells, tuned learning rates, larger networks, tasks
 # with facts that are global, such as a topic. For a task of my own I would fix what may be spent (parameters or time), choose width and learning rate
 # for each depth by validation, with and without shortcuts, use several seeds, put a simple baseline beside them, and use the test once, at the end.
@@ -927,7 +953,7 @@ assert jumps[0] > 3 * jumps[1]
 # 哪些被推翻，哪些没有检验过？在为自己的任务选择层数之前，你会做什么实验？
 #
 # ### BEGIN SOLUTION
-# 被推翻的：单独一层可以兼顾，因为同一个线性层里的两个单元就同时跟上了一周和一个季度。“下层局部、上层全局”也不是探针在这个堆叠里的发现：较早的字母和词中的位置，最下面的层知道得最清楚；越往上越清楚的，是将要来的字母。部分得到支持的：单元数相等时，更多的层在测试上更好，条件是训练得久，或者有捷径；但它们参数也更多，而参数量相等时，单独一层最好。没有看到层数多就过拟合：参数量相等时，学过的文本与测试文本的差距并没有增大。没有检验过的：四层以上、别的单元、调好的学习率、更大的网络，以及需要全局事实（例如主题）的任务。对自己的任务，我会先定下能花多少（参数或时间），
+# 被推翻的：单独一层可以兼顾，因为同一个线性层里的两个单元就同时跟上了一周和一个季度。“下层局部、上层全局”也不是探针在这个堆叠里的发现：较早的字母和词中的位置，最下面的层知道得最清楚；越往上越清楚的，是将要来的字母。部分得到支持的：单元数相等时，更多的层在测试上更好；但它们参数也更多，而参数量相等时，单独一层至少不差。没有看到层数多就过拟合：参数量相等时，学过的文本与测试文本的差距并没有增大。没有检验过的：四层以上、别的单元、调好的学习率、更大的网络，以及需要全局事实（例如主题）的任务。对自己的任务，我会先定下能花多少（参数或时间），
 # 用验证集为每种深度选择宽度和学习率，有捷径和没有捷径都试，用几个随机种子，旁边放一个简单的基线，最后只用一次测试集。
 # ### END SOLUTION
 
@@ -941,7 +967,8 @@ assert jumps[0] > 3 * jumps[1]
 # **Read** J. Schmidhuber, *Learning complex, extended sequences using the principle of history compression*, Neural Computation 1992, and M. Hermans
 # and B. Schrauwen, *Training and analysing deep recurrent neural networks*, NIPS 2013, on layers and time scales · R. Pascanu et al., *How to
 # construct deep recurrent neural networks*, ICLR 2014 · W. Zaremba, I. Sutskever and O. Vinyals, *Recurrent neural network regularization*, 2014, on
-# dropout between layers · Y. Wu et al., *Google's neural machine translation system*, 2016, eight layers with residual connections · G. Alain and Y.
+# dropout between layers · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural networks*, NIPS 2016, on dropout along time with
+# one mask for all steps · Y. Wu et al., *Google's neural machine translation system*, 2016, eight layers with residual connections · G. Alain and Y.
 # Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and interpreting probes with
 # control tasks*, EMNLP 2019.
 
@@ -954,5 +981,5 @@ assert jumps[0] > 3 * jumps[1]
 # **读一读** J. Schmidhuber, *Learning complex, extended sequences using the principle of history compression*, Neural Computation 1992，
 # 以及 M. Hermans and B. Schrauwen, *Training and analysing deep recurrent neural networks*, NIPS 2013，
 # 讲层与时间尺度 · R. Pascanu et al., *How to construct deep recurrent neural networks*, ICLR 2014 · W. Zaremba, I. Sutskever and O. Vinyals, *Recurrent neural network regularization*, 2014，
-# 讲层间的 dropout · Y. Wu et al., *Google's neural machine translation system*, 2016，
+# 讲层间的 dropout · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural networks*, NIPS 2016，讲沿时间、各步共用一个掩码的 dropout · Y. Wu et al., *Google's neural machine translation system*, 2016，
 # 八层加残差连接 · G. Alain and Y. Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and interpreting probes with control tasks*, EMNLP 2019.
