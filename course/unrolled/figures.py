@@ -695,3 +695,129 @@ def ends_over_limits(limits, ends):
     ax.set_xticks(places, [*(f"{limit:g}" for limit in limits[:-1]), "none"])
     ax.set_ylim(-0.05, 1.35)
     lines(ax, places, medians, r"$\theta$, limit of the global norm", "loss at the end\n(1: guess 0)")
+
+
+# Chapter 5, gated_networks
+
+
+def bars(scores, xlabel):
+    """Draw a bar per name, as long as the mean of its numbers, and each number as a dot where there are several.
+
+    scores  name -> list of numbers
+    """
+    _, ax = plt.subplots(figsize=(6, 0.5 + 0.32 * len(scores)))
+    means = [np.mean(values) for values in scores.values()]
+    colours = [MODELS.get(name, GREY) for name in scores]
+    ax.bar_label(ax.barh(list(scores), means, color=colours), fmt="%.2f", padding=6)
+    for row, values in enumerate(scores.values()):
+        if len(values) > 1:
+            ax.plot(values, [row] * len(values), "o", color=INK, mec="white", mew=0.5, markersize=4)
+    ax.set(xlabel=xlabel, xlim=(0, 1.08 * max(means)))
+    ax.invert_yaxis()
+
+
+# Chapter 6, deep_bidirectional
+
+
+def stack(text, depth):
+    """Draw a stack of recurrent layers over the letters it reads; each state says in which round it can be computed."""
+    rounds = len(text) + depth - 1
+    _, ax = plt.subplots(figsize=(8, 3.7))
+    arrow = {"arrowstyle": "-|>", "color": GREY, "shrinkA": 16, "shrinkB": 16}
+    for t, letter in enumerate(text, start=1):
+        ax.text(t, 0, f"$x_{t}$", ha="center", va="center", size=13, color=BLUE)
+        ax.text(t, -0.42, letter, ha="center", family="monospace", color=GREY)
+        for layer in range(1, depth + 1):
+            shade = (layer + t - 1) / rounds
+            look = {"boxstyle": "circle,pad=0.5", "fc": OPEN(shade), "ec": "none"}
+            ink = "white" if shade > 0.4 else INK
+            ax.text(t, layer, layer + t - 1, ha="center", va="center", color=ink, bbox=look)
+            ax.annotate("", (t, layer), (t, layer - 1), arrowprops=arrow)
+            if t > 1:
+                ax.annotate("", (t, layer), (t - 1, layer), arrowprops=arrow)
+    for layer in range(1, depth + 1):
+        ax.text(0.45, layer, f"layer {layer}", ha="right", va="center")
+        ax.text(1.07, layer - 0.5, f"$W_x^{{({layer})}}$", va="center", size=9)
+        ax.text(1.5, layer + 0.13, f"$W_h^{{({layer})}}$", ha="center", size=9)
+    ax.set(xlim=(-0.4, len(text) + 0.5), ylim=(-0.55, depth + 0.45))
+    ax.set_axis_off()
+
+
+def dependences(matrices):
+    """Draw which inputs each output depends on: one square per pair, dark where it does.
+
+    matrices  name -> (time, time), True at [t, s] where the output at t depends on the input at s
+    """
+    _, axes = plt.subplots(1, len(matrices), figsize=(2 * len(matrices), 2.8), sharey=True, squeeze=False)
+    axes[0, 0].set_ylabel("$t$, output")
+    for ax, (name, matrix) in zip(axes[0], matrices.items(), strict=True):
+        time = len(matrix)
+        ax.imshow(matrix, cmap=OPEN, vmin=0, vmax=1.4)
+        ax.set(title=name, xlabel="$s$, input", xticks=range(time), yticks=range(time))
+        ax.set_xticks(np.arange(time - 1) + 0.5, minor=True)
+        ax.set_yticks(np.arange(time - 1) + 0.5, minor=True)
+        ax.grid(which="minor", color="white", linewidth=2)
+        ax.tick_params(which="both", length=0)
+        ax.spines[:].set_visible(False)
+
+
+def both_directions(words):
+    """Draw a bidirectional network over a few words: two rows of states that no arrow joins."""
+    _, ax = plt.subplots(figsize=(8, 3.1))
+    rows = {"forward": (1.0, NAVY, 1), "backward": (2.0, CRIMSON, -1)}
+    for t, word in enumerate(words):
+        ax.text(t, -0.1, word, ha="center", va="center")
+        ax.text(t, 3.1, f"$h_{t + 1}$", ha="center", va="center", size=13)
+        for row, (level, colour, step) in rows.items():
+            hidden = rf"$\over{'right' if row == 'forward' else 'left'}arrow{{h}}_{t + 1}$"
+            look = {"boxstyle": "round,pad=0.35", "fc": PALE, "ec": "none"}
+            aside = t + 0.16 * step
+            ax.text(aside, level, hidden, ha="center", va="center", color=colour, bbox=look)
+            up = {"arrowstyle": "-|>", "color": GREY, "lw": 1}
+            ax.annotate("", (aside, level), (t, 0.05), arrowprops=up | {"shrinkA": 4, "shrinkB": 13})
+            ax.annotate("", (t, 2.95), (aside, level), arrowprops=up | {"shrinkA": 13, "shrinkB": 6})
+            if 0 <= t + step < len(words):
+                along = {"arrowstyle": "-|>", "color": colour, "shrinkA": 15, "shrinkB": 15}
+                ax.annotate("", (aside + step, level), (aside, level), arrowprops=along)
+    for row, (level, colour, _) in rows.items():
+        ax.text(-0.6, level, row, ha="right", va="center", color=colour)
+    ax.set(xlim=(-1.3, len(words) - 0.5), ylim=(-0.4, 3.4))
+    ax.set_axis_off()
+
+
+def taggers(shares, groups):
+    """Draw how many readings each tagger gets right, a panel for each group of words, every seed as a dot.
+
+    shares  name -> (seeds, groups), from 0 to 1
+    """
+    _, axes = plt.subplots(1, len(groups), figsize=(8, 2.4), sharey=True)
+    colours = [GREY, COOL, BLUE, WARM, ORANGE]
+    for ax, group, seeds in zip(axes, groups, zip(*(runs.T for runs in shares.values()), strict=True), strict=True):
+        ax.barh(list(shares), [values.mean() for values in seeds], color=colours)
+        for row, values in enumerate(seeds):
+            ax.plot(values, [row] * len(values), ".", color=INK, markersize=4)
+        ax.set(title=f"needs: {group}", xlim=(0, 1.02), xlabel="readings right")
+    axes[0].invert_yaxis()
+
+
+def depths(scores, counted):
+    """Draw bits per character against the number of layers: a panel per comparison, blue for learnt text, red for the test.
+
+    scores   (comparison, layers) -> (seeds, 2), bits on a part of what was learnt and on the test; every seed is a dot, lines join the medians
+    counted  name -> bits on the test of a model without layers, a dashed line
+    """
+    names = list(dict.fromkeys(name for name, _ in scores))
+    _, axes = plt.subplots(1, len(names), figsize=(9, 3.4), sharey=True)
+    for ax, name in zip(axes, names, strict=True):
+        layers = sorted(depth for comparison, depth in scores if comparison == name)
+        ax.set(title=name, xlabel="layers", xticks=layers, xlim=(0.7, layers[-1] + 0.3))
+        bits = np.array([scores[name, depth] for depth in layers])
+        for part, colour in enumerate((BLUE, CRIMSON)):
+            ax.plot(layers, np.median(bits[..., part], axis=1), color=colour)
+            ax.plot(layers, bits[..., part], "o", color=colour, markersize=4, mec="white", mew=0.5)
+        for height in counted.values():
+            ax.axhline(height, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+    axes[0].set_ylabel("bits per character")
+    known, new = np.median(bits[-1], axis=0)
+    ends = {"learnt text": known, "test": new} | {f"{name}, test": height for name, height in counted.items()}
+    _label_ends(axes[-1], ends, dict.fromkeys(ends, GREY) | {"learnt text": BLUE, "test": CRIMSON})

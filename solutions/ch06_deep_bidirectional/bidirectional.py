@@ -1,9 +1,10 @@
 # %% [markdown] lang="en"
 # # Read from both sides
 #
-# At the end of this notebook you have written a bidirectional layer that equals `keras.layers.Bidirectional`, padding included, and its older
-# relative, the hidden Markov model with its two passes. You have tagged words and names with both, filled gaps, read reviews, and seen a perplexity
-# near 1 that is worth nothing.
+# Give a language model a second network that reads from the right, and its perplexity falls almost to 1, the best there can be. Let it write, and what comes out is
+# worse than before. Why? And where is it right to read from both sides? Here you write a bidirectional layer that equals `keras.layers.Bidirectional`, padding
+# included, and its older relative, the hidden Markov model with its two passes; with both you tag words and names, and with the layer you fill gaps and
+# judge reviews.
 #
 # You will learn
 # - how two networks that read in opposite directions share the work, and what padding does to the one that starts at the end,
@@ -15,8 +16,9 @@
 # %% [markdown] lang="zh"
 # # 从两边读
 #
-# 学完本笔记本，你就写出了一个与 `keras.layers.Bidirectional` 结果相等（包括对填充的处理）的双向层，也写出了它的前辈：有前向、
-# 后向两遍计算的隐马尔可夫模型。你还用这两种模型给词和名称作了标注，填了空，读了评论，并见到了一个接近 1 却毫无价值的困惑度。
+# 给语言模型加上第二个从右边读的网络，它的困惑度几乎降到 1，也就是最好的可能值。让它写作，写出来的却比原来更差。为什么？从两边读，在哪里才是对的？
+# 在这里，你要写出一个与 `keras.layers.Bidirectional` 结果相等（包括对填充的处理）的双向层，以及它的前辈：有前向、后向两遍计算的隐马尔可夫模型；
+# 用这两种模型给词和名称作标注，再用双向层填空、判断评论。
 #
 # 你将学到
 # - 两个方向相反的网络怎样分工，以及填充对从末尾读起的那个网络有什么影响；
@@ -53,9 +55,9 @@ keras.utils.set_random_seed(0)
 # - I am ___ hungry.
 # - I am ___ hungry, and could eat half a pig.
 #
-# To the left the three are the same. "Happy" fits the first; "not" and "very" fit the second; only "very" fits the third. (A set of notes argues for
-# reading from both sides with "The cat sat on the ___". But nothing follows that gap: a left-to-right model is all it needs.) The same holds for what
-# a word *is*: "green" is a colour in "green leaves fell" and a person in "green laughed". Whoever types Chinese by sound writes *xian* both for 先
+# (The gaps are those of *Dive into Deep Learning*.) To the left the three are the same. "Happy" fits the first; "not" and "very" fit the second; only "very"
+# fits the third. "The cat sat on the ___", on the other hand, is no case for reading from both sides: nothing follows that gap, and a left-to-right model is all it
+# needs. The same holds for what a word *is*: "green" is a colour in "green leaves fell" and a person in "green laughed". Whoever types Chinese by sound writes *xian* both for 先
 # (first) and for 线 (line): in *xian zou* the right side decides (先走, go first), in *dianxian* the left (电线, power line).
 #
 # A **bidirectional** network (Schuster and Paliwal 1997) is two networks with weights of their own. One reads from the left, the other from the
@@ -78,8 +80,8 @@ keras.utils.set_random_seed(0)
 # - 我 ___ 饿了。
 # - 我 ___ 饿了，我可以吃半头猪。
 #
-# 三句的左边完全相同。第一句可以填“很高兴”；第二句可以填“不”或“非常”；第三句只能填“非常”。（有份笔记用“The cat sat on the ___”来说明为什么要从两边读。
-# 可是那个空格后面什么也没有：从左到右的模型就够了。）一个词*是什么*，也是如此：在“green leaves fell”里 green 是颜色，在“green laughed”里是人名。
+# （这几个空格取自 *Dive into Deep Learning*。）三句的左边完全相同。第一句可以填“很高兴”；第二句可以填“不”或“非常”；第三句只能填“非常”。
+# 而“The cat sat on the ___”并不需要从两边读：那个空格后面什么也没有，从左到右的模型就够了。一个词*是什么*，也是如此：在“green leaves fell”里 green 是颜色，在“green laughed”里是人名。
 # 用拼音打字的人，*xian* 既可能是“先”，也可能是“线”：在 *xian zou*（先走）里由右边决定，在 *dianxian*（电线）里由左边决定。
 #
 # **双向**（bidirectional）网络（Schuster and Paliwal 1997）是两个网络，各有各的权重。一个从左读，一个从右读，它们在同一个词上知道的东西并排放在一起：
@@ -93,42 +95,16 @@ keras.utils.set_random_seed(0)
 # $$
 
 # %% play="draw_both_ways"
-fig, ax = plt.subplots(figsize=(8, 3.1))
-rows = {"forward": (1.0, figures.NAVY), "backward": (2.0, figures.CRIMSON)}
-for t, word in enumerate(["I", "am", "very", "hungry"]):
-    ax.text(t, -0.1, word, ha="center", va="center")
-    ax.text(t, 3.1, f"$h_{t + 1}$", ha="center", va="center", size=13)
-    for row, (level, colour) in rows.items():
-        hidden = rf"$\over{'right' if row == 'forward' else 'left'}arrow{{h}}_{t + 1}$"
-        look = {"boxstyle": "round,pad=0.35", "fc": figures.PALE, "ec": "none"}
-        aside = t + (0.16 if row == "forward" else -0.16)
-        ax.text(aside, level, hidden, ha="center", va="center", color=colour, bbox=look)
-        for start, end in (((t, 0.05), (aside, level)), ((aside, level), (t, 2.95))):
-            shrink = {
-                "shrinkA": 4 if start[1] < 1 else 13,
-                "shrinkB": 13 if end[1] < 3 else 4,
-            }
-            if end[1] > 2.5:
-                shrink["shrinkB"] = 6
-            arrow = {"arrowstyle": "-|>", "color": figures.GREY, "lw": 1} | shrink
-            ax.annotate("", end, start, arrowprops=arrow)
-        step = 1 if row == "forward" else -1
-        if 0 <= t + step <= 3:
-            arrow = {"arrowstyle": "-|>", "color": colour, "shrinkA": 15, "shrinkB": 15}
-            ax.annotate("", (aside + step, level), (aside, level), arrowprops=arrow)
-for row, (level, colour) in rows.items():
-    ax.text(-0.6, level, row, ha="right", va="center", color=colour)
-ax.set(xlim=(-1.3, 3.5), ylim=(-0.4, 3.4))
-ax.set_axis_off()
+figures.both_directions(["I", "am", "very", "hungry"])
 
 # %% [markdown] lang="en"
-# No arrow leads from one row to the other. A description that tells us to *stack* a forward and a backward network is misleading: they run in
-# parallel, and only their outputs meet.
+# No arrow leads from one row to the other. So the forward and the backward network are not *stacked*, as one reads now and then: they run in parallel,
+# and only their outputs meet.
 #
 # ## Where does the end begin?
 #
 # In a batch the sentences have different lengths, and the short ones are filled up with padding. The network that reads from the left meets the
-# padding last; the other one meets it *first*. If it reads it, its state is spoilt before it comes to the first word. So padding must not be read at
+# padding last; the other one meets it *first*. If it reads it, its state is no longer what it should be when it comes to the first word. So padding must not be read at
 # all: where the mask says so, the state stays what it was.
 #
 # ### Exercise 1 · Two passes (3 points)
@@ -139,12 +115,12 @@ ax.set_axis_off()
 # two passes differ in the step and in the order of time, and in nothing else.*
 
 # %% [markdown] lang="zh"
-# 没有箭头从一行通向另一行。有的说法叫我们把前向网络和后向网络*堆叠*起来，这会误导人：它们并行运行，只有输出才汇合。
+# 没有箭头从一行通向另一行。所以前向网络和后向网络并不像有时说的那样*堆叠*在一起：它们并行运行，只有输出才汇合。
 #
 # ## 末尾从哪里开始？
 #
 # 一个批次中的句子长短不一，短的用填充（padding）补齐。从左读的网络最后才遇到填充，另一个网络却*最先*遇到它。如果把填充也读进去，还没读到第一个词，
-# 状态就已经坏了。所以填充根本不能读：凡是遮罩（mask）标明是填充的地方，状态保持不变。
+# 状态就已经坏了。所以填充根本不能读：凡是掩码（mask）标明是填充的地方，状态保持不变。
 #
 # ### 练习 1 · 两遍（3 分）
 #
@@ -189,12 +165,12 @@ check("both_ways")
 # %% [markdown] lang="en"
 # ## The same as a Keras layer
 #
-# "In TensorFlow it is enough to set `bidirectional=True`", say some notes. That is PyTorch's argument. What does Keras say?
+# In PyTorch a recurrent layer has an argument `bidirectional=True`. What does Keras say to it?
 
 # %% [markdown] lang="zh"
 # ## 写成 Keras 层
 #
-# 有份笔记说：“在 TensorFlow 里只要设 `bidirectional=True` 就行。”那是 PyTorch 的参数。Keras 怎么说？
+# 在 PyTorch 里，循环层有一个参数 `bidirectional=True`。Keras 对它怎么说？
 
 # %% play="no_such_argument"
 try:
@@ -202,11 +178,15 @@ try:
 except (TypeError, ValueError) as error:
     print(str(error).splitlines()[0])
 layer = keras.layers.Bidirectional(keras.layers.LSTM(4, return_sequences=True))
-print("wrapped instead, 4 units give the output", layer(np.zeros((2, 5, 3))).shape)
+wrapped = layer(np.zeros((2, 5, 3)))
+print("wrapped instead, 4 units give the output", wrapped.shape)
+
+# %% claim="side_by_side_is_twice_the_units"
+assert wrapped.shape == (2, 5, 8)
 
 # %% [markdown] lang="en"
 # In Keras one layer wraps another. How the outputs meet is the `merge_mode`: side by side (`"concat"`, twice the units), their sum, their average or
-# their product. (A *weighted* sum, which some notes name as well, is what a `Dense` layer makes of the two halves.)
+# their product. (A *weighted* sum needs no mode of its own: it is what a `Dense` layer makes of the two halves.)
 #
 # ### Exercise 2 · `Bidirectional` (4 points)
 #
@@ -217,12 +197,12 @@ print("wrapped instead, 4 units give the output", layer(np.zeros((2, 5, 3))).sha
 
 # %% [markdown] lang="zh"
 # 在 Keras 里是用一个层包住另一个层。两个输出怎样汇合，由 `merge_mode` 决定：并排（`"concat"`，单元数加倍）、求和、求平均或求积。
-# （有的笔记还提到*加权*和：那正是 `Dense` 层对并排的两半所做的事。）
+# （*加权*和不需要单独的方式：`Dense` 层对并排的两半所做的正是这件事。）
 #
 # ### 练习 2 · `Bidirectional`（4 分）
 #
 # 为 `SimpleRNN`、`GRU` 和 `LSTM` 编写这个层。由给定层的配置（连同它的全部选项）造出两个层；第二个带 `go_backwards=True`。给定的层本身既不使用也不改动：
-# 别处也许还要用它。反着读的层自己会把输入和遮罩反过来，而返回的序列是*按它阅读的顺序*排列的。`return_sequences=True` 时，合并后的输出在填充处为零；否则合并的是最后的状态。`get_config` 等已经给出。*提示：
+# 别处也许还要用它。反着读的层自己会把输入和掩码反过来，而返回的序列是*按它阅读的顺序*排列的。`return_sequences=True` 时，合并后的输出在填充处为零；否则合并的是最后的状态。`get_config` 等已经给出。*提示：
 # 汇合之前，两个输出中哪一个要反过来？什么时候没有东西可反？*
 
 
@@ -290,58 +270,69 @@ class Bidirectional(keras.layers.Layer):
 check("Bidirectional")
 
 # %% [markdown] lang="en"
-# Three times the same: your loop, your layer, Keras' layer. Then a sentence of six words alone, and the same sentence with two pads behind it. One
-# set of notes takes the last state of each direction as a summary of the sentence, with no word about the mask.
+# Three times the same: your loop, your layer, Keras' layer. Then a sentence of six words alone, and the same sentence with two pads behind it or in front. The last states of
+# both directions often serve as a summary of a sentence: what does padding do to it?
 
 # %% [markdown] lang="zh"
-# 同一个东西算三遍：你的循环、你的层、Keras 的层。然后单独看一个六个词的句子，再看后面加了两个填充的同一个句子。
-# 有份笔记用两个方向的最后状态来概括句子，却一字不提遮罩。
+# 同一个东西算三遍：你的循环、你的层、Keras 的层。然后单独看一个六个词的句子，再看后面或前面加了两个填充的同一个句子。
+# 两个方向的最后状态常用来概括一个句子：填充会对它做什么？
 
 # %% play="padding"
 rng = np.random.default_rng(0)
 x = rng.normal(size=(3, 6, 4)).astype("float32")
 mask = np.arange(6) < np.array([[6], [4], [2]])
+plain = keras.layers.SimpleRNN(5, return_sequences=True)
+gaps = {}
 for mode in ("concat", "sum", "ave", "mul"):
-    theirs = keras.layers.Bidirectional(
-        keras.layers.SimpleRNN(5, return_sequences=True), merge_mode=mode
-    )
-    yours = Bidirectional(keras.layers.SimpleRNN(5, return_sequences=True), mode)
+    theirs = keras.layers.Bidirectional(plain, merge_mode=mode)
+    yours = Bidirectional(plain, mode)
     expected = theirs(x, mask=mask)
     yours.build(x.shape)
     yours.set_weights(theirs.get_weights())
-    print(
-        f"{mode:6} yours - Keras': {np.abs(yours(x, mask=mask) - expected).max():.1e}",
-        end="",
-    )
-    if mode == "concat":
-        steps = [
-            lambda x_t, h, W=layer.get_weights(): np.tanh(x_t @ W[0] + h @ W[1] + W[2])
-            for layer in (yours.forward_layer, yours.backward_layer)
-        ]
-        loop = both_ways(x, mask, *steps, units=5)[0]
-        print(f"   your loop - Keras': {np.abs(loop - expected).max():.1e}", end="")
-    print()
+    gaps[mode] = np.abs(yours(x, mask=mask) - expected).max()
+    print(f"{mode:6} yours - Keras': {gaps[mode]:.1e}")
 
-keras.utils.set_random_seed(0)
+
+def steps_of(layer):
+    """Return one step of a SimpleRNN as a function in NumPy."""
+    W_x, W_h, b = layer.get_weights()
+    return lambda x_t, h: np.tanh(x_t @ W_x + h @ W_h + b)
+
+
+yours = Bidirectional(plain)
+expected = yours(x, mask=mask)
+steps = steps_of(yours.forward_layer), steps_of(yours.backward_layer)
+states, _ = both_ways(x, mask, *steps, units=5)
+gaps["loop"] = np.abs(states - expected).max()
+print(f"your loop - your layer: {gaps['loop']:.1e}")
+
+# %% play="padding_read_and_masked"
 embed = keras.layers.Embedding(10, 4, keras.initializers.RandomNormal(stddev=1.0))
+sentence, pads = rng.integers(1, 10, size=(200, 6)), np.zeros((200, 2), int)
 read = Bidirectional(keras.layers.LSTM(5))
-alone = read(embed(np.array([[7, 3, 9, 1, 4, 2]])))
-print("\nlargest change of the last states, compared with the sentence alone")
-for name, ids in {
-    "two pads behind": [7, 3, 9, 1, 4, 2, 0, 0],
-    "two pads in front": [0, 0, 7, 3, 9, 1, 4, 2],
-}.items():
-    vectors = embed(np.array([ids]))
-    for masked in (False, True):
-        seen = np.array(ids)[None] != 0 if masked else np.ones((1, 8), bool)
-        change = np.abs(read(vectors, mask=seen) - alone)[0]
-        print(
-            f"{name:18} {'masked' if masked else 'read  '}   forward {change[:5].max():.4f}   backward {change[5:].max():.4f}"
-        )
+alone = read(embed(sentence))
+changes = {}
+for name, parts in {"behind": (sentence, pads), "in front": (pads, sentence)}.items():
+    ids = np.concatenate(parts, axis=1)
+    for way, seen in {"read": np.ones_like(ids) > 0, "masked": ids > 0}.items():
+        change = np.abs(read(embed(ids), mask=seen) - alone).mean(axis=0)
+        changes[name, way] = change[:5].mean(), change[5:].mean()
+
+print("mean change of the last states of 200 sentences    forward  backward")
+for (name, way), change in changes.items():
+    print(f"two pads {name:9} {way:6} {change[0]:33.4f} {change[1]:9.4f}")
+
+# %% claim="padding"
+assert max(gaps.values()) < 1e-5
+for name in ("behind", "in front"):
+    assert max(changes[name, "masked"]) < 1e-6
+    assert min(changes[name, "read"]) > 1e-4
+assert changes["behind", "read"][0] > 1.5 * changes["behind", "read"][1]  # read last
+assert changes["in front", "read"][1] > 1.5 * changes["in front", "read"][0]
 
 # %% [markdown] lang="en"
 # Where padding is read, it changes the summary; with the mask it changes nothing at all, wherever it stands. (The table shows something else too: the
-# two halves need not suffer alike. Padding spoils most the pass that reads it *last*.)
+# two halves do not suffer alike. Padding harms most the pass that reads it *last*.)
 #
 # ## Who sees what
 #
@@ -355,7 +346,7 @@ for name, ids in {
 # Leave `x` as it is. *Hint: change one time step, look at all outputs.*
 
 # %% [markdown] lang="zh"
-# 填充一旦被读进去，就会改变句子的概括；有了遮罩，无论填充在哪里，都毫无影响。（表中还能看出另一点：两半受到的影响并不一样。
+# 填充一旦被读进去，就会改变句子的概括；有了掩码，无论填充在哪里，都毫无影响。（表中还能看出另一点：两半受到的影响并不一样。
 # 填充对*最后*读到它的那一遍损害最大。）
 #
 # ## 谁看得见什么
@@ -400,16 +391,15 @@ readers = {
     "Bidirectional": both,
     "two pads, masked": lambda x: both(x, mask=mask),
 }
-fig, axes = plt.subplots(1, 4, figsize=(8, 2.8), sharey=True)
-axes[0].set_ylabel("$t$, output")
-for ax, (name, reader) in zip(axes, readers.items(), strict=True):
-    ax.imshow(dependence(reader, x[:1]), cmap=figures.OPEN, vmin=0, vmax=1.4)
-    ax.set(title=name, xlabel="$s$, input", xticks=range(6), yticks=range(6))
-    ax.set_xticks(np.arange(5) + 0.5, minor=True)
-    ax.set_yticks(np.arange(5) + 0.5, minor=True)
-    ax.grid(which="minor", color="white", linewidth=2)
-    ax.tick_params(which="both", length=0)
-    ax.spines[:].set_visible(False)
+seen = {name: dependence(reader, x[:1]) for name, reader in readers.items()}
+figures.dependences(seen)
+
+# %% claim="who_sees_what"
+assert np.array_equal(seen["SimpleRNN"], np.tri(6) > 0)
+assert np.array_equal(seen["backwards"], np.tri(6).T > 0)
+assert seen["Bidirectional"].all()
+assert seen["two pads, masked"][:4, :4].all()
+assert seen["two pads, masked"].sum() == 16
 
 # %% [markdown] lang="en"
 # Each row is an output, each dark square an input it depends on. The bidirectional layer sees everything from everywhere. So it needs the whole
@@ -418,8 +408,8 @@ for ax, (name, reader) in zip(axes, readers.items(), strict=True):
 # one.
 #
 # Where the whole input is there before the answer is due, both sides may be read: tagging, names, the encoder of a translator, recorded speech (with
-# the words' borders known, one label per stretch of sound is tagging too). Notes that want a bidirectional *translator* because the target word
-# depends on both sides forget that the target is still being written: only the encoder can be bidirectional.
+# the words' borders known, one label per stretch of sound is tagging too). A *translator* as a whole cannot be bidirectional, although a word of the target goes with
+# the words on both its sides: the target is still being written. Only the encoder can.
 
 # %% [markdown] lang="zh"
 # 每一行是一个输出，每个深色方格是它所依赖的一个输入。双向层的每个输出都看得见全部输入。所以它必须等整个序列到齐才能开口：它不能边听边识别语音，
@@ -427,7 +417,7 @@ for ax, (name, reader) in zip(axes, readers.items(), strict=True):
 # `return_sequences=False` 会取到正确的那一个。
 #
 # 凡是回答之前整个输入已经到齐的任务，都可以从两边读：词性标注、名称识别、翻译的编码器、录好的语音（如果词的边界已知，给每一段声音一个标签也是标注）。
-# 有的笔记因为目标词取决于两边而想要双向的*翻译器*，却忘了目标句还在写：能双向的只有编码器。
+# 整个*翻译器*不能是双向的，尽管目标句中的词与它两边的词都有关：目标句还在写。能双向的只有编码器。
 
 # %% [markdown] lang="en"
 # ## The older reader from both sides
@@ -628,13 +618,13 @@ hmm = draw_hmm(rng, states=3, symbols=4)
 observed = rng.integers(4, size=9)
 total, expected, best_path, best_p = brute_force(observed, *hmm)
 print(f"sequences of states that brute force went through: {3**9:,}")
-print(
-    "log p(x):  yours - brute force:", abs(hmm_forward(observed, *hmm)[1] - np.log(total))
-)
-print(
-    "posterior: yours - brute force:",
-    np.abs(hmm_posterior(observed, *hmm) - expected).max(),
-)
+log_p_gap = abs(hmm_forward(observed, *hmm)[1] - np.log(total))
+posterior_gap = np.abs(hmm_posterior(observed, *hmm) - expected).max()
+print("log p(x):  yours - brute force:", log_p_gap)
+print("posterior: yours - brute force:", posterior_gap)
+
+# %% claim="equal_to_brute_force"
+assert max(log_p_gap, posterior_gap) < 1e-10
 
 # %% [markdown] lang="en"
 # The most probable *sequence* is another question than the most probable state at each step. The **Viterbi** algorithm is the forward pass with a
@@ -642,7 +632,7 @@ print(
 #
 # $$ v_t(j) = \max_i \, v_{t-1}(i) \, A_{ij} \cdot B_{j, x_t} $$
 #
-# At the end it starts from the best state and follows the notes back.
+# At the end it starts from the best state and follows these records back.
 #
 # ### Exercise 7 · Viterbi (3 points)
 #
@@ -700,16 +690,23 @@ print("best path, yours:      ", *path, f"  log p(z, x) {log_p:.4f}")
 print("best path, brute force:", *best_path, f"  log p(z, x) {np.log(best_p):.4f}")
 
 blocked = np.array([[0.5, 0.5, 0.0], [0.0, 0.5, 0.5], [0.5, 0.0, 0.5]])
-impossible = 0
+impossible = {"the most probable state at each step": 0, "Viterbi": 0}
 for _ in range(300):
     start, _, show = draw_hmm(rng, 3, 4)
     symbols = rng.integers(4, size=9)
-    one_by_one = hmm_posterior(symbols, start, blocked, show).argmax(axis=1)
-    whole = viterbi(symbols, start, blocked, show)[0]
-    impossible += np.any(blocked[one_by_one[:-1], one_by_one[1:]] == 0)
-    assert np.all(blocked[whole[:-1], whole[1:]] > 0)
-print("\nOf 300 sequences with moves that are impossible, such a move is in")
-print(f"  {impossible} made of the most probable state at each step, in none of Viterbi's")
+    posterior = hmm_posterior(symbols, start, blocked, show)
+    paths = posterior.argmax(axis=1), viterbi(symbols, start, blocked, show)[0]
+    for name, states in zip(impossible, paths, strict=True):
+        impossible[name] += int(np.any(blocked[states[:-1], states[1:]] == 0))
+print("\nOf 300 sequences, so many hold a move that the table forbids:")
+for name, count in impossible.items():
+    print(f"  {name:37} {count}")
+
+# %% claim="viterbi"
+assert np.array_equal(path, best_path)
+assert abs(log_p - np.log(best_p)) < 1e-10
+assert next(iter(impossible.values())) > 10
+assert impossible["Viterbi"] == 0
 
 # %% [markdown] lang="en"
 # Which one to take depends on what counts: the single states (the posterior makes the fewest mistakes) or the sequence as a whole (Viterbi).
@@ -740,11 +737,18 @@ for _ in range(chains):
 for name, hits in right.items():
     print(f"{name:13} {np.mean(hits):.1%} of the states guessed right")
 
+# %% play="draw_one_side_or_two"
 fig, ax = plt.subplots(figsize=(8, 2.6))
 ax.step(range(time), np.array(z) == 0, where="mid", color=figures.GREY, lw=1)
 ax.set(ylim=(-0.05, 1.05), yticks=[0, 0.5, 1])
 curves = {"left": filtered[:, 0], "both sides": smoothed[:, 0]}
 figures.lines(ax, range(time), curves, "$t$, time step", "p(state 0)")
+
+# %% claim="both_sides_beat_one"
+alone, left, both_sides = (np.mean(hits) for hits in right.values())
+assert alone + 0.02 < left < both_sides - 0.02
+assert np.abs(np.diff(smoothed[:, 0])).sum() < np.abs(np.diff(filtered[:, 0])).sum()
+assert np.allclose(filtered[-1], smoothed[-1])
 
 # %% [markdown] lang="en"
 # Grey is the truth in the last chain. The curve that knows the left side only needs a few symbols to notice a change; the one that knows both sides
@@ -758,7 +762,7 @@ figures.lines(ax, range(time), curves, "$t$, time step", "p(state 0)")
 # | from the right | $\beta_t \propto A \, (B_{:, x_{t+1}} \odot \beta_{t+1})$ | $\overleftarrow h_t = \tanh(\overleftarrow h_{t+1} \overleftarrow W_h + x_t \overleftarrow W_x + \overleftarrow b)$ |
 # | together | $\log p(z_t \mid x) = \log \alpha_t + \log \beta_t + \text{const}$ | $\text{logits}_t = \overrightarrow h_t W_1 + \overleftarrow h_t W_2 + b_o$ |
 #
-# In both, either side contributes a sum to the logarithm of each tag's probability. The HMM's states have a meaning, and it needs only counts; its
+# In both, either side contributes a term to the logarithm of each tag's probability. The HMM's states have a meaning, and it needs only counts; its
 # memory is one tag. The network's states may keep whatever helps.
 #
 # ## Tag the words
@@ -858,6 +862,7 @@ def trained(make, x, y, epochs, seeds=(0,), batch_size=64, rate=0.01, **options)
     model.compile(
         keras.optimizers.Adam(rate),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        steps_per_execution=5,
     )
     model.optimizer.build(model.trainable_variables)
     clean_slate = [variable.numpy() for variable in model.optimizer.variables]
@@ -894,12 +899,14 @@ for name, make in makers.items():
 
 # %% [markdown] lang="en"
 # The HMM needs no training, it counts: which tag starts a sentence, which follows which, and which words a tag shows (a little is added everywhere,
-# so that nothing is impossible). A first-order HMM sees of the left only the tag before; through the backward pass it sees the right as well. It
-# stands here twice, with its forward pass alone and with both.
+# so that nothing is impossible). Its $\alpha_t$ sums up all the words to the left, but what is handed on from word to word is a single tag: once that tag is known, the
+# words before it count for nothing. Through the backward pass the HMM sees the right as well. It stands here twice, with its forward pass alone and with
+# both.
 
 # %% [markdown] lang="zh"
 # HMM 不用训练，它只计数：哪个标签开始一个句子，哪个标签跟在哪个之后，每个标签显示哪些词（处处都加上一点，免得有什么成为不可能）。
-# 一阶 HMM 对左边只看前一个标签；通过后向计算，它也看得见右边。这里它出现两次，一次只用前向计算，一次两遍都用。
+# 它的 $\alpha_t$ 概括了左边所有的词，但从一个词传给下一个词的只是一个标签：一旦知道了这个标签，它之前的词就不再起作用。通过后向计算，HMM 也看得见右边。
+# 这里它出现两次，一次只用前向计算，一次两遍都用。
 
 
 # %%
@@ -947,27 +954,28 @@ def scores(guess):
 right = {
     name: np.array([scores(guess) for guess in runs]) for name, runs in guesses.items()
 }
-print(
-    f"{'readings right, words needing':30} {'  '.join(f'{g:>9}' for g in groups)}   parameters"
-)
+print("readings right, words needing      nothing     left    right     both   parameters")
 for name, runs in right.items():
     parameters = f"{models[name].count_params():,}" if name in models else "counts"
-    cells = [
-        "-".join(sorted({f"{100 * v:.0f}" for v in column}, key=int)) for column in runs.T
-    ]
-    print(f"{name:28} {'  '.join(f'{c:>8}%' for c in cells)}   {parameters:>10}")
+    cells = "".join(f"{share:9.0%}" for share in runs.mean(axis=0))
+    print(f"{name:33}{cells}   {parameters:>10}")
 
 # %% play="draw_taggers"
 shown = ["stateless", "HMM, left", "RNN", "HMM, both", "bidirectional"]
-fig, axes = plt.subplots(1, 3, figsize=(8, 2.4), sharey=True)
-colours = [figures.GREY, figures.COOL, figures.BLUE, figures.WARM, figures.ORANGE]
-for ax, group in zip(axes, groups[1:], strict=True):
-    scores = [right[name][:, groups.index(group)] for name in shown]
-    ax.barh(shown, [s.mean() for s in scores], color=colours)
-    for k, s in enumerate(scores):
-        ax.plot(s, [k] * len(s), ".", color=figures.INK, markersize=4)
-    ax.set(title=f"needs: {group}", xlim=(0, 1.02), xlabel="readings right")
-axes[0].invert_yaxis()
+figures.taggers({name: right[name][:, 1:] for name in shown}, groups[1:])
+
+# %% claim="taggers"
+low = {
+    name: dict(zip(groups, runs.min(axis=0), strict=True)) for name, runs in right.items()
+}
+high = {
+    name: dict(zip(groups, runs.max(axis=0), strict=True)) for name, runs in right.items()
+}
+assert all(0.4 < low["stateless"][group] < 0.6 for group in ("left", "right"))
+assert low["RNN"]["left"] > 0.9  # what the left decides, it solves
+worst = low["bidirectional"]["right"]
+assert max(high["RNN"]["right"], high["RNN, 2 layers"]["right"]) < worst - 0.1
+assert low["RNN"]["both"] > high["HMM, both"]["both"] + 0.05
 
 # %% [markdown] lang="en"
 # Each dot is a seed, and each reading of each word counts the same. The stateless model can only say what each word is most often: of two readings it
@@ -976,30 +984,33 @@ axes[0].invert_yaxis()
 # direction are no substitute for the other direction. (Words that need both neighbours the RNN gets mostly right: it remembers more of the left than
 # the one word before. The HMM, whose memory is one tag, does not.)
 #
-# One set of notes illustrates this with "The big cat runs" and a list of confidences: 91, 70, 85 and 65 % without a state, 91, 85, 92 and 78 % with
-# one. They were never measured; for one word the notes name 65 % and 25 %, and a tenth of the probability goes to no tag at all. Here is what our
-# models say of a sentence, in numbers that sum to one.
+# Whoever explains a tagger likes to print how sure it is of each word. Two questions to such a table: which model said so, and do the numbers of a word sum to one? Here is
+# what ours say of a sentence.
 
 # %% [markdown] lang="zh"
 # 每个点是一个随机种子，每个词的每种读法同样计数。无状态的模型只能说出每个词最常见的词性：两种读法它答对一种。从左读的网络解决了由左边决定的词。
 # 对由右边决定的词，它远远落后，加第二层也无济于事；它在那里答对的，靠的是更宽的上下文。双向网络只用一层就在那里领先：同一方向的层再多，
 # 也代替不了另一个方向。（需要两边邻居的词，RNN 大多也答对：它对左边记住的不止前一个词。HMM 的记忆只有一个标签，就做不到。）
 #
-# 有份笔记用“The big cat runs”和一串置信度来说明这一点：没有状态时是 91、70、85 和 65 %，有状态时是 91、85、92 和 78 %。这些数字从未测量过；
-# 其中一个词写着 65 % 和 25 %，还有十分之一的概率不属于任何标签。下面是我们的模型对一个句子的判断，各数之和为一。
+# 讲解标注器的人喜欢列出它对每个词有多大把握。对这样的表要问两个问题：是哪个模型说的？一个词的各数之和是一吗？下面是我们的模型对一个句子的判断。
 
 # %% play="own_confidences"
 line = ["I", "know", "that", "light", "bag", "."]
 ids = numbered([line, [""] * x.shape[1]], word_index)[:1]
+confidence = {}
 for name in ("stateless", "RNN", "bidirectional"):
-    keras.utils.set_random_seed(0)
-    p = np.array(ops.softmax(models[name](ids)))[0]
+    confidence[name] = p = np.array(ops.softmax(models[name](ids)))[0]
     print(name)
     for t, word in enumerate(line[1:5], 1):
         best = p[t].argsort()[::-1][:3]
-        rest = 1 - p[t][best].sum()
         told = ", ".join(f"{labels[k]} {p[t, k]:.0%}" for k in best)
-        print(f"   {word:6} {told}, all others {abs(rest):.0%}")
+        print(f"   {word:6} {told}, all others {abs(1 - p[t][best].sum()):.0%}")
+
+# %% claim="the_bidirectional_network_has_seen_the_bag"
+that = {name: p[2] for name, p in confidence.items()}
+answer = labels.index("DET")
+assert all(abs(p.sum() - 1) < 1e-4 for p in that.values())
+assert that["bidirectional"][answer] > max(0.6, that["RNN"][answer] + 0.2)
 
 # %% [markdown] lang="en"
 # After "I know" a reader from the left can only say what "that" mostly is in such a place; the bidirectional network has seen the bag.
@@ -1080,16 +1091,25 @@ def entities(ids, lengths):
 
 lengths = (x_test > 0).sum(axis=1)
 gold = entities(y_test, lengths)
+flat = np.concatenate(gold)
+accuracies, f1 = {}, {}
 print("model               accuracy of tags   span F1")
 for name, runs in {"never a name": [np.zeros_like(y_test)], **guesses}.items():
     found = [entities(ids, lengths) for ids in runs]
-    f1 = [span_f1(gold, tags) for tags in found]
-    flat = np.concatenate(gold)
-    hits = [np.mean(np.concatenate(tags) == flat) for tags in found]
-    print(f"{name:18} {np.mean(hits):15.1%}       {' '.join(f'{v:.3f}' for v in f1)}")
+    accuracies[name] = np.mean([np.concatenate(tags) == flat for tags in found])
+    f1[name] = [span_f1(gold, tags) for tags in found]
+    told = " ".join(f"{score:.3f}" for score in f1[name])
+    print(f"{name:18} {accuracies[name]:15.1%}       {told}")
+
+# %% claim="span_f1_tells_taggers_apart"
+assert accuracies["never a name"] > 0.5
+assert f1["never a name"] == [0]
+taggers = [name for name in f1 if name != "never a name"]
+spread = np.ptp([np.mean(f1[name]) for name in taggers])
+assert spread > 2 * np.ptp([accuracies[name] for name in taggers])
 
 # %% [markdown] lang="en"
-# A model that never finds a name gets most tags right and no span. Accuracy hardly tells the taggers apart; span F1 does.
+# A model that never finds a name gets most tags right and no span. The accuracies of the taggers lie close together; their span F1 tells them apart.
 #
 # ## Fill the gap
 #
@@ -1103,7 +1123,7 @@ for name, runs in {"never a name": [np.zeros_like(y_test)], **guesses}.items():
 # have to move?*
 
 # %% [markdown] lang="zh"
-# 从不找出名称的模型，多数标签是对的，却没有一个片段是对的。准确率几乎分不出各个标注器的高下；片段 F1 能分出来。
+# 从不找出名称的模型，多数标签是对的，却没有一个片段是对的。各个标注器的准确率很接近；片段 F1 才分得出高下。
 #
 # ## 填空
 #
@@ -1158,10 +1178,16 @@ def gap_model(units):
 # %% play="fill_gaps"
 vectors = rng.normal(size=(1, 6, 4))
 sees = dependence(lambda x: around_gap(both(x)[..., :5], both(x)[..., 5:]), vectors)
+own = np.trace(sees)
 print(
-    f"outputs that depend on their own input: {np.trace(sees)} of 6; pairs of others: {sees.sum()} of 30"
+    f"outputs that depend on their own input: {own} of 6; on another: {sees.sum() - own} of 30"
 )
 
+# %% claim="no_gap_sees_its_own_word"
+assert not np.trace(sees)
+assert sees.sum() == 30
+
+# %% play="train_gap_model"
 three = [np.repeat(part[..., None], 3, axis=-1) for part in (x, x > 0)]
 (model,) = trained(
     lambda: gap_model(48),
@@ -1172,6 +1198,7 @@ three = [np.repeat(part[..., None], 3, axis=-1) for part in (x, x > 0)]
 )
 logits = np.array(model(x_test))
 
+# %%
 between = {}  # what stood between two words, counted: a model without any network
 for row in np.pad(x, ((0, 0), (1, 1))):
     for a, word, b in zip(row, row[1:], row[2:], strict=False):
@@ -1187,16 +1214,32 @@ fillers = {"left": logits[:, :, 0], "right": logits[:, :, 1], "both": logits[:, 
 fillers["two neighbours, counted"] = counted
 fillers["the more frequent word"] = np.broadcast_to(often, counted.shape)
 pairs = ("is", "are"), ("do", "does"), ("this", "these"), ("he", "they")
+
+
+def one_of_two(view, pair):
+    """Return how often a model chooses the right one of two words where one of them stands."""
+    two = [word_index[word] for word in pair]
+    here = np.isin(x_test, two)
+    chosen = np.array(two)[view[here][:, two].argmax(axis=-1)]
+    return np.mean(chosen == x_test[here])
+
+
+filled = {}
 print(f"{'':24} all words   one of two: " + "".join("/".join(p).rjust(12) for p in pairs))
 for name, view in fillers.items():
     every = np.mean((view.argmax(axis=-1) == x_test)[x_test > 0])
-    row = f"{name:24} {every:9.1%}               "
-    for pair in pairs:
-        two = [word_index[word] for word in pair]
-        here = np.isin(x_test, two)
-        chosen = np.array(two)[view[here][:, two].argmax(axis=-1)]
-        row += f"{np.mean(chosen == x_test[here]):12.1%}"
-    print(row)
+    filled[name] = [every, *(one_of_two(view, pair) for pair in pairs)]
+    told = "".join(f"{share:12.1%}" for share in filled[name][1:])
+    print(f"{name:24} {every:9.1%}               {told}")
+
+# %% claim="gaps"
+left, right_side, both_views = (
+    np.array(filled[name]) for name in ("left", "right", "both")
+)
+assert both_views[0] > max(left[0], right_side[0]) + 0.02
+assert np.all(left[1:3] > right_side[1:3] + 0.1)  # is/are, do/does
+assert np.all(right_side[3:] > left[3:])  # this/these, he/they
+assert np.all(both_views > np.maximum(left, right_side) - 0.07)
 
 # %% [markdown] lang="en"
 # Often several words fit a gap, so nobody fills all of them. But with both sides more gaps are filled than with either, and the choice between two
@@ -1255,17 +1298,26 @@ kinds = {
     "negated": (negations > 0) & ~contrast,
     "good, not bad": contrast,
 }
-print(f"\n{'judged right':14}" + "".join(f"{name:>15}" for name in kinds))
+judged = {name: [] for name in judges}
 for name, make in judges.items():
-    (model,) = trained(make, reviews[:half], praise[:half], budget(quick=14, full=20))
-    hits = np.argmax(model(reviews[half:]), axis=-1) == praise[half:]
-    print(
-        f"{name:14}"
-        + "".join(f"{np.mean(hits[which[half:]]):15.1%}" for which in kinds.values())
-    )
+    epochs = budget(quick=14, full=20)
+    for model in trained(make, reviews[:half], praise[:half], epochs, seeds=(0, 1)):
+        hits = np.argmax(model(reviews[half:]), axis=-1) == praise[half:]
+        judged[name].append([np.mean(hits[which[half:]]) for which in kinds.values()])
+
+print(f"\n{'judged right':14}" + "".join(f"{name:>15}" for name in kinds))
+for name, seeds in judged.items():
+    print(f"{name:14}" + "".join(f"{share:15.1%}" for share in np.mean(seeds, axis=0)))
+
+# %% claim="judges"
+bag, one_way, two_ways = (np.mean(judged[name], axis=0) for name in judges)
+assert 0.3 < bag[3] < 0.7  # "good, not bad": it guesses
+assert min(one_way.min(), two_ways.min()) > 0.85
+assert one_way[0] > two_ways[0] - 0.03
+assert max(bag[1], bag[2]) < 0.95
 
 # %% [markdown] lang="en"
-# A bag of words cannot tell "good, not bad" from "bad, not good", so it guesses there; and since a word weighs the same with and without a negation,
+# (Two seeds each, their mean.) A bag of words cannot tell "good, not bad" from "bad, not good", so it guesses there; and since a word weighs the same with and without a negation,
 # what it gets right of the negated sentences it loses on the others. Both networks can tell them apart, and here the one that reads in one direction
 # is no worse off: by the last word it has read the whole sentence. For one answer at the end, the second direction is a convenience, not a necessity.
 #
@@ -1274,7 +1326,7 @@ for name, make in judges.items():
 # first 200 words and takes the last.)
 
 # %% [markdown] lang="zh"
-# 词袋分不清“good, not bad”与“bad, not good”，所以在那里只能猜；又因为一个词有没有被否定，权重都一样，它在否定句上答对的，就在其他句子上输掉。
+# （每种两个随机种子，取平均。）词袋分不清“good, not bad”与“bad, not good”，所以在那里只能猜；又因为一个词有没有被否定，权重都一样，它在否定句上答对的，就在其他句子上输掉。
 # 两个网络都分得清，而且在这里只朝一个方向读的网络并不吃亏：读到最后一个词时，它已经读完了整句话。只要最后给出一个回答时，第二个方向是方便，
 # 而不是必需。
 #
@@ -1389,15 +1441,22 @@ for name, bits in curves.items():
         f"   {name:14} all places {2 ** bits.mean():.2f}, last place of the window {2 ** bits[-1]:.2f}"
     )
 print("what is written, and how many bits per character the 5-grams need for it:")
+needed = {name: witten_bell(manual, new, 5, V) for name, new in drawn.items()}
 for name, new in drawn.items():
-    print(
-        f"   {name:15} {witten_bell(manual, new, 5, V):.2f}  {''.join(alphabet[k] for k in new[0])}"
-    )
+    print(f"   {name:15} {needed[name]:.2f}  {''.join(alphabet[k] for k in new[0])}")
 
 # %% play="draw_leak"
 fig, ax = plt.subplots(figsize=(6, 2.6))
 ax.set(ylim=(0, 5))
 figures.lines(ax, range(length), curves, "$t$, place in the window", "bits per character")
+
+# %% claim="the_second_direction_is_a_leak"
+honest, leaky = (curves[name] for name in writers)
+assert 2 ** leaky.mean() < 1.5
+assert 2 ** leaky.mean() < 0.5 * min(2 ** honest.mean(), 2**counts)
+assert leaky[-1] > honest[-1] + 0.5
+assert leaky[:-1].max() < 0.5
+assert needed["bidirectional"] > needed["left to right"] + 0.5
 
 # %% [markdown] lang="en"
 # The perplexity of the bidirectional model is close to 1, the best there can be, far below that of the honest network and of the counts. And what it
@@ -1408,8 +1467,8 @@ figures.lines(ax, range(length), curves, "$t$, place in the window", "bits per c
 #
 # The matrix of exercise 3 shows such a leak before any training: an honest language model is `False` everywhere right of the diagonal.
 #
-# Forecasting knows the same mistake. A set of notes says that a bidirectional network improves forecasts if future values are available. Then it is
-# no forecast: filling a hole in a series (*smoothing*, *imputation*) is an honest task, and an easier one.
+# Forecasting knows the same mistake: that a second direction improves forecasts where future values are available. Here is a series in which every value depends on
+# the last one; the four values before a place and the four after it are the inputs.
 
 # %% [markdown] lang="zh"
 # 双向模型的困惑度接近 1，也就是最好的可能值，远低于老实的网络和计数模型。而它写出来的是胡话，比老实的网络写的糟得多：
@@ -1419,8 +1478,7 @@ figures.lines(ax, range(length), curves, "$t$, place in the window", "bits per c
 #
 # 练习 3 的矩阵在训练之前就能显示这种泄漏：老实的语言模型在对角线右边处处是 `False`。
 #
-# 预报也有同样的错误。有份笔记说，如果有未来的值可用，双向网络能改进预报。那就不是预报了：填补序列中的空缺（*平滑*、*插补*）是一个正当的任务，
-# 也更容易。
+# 预报也有同样的错误：说什么有未来的值可用时，第二个方向能改进预报。下面这个序列里，每个值都取决于前一个；输入是某一处之前的四个值和之后的四个值。
 
 # %% play="no_forecast"
 rng = np.random.default_rng(0)
@@ -1444,22 +1502,34 @@ from_past, from_both = (
     np.linalg.lstsq(inputs[:half], value[:half])[0] for inputs in (past, sides)
 )
 unknown = np.column_stack([past, np.repeat(past[:, -1:], 4, axis=1)])
-print(
-    f"a forecast from the past                            error {error(past, from_past):.3f}"
-)
-print(
-    f"a hole filled from both sides                       error {error(sides, from_both):.3f}"
-)
-print(
-    f"the latter as a forecast, the future still unknown  error {error(unknown, from_both):.3f}"
-)
+errors = {
+    "a forecast from the past": error(past, from_past),
+    "a hole filled from both sides": error(sides, from_both),
+    "the latter as a forecast, the future unknown": error(unknown, from_both),
+}
+for name, size in errors.items():
+    print(f"{name:45} error {size:.3f}")
+
+# %% claim="no_forecast"
+forecast, hole, pretended = errors.values()
+assert hole < 0.9 * forecast < 0.9 * pretended
 
 # %% [markdown] lang="en"
-# From both sides the error is smaller, and tomorrow it cannot be had: with the last value in place of the unknown future the same weights do worse
-# than the honest forecast.
+# > **Often claimed.** A bidirectional network improves forecasts where future values are available.
+# >
+# > **What we run.** The same linear model on the four values before, and on these and the four after; then the second once more, with the last known value in place of the
+# > future.
+# >
+# > **What holds.** From both sides the error is smaller, and it is no forecast: filling a hole in a series (*smoothing*, *imputation*) is an honest task, and an easier one.
+# > Tomorrow it cannot be had: without the future the same weights do worse than the honest forecast.
 
 # %% [markdown] lang="zh"
-# 从两边看，误差更小；可是到了明天，就得不到这样的结果：用最后的值代替未知的未来，同样的权重还不如老实的预报。
+# > **常见的说法。** 有未来的值可用时，双向网络能改进预报。
+# >
+# > **我们运行的。** 同样的线性模型，一次用之前的四个值，一次再加上之后的四个值；然后再用一次后者，但用最后一个已知的值代替未来。
+# >
+# > **成立的是。** 从两边看，误差更小，但那不是预报：填补序列中的空缺（*平滑*、*插补*）是一个正当的任务，也更容易。
+# > 到了明天，就得不到这样的结果：没有未来，同样的权重还不如老实的预报。
 
 # %% [markdown] answer="is_it_a_leak" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)

@@ -1,8 +1,9 @@
 # %% [markdown] lang="en"
 # # Stack recurrent layers
 #
-# At the end of this notebook you have put recurrent layers on top of each other, by hand, as one Keras cell, and with shortcuts past the layers; and
-# you have asked a trained stack, layer by layer, what it knows.
+# One recurrent layer or three? Advice is everywhere, and the answer turns round with what one keeps equal: the units or the parameters. Here you put recurrent
+# layers on top of each other, by hand, as one Keras cell, and with shortcuts past the layers; you measure what depth buys; and you ask a trained stack, layer
+# by layer, what it knows.
 #
 # You will learn
 # - what a stack hands on in time, and what it hands up from layer to layer,
@@ -14,8 +15,8 @@
 # %% [markdown] lang="zh"
 # # 把循环层叠起来
 #
-# 学完本笔记本，你就把循环层一层一层地叠了起来：先用手写，再写成一个 Keras 单元（cell），还加上绕过各层的捷径；你还逐层问过一个训练好的堆叠，
-# 它知道些什么。
+# 一个循环层还是三个？建议随处可见，而答案会随着让什么相等（单元数还是参数量）而翻转。在这里，你要把循环层一层一层地叠起来：先用手写，
+# 再写成一个 Keras 单元（cell），还加上绕过各层的捷径；你要测量深度能换来什么；还要逐层地问一个训练好的堆叠，它知道些什么。
 #
 # 你将学到
 # - 堆叠沿时间传下去的是什么，从一层向上交给另一层的又是什么；
@@ -63,34 +64,13 @@ rng = np.random.default_rng(0)
 # 每一层 $l$ 都有自己的权重，并在每个时间步都使用它们。
 
 # %% play="draw_stack"
-text, depth = "unroll", 3
-rounds = len(text) + depth - 1
-
-fig, ax = plt.subplots(figsize=(8, 3.7))
-arrow = {"arrowstyle": "-|>", "color": figures.GREY, "shrinkA": 16, "shrinkB": 16}
-for t, letter in enumerate(text, start=1):
-    ax.text(t, 0, f"$x_{t}$", ha="center", va="center", size=13, color=figures.BLUE)
-    ax.text(t, -0.42, letter, ha="center", family="monospace", color=figures.GREY)
-    for layer in range(1, depth + 1):
-        shade = (layer + t - 1) / rounds
-        look = {"boxstyle": "circle,pad=0.5", "fc": figures.OPEN(shade), "ec": "none"}
-        ink = "white" if shade > 0.4 else figures.INK
-        ax.text(t, layer, layer + t - 1, ha="center", va="center", color=ink, bbox=look)
-        ax.annotate("", (t, layer), (t, layer - 1), arrowprops=arrow)
-        if t > 1:
-            ax.annotate("", (t, layer), (t - 1, layer), arrowprops=arrow)
-for layer in range(1, depth + 1):
-    ax.text(0.45, layer, f"layer {layer}", ha="right", va="center")
-    ax.text(1.07, layer - 0.5, f"$W_x^{{({layer})}}$", va="center", size=9)
-    ax.text(1.5, layer + 0.13, f"$W_h^{{({layer})}}$", ha="center", size=9)
-ax.set(xlim=(-0.4, 6.5), ylim=(-0.55, 3.45))
-ax.set_axis_off()
+figures.stack("unroll", depth=3)
 
 # %% [markdown] lang="en"
 # Each disc is a state $h_t^{(l)}$. Two arrows end in it: one comes from its own past, one from the layer below at the same moment. The number says in
 # which round it can be computed at the earliest. All states of one shade can be computed at once, so these 18 states take 8 rounds. The figure also
-# shows how far the first letter is from the last state: every way between them has the same number of arrows, and of these the second and third layer
-# add only two.
+# shows how far the first letter is from the last state: every path between them has eight arrows, and only two of these are there because of the second
+# and the third layer.
 #
 # ### Exercise 1 · By hand (3 points)
 #
@@ -99,8 +79,8 @@ ax.set_axis_off()
 
 # %% [markdown] lang="zh"
 # 每个圆点是一个状态 $h_t^{(l)}$。有两个箭头指向它：一个来自它自己的过去，一个来自同一时刻的下面一层。数字表示它最早在第几轮可以算出。
-# 同一种深浅的状态可以同时计算，所以这 18 个状态只要 8 轮。图中还能看出第一个字母离最后的状态有多远：两者之间每条路的箭头数都相同，
-# 其中第二、三层只添了两个。
+# 同一种深浅的状态可以同时计算，所以这 18 个状态只要 8 轮。图中还能看出第一个字母离最后的状态有多远：两者之间每条路都是八个箭头，
+# 其中因为有第二、三层才有的只有两个。
 #
 # ### 练习 1 · 用手写（3 分）
 #
@@ -146,7 +126,8 @@ lower = keras.layers.SimpleRNN(5, return_sequences=True)
 upper = keras.layers.SimpleRNN(4, return_sequences=True)
 reference = upper(lower(x))
 by_hand = deep_rnn(x, [lower.get_weights(), upper.get_weights()])
-print("yours against two Keras layers:", np.abs(by_hand[-1] - reference).max())
+gap = np.abs(by_hand[-1] - reference).max()
+print("yours against two Keras layers:", gap)
 
 last_only = keras.layers.SimpleRNN(5)
 print("the lower layer with return_sequences:", tuple(lower(x).shape), end="; ")
@@ -154,7 +135,12 @@ print("without:", tuple(last_only(x).shape))
 try:
     upper(last_only(x))
 except ValueError as error:
-    print("and then:", str(error).split(": ", 1)[1])
+    refused = str(error).split(": ", 1)[1]
+    print("and then:", refused)
+
+# %% claim="yours_equals_two_keras_layers"
+assert gap < 1e-5
+assert "ndim=3" in refused
 
 # %% [markdown] lang="en"
 # Without it the lower layer hands up its last state only, and Keras misses the time axis.
@@ -256,15 +242,20 @@ stacks = {
 two_layers = keras.Sequential(
     [keras.Input((6, 3)), *(keras.layers.LSTM(n, return_sequences=True) for n in (5, 4))]
 )
+gaps = {}
 for name, cell in stacks.items():
     layer = keras.layers.RNN(cell, return_sequences=True, return_state=True)
     layer.build(x.shape)
     layer.set_weights(two_layers.get_weights())
     outputs, *states = layer(x)
-    gap = np.abs(outputs - two_layers(x)).max()
+    gaps[name] = np.abs(outputs - two_layers(x)).max()
+    number = len(keras.tree.flatten(states))
     print(
-        f"keras.layers.RNN with {name:17} differs from two layers by {gap:.0e}; {len(keras.tree.flatten(states))} states"
+        f"RNN with {name:17} differs from two layers by {gaps[name]:.0e}; {number} states"
     )
+
+# %% claim="one_network_three_times"
+assert max(gaps.values()) < 1e-5
 
 # %% [markdown] lang="en"
 # The same network written three times; Keras makes a `StackedRNNCells` of a list of cells, and PyTorch says `nn.LSTM(3, 5, num_layers=2)`, though
@@ -272,8 +263,8 @@ for name, cell in stacks.items():
 #
 # ## What a second layer costs
 #
-# One set of notes says: *two LSTM layers cost about twice as much as one*. Count. An LSTM multiplies its input and its state by four blocks of
-# weights each, three gates and the candidate; a plain layer has one block.
+# Twice as many layers, twice the cost? Count. An LSTM multiplies its input and its state by four blocks of weights each, three gates and the candidate; a
+# plain layer has one block.
 #
 # ### Exercise 3 · Parameters and multiplications (3 points)
 #
@@ -286,7 +277,7 @@ for name, cell in stacks.items():
 #
 # ## 第二层的代价
 #
-# 有份笔记说：*两层 LSTM 的计算量约为一层的两倍*。数一数吧。LSTM 用四块权重分别去乘输入和状态，即三个门和候选状态；普通层只有一块。
+# 层数加倍，代价也加倍吗？数一数吧。LSTM 用四块权重分别去乘输入和状态，即三个门和候选状态；普通层只有一块。
 #
 # ### 练习 3 · 参数与乘法（3 分）
 #
@@ -320,9 +311,15 @@ check("stack_cost")
 
 # %% play="twice"
 print("features  units    one layer   two layers   ratio")
+times = {}
 for features, units in ((28, 256), (64, 128), (128, 128), (512, 128)):
     one, two = (stack_cost(features, [units] * depth)[0] for depth in (1, 2))
+    times[features, units] = two / one
     print(f"{features:8} {units:6} {one:12,} {two:12,}   {two / one:.2f}")
+
+# %% claim="twice_where_features_equal_units"
+assert times[128, 128] == 2
+assert round(times[28, 256], 1) == 2.8
 
 # %% [markdown] lang="en"
 # "Twice" is right where a layer reads as many numbers as it has units. With 28 letters into 256 units the second layer costs almost twice the first,
@@ -352,24 +349,32 @@ def ratio(features, units=256):
 
 features = [28, 256, 1024]
 measured = [ratio(n) for n in features]
+print(", ".join(f"{n} features: {m:.2f}" for n, m in zip(features, measured, strict=True)))
+
+# %% play="draw_clock"
 curve = np.geomspace(12, 1400, 100)
 one, two = (np.array([stack_cost(n, [256] * d)[1] for n in curve]) for d in (1, 2))
 
 fig, ax = plt.subplots()
-ax.set(xscale="log", ylim=(1, 3.1), title="two LSTM layers of 256 units")
+ax.set(xscale="log", ylim=(1, 3.1))
+ax.set_title("two LSTM layers of 256 units; dots: by the clock")
 ax.axhline(2, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
 ax.plot(features, measured, "o", color=figures.CRIMSON)
 lines = {"by formula": two / one}
 figures.lines(ax, curve, lines, "features", "cost, in single layers")
-ax.text(features[0], measured[0] - 0.3, "by the clock", color=figures.CRIMSON)
 ax.set_xticks(features, features)
 ax.set_xticks([], minor=True)
-print(", ".join(f"{n} features: {m:.2f}" for n, m in zip(features, measured, strict=True)))
+
+# %% claim="the_clock_falls_too"
+assert measured[0] > measured[-1] + 0.15
 
 # %% [markdown] lang="en"
-# The curve falls from almost three to almost one and crosses "twice" where features and units are equally many. The ratio is the same for one block
-# and for four. On a quiet machine the dots follow the curve from above to below "twice"; they need not lie on it, since not all the time goes into
-# multiplications.
+# > **Often claimed.** Two LSTM layers cost about twice as much as one.
+# >
+# > **What we run.** The number of multiplications, and the clock, for 28, 256 and 1024 features and 256 units.
+# >
+# > **What holds.** The curve falls from almost three to almost one and crosses "twice" where features and units are equally many; for one block it is the same as for four.
+# > The dots fall as the curve does. They need not lie on it, since not all the time goes into multiplications.
 #
 # ## Shortcuts, and what goes between the layers
 #
@@ -388,8 +393,12 @@ print(", ".join(f"{n} features: {m:.2f}" for n, m in zip(features, measured, str
 # are there between the layers of a stack of one? And what does the shortcut carry?*
 
 # %% [markdown] lang="zh"
-# 曲线从将近三降到将近一，在特征与单元一样多的地方穿过“两倍”。一块权重与四块权重的比值是一样的。机器不忙时，圆点随曲线从“两倍”之上降到“两倍”之下；
-# 它们不必正好落在曲线上，因为时间并非全都花在乘法上。
+# > **常见的说法。** 两层 LSTM 的代价约为一层的两倍。
+# >
+# > **我们运行的。** 特征数为 28、256 和 1024、单元数为 256 时，乘法的次数和钟表上的时间。
+# >
+# > **成立的是。** 曲线从将近三降到将近一，在特征与单元一样多的地方穿过“两倍”；一块权重时与四块权重时一样。
+# > 圆点随曲线一起下降；它们不必正好落在曲线上，因为时间并非全都花在乘法上。
 #
 # ## 捷径，以及层与层之间
 #
@@ -464,11 +473,16 @@ ax.set_xticks(depths, depths)
 ax.set_xticks([], minor=True)
 figures.lines(ax, depths, norms, "layers", "gradient at the inputs")
 
+# %% claim="shortcuts_let_the_gradient_through"
+assert norms["without"][-1] < 1e-5 * norms["without"][0]
+assert norms["with shortcuts"][-1] > 0.5 * norms["with shortcuts"][0]
+assert np.all(np.diff(norms["without"]) < 0)  # every layer takes its share
+
 # %% [markdown] lang="en"
 # Without shortcuts every layer takes its share, and under sixteen hardly anything is left, for all the gates of the LSTM. With shortcuts the gradient
 # gets through. (This is how training starts; what becomes of it we shall see.)
 #
-# Now dropout. Some notes write `nn.RNN(…, num_layers=1, dropout=0.5)`. PyTorch puts this dropout between the layers, as we do, and a single layer has
+# Now dropout. What does PyTorch's `nn.RNN(…, num_layers=1, dropout=0.5)` drop? It puts this dropout between the layers, as we do, and a single layer has
 # no between: PyTorch warns, and drops nothing. In Keras `LSTM(dropout=0.5)` means something else: a dropout of the layer's own inputs. Where
 # something is dropped, two readings of the same inputs differ.
 
@@ -476,7 +490,7 @@ figures.lines(ax, depths, norms, "layers", "gradient at the inputs")
 # 没有捷径时，每一层都拿走一份，到了十六层底下几乎什么也不剩，LSTM 的门再多也没有用。有了捷径，梯度就能通过。
 # （训练就是这样开始的；后来怎样，下面会看到。）
 #
-# 再看 dropout。有些笔记写 `nn.RNN(…, num_layers=1, dropout=0.5)`。PyTorch 与我们一样，把这个 dropout 放在层与层之间，而单独一层没有“之间”：
+# 再看 dropout。PyTorch 的 `nn.RNN(…, num_layers=1, dropout=0.5)` 会丢弃什么？它与我们一样，把这个 dropout 放在层与层之间，而单独一层没有“之间”：
 # PyTorch 发出警告，什么也不丢弃。在 Keras 中 `LSTM(dropout=0.5)` 是另一回事：丢弃的是该层自己的输入。凡是丢弃了东西，把同样的输入读两遍，结果就不同。
 
 
@@ -487,17 +501,25 @@ def lstm(**options):
     return lambda x: layer(x, training=True)
 
 
-drop = keras.layers.Dropout(0.5)
+def between(h, drop=keras.layers.Dropout(0.5)):
+    """Drop half of what is handed up, as in training."""
+    return drop(h, training=True)
+
+
+moved = {}
 for name, layers in {
     "one layer, dropout between the layers": [lstm()],
     "two layers, dropout between the layers": [lstm(), lstm()],
     "one layer, Keras' LSTM(dropout=0.5)": [lstm(dropout=0.5)],
 }.items():
-    first, second = (
-        stack_layers(inputs, layers, between=lambda h: drop(h, training=True))[-1]
-        for _ in range(2)
-    )
-    print(f"{name:38} two readings differ by {np.abs(first - second).max():.2f}")
+    first, second = (stack_layers(inputs, layers, between)[-1] for _ in range(2))
+    moved[name] = np.abs(first - second).max()
+    print(f"{name:38} two readings differ by {moved[name]:.2f}")
+
+# %% claim="one_layer_has_no_between"
+one, two, own = moved.values()
+assert one == 0
+assert min(two, own) > 0.01
 
 # %% [markdown] lang="en"
 # ## Does depth pay?
@@ -537,27 +559,28 @@ def units_within(parameters, features, depth, blocks=4):
 check("units_within")
 
 # %% [markdown] lang="en"
-# The text is the Python manual once more (its first part in the quick budget), the last tenth kept for the test, and every window of 32 characters is
-# read from a state of zeros. Beside the networks stands a smoothed 5-gram that has counted the same text and is asked the same questions.
+# The text is the Python manual once more, the last tenth kept for the test, and every window of 32 characters is read from a state of zeros. Beside the networks
+# stand smoothed 3-, 4- and 5-grams that have counted the same text and are asked the same questions.
 
 # %% [markdown] lang="zh"
-# 文本还是 Python 手册（quick 预算只用前面一部分），
-# 最后十分之一留作测试；每个 32 个字符的窗口都从零状态开始读。网络旁边是一个平滑过的五元模型（5-gram），它数过同样的文本，回答同样的问题。
+# 文本还是 Python 手册，最后十分之一留作测试；每个 32 个字符的窗口都从零状态开始读。网络旁边是平滑过的三元、四元和五元模型（n-gram），
+# 它们数过同样的文本，回答同样的问题。
 
 
 # %%
-length, batch_size = 32, 64
+length, batch_size = 32, 32
 ids, alphabet = encode(clean(book()))
 learn, test = split(ids)
-learn = learn[: budget(quick=66_000, full=None)]
-x, y = (part[: len(part) // 64 * 64] for part in windows(learn, length))
+x, y = windows(learn, length)
 x_test, y_test = (part[:1024] for part in windows(test, length))
 
 
 def character_model(units, depth, residual=False):
     """Return a model from characters, (batch, time), to logits, with `depth` recurrent layers of one width."""
     characters = keras.Input((length,), dtype="int32")
-    embedded = keras.layers.Embedding(len(alphabet), 32)(characters)
+    near_half = keras.initializers.RandomUniform(-0.5, 0.5)
+    embedding = keras.layers.Embedding(len(alphabet), 32, embeddings_initializer=near_half)
+    embedded = embedding(characters)
     layers = [keras.layers.SimpleRNN(units, return_sequences=True) for _ in range(depth)]
     top = stack_layers(embedded, layers, residual=residual)[-1]
     return keras.Model(characters, keras.layers.Dense(len(alphabet))(top))
@@ -569,12 +592,14 @@ def train(shape, seeds, epochs):
     Returns the model of the last seed, and bits per character, (seeds, 2): of a part of what was learnt, and of the test.
     """
     model, scores = character_model(*shape), []
+    steps = epochs * len(x) // batch_size
+    rise = steps // 20
     rate = keras.optimizers.schedules.CosineDecay(
-        budget(0.01, 0.004), epochs * len(x) // batch_size, alpha=0.05
+        0.0, steps - rise, warmup_target=0.01, warmup_steps=rise
     )
     optimizer = keras.optimizers.Adam(rate, global_clipnorm=1.0)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(optimizer, loss, jit_compile=budget(False, True))
+    model.compile(optimizer, loss, steps_per_execution=8, jit_compile=budget(False, True))
     optimizer.build(model.trainable_variables)
     fresh = [variable.numpy() for variable in optimizer.variables]
     for seed in seeds:
@@ -584,14 +609,14 @@ def train(shape, seeds, epochs):
             variable.assign(value)
         model.fit(x, y, batch_size, epochs, verbose=0)
         parts = (x[:1024], y[:1024]), (x_test, y_test)
-        nats = [model.evaluate(*part, batch_size, verbose=0) for part in parts]
+        nats = [model.evaluate(*part, batch_size=256, verbose=0) for part in parts]
         scores.append(np.divide(nats, np.log(2)))
     return model, np.array(scores)
 
 
 # %% play="depths"
 seeds, epochs = range(budget(quick=2, full=3)), budget(quick=2, full=5)
-depths, units = budget(quick=[1, 2, 3], full=[1, 2, 3, 4]), 64
+depths, units = budget(quick=[1, 3], full=[1, 2, 3, 4]), 64
 room, _ = stack_cost(32, [units], blocks=1)
 widths = {depth: units_within(room, 32, depth, blocks=1) for depth in depths}
 models, scores = {}, {}
@@ -606,48 +631,55 @@ for name, shapes in {
         else:
             models[name, depth], scores[name, depth] = train(shape, seeds, epochs)
 
+# %% play="depth_scores"
 exam = np.column_stack([x_test, y_test[:, -1]])
-five_gram = witten_bell(learn, exam, 5, len(alphabet))
+counted = {f"{n}-gram": witten_bell(learn, exam, n, len(alphabet)) for n in (3, 4, 5)}
 print(f"{'':29} layers  units  parameters   learnt text   test  distance")
 for (name, depth), bits in scores.items():
     width = widths[depth] if name == "equal parameters" else units
     count, _ = stack_cost(32, [width] * depth, blocks=1)
     known, new = np.median(bits, axis=0)
-    print(
-        f"{name:29} {depth:6} {width:6} {count:11,} {known:13.2f} {new:6.2f} {new - known:9.2f}"
-    )
+    gap = new - known
+    print(f"{name:29} {depth:6} {width:6} {count:11,} {known:13.2f} {new:6.2f} {gap:9.2f}")
+for name, bits in counted.items():
+    print(f"{name:69} {bits:6.2f}")
 
 # %% play="draw_depths"
-fig, axes = plt.subplots(1, 3, figsize=(9, 3.2), sharey=True)
-for ax, name in zip(axes, dict.fromkeys(name for name, _ in scores), strict=True):
-    ax.set(title=name, xlabel="layers", xticks=depths, xlim=(0.7, depths[-1] + 0.3))
-    ax.axhline(five_gram, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
-    bits = np.array([scores[name, depth] for depth in depths])
-    for part, colour in enumerate((figures.BLUE, figures.CRIMSON)):
-        ax.plot(depths, np.median(bits[..., part], axis=1), color=colour)
-        look = {"color": colour, "markersize": 4, "mec": "white", "mew": 0.5}
-        ax.plot(depths, bits[..., part], "o", **look)
-axes[0].set_ylabel("bits per character")
-known, new = np.median(bits[-1], axis=0)
-for height, name, colour, side in (
-    (known, "learnt text", figures.BLUE, "top"),
-    (new, "test", figures.CRIMSON, "bottom"),
-    (five_gram, "5-gram, test", figures.GREY, "center"),
-):
-    ax.text(depths[-1] + 0.4, height, name, color=colour, va=side)
+figures.depths(scores, counted)
+
+# %% claim="depth"
+deep = depths[-1]
+test_bits = {shape: np.median(bits[:, 1]) for shape, bits in scores.items()}
+distance = {shape: np.median(bits[:, 1] - bits[:, 0]) for shape, bits in scores.items()}
+one_layer = test_bits["equal units", 1]
+assert max(test_bits.values()) < counted["3-gram"] - 0.1
+assert test_bits["equal units", deep] < one_layer - 0.1
+assert test_bits["equal parameters", deep] > one_layer - 0.01
+assert abs(test_bits["equal units, with shortcuts", 3] - test_bits["equal units", 3]) < 0.1
+if budget(quick=True, full=False):
+    assert counted["5-gram"] < min(test_bits.values())
+
+# %% claim="layers_and_overfitting"
+assert distance["equal units", deep] > distance["equal units", 1] + 0.02
+assert distance["equal parameters", deep] < distance["equal units", 1] + 0.02
 
 # %% [markdown] lang="en"
-# Blue is a part of what was learnt, red is the test. Every dot is one seed, every line their median, and the dashed line is the 5-gram on the test.
+# Blue is a part of what was learnt, red is the test. Every dot is one seed, every line joins medians, and the dashed lines are the counting models on the test.
 #
-# - At equal *units* the deeper stack wins once it has been trained for long (the full budget), with a multiple of the parameters. Trained briefly
-#   (the quick budget), the plain stack of three falls behind even the single layer: it begins to learn late, as its gradients made us fear. With
-#   shortcuts it begins at once.
-# - At equal *parameters* it is the other way round, in both budgets: one wide layer is better than several narrow ones.
-# - Do more layers overfit? At equal parameters the distance between blue and red does not grow with their number. What a network can learn by heart
-#   is a question of its parameters before it is one of its layers.
-# - And the 5-gram, which has only counted, beats every one of these networks on the test. That is worth knowing before one adds a layer.
+# - At equal *units* more layers are better, with more than three times the parameters.
+# - At equal *parameters* they are not: one wide layer is at least as good as several narrow ones.
+# - Shortcuts change little at three layers: the plain stack trains well too. The gradients above made us fear for deeper ones.
+# - All these networks are ahead of the 3-gram. In the quick budget the 5-gram, which has only counted, is ahead of all of them. That is worth knowing before one
+#   adds a layer.
 #
-# This is one text, one kind of layer, and one learning rate for all, which may suit some depths better than others.
+# > **Often claimed.** More than a few layers overfit.
+# >
+# > **What we run.** One layer and several, and the distance between the bits on the test and on learnt text.
+# >
+# > **What holds.** At equal units the distance grows with the layers; at equal parameters it does not. What a network can learn by heart is a question of its parameters
+# > before it is one of its layers.
+#
+# This is one text, one kind of layer, two or three seeds, and one learning rate for all, which may suit some depths better than others.
 #
 # ## What each layer knows
 #
@@ -668,15 +700,20 @@ for height, name, colour, side in (
 # `new_states`. With an enormous ridge every answer is the mean fact. *Hint: a probe may be asked about a single state; which means can it use then?*
 
 # %% [markdown] lang="zh"
-# 蓝色是学过的文本中的一部分，红色是测试文本。每个点是一个随机种子，线是它们的中位数，虚线是五元模型在测试文本上的成绩。
+# 蓝色是学过的文本中的一部分，红色是测试文本。每个点是一个随机种子，线连接中位数，虚线是计数模型在测试文本上的成绩。
 #
-# - *单元数*相等时，训练得久（full 预算），更深的堆叠胜出，不过它的参数是好几倍。训练得短（quick 预算），三层的普通堆叠连单独一层都比不上：
-#   它很晚才开始学，正如它的梯度让我们担心的那样。有了捷径，它立刻就开始学。
-# - *参数量*相等时正好反过来，两种预算都如此：一个宽的层胜过几个窄的层。
-# - 层数多就会过拟合吗？参数量相等时，蓝线与红线的距离并不随层数增大。网络能死记多少，首先取决于参数，其次才是层数。
-# - 而只会计数的五元模型，在测试文本上胜过这里的每一个网络。在多加一层之前，值得先知道这一点。
+# - *单元数*相等时，层数多的更好，不过参数是三倍还多。
+# - *参数量*相等时则不然：一个宽的层至少不比几个窄的层差。
+# - 在三层时，捷径没有带来多少改变：普通的堆叠也训练得很好。上面的梯度让我们担心的是更深的堆叠。
+# - 这些网络都领先于三元模型。在 quick 预算下，只会计数的五元模型领先于它们全部。在多加一层之前，值得先知道这一点。
 #
-# 这只是一种文本、一种层，而且所有网络用同一个学习率，它未必同样适合每一种深度。
+# > **常见的说法。** 层数一多就会过拟合。
+# >
+# > **我们运行的。** 一层和多层，以及测试文本与学过的文本上比特数的差距。
+# >
+# > **成立的是。** 单元数相等时，差距随层数增大；参数量相等时则不然。网络能死记多少，首先取决于参数，其次才是层数。
+#
+# 这只是一种文本、一种层、两三个随机种子，而且所有网络用同一个学习率，它未必同样适合每一种深度。
 #
 # ## 每一层知道什么
 #
@@ -774,16 +811,19 @@ layers = {
     "trained": states_of(models["equal units", 3]),
     "not trained": states_of(character_model(units, 3)),
 }
+named = {}
+for title, parts in layers.items():
+    for number, states in enumerate(parts, start=1):
+        named[title, f"layer {number}"] = [accuracy(states, back(lag)) for lag in lags]
+
+# %% play="draw_letters_back"
 guess = most_frequent(x_test)
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True)
 right = axes[1].get_yaxis_transform()
 axes[1].text(1.02, guess, "a fixed guess", color=figures.GREY, va="center", transform=right)
 for ax, title in zip(axes, layers, strict=True):
     ax.set(title=title, ylim=(0, 1.03), xticks=lags)
-    curves = {
-        f"layer {number}": [accuracy(states, back(k)) for k in lags]
-        for number, states in enumerate(layers[title], start=1)
-    }
+    curves = {layer: shares for (part, layer), shares in named.items() if part == title}
     ax.axhline(guess, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
     figures.lines(ax, lags, curves, "letters back", "" if ax is axes[1] else "named right")
 
@@ -818,12 +858,13 @@ facts = {
     "length of the word before": np.minimum(before, 9),
     "the letter to come": y_test,
 }
+read_off = {}
 print(f"{'':27}{'trained, layer':24}{'not trained, layer':22}most")
 print(f"{'':29}1       2       3       1       2       3   frequent")
 for name, fact in facts.items():
     row = [accuracy(states, fact) for part in layers.values() for states in part]
-    row = "   ".join(f"{share:5.2f}" for share in (*row, most_frequent(fact)))
-    print(f"{name:25}{row}")
+    read_off[name] = [*row, most_frequent(fact)]
+    print(f"{name:25}" + "   ".join(f"{share:5.2f}" for share in read_off[name]))
 
 # %% [markdown] lang="en"
 # The place in the word, nobody's task, is much clearer after training than before, and clearest in the lowest layer again. Of the length of the word
@@ -834,8 +875,8 @@ for name, fact in facts.items():
 #
 # ## A week and a quarter
 #
-# The notes that say "low is local, high is global" give an example from finance: a single layer can hardly follow the movements within minutes and
-# the trend over a quarter at once. Can it not? A linear unit that keeps the share $k$ of its state and takes $1 - k$ of its input is a running mean
+# An example that goes with "low is local, high is global" comes from finance: a lower layer for what moves from day to day, a higher one for the state of the market (*Dive
+# into Deep Learning*, on deep recurrent networks). Does it take two layers? A linear unit that keeps the share $k$ of its state and takes $1 - k$ of its input is a running mean
 # over about $1 / (1 - k)$ steps. Here are two such units, in *one* layer, reading the daily prices of a share: one with five days, one with 63, the
 # trading days of a quarter.
 
@@ -846,7 +887,8 @@ for name, fact in facts.items():
 #
 # ## 一周与一个季度
 #
-# 说“低层局部、高层全局”的那份笔记举了一个金融的例子：单独一层难以兼顾分钟级的波动和季度级的趋势。真的不能吗？一个线性单元，若保留自己状态的 $k$ 份，
+# 与“低层局部、高层全局”相伴的是一个金融的例子：下面的层管每天的涨落，上面的层管市场的状况（*Dive into Deep Learning*，讲深层循环网络处）。
+# 这需要两层吗？一个线性单元，若保留自己状态的 $k$ 份，
 # 再取输入的 $1 - k$ 份，就是大约 $1 / (1 - k)$ 步上的滑动平均。下面是*同一层*里的两个这样的单元，读一只股票的每日价格：一个是五天，另一个是 63 天，
 # 即一个季度的交易日数。
 
@@ -864,14 +906,28 @@ ax.set_title("a price (grey) and two units of one layer that reads it")
 ax.plot(price, color=figures.GREY, linewidth=0.7)
 figures.lines(ax, range(len(price)), traces, "trading day", "dollars")
 
+# %% claim="one_layer_follows_both"
+for days, trace in zip((5, 63), traces.values(), strict=True):
+    mean = [price[max(0, t - days + 1) : t + 1].mean() for t in range(len(price))]
+    assert np.corrcoef(trace, mean)[0, 1] > 0.98
+jumps = [np.abs(np.diff(trace)).mean() for trace in traces.values()]
+assert jumps[0] > 3 * jumps[1]
+
 # %% [markdown] lang="en"
-# One layer follows both. Two time scales need two *units*, not two layers. So "a single layer cannot" is refuted; "a stack learns it more easily" is
-# neither shown nor refuted by this, for nothing was learnt here, nor were there any minutes in these data. What a trained stack makes of its layers
-# is to be measured, as above, on the data in question.
+# > **Often claimed.** A single layer cannot follow what is short and what is long at the same time.
+# >
+# > **What we run.** A layer of two linear units, set by hand to remember a week and a quarter, on the daily price of a share.
+# >
+# > **What holds.** One layer follows both: two time scales need two *units*, not two layers. That a stack *learns* it more easily is neither shown nor refuted by this, for
+# > nothing was learnt here. What a trained stack makes of its layers is to be measured, as above, on the data in question.
 
 # %% [markdown] lang="zh"
-# 一层两样都跟得上。两种时间尺度需要的是两个*单元*，而不是两层。所以“单独一层做不到”被推翻了；而“堆叠更容易学会”既没有得到证明，也没有被推翻，
-# 因为这里什么也没有学，数据里也没有分钟。训练过的堆叠怎样使用它的各层，要像上面那样，用所关心的数据来测量。
+# > **常见的说法。** 单独一层无法同时跟上短期和长期的变化。
+# >
+# > **我们运行的。** 由两个线性单元组成的一层，手工设定为分别记住一周和一个季度，读一只股票的每日价格。
+# >
+# > **成立的是。** 一层两样都跟得上：两种时间尺度需要的是两个*单元*，而不是两层。至于堆叠是否更容易*学会*，这里既没有证明，也没有推翻，
+# > 因为这里什么也没有学。训练过的堆叠怎样使用它的各层，要像上面那样，用所关心的数据来测量。
 
 # %% [markdown] answer="does_depth_pay" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
@@ -883,8 +939,8 @@ figures.lines(ax, range(len(price)), traces, "trading day", "dollars")
 # ### BEGIN SOLUTION
 # Contradicted: a single layer can do both, since two units of one linear layer follow the week and the quarter. "Lower is local, upper is global" is
 # not what the probes find in this stack: the lowest layer knows the older letters and the place in the word best, and what becomes clearer on the way
-# up is the letter to come. Supported in part: at equal units more layers give a better test score, if they are trained for long or have shortcuts;
-# but they have more parameters, and at equal parameters a single layer was best. That more layers overfit was not seen: at equal parameters the
+# up is the letter to come. Supported in part: at equal units more layers give a better test score;
+# but they have more parameters, and at equal parameters a single layer was at least as good. That more layers overfit was not seen: at equal parameters the
 # distance between learnt text and test did not grow. Not tested: more than four layers, other cells, tuned learning rates, larger networks, tasks
 # with facts that are global, such as a topic. For a task of my own I would fix what may be spent (parameters or time), choose width and learning rate
 # for each depth by validation, with and without shortcuts, use several seeds, put a simple baseline beside them, and use the test once, at the end.
@@ -897,7 +953,7 @@ figures.lines(ax, range(len(price)), traces, "trading day", "dollars")
 # 哪些被推翻，哪些没有检验过？在为自己的任务选择层数之前，你会做什么实验？
 #
 # ### BEGIN SOLUTION
-# 被推翻的：单独一层可以兼顾，因为同一个线性层里的两个单元就同时跟上了一周和一个季度。“下层局部、上层全局”也不是探针在这个堆叠里的发现：较早的字母和词中的位置，最下面的层知道得最清楚；越往上越清楚的，是将要来的字母。部分得到支持的：单元数相等时，更多的层在测试上更好，条件是训练得久，或者有捷径；但它们参数也更多，而参数量相等时，单独一层最好。没有看到层数多就过拟合：参数量相等时，学过的文本与测试文本的差距并没有增大。没有检验过的：四层以上、别的单元、调好的学习率、更大的网络，以及需要全局事实（例如主题）的任务。对自己的任务，我会先定下能花多少（参数或时间），
+# 被推翻的：单独一层可以兼顾，因为同一个线性层里的两个单元就同时跟上了一周和一个季度。“下层局部、上层全局”也不是探针在这个堆叠里的发现：较早的字母和词中的位置，最下面的层知道得最清楚；越往上越清楚的，是将要来的字母。部分得到支持的：单元数相等时，更多的层在测试上更好；但它们参数也更多，而参数量相等时，单独一层至少不差。没有看到层数多就过拟合：参数量相等时，学过的文本与测试文本的差距并没有增大。没有检验过的：四层以上、别的单元、调好的学习率、更大的网络，以及需要全局事实（例如主题）的任务。对自己的任务，我会先定下能花多少（参数或时间），
 # 用验证集为每种深度选择宽度和学习率，有捷径和没有捷径都试，用几个随机种子，旁边放一个简单的基线，最后只用一次测试集。
 # ### END SOLUTION
 
@@ -911,7 +967,8 @@ figures.lines(ax, range(len(price)), traces, "trading day", "dollars")
 # **Read** J. Schmidhuber, *Learning complex, extended sequences using the principle of history compression*, Neural Computation 1992, and M. Hermans
 # and B. Schrauwen, *Training and analysing deep recurrent neural networks*, NIPS 2013, on layers and time scales · R. Pascanu et al., *How to
 # construct deep recurrent neural networks*, ICLR 2014 · W. Zaremba, I. Sutskever and O. Vinyals, *Recurrent neural network regularization*, 2014, on
-# dropout between layers · Y. Wu et al., *Google's neural machine translation system*, 2016, eight layers with residual connections · G. Alain and Y.
+# dropout between layers · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural networks*, NIPS 2016, on dropout along time with
+# one mask for all steps · Y. Wu et al., *Google's neural machine translation system*, 2016, eight layers with residual connections · G. Alain and Y.
 # Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and interpreting probes with
 # control tasks*, EMNLP 2019.
 
@@ -924,5 +981,5 @@ figures.lines(ax, range(len(price)), traces, "trading day", "dollars")
 # **读一读** J. Schmidhuber, *Learning complex, extended sequences using the principle of history compression*, Neural Computation 1992，
 # 以及 M. Hermans and B. Schrauwen, *Training and analysing deep recurrent neural networks*, NIPS 2013，
 # 讲层与时间尺度 · R. Pascanu et al., *How to construct deep recurrent neural networks*, ICLR 2014 · W. Zaremba, I. Sutskever and O. Vinyals, *Recurrent neural network regularization*, 2014，
-# 讲层间的 dropout · Y. Wu et al., *Google's neural machine translation system*, 2016，
+# 讲层间的 dropout · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural networks*, NIPS 2016，讲沿时间、各步共用一个掩码的 dropout · Y. Wu et al., *Google's neural machine translation system*, 2016，
 # 八层加残差连接 · G. Alain and Y. Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and interpreting probes with control tasks*, EMNLP 2019.
