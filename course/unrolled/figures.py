@@ -297,3 +297,31 @@ def _name(ax, at, text, color=INK):
 
 def _note(ax, at, text, color=INK, size=9, **font):
     ax.text(*at, text, size=size, va="center", zorder=4, color=color, **font)
+
+
+# Chapter 8, beam_search.
+def beam_tree(columns, extended, outputs, title):
+    """Draw a beam search as a tree, a column for each step: what goes on is dark, what is complete is orange, what was dropped is pale.
+
+    columns   for each step a list of (parent, child, text), from top to bottom; "" is the start
+    extended  the names of those that go on
+    outputs   the names of those that are complete
+    """
+    rows = max(map(len, columns))
+    ax = plt.figure(figsize=(8.5, 0.9 + 0.36 * rows)).subplots()
+    ax.set(xlim=(-0.3, len(columns) + 0.5), ylim=(-rows / 2 - 0.3, rows / 2 + 0.6), title=title)
+    ax.axis("off")
+    look = {"ha": "center", "va": "center", "size": 8, "zorder": 3}
+    ax.text(0, 0, "start", **look)
+    heights, pale = {"": 0}, "#d3d6dc"
+    for number, column in enumerate(columns, 1):
+        ax.text(number, rows / 2 + 0.3, f"step {number}", **look | {"size": 9})
+        for place, (parent, child, text) in enumerate(column):
+            heights[child] = (len(column) - 1) / 2 - place
+            chosen = child in extended or child in outputs
+            fill = ORANGE if child in outputs else NAVY if chosen else "white"
+            # From the edge of one box to the edge of the other, so that no line runs below a box.
+            ends = [number - (0.76 if parent else 0.85), number - 0.24], [heights[parent], heights[child]]
+            ax.plot(*ends, color=INK if chosen else pale, lw=1.4 if chosen else 0.8, zorder=1 + chosen)
+            box = {"boxstyle": "round", "fc": fill, "ec": fill if chosen else pale}
+            ax.text(number, heights[child], text, color="white" if chosen else GREY, bbox=box, **look)
