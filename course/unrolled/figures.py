@@ -325,3 +325,41 @@ def beam_tree(columns, extended, outputs, title):
             ax.plot(*ends, color=INK if chosen else pale, lw=1.4 if chosen else 0.8, zorder=1 + chosen)
             box = {"boxstyle": "round", "fc": fill, "ec": fill if chosen else pale}
             ax.text(number, heights[child], text, color="white" if chosen else GREY, bbox=box, **look)
+
+
+# Chapter 7, encoder_decoder.
+def encoder_decoder(source, target):
+    """Draw an encoder and a decoder, unrolled over their words; the dashed wires are the context at every step."""
+    _, ax = plt.subplots(figsize=(9, 2.9))
+    border = len(source)
+    middle = border + 0.05
+    words = [*source, "[bos]", *target]
+    for k, word in enumerate(words):
+        reads = k < border
+        at, fill, colour = (k, COOL, NAVY) if reads else (k + 1.1, WARM, CRIMSON)
+        name = f"$h_{k + 1}$" if reads else f"$s_{k - border + 1}$"
+        box = {"boxstyle": "round,pad=0.45", "fc": fill, "ec": "none"}
+        ax.text(at, 1, name, ha="center", va="center", size=12, color=colour, bbox=box)
+        ax.text(at, 0, word, ha="center", va="center", color=INK)
+        _arrow(ax, (at, 0.18), (at, 0.68))
+        if k not in (border - 1, len(words) - 1):
+            _arrow(ax, (at + 0.27, 1), (at + 0.73, 1))
+        if not reads:
+            written = [*target, "[eos]"][k - border]
+            _arrow(ax, (at, 1.32), (at, 1.82))
+            ax.text(at, 2, written, ha="center", va="center", color=CRIMSON)
+            _dashes(ax, [middle, at - 0.14, at - 0.14], [0.5, 0.5, 0.66])
+    _arrow(ax, (border - 0.73, 1), (border - 0.2, 1))
+    ax.text(middle, 1, "$c$", ha="center", va="center", size=14, color=BLUE)
+    _arrow(ax, (border + 0.25, 1), (border + 0.83, 1))
+    _dashes(ax, [middle, middle], [0.8, 0.5])
+    ax.set(xlim=(-0.6, len(words) + 0.8), ylim=(-0.3, 2.3))
+    ax.set_axis_off()
+
+
+def _arrow(ax, start, end):
+    ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": INK, "shrinkA": 0, "shrinkB": 0})
+
+
+def _dashes(ax, x, y):
+    ax.plot(x, y, color=BLUE, lw=1.1, ls=(0, (3, 2)))
