@@ -1253,12 +1253,12 @@ def anneal(sampler, ratios):
 
 
 # %% play="ratios"
-passes = budget(quick=16, full=30)
+rounds = budget(quick=16, full=30)
 schedules = {
-    "1": np.ones(passes),
-    "0.5": np.full(passes, 0.5),
-    "0": np.zeros(passes),
-    "from 1 to 0": np.linspace(1, 0, passes),
+    "1": np.ones(rounds),
+    "0.5": np.full(rounds, 0.5),
+    "0": np.zeros(rounds),
+    "from 1 to 0": np.linspace(1, 0, rounds),
 }
 new = translator(music, 96)
 sampler, sampled = ScheduledSampling(new.encoder, new.decoder), {}
@@ -1266,7 +1266,7 @@ for name, ratios in schedules.items():
     new = translator(music, 96)  # all begin with the same weights
     sampler.encoder.set_weights(new.encoder.get_weights())
     sampler.decoder.set_weights(new.decoder.get_weights())
-    fit(sampler, music.x, music.y, passes, callbacks=[anneal(sampler, ratios)])
+    fit(sampler, music.x, music.y, rounds, callbacks=[anneal(sampler, ratios)])
     right, there = forced_and_free(sampler, music)
     forced, free = (hits[there].mean() for hits in right.values())
     sampled[name] = forced, free
@@ -1299,7 +1299,7 @@ for share in (1.0, 0.5, 0.0):
 # 所以计划采样是逐渐降低比例的。即便如此，极限情形下也不保证更好：模型自己写的词后面接着的正确的词
 # 未必与之相配，所以即使是完美的学习者，学到的也不是真实的概率（Huszár 2015）。
 #
-# ## 真实的句子，另一种语言，更多的语法
+# ## 真实的句子，另一种语言，更多的文法
 #
 # 设 `UNROLLED_BUDGET=full` 时，下面两个单元格会用文法的两类句子（包括评价句）训练，译成法语和汉语，也会用真实的句子训练。若装有 `sacrebleu` 包，就会打印 BLEU（见 `parallel_text.ipynb`）；
 # 自己实现 BLEU 是那里的练习，所以不出现在本笔记本里。
