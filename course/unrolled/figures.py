@@ -821,3 +821,69 @@ def depths(scores, counted):
     known, new = np.median(bits[-1], axis=0)
     ends = {"learnt text": known, "test": new} | {f"{name}, test": height for name, height in counted.items()}
     _label_ends(axes[-1], ends, dict.fromkeys(ends, GREY) | {"learnt text": BLUE, "test": CRIMSON})
+
+
+# Chapter 8, beam_search.
+def beam_tree(columns, extended, outputs, title):
+    """Draw a beam search as a tree, a column for each step: what goes on is dark, what is complete is orange, what was dropped is pale.
+
+    columns   for each step a list of (parent, child, text), from top to bottom; "" is the start
+    extended  the names of those that go on
+    outputs   the names of those that are complete
+    """
+    rows = max(map(len, columns))
+    ax = plt.figure(figsize=(8.5, 0.9 + 0.36 * rows)).subplots()
+    ax.set(xlim=(-0.3, len(columns) + 0.5), ylim=(-rows / 2 - 0.3, rows / 2 + 0.6), title=title)
+    ax.axis("off")
+    look = {"ha": "center", "va": "center", "size": 8, "zorder": 3}
+    ax.text(0, 0, "start", **look)
+    heights, pale = {"": 0}, "#d3d6dc"
+    for number, column in enumerate(columns, 1):
+        ax.text(number, rows / 2 + 0.3, f"step {number}", **look | {"size": 9})
+        for place, (parent, child, text) in enumerate(column):
+            heights[child] = (len(column) - 1) / 2 - place
+            chosen = child in extended or child in outputs
+            fill = ORANGE if child in outputs else NAVY if chosen else "white"
+            # From the edge of one box to the edge of the other, so that no line runs below a box.
+            ends = [number - (0.76 if parent else 0.85), number - 0.24], [heights[parent], heights[child]]
+            ax.plot(*ends, color=INK if chosen else pale, lw=1.4 if chosen else 0.8, zorder=1 + chosen)
+            box = {"boxstyle": "round", "fc": fill, "ec": fill if chosen else pale}
+            ax.text(number, heights[child], text, color="white" if chosen else GREY, bbox=box, **look)
+
+
+# Chapter 7, encoder_decoder.
+def encoder_decoder(source, target):
+    """Draw an encoder and a decoder, unrolled over their words; the dashed wires are the context at every step."""
+    _, ax = plt.subplots(figsize=(9, 2.9))
+    border = len(source)
+    middle = border + 0.05
+    words = [*source, "[bos]", *target]
+    for k, word in enumerate(words):
+        reads = k < border
+        at, fill, colour = (k, COOL, NAVY) if reads else (k + 1.1, WARM, CRIMSON)
+        name = f"$h_{k + 1}$" if reads else f"$s_{k - border + 1}$"
+        box = {"boxstyle": "round,pad=0.45", "fc": fill, "ec": "none"}
+        ax.text(at, 1, name, ha="center", va="center", size=12, color=colour, bbox=box)
+        ax.text(at, 0, word, ha="center", va="center", color=INK)
+        _arrow(ax, (at, 0.18), (at, 0.68))
+        if k not in (border - 1, len(words) - 1):
+            _arrow(ax, (at + 0.27, 1), (at + 0.73, 1))
+        if not reads:
+            written = [*target, "[eos]"][k - border]
+            _arrow(ax, (at, 1.32), (at, 1.82))
+            ax.text(at, 2, written, ha="center", va="center", color=CRIMSON)
+            _dashes(ax, [middle, at - 0.14, at - 0.14], [0.5, 0.5, 0.66])
+    _arrow(ax, (border - 0.73, 1), (border - 0.2, 1))
+    ax.text(middle, 1, "$c$", ha="center", va="center", size=14, color=BLUE)
+    _arrow(ax, (border + 0.25, 1), (border + 0.83, 1))
+    _dashes(ax, [middle, middle], [0.8, 0.5])
+    ax.set(xlim=(-0.6, len(words) + 0.8), ylim=(-0.3, 2.3))
+    ax.set_axis_off()
+
+
+def _arrow(ax, start, end):
+    ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": INK, "shrinkA": 0, "shrinkB": 0})
+
+
+def _dashes(ax, x, y):
+    ax.plot(x, y, color=BLUE, lw=1.1, ls=(0, (3, 2)))

@@ -1,28 +1,28 @@
 # %% [markdown] lang="en"
 # # Translate with an encoder and a decoder
 #
-# At the end of this notebook you have built an encoder, a decoder and what joins them, as Keras layers with a contract, and trained them to translate
-# English into French and Chinese sentences that combine words in ways they never met.
+# How does a network write a sentence that has more words than the one it read, and other words first? Two networks do it, with one vector between them. Here you build both and what joins them,
+# as Keras layers with a contract, and train them to translate English into French, in sentences that combine words in ways they never met.
 #
 # You will learn
 # - how a sentence of any length goes through one vector of fixed size, and where that hurts,
 # - why a model that is always told the right last word is not the model that translates, and how to measure the gap,
 # - that the same decoder writes captions for pictures, the same encoder judges a review, and both together continue a melody.
 #
-# You need: `gru.ipynb` and `parallel_text.ipynb`. Running everything takes about a minute on two cores.
+# You need: `gru.ipynb` and `parallel_text.ipynb`. Running everything takes about a minute and a half on two cores.
 
 # %% [markdown] lang="zh"
 # # 用编码器和解码器做翻译
 #
-# 学完本笔记本，你就用带有契约的 Keras 层，搭建了编码器（encoder）、解码器（decoder）以及把两者连起来的模型，并训练它把英语译成法语和汉语；
-# 测试用的句子把单词搭配成了它从未见过的组合。
+# 一个网络怎样写出比它读到的更长、词序也不同的句子？办法是用两个网络，中间只隔一个向量。在这里，你要用带有契约的 Keras 层，搭建编码器（encoder）、解码器（decoder）以及把两者连起来的模型，
+# 并训练它把英语译成法语；测试用的句子把单词搭配成了它从未见过的组合。
 #
 # 你将学到
 # - 任意长度的句子怎样通过一个固定大小的向量，又在哪里吃亏；
 # - 为什么总是被告知上一个正确单词的模型，并不是那个做翻译的模型，以及怎样测量两者的差距；
 # - 同一个解码器可以为图片写说明，同一个编码器可以判断一条评论，两者一起还能把旋律接下去。
 #
-# 需要的基础：`gru.ipynb` 和 `parallel_text.ipynb`。在两个核上全部运行约需一分钟。
+# 需要的基础：`gru.ipynb` 和 `parallel_text.ipynb`。在两个核上全部运行约需一分半钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -77,69 +77,16 @@ keras.utils.set_random_seed(0)
 #
 # GRU 里的 $x_t$ 和 $y_t$ 代表单词的嵌入（embedding），[bos] 是句子开始的记号，[eos] 是句子结束的记号。
 
-
 # %% play="draw_parts"
-def draw_parts(source, target):
-    """Draw an encoder and a decoder, unrolled over their words; the dashed wires are the context at every step."""
-    _, ax = plt.subplots(figsize=(9, 2.9))
-    border = len(source)
-    words = [*source, "[bos]", *target]
-    for k, word in enumerate(words):
-        reads = k < border
-        at = k if reads else k + 1.1
-        colour = figures.NAVY if reads else figures.CRIMSON
-        name = f"$h_{k + 1}$" if reads else f"$s_{k - border + 1}$"
-        look = {
-            "boxstyle": "round,pad=0.45",
-            "fc": figures.COOL if reads else figures.WARM,
-            "ec": "none",
-        }
-        ax.text(at, 1, name, ha="center", va="center", size=12, color=colour, bbox=look)
-        ax.text(at, 0, word, ha="center", va="center", color=figures.INK)
-        _arrow(ax, (at, 0.18), (at, 0.68))
-        if k not in (border - 1, len(words) - 1):
-            _arrow(ax, (at + 0.27, 1), (at + 0.73, 1))
-        if not reads:
-            written = [*target, "[eos]"][k - border]
-            _arrow(ax, (at, 1.32), (at, 1.82))
-            ax.text(at, 2, written, ha="center", va="center", color=figures.CRIMSON)
-            if k > border:
-                ax.plot(
-                    [border + 0.05, at - 0.14, at - 0.14],
-                    [0.5, 0.5, 0.66],
-                    color=figures.BLUE,
-                    lw=1.1,
-                    ls=(0, (3, 2)),
-                )
-    _arrow(ax, (border - 0.73, 1), (border - 0.2, 1))
-    ax.text(border + 0.05, 1, "$c$", ha="center", va="center", size=14, color=figures.BLUE)
-    _arrow(ax, (border + 0.25, 1), (border + 0.83, 1))
-    ax.plot([border + 0.05] * 2, [0.8, 0.5], color=figures.BLUE, lw=1.1, ls=(0, (3, 2)))
-    ax.plot(
-        [border + 0.05, border + 0.96, border + 0.96],
-        [0.5, 0.5, 0.66],
-        color=figures.BLUE,
-        lw=1.1,
-        ls=(0, (3, 2)),
-    )
-    ax.set(xlim=(-0.6, len(words) + 0.8), ylim=(-0.3, 2.3))
-    ax.set_axis_off()
-
-
-def _arrow(ax, start, end):
-    ax.annotate(
-        "",
-        end,
-        start,
-        arrowprops={"arrowstyle": "-|>", "color": figures.INK, "shrinkA": 0, "shrinkB": 0},
-    )
-
-
-draw_parts(["those", "keys", "are", "heavy", "."], ["ces", "clés", "sont", "lourdes", "."])
+source, target = (
+    ["those", "keys", "are", "heavy", "."],
+    ["ces", "clés", "sont", "lourdes", "."],
+)
+figures.encoder_decoder(source, target)
 
 # %% [markdown] lang="en"
-# Blue boxes read, the others write, and $c$ is all that passes between them. One course compares this with a *simultaneous* interpreter, who speaks while he listens. It is the
-# other kind, the consecutive one: he listens to the end, and only then begins. The dashed wires are an option, to which we come.
+# Blue boxes read, the others write, and $c$ is all that passes between them. It works like a *consecutive* interpreter, who listens to the end and only then begins, and not like a
+# simultaneous one, who speaks while he listens. The dashed wires are an option, to which we come.
 #
 # ## Sentences to translate
 #
@@ -148,12 +95,12 @@ draw_parts(["those", "keys", "are", "heavy", "."], ["ces", "clés", "sont", "lou
 # contains such a pair.
 
 # %% [markdown] lang="zh"
-# 蓝色的方框在读，其余的在写，两边之间只通过 $c$ 相连。有份教程把它比作*同声*传译员，边听边说。其实它是另一种，即交替传译员：听完了才开口。
+# 蓝色的方框在读，其余的在写，两边之间只通过 $c$ 相连。它像*交替*传译员，听完了才开口，而不像边听边说的同声传译员。
 # 虚线是一个可选项，后面会讲到。
 #
 # ## 要翻译的句子
 #
-# 句子来自一个同时说三种语言的小语法，所以每个译文都是对的。法语比看上去难：形容词要与名词一致，多数放在名词后面，否定词要夹住动词。有些**搭配**，
+# 句子来自一个同时说三种语言的小文法，所以每个译文都是对的。法语比看上去难：形容词要与名词一致，多数放在名词后面，否定词要夹住动词。有些**搭配**，
 # 例如 *heavy* 与 *key*，完全不出现在训练中；测试的每个句子都含有这样的搭配。
 
 
@@ -212,14 +159,10 @@ print(
 )
 for k in range(3):
     print(
-        " | ".join(
-            words_of(*row)
-            for row in (
-                (french.x_test[k], french.source_words),
-                (french.y_test[k], french.target_words),
-                (chinese.y_test[k], chinese.target_words),
-            )
-        )
+        words_of(french.x_test[k], french.source_words),
+        words_of(french.y_test[k], french.target_words),
+        words_of(chinese.y_test[k], chinese.target_words),
+        sep=" | ",
     )
 print("as numbers:", french.x_test[0], french.y_test[0])
 
@@ -227,7 +170,7 @@ print("as numbers:", french.x_test[0], french.y_test[0])
 # ## The encoder
 #
 # A batch holds sentences of different lengths, so the short ones are filled with zeros. A GRU that goes on reading there goes on changing its state, and the context of a sentence would depend on
-# its neighbours in the batch. (The encoder in a well-known textbook does exactly this.) The context is the state after the last *word*.
+# its neighbours in the batch. (The encoder of *Dive into Deep Learning* 0.17.5, section 9.7, does exactly this.) The context is the state after the last *word*.
 #
 # ### Exercise 1 · The encoder (4 points)
 #
@@ -238,13 +181,13 @@ print("as numbers:", french.x_test[0], french.y_test[0])
 # %% [markdown] lang="zh"
 # ## 编码器
 #
-# 一个批次里的句子长短不一，短的用零补齐。GRU 若在补齐处继续读，状态就会继续变，句子的上下文就取决于同一批次里的邻居了。（一本知名教材里的编码器正是如此。）
+# 一个批次里的句子长短不一，短的用零填充。GRU 若在填充处继续读，状态就会继续变，句子的上下文就取决于同一批次里的邻居了。（*Dive into Deep Learning* 0.17.5 第 9.7 节的编码器正是如此。）
 # 上下文应当是读完最后一个*词*之后的状态。
 #
 # ### 练习 1 · 编码器（4 分）
 #
 # 编写层 `Encoder`：一个嵌入，把 `words` 个编号各变成 `features` 个数；再加一个 `units` 个单元的 GRU，按 Keras 的默认设置。输入原文 `(batch, time)`，返回上下文 `(batch, units)`。
-# 补齐的零不论在哪里都不留痕迹；全是零的行，上下文是 $h_0 = 0$。若每行只有一个词，上下文就是 GRU 从零状态走一步的结果。
+# 填充的零不论在哪里都不留痕迹；全是零的行，上下文是 $h_0 = 0$。若每行只有一个词，上下文就是 GRU 从零状态走一步的结果。
 # *提示：`keras.layers.Embedding` 有一个参数，能告诉后面的所有层哪些时间步并不存在。*
 
 
@@ -292,41 +235,42 @@ row = french.x_test[:1, :5]
 gru = keras.layers.GRU(64)
 embedding = keras.layers.Embedding(len(french.source_words), 32)
 features = embedding(np.pad(row, ((0, 0), (0, 20))))
-print(f"{'zeros behind':>13}  {'your encoder':>12}  {'a GRU without a mask':>20}")
+masked, unmasked = [], []
+print("zeros behind, and how far they move: your encoder, a GRU without a mask")
 for zeros in (0, 1, 5, 20):
     padded = np.pad(row, ((0, 0), (0, zeros)))
-    moved = (
-        np.abs(encoder(padded) - encoder(row)).max(),
-        np.abs(gru(features[:, : 5 + zeros].numpy()) - gru(features[:, :5].numpy())).max(),
-    )
-    print(f"{zeros:13}  {moved[0]:12.2g}  {moved[1]:20.2g}")
+    masked.append(np.abs(encoder(padded) - encoder(row)).max())
+    unmasked.append(np.abs(gru(features[:, : 5 + zeros]) - gru(features[:, :5])).max())
+    print(f"{zeros:12} {masked[-1]:43.2g} {unmasked[-1]:20.2g}")
+
+# %% claim="a_gru_without_a_mask_moves"
+assert max(masked) < 1e-6
+assert min(unmasked[1:]) > 1e-3
 
 # %% [markdown] lang="en"
 # ## The decoder
 #
 # There are two ways to hand over the context. Sutskever et al. give it to the decoder as its first state and never again; Cho et al. also join it to the input of **every step**, as the dashed
-# wires in the figure do: $s_t = \mathrm{GRU}([y_{t-1}, c], s_{t-1})$. One set of notes calls the first "the only link" on one page and writes code for the second on another. Both are good models. Here is the
-# line with which the code joins them:
+# wires in the figure do: $s_t = \mathrm{GRU}([y_{t-1}, c], s_{t-1})$. Both are good models, and they are two: where the context is called the only link, its code should not join it to every step.
+# To join it, this line looks right:
 
 # %% [markdown] lang="zh"
 # ## 解码器
 #
 # 交出上下文有两种方式。Sutskever et al. 只把它作为解码器的初始状态，此后不再给；Cho et al. 还把它接在**每一步**的输入上，即图中的虚线：
-# $s_t = \mathrm{GRU}([y_{t-1}, c], s_{t-1})$。有份笔记在一页上说前者是“唯一的联系”，在另一页上却写了后者的代码。两种都是好模型。那段代码是这样连接的：
+# $s_t = \mathrm{GRU}([y_{t-1}, c], s_{t-1})$。两种都是好模型，但它们是两种：说上下文是唯一的联系，代码就不该把它接到每一步。要接上它，下面这一行看似正确：
 
 # %% play="joined"
-X, context = (
-    np.zeros((7, 2, 5)),
-    np.zeros((2, 4)),
-)  # (time, batch, features), (batch, units)
+X = np.zeros((7, 2, 5))  # (time, batch, features)
+context = np.zeros((2, 4))  # (batch, units)
 try:
     np.concatenate([X, context], axis=2)
 except ValueError as error:
     print("np.concatenate([X, context], axis=2):", error)
 
 # %% [markdown] lang="en"
-# The context has no time axis: it has to be repeated for every step first. Behind this error waits a worse one that no shape gives away. The same code takes as context whatever state is *handed in*. In training
-# that is the encoder's; but when the decoder writes word by word, it is handed its own last state, so from the second word on it works with another context than it was trained with.
+# The context has no time axis: it has to be repeated for every step first. Behind this error waits a worse one that no shape gives away: a decoder that takes as context whatever state is *handed in*, as that of *Dive into Deep Learning* (0.17.5, section 9.7) does. In training
+# this is the encoder's; but when the decoder writes word by word, it is handed its own last state, so from the second word on it works with another context than it was trained with.
 #
 # So let us agree on a contract, in which a state is whatever the decoder needs, and nobody else looks inside:
 #
@@ -345,7 +289,7 @@ except ValueError as error:
 # *Hint: the state may be a list, and hold more than the GRU's state.*
 
 # %% [markdown] lang="zh"
-# 上下文没有时间轴：要先为每一步重复一份。这个错误后面还藏着一个更糟的，形状不会暴露它。同一段代码把*传进来的*状态当作上下文。训练时那是编码器的状态；
+# 上下文没有时间轴：要先为每一步重复一份。这个错误后面还藏着一个更糟的，形状不会暴露它：解码器把*传进来的*状态当作上下文，*Dive into Deep Learning*（0.17.5 第 9.7 节）的解码器就是这样。训练时那是编码器的状态；
 # 可是解码器逐词写作时，传进来的是它自己的上一个状态，于是从第二个词起，它用的就不是训练时的那种上下文了。
 #
 # 所以我们约定一份契约：状态可以是解码器需要的任何东西，别人都不看里面：
@@ -532,7 +476,7 @@ check("greedy_translate")
 # ## 训练
 #
 # 训练时，不管解码器自己会写什么，它读到的都是正确的词，这叫**教师强制**（teacher forcing）。输入从 [bos] 到最后一个词，目标从第一个词到 [eos]，是同一行错开一步；
-# 于是所有时间步可以一起计算。`ignore_class=0` 把补齐的零排除在损失之外。
+# 于是所有时间步可以一起计算。`ignore_class=0` 把填充的零排除在损失之外。
 
 
 # %% play="train"
@@ -583,18 +527,20 @@ def scores(written, target):
 
 
 # %% play="fit"
+def keep(number, model, copy):
+    """Return a callback that puts the weights of one epoch into a copy of a model, for a later look."""
+
+    def end(epoch, logs):
+        if epoch + 1 == number:
+            copy.set_weights(model.get_weights())
+
+    return keras.callbacks.LambdaCallback(on_epoch_end=end)
+
+
 model, halfway = translator(french, 128), translator(french, 128)
-
-
-def keep(epoch, logs):
-    """Keep the weights of the fourth epoch, for a later look."""
-    if epoch == 3:
-        halfway.set_weights(model.get_weights())
-
-
-watch = keras.callbacks.LambdaCallback(on_epoch_end=keep)
-epochs = budget(quick=10, full=20)
-history = fit(model, french.x, french.y, epochs, verbose=1, callbacks=[watch])
+epochs, watch = budget(quick=10, full=20), keep(4, model, halfway)
+history = fit(model, french.x, french.y, epochs, callbacks=[watch]).history["loss"]
+print("loss of each epoch, in nats per word:", *[f"{value:.2f}" for value in history])
 
 # %% [markdown] lang="en"
 # Two models without a network stand beside it. **Word by word** gives each English word the French word that keeps it company most faithfully (twice the number of sentences with both, over the sum of
@@ -637,36 +583,38 @@ def nearest(task):
 
 
 def table(task, **written):
-    """Print the scores of translations of the test."""
+    """Print the scores of translations of the test; return name -> exact match and token accuracy."""
+    found = {name: scores(ids, task.y_test) for name, ids in written.items()}
     print(f"{'':30}  exact match  token accuracy")
-    for name, ids in written.items():
-        exact, token = scores(ids, task.y_test)
+    for name, (exact, token) in found.items():
         print(f"{name.replace('_', ' '):30}  {exact:11.1%}  {token:14.1%}")
+    return found
 
 
+# %% play="translations"
 written = translate(model, french)
-table(
+found = table(
     french,
     word_by_word=word_by_word(french),
     nearest_sentence=nearest(french),
     encoder_and_decoder=written,
 )
 print()
-for k in range(6):
-    mark = " " if scores(written[k : k + 1], french.y_test[k : k + 1])[0] else "x"
-    print(
-        mark,
-        words_of(french.x_test[k], french.source_words),
-        "|",
-        words_of(written[k], french.target_words),
-    )
+for x, ids, y in list(zip(french.x_test, written, french.y_test, strict=True))[:6]:
+    line, meant = words_of(ids, french.target_words), words_of(y, french.target_words)
+    print(" " if line == meant else "x", words_of(x, french.source_words), "|", line)
+
+# %% claim="words_and_rules"
+assert found["word_by_word"][0] < 0.3 < found["word_by_word"][1]
+assert found["nearest_sentence"][0] < 0.02
+assert found["encoder_and_decoder"][0] > 0.5
 
 # %% [markdown] lang="en"
-# The first line of numbers is the fate of a dictionary: many words right, few sentences. The second knows only sentences it has met, and none of this test is among them. The network gets whole sentences right whose pair of words it never saw together: it has learnt words and rules, not sentences.
+# The first line of numbers is the fate of a dictionary: many words right, few sentences. The second knows only sentences it has met, and none of this test is among them. The network gets whole sentences right, most of them, whose pair of words it never saw together: it has learnt words and rules, not sentences.
 #
 # ## No loss of its own
 #
-# One set of notes remarks that the encoder "has no loss". Nobody tells it what a good context is, that is true; but it learns, since the decoder's loss depends on $c$ and $c$ depends on the
+# Nobody tells the encoder what a good context is. Yet it learns, since the decoder's loss depends on $c$ and $c$ depends on the
 # encoder's weights $W$: $\frac{\partial L}{\partial W} = \frac{\partial L}{\partial c} \frac{\partial c}{\partial W}$. All that the encoder is ever taught is in the first factor.
 #
 # ### Exercise 5 · What the encoder is told (3 points)
@@ -675,12 +623,12 @@ for k in range(6):
 # `tf.GradientTape`. *Hint: the tape must know the context before the decoder starts from it.*
 
 # %% [markdown] lang="zh"
-# 第一行数字是词典的命运：很多词对了，整句对的却很少。第二行只认得见过的句子，而测试的句子都不在其中。网络能把整句译对，而其中的搭配它从未见过：
+# 第一行数字是词典的命运：很多词对了，整句对的却很少。第二行只认得见过的句子，而测试的句子都不在其中。网络能把大多数整句译对，而其中的搭配它从未见过：
 # 它学到的是单词和规则，而不是句子。
 #
 # ## 没有自己的损失
 #
-# 有份笔记说编码器“没有损失”。确实没有人告诉它什么是好的上下文；可它还是在学，因为解码器的损失取决于 $c$，而 $c$ 取决于编码器的权重 $W$：
+# 没有人告诉编码器什么是好的上下文。可它还是在学，因为解码器的损失取决于 $c$，而 $c$ 取决于编码器的权重 $W$：
 # $\frac{\partial L}{\partial W} = \frac{\partial L}{\partial c} \frac{\partial c}{\partial W}$。编码器得到的全部教导都在第一个因子里。
 #
 # ### 练习 5 · 编码器听到了什么（3 分）
@@ -722,26 +670,31 @@ with tf.GradientTape(persistent=True) as tape:
         untrained.encoder(x) * told
     )  # its gradient is the product of the two factors
     whole = loss(y[:, 1:], untrained((x, y[:, :-1])))
-print(
-    f"{'weights of the encoder':22}  length of the gradient  difference from the two factors"
-)
+reach = {}
+print("weights of the encoder: length of the gradient, difference from the two factors")
 for weight in weights:
     gradient, product = (
         tf.convert_to_tensor(tape.gradient(value, weight)).numpy()
         for value in (whole, through)
     )
-    print(
-        f"{weight.name:22}  {np.linalg.norm(gradient):22.4f}  {np.abs(gradient - product).max():31.1g}"
-    )
+    reach[weight.name] = np.linalg.norm(gradient), np.abs(gradient - product).max()
+    print(f"{weight.name:18} {reach[weight.name][0]:8.4f} {reach[weight.name][1]:8.1g}")
 del tape
 
+# %% claim="every_weight_gets_a_gradient"
+assert all(length > 1e-5 and apart < 1e-5 for length, apart in reach.values())
+
 # %% [markdown] lang="en"
-# Every weight of the encoder gets a gradient, and all of it came through $c$. Take away the wire, and the encoder stays as it was drawn.
+# > **Often claimed.** The encoder has no loss.
+# >
+# > **What we run.** The gradient of the decoder's loss with respect to each weight of the encoder, beside the product of the two factors.
+# >
+# > **What holds.** It has no loss of *its own*. Every one of its weights gets a gradient, and all of it comes through $c$. Take away the wire, and the encoder stays as it was drawn.
 #
 # ## Which way round, and how wide
 #
 # Everything has to fit into $c$, so what is lost there is lost for good. A task without any rules shows it best: *repeat* a row of random symbols. Nothing can be guessed, so the context must hold
-# them all. Sutskever et al. found that it helps to **reverse the source**: the first word of the source then stands next to the first of the target, and the gradient has a short way
+# them all. How many it can hold depends on how wide it is, and on how well it was trained. Sutskever et al. found that it helps to **reverse the source**: the first word of the source then stands next to the first of the target, and the gradient has a short way
 # to go when learning starts.
 #
 # ### Exercise 6 · Reverse (2 points)
@@ -751,11 +704,15 @@ del tape
 # the word in column t end up?*
 
 # %% [markdown] lang="zh"
-# 编码器的每个权重都得到了梯度，而且全部经过 $c$ 而来。拿掉这根线，编码器就永远停在随机的初始值。
+# > **常见的说法。** 编码器没有损失。
+# >
+# > **我们运行的。** 解码器的损失对编码器每个权重的梯度，旁边是两个因子的乘积。
+# >
+# > **成立的是。** 它没有*自己的*损失。它的每个权重都得到了梯度，而且全部经过 $c$ 而来。拿掉这根线，编码器就永远停在随机的初始值。
 #
 # ## 朝哪个方向读，要多宽
 #
-# 一切都要装进 $c$，在那里丢掉的就再也找不回来。没有任何规则的任务最能说明这一点：*重复*一行随机符号。什么也猜不出来，所以上下文必须全部装下。
+# 一切都要装进 $c$，在那里丢掉的就再也找不回来。没有任何规则的任务最能说明这一点：*重复*一行随机符号。什么也猜不出来，所以上下文必须全部装下。能装下多少，要看它有多宽，也要看训练得怎样。
 # Sutskever et al. 发现，**把原文倒过来**（reverse）有帮助：这样原文的第一个词就紧挨着译文的第一个词，学习刚开始时，梯度要走的路很短。
 #
 # ### 练习 6 · 倒过来（2 分）
@@ -809,7 +766,7 @@ turned = repeat._replace(x=reverse_words(repeat.x), x_test=reverse_words(repeat.
 seeds, passes = range(budget(quick=1, full=3)), budget(quick=4, full=6)
 
 
-def study(units, every_step, tasks):
+def study(units, tasks, every_step=True):
     """Train one model anew for each task and seed; return name -> exact match, (seeds, lengths)."""
     learner, curves = translator(repeat, units, every_step), {}
     for name, task in tasks.items():
@@ -822,177 +779,43 @@ def study(units, every_step, tasks):
 
 
 # %% play="bottleneck"
-units = 64
-curves = study(
-    units, True, {"at every step": repeat, "at every step, source reversed": turned}
-)
-curves |= study(units, False, {"as first state only": repeat})
-fig, ax = plt.subplots()
-ax.set(ylim=(0, 1.03), title=f"a context of {units} numbers")
-figures.lines(
-    ax,
-    range(1, 9),
-    {name: np.median(runs, axis=0) for name, runs in curves.items()},
-    "symbols in the source",
-    "exact match",
-)
-for name, runs in curves.items():
-    means = runs.mean(axis=1)
+wide = {}
+for units in (32, 64, 128):
+    tasks = {f"{units} numbers": repeat}
+    if units == 64:
+        tasks["source reversed"] = turned
+    wide |= study(units, tasks)
+ways = {"at every step": wide["64 numbers"], "source reversed": wide.pop("source reversed")}
+ways |= study(64, {"as first state only": repeat}, every_step=False)
+
+# %% play="widths_and_ways"
+fig, axes = plt.subplots(1, 2, figsize=(9, 3), sharey=True)
+for ax, curves, title in zip(
+    axes, (wide, ways), ("the context's width", "64 numbers, three ways"), strict=True
+):
+    ax.set(ylim=(0, 1.03), title=title)
+    medians = {name: np.median(runs, axis=0) for name, runs in curves.items()}
+    figures.lines(ax, range(1, 9), medians, "symbols in the source", "")
+axes[0].set_ylabel("exact match")
+for name, runs in (wide | ways).items():
     print(
-        f"context {name:30}  exact match of each seed: {'  '.join(f'{mean:.1%}' for mean in means)}"
+        f"{name:20} exact match of each seed: {'  '.join(f'{run.mean():.1%}' for run in runs)}"
     )
 
+# %% claim="what_a_fixed_context_holds"
+for runs in (wide | ways).values():
+    assert runs[:, 0].min() > 0.9
+    assert runs[:, -1].mean() < runs[:, 0].mean()
+narrow, medium, broad = (runs.mean() for runs in wide.values())
+assert narrow + 0.05 < medium
+assert medium + 0.02 < broad
+assert wide["32 numbers"][:, -1].max() < 0.3
+
 # %% [markdown] lang="en"
-# One symbol is easy, eight are hard: the context has the same size for all of them. That is the **bottleneck**. How much it hurts depends on how long one trains and on how the context is used, but
-# every curve falls to the right. Reversing and the context at every step change how fast the model learns; with one seed, do not trust small differences
-# (`UNROLLED_BUDGET=full` runs three). The cure is not a wider vector but many: *attention* lets the decoder look back at all states of the encoder. It
+# One symbol is easy, eight are hard: the context has the same size for all of them. That is the **bottleneck**. A wider context moves the border to the right, and costs more weights; every
+# curve falls in the end. Reversing and the context at every step change how fast the model learns; with one seed, do not trust small differences
+# (`UNROLLED_BUDGET=full` runs three). The cure for long sources is not an ever wider vector but many: *attention* lets the decoder look back at all states of the encoder. It
 # is beyond this course.
-#
-# ## Two lives of a decoder
-#
-# In training the decoder reads the right words; at work it reads its own. After its first mistake it stands before a beginning that no sentence in training had. This is **exposure bias**
-# (Bengio et al. 2015, Ranzato et al. 2016). It also means that accuracy under teacher forcing is not the quality of translation: that model has been told all but the next word.
-
-# %% [markdown] lang="zh"
-# 一个符号容易，八个就难了：它们的上下文一样大。这就是**瓶颈**（bottleneck）。它有多严重，取决于训练多久、怎样使用上下文，但每条曲线都向右下降。
-# 倒序与每一步都给上下文会改变学习的快慢；只有一个随机种子时，不要相信小的差别（`UNROLLED_BUDGET=full` 会跑三个）。解决的办法不是更宽的向量，
-# 而是更多的向量：*注意力*（attention）让解码器回头看编码器的所有状态。那已超出本课程。
-#
-# ## 解码器的两种生活
-#
-# 训练时解码器读的是正确的词；工作时读的是自己写的词。一旦写错一个，它面对的就是训练中任何句子都没有过的开头。这叫**暴露偏差**（exposure bias；Bengio et al. 2015，
-# Ranzato et al. 2016）。这也意味着，教师强制下的准确率并不是翻译的质量：那个模型除了下一个词，什么都被告知了。
-
-
-# %% play="two_lives"
-def two_lives(model, task):
-    """Return which words of the test come out right, in both lives, and where there are words: (sentences, time) each."""
-    inputs, target = task.y_test[:, :-1], task.y_test[:, 1:]
-    forced = np.argmax(model((task.x_test, inputs)), axis=-1)
-    free = np.zeros_like(target)
-    own = translate(model, task, limit=target.shape[1])
-    free[:, : own.shape[1]] = own
-    return {"teacher forcing": forced == target, "free running": free == target}, target > 0
-
-
-right, there = two_lives(halfway, french)
-for name, hits in right.items():
-    print(f"{name:16} {hits[there].mean():.1%} of all words right")
-
-wrong = there & ~right["free running"]
-rows = np.flatnonzero(wrong.any(axis=1))
-first = wrong[rows].argmax(axis=1)
-later = there[rows] & (np.arange(there.shape[1]) > first[:, None])
-curves = {}
-for name, hits in right.items():
-    curves[name] = [
-        hits[rows][later & (np.arange(there.shape[1]) == first[:, None] + k)].mean()
-        for k in range(1, 5)
-    ]
-    print(f"{name:16} {hits[rows][later].mean():.1%} of those after the first mistake")
-fig, ax = plt.subplots()
-ax.set(ylim=(0, 1.03), xticks=range(1, 5), title="after the first mistake of free running")
-figures.lines(ax, range(1, 5), curves, "words later", "token accuracy")
-
-# %% [markdown] lang="en"
-# Same weights, same sentences, same places. Up to the first mistake both lives are one; after it, who is told the right word goes on better than who has to live with a wrong one. On short sentences
-# like these the difference is small, since the context says nearly all, and few words follow. A remedy is to let the decoder read some of its own words already in training, **scheduled sampling** (Bengio et al. 2015): a coin decides at every step
-# whether the right word is read or the one just written.
-#
-# ### Exercise 7 · Read some of your own words (4 points)
-#
-# Write `mixed_pass(decoder, state, target_in, forced)`: the logits of a whole target, `(batch, time, words)`, when the word at step t is read from `target_in` where `forced` is true, and is else the
-# likeliest word of the step before. The first word is always read from `target_in`. All true gives teacher forcing, all false free running. It has to run inside
-# `fit`, so use `keras.ops`. *Hint: which step's logits decide what step t reads?*
-
-# %% [markdown] lang="zh"
-# 同样的权重，同样的句子，同样的位置。第一个错误之前，两种生活是一样的；之后，被告知正确单词的一方，比只能带着错词走下去的一方写得好。在这样的短句上差别很小，
-# 因为上下文几乎说明了一切，后面的词也不多。一种补救办法是在训练中就让解码器读一部分自己写的词，即**计划采样**（scheduled sampling；
-# Bengio et al. 2015）：每一步由一枚硬币决定读正确的词，还是读刚写出的词。
-#
-# ### 练习 7 · 读一些自己写的词（4 分）
-#
-# 编写 `mixed_pass(decoder, state, target_in, forced)`：返回整个译文的 logits，`(batch, time, words)`；`forced` 为真的地方，第 t 步读 `target_in` 里的词，
-# 否则读上一步最可能的词。第一个词总是取自 `target_in`。全为真就是教师强制，全为假就是自由运行（free running）。它要在 `fit` 里运行，所以请用 `keras.ops`。
-# *提示：第 t 步读什么，由哪一步的 logits 决定？*
-
-
-# %% exercise="mixed_pass"
-def mixed_pass(decoder, state, target_in, forced):
-    """Run a decoder that reads right words and words of its own.
-
-    decoder    target_in (batch, time), state -> logits (batch, time, words), state
-    state      before the first word
-    target_in  (batch, time)   the right words to read, [bos] first
-    forced     (batch, time)   truth values: whether the right word is read
-
-    Returns logits, (batch, time, words).
-    """
-    ### BEGIN SOLUTION
-    token, steps = target_in[:, :1], []
-    for t in range(target_in.shape[1]):
-        if t > 0:
-            own = ops.argmax(steps[-1], axis=-1)
-            token = ops.where(forced[:, t : t + 1], target_in[:, t : t + 1], own)
-        logits, state = decoder(token, state)
-        steps.append(logits)
-    return ops.concatenate(steps, axis=1)
-    ### END SOLUTION
-
-
-# %% check="mixed_pass" points=4
-check("mixed_pass")
-
-
-# %% play="scheduled"
-class ScheduledSampling(EncoderDecoder):
-    """An EncoderDecoder that in training reads the right word with probability `ratio`, else its own."""
-
-    def __init__(self, encoder, decoder, **kwargs):
-        super().__init__(encoder, decoder, **kwargs)
-        self.ratio = self.add_weight(shape=(), initializer="ones", trainable=False)
-        self.coins = keras.random.SeedGenerator(0)
-
-    def call(self, inputs, training=False):
-        if not training:
-            return super().call(inputs)
-        x, y = inputs
-        forced = keras.random.uniform(ops.shape(y), seed=self.coins) < self.ratio
-        return mixed_pass(self.decoder, self.start(x), y, forced)
-
-
-new = translator(french, 96)
-sampler = ScheduledSampling(new.encoder, new.decoder)
-if ratios := budget(quick=(), full=(1.0, 0.5, 0.0)):
-    print("ratio  words right: teacher forcing  free running  exact match")
-else:
-    print("UNROLLED_BUDGET=full trains with three ratios.")
-for ratio in ratios:
-    new = translator(french, 96)
-    sampler.encoder.set_weights(new.encoder.get_weights())
-    sampler.decoder.set_weights(new.decoder.get_weights())
-    sampler.ratio.assign(ratio)
-    fit(sampler, french.x, french.y, epochs=12)
-    right, there = two_lives(sampler, french)
-    forced, free = (hits[there].mean() for hits in right.values())
-    exact, _ = scores(translate(sampler, french), french.y_test)
-    print(f"{ratio:5}  {forced:28.1%}  {free:12.1%}  {exact:11.1%}")
-
-# %% play="shares"
-x, y = french.x_test, french.y_test
-coins = np.random.default_rng(0).random(y[:, :-1].shape)
-for share in (1.0, 0.5, 0.0):
-    guesses = np.argmax(
-        mixed_pass(halfway.decoder, halfway.start(x), y[:, :-1], coins < share), axis=-1
-    )
-    hits = (guesses == y[:, 1:])[y[:, 1:] > 0]
-    print(
-        f"the half-trained model, told {share:4.0%} of the words: {hits.mean():.1%} right"
-    )
-
-# %% [markdown] lang="en"
-# The more it is told, the more it gets right. As training it is another matter: with a ratio of 0 from the start the model reads its own nonsense until it can write, and in our runs with the longer budget it was
-# well behind teacher forcing at the end; the printed table shows yours. Scheduled sampling therefore lowers the ratio little by little. Even then nothing better is promised in the limit: words of its own are followed by right words that need not fit them, so even a perfect learner would not learn the true probabilities (Huszár 2015).
 #
 # ## The same decoder describes pictures
 #
@@ -1000,9 +823,9 @@ for share in (1.0, 0.5, 0.0):
 # colour and place, one in five is never seen in training.
 
 # %% [markdown] lang="zh"
-# 被告知的越多，对的就越多。用来训练则是另一回事：比例从一开始就是 0 时，模型在会写之前读到的都是自己的胡言乱语；我们用较长预算运行时，结束时它明显落后于教师强制，打印的表格是你的结果。
-# 所以计划采样是逐渐降低比例的。即便如此，极限情形下也不保证更好：模型自己写的词后面接着的正确的词
-# 未必与之相配，所以即使是完美的学习者，学到的也不是真实的概率（Huszár 2015）。
+# 一个符号容易，八个就难了：它们的上下文一样大。这就是**瓶颈**（bottleneck）。更宽的上下文把界限向右移，代价是更多的权重；但每条曲线最终都会下降。
+# 倒序与每一步都给上下文会改变学习的快慢；只有一个随机种子时，不要相信小的差别（`UNROLLED_BUDGET=full` 会跑三个）。对付长的原文，办法不是越来越宽的向量，
+# 而是更多的向量：*注意力*（attention）让解码器回头看编码器的所有状态。那已超出本课程。
 #
 # ## 同一个解码器为图片写说明
 #
@@ -1081,14 +904,16 @@ flat, new_flat = (
     new_pictures.reshape(len(new_pictures), -1),
 )
 distance = (flat**2).sum(axis=1) - 2 * new_flat @ flat.T
-table(
+found = table(
     captions_task,
     caption_of_nearest_picture=captions_task.y[distance.argmin(axis=1), 1:],
     decoder=after,
 )
-for place, part in ((1, "colour"), (2, "shape")):
-    hits = after[:, place] == captions_task.y_test[:, place + 1]
-    print(f"{part} right in {hits.mean():.1%} of the decoder's captions")
+hits = after[:, 1:3] == captions_task.y_test[:, 2:4]
+colour, shape = hits.mean(axis=0)
+print(
+    f"of the decoder's captions {colour:.1%} have the right colour, {shape:.1%} the right shape"
+)
 fig, axes = plt.subplots(1, 4, figsize=(9, 2.6))
 for k, ax in enumerate(axes):
     ax.imshow(new_pictures[k])
@@ -1102,13 +927,20 @@ for k, ax in enumerate(axes):
     ax.axis("off")
 print(
     "before training:",
-    " | ".join(words_of(row[:6], captions_task.target_words) for row in before),
+    *[words_of(row[:6], captions_task.target_words) for row in before],
+    sep="\n  ",
 )
 
+# %% claim="colour_sooner_than_shape"
+assert found["caption_of_nearest_picture"][0] == 0
+assert found["decoder"][0] > 0.35
+assert shape < colour
+assert scores(before, captions_task.y_test[:4])[0] == 0
+
 # %% [markdown] lang="en"
-# The nearest picture of training cannot have the right caption, since its combination is not among them; the decoder puts words together, and where it errs it is mostly the shape: a dense layer
-# has to learn every shape anew at every place. Before training it wrote what the last line shows. One page prints
-# a model that was never trained and, below it, "a cat sitting on chair" as its output. What such a model writes is noise.
+# The nearest picture of training cannot have the right caption, since its combination is not among them; the decoder puts words together, and where it errs it is the shape more often than the colour: a dense layer
+# has to learn every shape anew at every place. Before training it wrote what the last lines show. Where you see a sentence such as "a cat sitting on chair" printed as the output of a model that was
+# never trained, it did not write that: what such a model writes is noise.
 #
 # ## The same encoder judges
 #
@@ -1116,12 +948,12 @@ print(
 # Beside the encoder stands such a counter, a **bag of words** with one weight for each word.
 
 # %% [markdown] lang="zh"
-# 训练集中最近的图片不可能有正确的说明，因为那种组合不在其中；解码器则把词组合起来，出错时多半错在形状：全连接层要在每个位置重新学一遍每种形状。训练之前它写的是最后一行那样的东西。有一页资料给出从未训练过的模型，
-# 下面却印着它的输出“a cat sitting on chair”。这样的模型写出来的只是噪声。
+# 训练集中最近的图片不可能有正确的说明，因为那种组合不在其中；解码器则把词组合起来，出错时错在形状的比错在颜色的多：全连接层要在每个位置重新学一遍每种形状。训练之前它写的是最后几行那样的东西。如果你看到“a cat sitting on chair”这样的句子，
+# 说是一个从未训练过的模型的输出，那不是它写的：这样的模型写出来的只是噪声。
 #
 # ## 同一个编码器作评判
 #
-# 多对一：一个编码器和一个数，即评论是好评的概率。对数单词的方法来说，语法里的评价句很难，因为 *not* 和 *nobody* 会把褒贬倒过来。
+# 多对一：一个编码器和一个数，即评论是好评的概率。对数单词的方法来说，文法里的评价句很难，因为 *not* 和 *nobody* 会把褒贬倒过来。
 # 编码器旁边放的正是这样一个计数的模型：**词袋**（bag of words），每个词一个权重。
 
 # %% play="sentiment"
@@ -1153,34 +985,41 @@ def kindness(model, given):
 bags = present(x, review_words), present(x_test, review_words)
 counter = judge(given=bags[0], epochs=20)
 reader = judge(Encoder(len(review_words), 24, 48), given=x, epochs=budget(quick=3, full=8))
-for name, model, given in (("bag of words", counter, bags[1]), ("encoder", reader, x_test)):
-    print(
-        f"{name:13} {np.mean((kindness(model, given) > 0.5) == y_test):.1%} of new reviews judged rightly"
-    )
-print(f"{'always kind':13} {y_test.mean():.1%}")
+right = {"always kind": y_test.mean()}
+for name, judging, given in (
+    ("bag of words", counter, bags[1]),
+    ("encoder", reader, x_test),
+):
+    right[name] = np.mean((kindness(judging, given) > 0.5) == y_test)
+for name, share in right.items():
+    print(f"{name:13} {share:.1%} of new reviews judged rightly")
 
 padded = np.pad(x_test, ((0, 0), (0, 2)))
-print(
-    "two more zeros change a chance by",
-    np.abs(kindness(reader, padded) - kindness(reader, x_test)).max(),
-)
+moved = np.abs(kindness(reader, padded) - kindness(reader, x_test)).max()
+print(f"two more zeros change a chance by {moved:.1g}")
+
+# %% claim="words_alone_do_not_judge"
+assert right["bag of words"] < 0.8
+assert right["encoder"] > right["bag of words"] + 0.1
+assert moved < 1e-5
 
 # %% [markdown] lang="en"
-# In one set of notes two trailing zeros change the verdict of its classifier, because nothing masks them. The same notes begin to trace "This movie is absolutely terrible" through a network, and break off after the embeddings. Here is such a trace
-# to the end: what the encoder has made of the review after each word.
+# Two zeros behind a review change nothing, because the encoder masks them. And how does a verdict come about? Let us follow a review that begins with *nobody*, word by word, and the same one with *everybody* in its place:
+# what has the encoder made of it after each word?
 
 # %% [markdown] lang="zh"
-# 有份笔记里的分类器，末尾多两个零就会改变判断，因为没有遮盖它们。同一份笔记开始逐步跟踪“This movie is absolutely terrible”怎样通过网络，做完嵌入就断了。
-# 下面是这样一个跟踪的全程：读完每个词之后，编码器对评论的看法。
+# 评论后面多两个零，什么也不会改变，因为编码器遮住了它们。那么判断是怎样形成的？我们逐词跟踪一条以 *nobody* 开头的评论，再把开头换成 *everybody*：读完每个词之后，编码器怎么看这条评论？
 
 # %% play="trace"
-examples = [k for k, row in enumerate(x_test) if "nobody" in words_of(row, review_words)]
+nobody, everybody = (review_words.index(word) for word in ("nobody", "everybody"))
+review = next(row[row > 0] for row in x_test if row[0] == nobody)
+twins = [review, np.where(review == nobody, everybody, review)]
+verdicts = []
 fig, axes = plt.subplots(2, 1, figsize=(7, 4), sharey=True)
-for ax, wanted in zip(axes, (1, 0), strict=True):
-    k = next(k for k in examples if y_test[k] == wanted)
-    row = x_test[k][x_test[k] > 0]
+for ax, row in zip(axes, twins, strict=True):
     prefixes = np.where(np.arange(len(row)) <= np.arange(len(row))[:, None], row, 0)
     chances = kindness(reader, prefixes)
+    verdicts.append(chances[-1])
     ax.bar(
         range(len(row)),
         chances - 0.5,
@@ -1191,25 +1030,24 @@ for ax, wanted in zip(axes, (1, 0), strict=True):
     ax.set(ylim=(0, 1), yticks=[0, 0.5, 1], ylabel="chance of kind")
     ax.axhline(0.5, color=figures.GREY, linewidth=1)
 
+# %% claim="one_word_turns_the_verdict"
+assert (verdicts[0] > 0.5) != (verdicts[1] > 0.5)
+
 # %% [markdown] lang="en"
-# The judgement swings with the words that carry it, and the negation decides which way. (The label is one number here, the chance of *kind*; where there are two, say in which order: the notes print [negative, positive] and
-# treat 0 as positive elsewhere.)
+# The words that follow are the same in both, and the verdicts are opposite: the first word decides which way the others count. (The label is one number here, the chance of *kind*; where there are two, [negative, positive] or the other way round, say in
+# which order.)
 #
 # ## A melody, continued
 #
-# > "do re mi fa so la ti do: can learn and reproduce" (some notes, on what recurrent networks do well)
-#
-# A scale is no test: a table of which note follows which goes on with it just as well. Let us ask for what musicians call a **sequence**: a figure of four notes, repeated one step of the scale higher or lower each time.
+# Can such a pair of networks go on with a tune? A scale, do re mi fa so la ti do, would be no test: a table of which note follows which goes on with it just as well. Let us ask for what musicians call a **sequence**: a figure of four notes, repeated one step of the scale higher or lower each time.
 # The encoder hears it twice, the decoder goes on twice. The test has figures that begin on notes on which they never began in training, so nothing can be looked up.
 
 # %% [markdown] lang="zh"
-# 评判随着承载褒贬的词摆动，而否定词决定朝哪一边。（这里的标签是一个数，即*好评*的概率；若有两个，就要说明顺序：那份笔记在一处写 [negative, positive]，在另一处却把 0 当作 positive。）
+# 两条评论后面的词都一样，判断却相反：第一个词决定了其余的词朝哪一边算。（这里的标签是一个数，即*好评*的概率；若有两个，无论是 [negative, positive] 还是反过来，都要说明顺序。）
 #
 # ## 把旋律接下去
 #
-# > “do re mi fa so la ti do：可以学习并复现”（有份笔记，讲循环网络擅长什么）
-#
-# 音阶算不上考验：一张“哪个音后面跟哪个音”的表同样能接下去。我们来要求音乐里所说的**模进**（sequence）：一个四音的音型，每次升高或降低音阶的一级，反复出现。
+# 这样一对网络能把一段旋律接下去吗？音阶 do re mi fa so la ti do 算不上考验：一张“哪个音后面跟哪个音”的表同样能接下去。我们来要求音乐里所说的**模进**（sequence）：一个四音的音型，每次升高或降低音阶的一级，反复出现。
 # 编码器听两遍，解码器接着写两遍。测试中的音型从训练时从未用过的音开始，所以什么都查不到。
 
 # %% play="melody"
@@ -1238,12 +1076,14 @@ shuffled = np.random.default_rng(0).permutation(beginnings)
 border = len(shuffled) // 5
 new_tunes = tunes(shuffled[:border])
 music = as_task(halves(tunes(shuffled[border:])), halves(new_tunes))
-musician = translator(music, 96)
-fit(musician, music.x, music.y, epochs=budget(quick=30, full=40))
+musician, beginner = translator(music, 96), translator(music, 96)
+watch, epochs = keep(12, musician, beginner), budget(quick=30, full=40)
+fit(musician, music.x, music.y, epochs, callbacks=[watch])
 played = translate(musician, music)
 print(f"{len(music.x):,} tunes to learn from, {len(new_tunes)} to test on")
-table(music, nearest_tune=nearest(music), encoder_and_decoder=played)
+found = table(music, nearest_tune=nearest(music), encoder_and_decoder=played)
 
+# %% play="played"
 lines = [words_of(row, music.target_words) for row in played]
 right = [line == rest for line, (_, rest) in zip(lines, halves(new_tunes), strict=True)]
 fig, axes = plt.subplots(1, 2, figsize=(9, 2.8), sharex=True)
@@ -1262,25 +1102,206 @@ for ax, k in zip(axes, np.argsort(right)[[-1, 0]], strict=True):
     ax.set(xlabel="note", xticks=[0, 4, 8, 12], title="right" if right[k] else "wrong")
 _ = axes[0].legend()
 
+# %% claim="most_tunes_go_on_right"
+assert found["nearest_tune"][0] < 0.05
+assert found["encoder_and_decoder"][0] > 0.5
+
 # %% [markdown] lang="en"
-# A line of arithmetic would do the same without a mistake; the network was not told that line, and had to find it in examples. The table says how nearly it did, and the figure on the right shows a mistake if
-# there is one. Music is more than this, but a claim about it should be at least this much: a task, a test that was not in training, and a number.
+# > **Often claimed.** A recurrent network can learn a melody and reproduce it: do re mi fa so la ti do.
+# >
+# > **What we run.** Tunes that cannot be looked up, since their figures begin on new notes.
+# >
+# > **What holds.** It goes on with most of them without a mistake, and the figure on the right shows a mistake if there is one. A line of arithmetic does it without any; the network was not told that line, and had to find it in examples. Music is more than this, but a claim about it
+# > should be at least this much: a task, a test that was not in training, and a number.
+#
+# ## Told the right word, or left alone
+#
+# In training the decoder reads the right words; at work it reads its own. After its first mistake it stands before a beginning that no sentence in training had. This is **exposure bias**
+# (Bengio et al. 2015, Ranzato et al. 2016). So accuracy under teacher forcing is not the quality of translation: there the model has been told all but the next word. How far apart the two are depends on how much
+# hangs on the word before. Let us ask two models in the middle of their training: the translator, and the musician, whose next note is a step from the last one.
+
+# %% [markdown] lang="zh"
+# > **常见的说法。** 循环网络可以学会一段旋律并复现：do re mi fa so la ti do。
+# >
+# > **我们运行的。** 无法查到的旋律，因为其中的音型从新的音开始。
+# >
+# > **成立的是。** 它把其中大多数毫无差错地接了下去；若有错误，右图就是一个。一行算术可以一个不错；可是没有人把这一行告诉网络，它得从例子里去找。音乐远不止于此，但关于它的断言至少要有这些：一个任务、一份不在训练中的测试、一个数字。
+#
+# ## 被告知正确的词，还是只靠自己
+#
+# 训练时解码器读的是正确的词；工作时读的是自己写的词。一旦写错一个，它面对的就是训练中任何句子都没有过的开头。这叫**暴露偏差**（exposure bias；Bengio et al. 2015，
+# Ranzato et al. 2016）。所以教师强制下的准确率并不是翻译的质量：那里的模型除了下一个词，什么都被告知了。两者相差多少，要看前一个词牵连着多少东西。
+# 我们来问两个训练到一半的模型：翻译模型，和写旋律的模型，后者的下一个音总是从上一个音走出一步。
+
+
+# %% play="forced_and_free"
+def forced_and_free(model, task):
+    """Return which words of the test come out right, read in both ways, and where there are words: (sentences, time) each."""
+    inputs, target = task.y_test[:, :-1], task.y_test[:, 1:]
+    forced = np.argmax(model((task.x_test, inputs)), axis=-1)
+    free = np.zeros_like(target)
+    own = translate(model, task, limit=target.shape[1])
+    free[:, : own.shape[1]] = own
+    return {"teacher forcing": forced == target, "free running": free == target}, target > 0
+
+
+def after_a_mistake(right, there, words=4):
+    """Return the token accuracy 1, 2, … words after the first mistake of free running, for both ways."""
+    wrong = there & ~right["free running"]
+    rows = np.flatnonzero(wrong.any(axis=1))
+    later = np.arange(there.shape[1]) - wrong[rows].argmax(axis=1)[:, None]
+    return {
+        name: [hits[rows][there[rows] & (later == n)].mean() for n in range(1, words + 1)]
+        for name, hits in right.items()
+    }
+
+
+# %% play="exposure"
+halves_of_training = {
+    "the translator": (halfway, french),
+    "the musician": (beginner, music),
+}
+overall, curves = {}, {}
+for name, (learner, task) in halves_of_training.items():
+    right, there = forced_and_free(learner, task)
+    overall[name] = [hits[there].mean() for hits in right.values()]
+    curves[name] = after_a_mistake(right, there)
+    print(
+        f"{name}: {overall[name][0]:.1%} of all words right with teacher forcing, {overall[name][1]:.1%} alone"
+    )
+
+fig, axes = plt.subplots(1, 2, figsize=(9, 3))
+for ax, (name, both) in zip(axes, curves.items(), strict=True):
+    ax.set(ylim=(0, 1.03), xticks=range(1, 5), title=name)
+    figures.lines(ax, range(1, 5), both, "words after the first mistake", "")
+axes[0].set_ylabel("token accuracy")
+
+# %% [markdown] lang="en"
+# Same weights, same sentences, same places. Up to the first mistake both lives are one; after it, who is told the right word goes on better than who has to live with a wrong one. On short sentences
+# like these the difference is small, since the context says nearly all, and few words follow. A remedy is to let the decoder read some of its own words already in training, **scheduled sampling** (Bengio et al. 2015): a coin decides at every step
+# whether the right word is read or the one just written.
+#
+# ### Exercise 7 · Read some of your own words (4 points)
+#
+# Write `mixed_pass(decoder, state, target_in, forced)`: the logits of a whole target, `(batch, time, words)`, when the word at step t is read from `target_in` where `forced` is true, and is else the
+# likeliest word of the step before. The first word is always read from `target_in`. All true gives teacher forcing, all false free running. It has to run inside
+# `fit`, so use `keras.ops`. *Hint: which step's logits decide what step t reads?*
+
+# %% [markdown] lang="zh"
+# 同样的权重，同样的句子，同样的位置。第一个错误之前，两种生活是一样的；之后，被告知正确单词的一方，比只能带着错词走下去的一方写得好。在这样的短句上差别很小，
+# 因为上下文几乎说明了一切，后面的词也不多。一种补救办法是在训练中就让解码器读一部分自己写的词，即**计划采样**（scheduled sampling；
+# Bengio et al. 2015）：每一步由一枚硬币决定读正确的词，还是读刚写出的词。
+#
+# ### 练习 7 · 读一些自己写的词（4 分）
+#
+# 编写 `mixed_pass(decoder, state, target_in, forced)`：返回整个译文的 logits，`(batch, time, words)`；`forced` 为真的地方，第 t 步读 `target_in` 里的词，
+# 否则读上一步最可能的词。第一个词总是取自 `target_in`。全为真就是教师强制，全为假就是自由运行（free running）。它要在 `fit` 里运行，所以请用 `keras.ops`。
+# *提示：第 t 步读什么，由哪一步的 logits 决定？*
+
+
+# %% exercise="mixed_pass"
+def mixed_pass(decoder, state, target_in, forced):
+    """Run a decoder that reads right words and words of its own.
+
+    decoder    target_in (batch, time), state -> logits (batch, time, words), state
+    state      before the first word
+    target_in  (batch, time)   the right words to read, [bos] first
+    forced     (batch, time)   truth values: whether the right word is read
+
+    Returns logits, (batch, time, words).
+    """
+    ### BEGIN SOLUTION
+    token, steps = target_in[:, :1], []
+    for t in range(target_in.shape[1]):
+        if t > 0:
+            own = ops.argmax(steps[-1], axis=-1)
+            token = ops.where(forced[:, t : t + 1], target_in[:, t : t + 1], own)
+        logits, state = decoder(token, state)
+        steps.append(logits)
+    return ops.concatenate(steps, axis=1)
+    ### END SOLUTION
+
+
+# %% check="mixed_pass" points=4
+check("mixed_pass")
+
+
+# %% play="scheduled"
+class ScheduledSampling(EncoderDecoder):
+    """An EncoderDecoder that in training reads the right word with probability `ratio`, else its own."""
+
+    def __init__(self, encoder, decoder, **kwargs):
+        super().__init__(encoder, decoder, **kwargs)
+        self.ratio = self.add_weight(shape=(), initializer="ones", trainable=False)
+        self.coins = keras.random.SeedGenerator(0)
+
+    def call(self, inputs, training=False):
+        if not training:
+            return super().call(inputs)
+        x, y = inputs
+        forced = keras.random.uniform(ops.shape(y), seed=self.coins) < self.ratio
+        return mixed_pass(self.decoder, self.start(x), y, forced)
+
+
+def anneal(sampler, ratios):
+    """Return a callback that sets the ratio of each epoch."""
+
+    def begin(epoch, logs):
+        sampler.ratio.assign(ratios[epoch])
+
+    return keras.callbacks.LambdaCallback(on_epoch_begin=begin)
+
+
+# %% play="ratios"
+rounds = budget(quick=16, full=30)
+schedules = {
+    "1": np.ones(rounds),
+    "0.5": np.full(rounds, 0.5),
+    "0": np.zeros(rounds),
+    "from 1 to 0": np.linspace(1, 0, rounds),
+}
+new = translator(music, 96)
+sampler, sampled = ScheduledSampling(new.encoder, new.decoder), {}
+for name, ratios in schedules.items():
+    new = translator(music, 96)  # all begin with the same weights
+    sampler.encoder.set_weights(new.encoder.get_weights())
+    sampler.decoder.set_weights(new.decoder.get_weights())
+    fit(sampler, music.x, music.y, rounds, callbacks=[anneal(sampler, ratios)])
+    right, there = forced_and_free(sampler, music)
+    forced, free = (hits[there].mean() for hits in right.values())
+    sampled[name] = forced, free
+    print(f"ratio {name:12} teacher forcing {forced:6.1%}  alone {free:6.1%}")
+
+# %% play="shares"
+x, y = music.x_test, music.y_test
+coins, told = np.random.default_rng(0).random(y[:, :-1].shape), {}
+for share in (1.0, 0.5, 0.0):
+    logits = mixed_pass(beginner.decoder, beginner.start(x), y[:, :-1], coins < share)
+    told[share] = np.mean((np.argmax(logits, axis=-1) == y[:, 1:])[y[:, 1:] > 0])
+    print(
+        f"the musician in the middle of its training, told {share:4.0%} of the notes: {told[share]:.1%} right"
+    )
+
+# %% [markdown] lang="en"
+# The more it is told, the more it gets right. As training it is another matter: with a ratio of 0 from the start the model reads its own nonsense until it can write, and in our runs with the longer budget it was
+# well behind teacher forcing at the end; the printed table shows yours. Scheduled sampling therefore lowers the ratio little by little. Even then nothing better is promised in the limit: words of its own are followed by right words that need not fit them, so even a perfect learner would not learn the true probabilities (Huszár 2015).
 #
 # ## Real sentences, another language, more of the grammar
 #
-# The longer budget (`UNROLLED_BUDGET=full`) trains on two kinds of the grammar's sentences, judgements among them, into French and into Chinese, and on real ones. BLEU (`parallel_text.ipynb`) is printed where the package `sacrebleu` is installed;
+# With `UNROLLED_BUDGET=full` the next two cells train on two kinds of the grammar's sentences, judgements among them, into French and into Chinese, and on real ones. BLEU (`parallel_text.ipynb`) is printed where the package `sacrebleu` is installed;
 # our own implementation is an exercise there, so it stays out of this notebook.
 #
 # Models that differ only in the numbers they began with make different mistakes on pairs they never met. So let several of them write together, an **ensemble**, as Sutskever et al. did with five:
 # each keeps its own state, and the sum of their log-probabilities decides on the next word, which all of them then read. `greedy_translate` asks for no more than a step.
 
 # %% [markdown] lang="zh"
-# 一行算术就能毫无差错地做到同样的事；可是没有人把这一行告诉网络，它得从例子里去找。表格说明它找得有多接近；若有错误，右图就是一个。
-# 音乐远不止于此，但关于它的断言至少要有这些：一个任务、一份不在训练中的测试、一个数字。
+# 被告知的越多，对的就越多。用来训练则是另一回事：比例从一开始就是 0 时，模型在会写之前读到的都是自己的胡言乱语；我们用较长预算运行时，结束时它明显落后于教师强制，打印的表格是你的结果。
+# 所以计划采样是逐渐降低比例的。即便如此，极限情形下也不保证更好：模型自己写的词后面接着的正确的词
+# 未必与之相配，所以即使是完美的学习者，学到的也不是真实的概率（Huszár 2015）。
 #
-# ## 真实的句子，另一种语言，更多的语法
+# ## 真实的句子，另一种语言，更多的文法
 #
-# 较长的预算（`UNROLLED_BUDGET=full`）会在语法的两类句子（包括评价句）上训练，译成法语和汉语，也会用真实的句子训练。若装有 `sacrebleu` 包，就会打印 BLEU（见 `parallel_text.ipynb`）；
+# 设 `UNROLLED_BUDGET=full` 时，下面两个单元格会用文法的两类句子（包括评价句）训练，译成法语和汉语，也会用真实的句子训练。若装有 `sacrebleu` 包，就会打印 BLEU（见 `parallel_text.ipynb`）；
 # 自己实现 BLEU 是那里的练习，所以不出现在本笔记本里。
 #
 # 只有初始数值不同的模型，在没见过的搭配上犯的错也不同。所以让几个模型一起写，即**集成**（ensemble），Sutskever et al. 用了五个：
@@ -1364,7 +1385,7 @@ for language in languages:
     )
 
 # %% play="tatoeba"
-EXAMPLES = {  # of the textbook, with its references
+EXAMPLES = {  # of Dive into Deep Learning 0.17.5, section 9.7, with its references
     "go .": "va !",
     "i lost .": "j'ai perdu .",
     "he's calm .": "il est calme .",
@@ -1424,15 +1445,25 @@ else:
 # %% [markdown] lang="en"
 # ## What it can do, and what it cannot
 #
-# The same page of notes praises encoder-decoders for catching long dependencies and blames them for losing long sentences. Both were measured here: trained end to end, without one rule written down, the model translates combinations that it never
-# met; and what it keeps of a long source is limited by a context of fixed size. It also reads and writes one word after the other, so its steps cannot be computed side by side. A Transformer computes them side by side in training, at a
+# > **Often claimed.** An encoder and a decoder catch long dependencies. They lose long sentences. (Both, at times on one page.)
+# >
+# > **What we run.** Sentences with pairs of words that were never met together; rows of one to eight symbols through a context of 32, 64 and 128 numbers.
+# >
+# > **What holds.** Trained end to end, without one rule written down, the model translates combinations that it never met; and what it keeps of a long source is limited by a context of fixed size.
+#
+# It also reads and writes one word after the other, so its steps cannot be computed side by side. A Transformer computes them side by side in training, at a
 # cost that grows with the square of the length; see *Read* below.
 
 # %% [markdown] lang="zh"
 # ## 它能做什么，不能做什么
 #
-# 同一页笔记既称赞编码器-解码器能抓住长距离依赖，又责备它丢失长句。两者在这里都测量过：模型端到端训练，没有写下一条规则，却能翻译从未见过的组合；
-# 而它能从长原文中留住多少，受固定大小的上下文限制。它还要一个词接一个词地读和写，所以各步不能并排计算。Transformer 在训练时并排计算，代价随长度的平方增长；
+# > **常见的说法。** 编码器-解码器能抓住长距离依赖。它会丢失长句。（两种说法，有时出现在同一页上。）
+# >
+# > **我们运行的。** 含有从未同时出现过的搭配的句子；一到八个符号的串，经过 32、64、128 个数的上下文。
+# >
+# > **成立的是。** 模型端到端训练，没有写下一条规则，却能翻译从未见过的组合；而它能从长原文中留住多少，受固定大小的上下文限制。
+#
+# 它还要一个词接一个词地读和写，所以各步不能并排计算。Transformer 在训练时并排计算，代价随长度的平方增长；
 # 见下面的*读一读*。
 
 # %% [markdown] answer="teacher_forced_score" points=2 lang="en"
@@ -1455,7 +1486,7 @@ else:
 #
 # ### BEGIN SOLUTION
 # 这 97% 很可能是在教师强制下测得的：每个词之前，模型都被告知了前面所有正确的词。工作时它读的是自己写的词，一旦写错，面对的就是训练中没有过的开头，正确词的比例会沿着句子下降。
-# 此外还要说明数的是什么：若把补齐的零也算作词，这些容易预测的零会抬高比例。而且单个词对不等于整句对：若各词独立、正确率 97%，十个词的句子大约四句中只有三句没有错误。
+# 此外还要说明数的是什么：若把填充的零也算作词，这些容易预测的零会抬高比例。而且单个词对不等于整句对：若各词独立、正确率 97%，十个词的句子大约四句中只有三句没有错误。
 # 她应当让模型像实际使用时那样自己写，报告完全匹配率，若一句有多种正确译法则报告整个测试集上的 BLEU，并与简单的基线并列；测试用的原文不能出现在训练中，词的搭配或近似的句子也不能。
 # ### END SOLUTION
 

@@ -1,8 +1,9 @@
 # %% [markdown] lang="en"
 # # Prepare two languages
 #
-# At the end of this notebook two languages stand in arrays, ready for a network that translates from one to the other, and you can score what such a
-# network will say.
+# Take a file of sentences and their translations, set some lines aside for a test, and half of that test may have been trained on. What else goes wrong
+# between raw text and a first score? Here two languages come into arrays, ready for a network that translates from one to the other, and you build the
+# score of what such a network will say.
 #
 # You will learn
 # - every step from a file of sentence pairs to batches: cleaning, tokens, vocabularies, lengths, the decoder's input,
@@ -14,7 +15,8 @@
 # %% [markdown] lang="zh"
 # # 准备两种语言
 #
-# 学完本笔记本，两种语言都放进了数组，可以交给从一种译成另一种的网络；你还能给这样的网络译出的话打分。
+# 拿一个句子与译文的文件，留出若干行作测试，测试的一半可能已经训练过了。从原始文本到第一个分数，还有什么会出错？在这里，两种语言要放进数组，
+# 交给从一种译成另一种的网络；你还要自己写出给这样的网络打分的办法。
 #
 # 你将学到
 # - 从句对文件到批次的每一步：清洗、词元、词表、长度、解码器的输入；
@@ -43,19 +45,53 @@ figures.style()
 # ## What is learnt from
 #
 # **Machine translation** began with rules that people wrote down. Since about 1990 statistical systems have learnt from **parallel text**, sentences
-# beside their translations (Brown et al. 1990); so, since 2014, have neural ones (Sutskever et al.; Cho et al.). Some notes say that statistical
-# systems needed rules made by hand. That mixes the first two up: to do without such rules was their point.
+# beside their translations (Brown et al. 1990), and to do without rules made by hand was their point. Networks that learn from it without any such
+# system followed in 2013 (Kalchbrenner and Blunsom) and 2014 (Sutskever et al.; Cho et al.).
 #
-# Our parallel text is English and French, written by the volunteers of tatoeba.org (CC BY 2.0, by way of manythings.org/anki). Where it cannot be
-# had, a small grammar of this course takes its place.
+# Our parallel text is English and French, written by the volunteers of tatoeba.org (CC BY 2.0, by way of manythings.org/anki). Where the file cannot
+# be had, a small grammar of this course takes its place. So here are the file's first 24 lines, as they stand, for every run to look at:
 
 # %% [markdown] lang="zh"
 # ## 从什么中学习
 #
-# **机器翻译**（machine translation）最初靠人写下的规则。大约从 1990 年起，统计系统从**平行文本**（parallel text），即并排的句子与译文中学习（Brown et al. 1990）；2014 年起的神经网络系统也是如此
-# （Sutskever et al.；Cho et al.）。有的笔记说统计系统需要人工设计规则，那是把前两者弄混了：不用这样的规则，正是统计系统的要点。
+# **机器翻译**（machine translation）最初靠人写下的规则。大约从 1990 年起，统计系统从**平行文本**（parallel text），即并排的句子与译文中学习（Brown et al. 1990），不用人工写的规则正是它们的要点。
+# 不借助这种系统、直接从平行文本中学习的网络，出现在 2013 年（Kalchbrenner and Blunsom）和 2014 年（Sutskever et al.；Cho et al.）。
 #
-# 我们的平行文本是英语和法语，由 tatoeba.org 的志愿者写成（CC BY 2.0，经 manythings.org/anki 整理）。拿不到它的地方，由本课程的一个小文法代替。
+# 我们的平行文本是英语和法语，由 tatoeba.org 的志愿者写成（CC BY 2.0，经 manythings.org/anki 整理）。若得不到这个文件，就由本课程的一个小文法代替。所以先把文件最前面的 24 行原样放在这里，每次运行都能看到：
+
+# %% play="first_lines"
+FIRST_LINES = {  # of the file of 2019: English, and its translations, one a line
+    "Go.": ["Va !"],
+    "Hi.": ["Salut !"],
+    "Run!": ["Cours\u202f!", "Courez\u202f!"],
+    "Who?": ["Qui ?"],
+    "Wow!": ["Ça alors\u202f!"],
+    "Fire!": ["Au feu !"],
+    "Help!": ["À l'aide\u202f!"],
+    "Jump.": ["Saute."],
+    "Stop!": ["Ça suffit\u202f!", "Stop\u202f!", "Arrête-toi !"],
+    "Wait!": ["Attends !", "Attendez !"],
+    "Go on.": ["Poursuis.", "Continuez.", "Poursuivez."],
+    "Hello!": ["Bonjour !", "Salut !"],
+    "I see.": ["Je comprends."],
+    "I try.": ["J'essaye."],
+    "I won!": ["J'ai gagné !", "Je l'ai emporté !"],
+    "I won.": ["J’ai gagné."],
+}
+first_lines = [(line, one) for line, several in FIRST_LINES.items() for one in several]
+before = Counter(french[-2] for _, french in first_lines if french.endswith("!"))
+apostrophes = Counter(c for _, french in first_lines for c in french if c in "'’")
+for c, count in (before + apostrophes).items():
+    print(f"{count:4}  U+{ord(c):04X}  {unicodedata.name(c).lower()}")
+
+# %% [markdown] lang="en"
+# In 24 lines the space before `!` is written in two ways, and so is the apostrophe. And this is what your run reads:
+
+# %% [markdown] lang="zh"
+# 24 行里，`!` 前的空格有两种写法，撇号也有两种。下面是你这次运行读到的：
+
+# %% claim="written_in_two_ways"
+assert len(before) == len(apostrophes) == 2
 
 # %% play="pairs_as_written"
 text_pairs = parallel("tatoeba")
@@ -145,17 +181,15 @@ check("tokens_of")
 pairs = [
     (tuple(tokens_of(english)), tuple(tokens_of(french))) for english, french in text_pairs
 ]
+vocabulary_sizes = {}
 for language, side in {"English": 0, "French": 1}.items():
-    split = Counter(word for pair in text_pairs for word in pair[side].split(" "))
-    tokens = Counter(token for pair in pairs for token in pair[side])
-    for name, counts in {"cut at spaces": split, "tokens_of": tokens}.items():
-        once = sum(count == 1 for count in counts.values())
-        print(
-            f"{language:8} {name:14} {len(counts):7,} different, {once:6,} of them met only once"
-        )
+    split = {word for pair in text_pairs for word in pair[side].split(" ")}
+    tokens = {token for pair in pairs for token in pair[side]}
+    vocabulary_sizes[language] = len(split), len(tokens)
+    print(f"{language}: {len(split):,} different words, {len(tokens):,} different tokens")
 
 # %% [markdown] lang="en"
-# The same sentences, and far fewer different words. What is met only once can hardly be learnt.
+# The same sentences, and far fewer different words: those that are gone were a word once more, with a capital or with a sign stuck to it.
 #
 # ## Two lengths
 #
@@ -163,11 +197,15 @@ for language, side in {"English": 0, "French": 1}.items():
 # cannot do this task.
 
 # %% [markdown] lang="zh"
-# 句子还是那些句子，不同的词却少了许多。只出现一次的词几乎无法学会。
+# 句子还是那些句子，不同的词却少了许多：消失的那些，是同一个词的另一种写法，或是大写，或是粘上了标点。
 #
 # ## 两个长度
 #
 # 一个句子和它的译文不一定等长，说的次序也不一定相同；所以像第 6 章那样每个输入对应一个输出的网络，做不了这件事。
+
+# %% claim="far_fewer_words"
+for split, tokens in vocabulary_sizes.values():
+    assert tokens < 0.75 * split
 
 # %% play="lengths"
 for english, other in [
@@ -189,25 +227,26 @@ places = range(0, longest + 1, 5)
 ax.set(xlabel="English tokens", ylabel="French tokens", xticks=places, yticks=places)
 bar = fig.colorbar(image, label="$\\log_{10}$ (pairs + 1)")
 bar.outline.set_visible(False)
-print(
-    f"mean length {lengths[:, 0].mean():.1f} and {lengths[:, 1].mean():.1f}; "
-    f"{(lengths[:, 0] == lengths[:, 1]).mean():.0%} of the pairs are equally long"
-)
+equal = np.mean(lengths[:, 0] == lengths[:, 1])
+print(f"{equal:.0%} of the pairs are equally long")
+
+# %% claim="most_pairs_differ_in_length"
+assert equal < 0.45
 
 # %% [markdown] lang="en"
 # The grey line is where both would be equal. Most pairs are not on it.
 #
 # ## Hold out sentences, not lines
 #
-# On Tatoeba a sentence may have many translations, each on a line of its own. Whoever shuffles *lines* and holds out some has trained on other
-# translations of the same sentences. Let us see how bad that is:
+# In the first lines of Tatoeba *Stop!* stands three times, with a translation each. If one of the three is drawn for the test and another stays in
+# training, the test asks for a sentence that the model has seen translated. How often does that happen when *lines* are drawn?
 
 # %% [markdown] lang="zh"
 # 灰线是两者相等的地方。大多数句对不在线上。
 #
 # ## 留出句子，而不是行
 #
-# 在 Tatoeba 上，一个句子可以有许多译文，各占一行。谁若打乱*各行*再留出一些，就已经在同样句子的其他译文上训练过了。来看看这有多糟：
+# 在 Tatoeba 的前几行里，*Stop!* 出现了三次，每次一个译文。如果三行中有一行抽作测试，另一行留在训练里，测试问的就是模型见过译文的句子。若按*行*抽取，这种情况有多常见？
 
 
 # %%
@@ -223,31 +262,74 @@ def contamination(train, test):
 
 
 # %% play="lines_leak"
-order = np.random.default_rng(0).permutation(len(pairs))
-lines_test, lines_train = [pairs[k] for k in order[:2000]], [pairs[k] for k in order[2000:]]
-print(
-    "held out by line: ",
-    {
-        part: f"{share:.1%}"
-        for part, share in contamination(lines_train, lines_test).items()
-    },
-)
+def leak_by_line(pairs, count, draws):
+    """Hold out `count` of the lines; return which share of their sources stands in training too, the mean of some draws."""
+    rng, shares = np.random.default_rng(0), []
+    for _ in range(draws):
+        test, train = np.split(rng.permutation(len(pairs)), [count])
+        parts = ([pairs[k] for k in part] for part in (train, test))
+        shares.append(contamination(*parts)["source"])
+    return np.mean(shares)
 
-print(
-    "\nIn a well-known textbook the first 600 lines train, and four sentences are shown as results:"
-)
-first = {source for source, _ in pairs[:600]}
-for sentence in ("Go.", "I lost.", "He's calm.", "I'm home."):
-    known = tuple(tokens_of(sentence)) in first
-    print(
-        f"  {sentence:11} {'a training sentence' if known else 'not among the first 600 lines'}"
-    )
+
+few = [(tuple(tokens_of(line)), tuple(tokens_of(one))) for line, one in first_lines]
+turned = [(french, english) for english, french in pairs]
+leaks = {
+    "the first 24 lines of Tatoeba, from English": leak_by_line(few, 5, draws=300),
+    "your pairs, from English": leak_by_line(pairs, 2_000, draws=3),
+    "your pairs, from French": leak_by_line(turned, 2_000, draws=3),
+}
+for name, share in leaks.items():
+    print(f"{name:44} {share:6.1%} of the test was seen with another translation")
 
 # %% [markdown] lang="en"
-# With the sentences of Tatoeba, a large part of such a test has been seen with another translation, and of the textbook's four examples (d2l 0.17.5,
-# section 9.7) three are among the lines it trained on: what is printed there as translation may be memory. (In the grammar each sentence stands once,
-# so there is nothing to find; on real text do not count on that.)
+# Of the 24 lines about half of what is held out has been seen, and if your pairs are the whole file of Tatoeba, the second line says the same of it. The
+# grammar has each English sentence once, so from English nothing leaks. Turned round it does leak: *ses chats* are *his cats* or *her cats*. Whether
+# a split is clean depends on the direction.
 #
+# > **Often claimed.** These sentences show what a translator has learnt: *go .*, *i lost .*, *he's calm .* and *i'm home .* (*Dive into Deep Learning*
+# > 0.17.5, section 9.7, whose model is trained on the first 600 lines of this file.)
+# >
+# > **What we run.** We look the four up in the file.
+# >
+# > **What holds.** Three of the four are among the 600 lines, so what comes out for them may be memory. Only the fourth is a test.
+
+# %% [markdown] lang="zh"
+# 在这 24 行里，留出的大约一半是见过的；如果你的句对是整个 Tatoeba 文件，第二行的结果也一样。文法里每个英语句子只出现一次，所以从英语译出时没有泄漏。
+# 反过来就有：*ses chats* 是 *his cats*，也是 *her cats*。划分是否干净，取决于翻译的方向。
+#
+# > **常见的说法。** 这几个句子显示了翻译器学到了什么：*go .*、*i lost .*、*he's calm .* 和 *i'm home .*（*Dive into Deep Learning* 0.17.5 第 9.7 节，那里的模型用这个文件的前 600 行训练）。
+# >
+# > **我们运行的。** 在文件里查找这四个句子。
+# >
+# > **成立的是。** 四句中有三句就在这 600 行之中，所以译出来的可能只是记忆。只有第四句算得上测试。
+
+# %% claim="half_of_the_lines_leak"
+seen, from_english, from_french = leaks.values()
+assert 0.4 < seen < 0.65
+if len(pairs) > 100_000:  # Tatoeba
+    assert 0.4 < from_english < 0.65
+else:
+    assert from_english == 0 < from_french
+
+# %% play="four_examples"
+LINE = {"Go.": 1, "I lost.": 50, "I'm home.": 350}  # of the file of 2019
+for sentence in ("Go.", "I lost.", "He's calm.", "I'm home."):
+    print(
+        f"{sentence:11} line {LINE[sentence]}"
+        if sentence in LINE
+        else f"{sentence:11} nowhere"
+    )
+
+# %% claim="three_of_four_were_trained_on"
+assert len(LINE) == 3
+assert max(LINE.values()) <= 600
+if len(pairs) > 100_000:
+    sources = [english for english, _ in text_pairs]
+    assert all(sources[line - 1] == sentence for sentence, line in LINE.items())
+    assert "He's calm." not in sources
+
+# %% [markdown] lang="en"
 # ### Exercise 2 · Split by source (3 points)
 #
 # Write `split_by_source(pairs, fraction, rng)` for pairs `(source, target)`, both tuples of tokens. Of the $n$ *different* sources `round(fraction *
@@ -255,9 +337,6 @@ for sentence in ("Go.", "I lost.", "He's calm.", "I'm home."):
 # came. *Hint: draw among the sources, then sort the pairs into two lists.*
 
 # %% [markdown] lang="zh"
-# 用 Tatoeba 的句子时，这样的测试有很大一部分已经连同另一个译文见过了；而那本教科书的四个例子（d2l 0.17.5 第 9.7 节）里，有三个就在它训练用的行之中：书上印作译文的，可能只是记忆。
-# （文法里每个句子只出现一次，所以查不出什么；对真实文本可别指望这一点。）
-#
 # ### 练习 2 · 按源句划分（3 分）
 #
 # 为句对 `(source, target)`（两者都是词元的元组）编写 `split_by_source(pairs, fraction, rng)`。在 $n$ 个*不同*的源句中，用 `rng` 抽出 `round(fraction * n)` 个，连同它们的所有句对归入测试。返回两个列表 `train` 和 `test`；
@@ -286,11 +365,15 @@ check("split_by_source")
 
 # %% play="split"
 train, test = split_by_source(pairs, 0.05, np.random.default_rng(0))
-print(f"{len(train):,} pairs to train on, {len(test):,} to test on")
 print(
-    "held out by source:",
-    {part: f"{share:.1%}" for part, share in contamination(train, test).items()},
+    f"{len(train):,} pairs to train on, {len(test):,} to test on; of the test, in training:"
 )
+shared = contamination(train, test)
+for part, share in shared.items():
+    print(f"{part:6} {share:.1%}")
+
+# %% claim="no_source_and_no_pair_in_both"
+assert shared["source"] == shared["pair"] == 0 < shared["target"] < 0.3
 
 # %% [markdown] lang="en"
 # No source and no pair is in both. Targets may be: different sentences can share a translation. Had we translated the other way, those would be the
@@ -366,14 +449,18 @@ ax.minorticks_off()
 for language, size in sizes.items():
     print(f"{language:8} vocabulary sizes {size}")
 
+# %% claim="french_pays_more"
+assert all(size == sorted(size, reverse=True) for size in sizes.values())
+assert sum(unknown["French"]) > 1.1 * sum(unknown["English"])
+
 # %% [markdown] lang="en"
-# A larger `min_count` makes vocabularies smaller, and with them the softmax, which is the dearest part of a translator, at the price of unknown
-# words. French has more forms, so it pays more. We take 5.
+# A larger `min_count` makes the vocabularies smaller, and with them the embedding and the softmax, which have a row for each token, at the price of
+# unknown words. French has more forms, so it pays more. We take 5.
 #
 # ## Ids, with an end
 #
-# The decoder stops when it says `<eos>`, so it must have seen it in training, behind *every* sentence. Whoever appends `<eos>` first and then cuts
-# long sentences off has taught that these never end.
+# The decoder stops when it says `<eos>`, so it must have seen it in training, behind *every* sentence. If `<eos>` is appended first and long sentences
+# are cut afterwards, the model is taught that these never end.
 #
 # ### Exercise 4 · Cut, close and fill up (3 points)
 #
@@ -383,11 +470,11 @@ for language, size in sizes.items():
 # well?*
 
 # %% [markdown] lang="zh"
-# `min_count` 越大，词表就越小，softmax 这个翻译器里最费的部分也随之变小，代价是未知词。法语的词形更多，所以代价更大。我们取 5。
+# `min_count` 越大，词表就越小，嵌入和 softmax（它们为每个词元各有一行）也随之变小，代价是未知词。法语的词形更多，所以代价更大。我们取 5。
 #
 # ## 编号，并有结尾
 #
-# 解码器说出 `<eos>` 时停止，所以它必须在训练中见过它，而且在*每个*句子后面。谁若先加上 `<eos>` 再截断长句，就等于教它：长句永不结束。
+# 解码器说出 `<eos>` 时停止，所以它必须在训练中见过它，而且在*每个*句子后面。如果先加上 `<eos>` 再截断长句，就等于教它：长句永不结束。
 #
 # ### 练习 4 · 截断、收尾、填满（3 分）
 #
@@ -453,7 +540,7 @@ print(
 )
 
 # %% [markdown] lang="en"
-# (Notes that number `<bos>` 1, `<eos>` 2 and `<unk>` 3 get `[6, 7, 8, 2]` for the toy pair. Numbers are a convention; mixing two is an error.)
+# (With `<bos>` 1, `<eos>` 2 and `<unk>` 3, as elsewhere, the toy pair would be `[6, 7, 8, 2]`. Numbers are a convention; mixing two is an error.)
 #
 # ## What the decoder is given
 #
@@ -473,7 +560,7 @@ print(
 # labels. `labels` itself stays as it is. *Hint: begin with a column of `BOS`.*
 
 # %% [markdown] lang="zh"
-# （有的笔记把 `<bos>` 编为 1，`<eos>` 为 2，`<unk>` 为 3，这个小例子就得到 `[6, 7, 8, 2]`。编号只是约定；混用两套才是错误。）
+# （若像别处那样把 `<bos>` 编为 1，`<eos>` 为 2，`<unk>` 为 3，这个小例子就是 `[6, 7, 8, 2]`。编号只是约定；混用两套才是错误。）
 #
 # ## 给解码器什么
 #
@@ -504,27 +591,38 @@ def shift_right(labels):
 check("shift_right")
 
 
+# %% [markdown] lang="en"
+# > **Often claimed.** The target begins with `<bos>`, and the decoder is started with `<bos>`.
+# >
+# > **What we run.** Both at once, beside your `shift_right`: each input stands above its label.
+# >
+# > **What holds.** One of the two. With both `<bos>` is read twice, and at its first step the model is taught to say `<bos>`, so each translation will
+# > begin with it.
+
+# %% [markdown] lang="zh"
+# > **常见的说法。** 目标句以 `<bos>` 开头，解码器从 `<bos>` 开始。
+# >
+# > **我们运行的。** 两者同时采用，与你的 `shift_right` 并列：每个输入的下面是它的标签。
+# >
+# > **成立的是。** 只能取其一。两者都取，`<bos>` 就读了两次，模型在第一步学的是说 `<bos>`，于是每个译文都会以它开头。
+
 # %% play="the_start_twice"
-def fed_by_the_notes(labels):
-    """Return input and label at each step as some notes have them: `<bos>` belongs to the target and is also the first input."""
-    target = np.concatenate([[BOS], labels])
-    given = [BOS]
-    for t in range(len(target) - 1):
-        given.append(target[t])
-    return np.array(given), target
-
-
 ids, _ = pad_with_eos([("I", "love", "you")], english, length=4)
-for name, (given, labels) in {
-    "yours": (shift_right(ids)[0], ids[0]),
-    "the notes": fed_by_the_notes(ids[0]),
-}.items():
-    print(f"{name:10} input ", *(f"{english[k]:7}" for k in given))
-    print(f"{'':10} label ", *(f"{english[k]:7}" for k in labels), "\n")
+with_start = np.concatenate([[BOS], ids[0]])
+started_twice = np.concatenate([[BOS], with_start[:-1]])
+for name, given, labels in [
+    ("shift_right", shift_right(ids)[0], ids[0]),
+    ("<bos> twice", started_twice, with_start),
+]:
+    print(f"{name:12} input ", *(f"{english[k]:7}" for k in given))
+    print(f"{'':12} label ", *(f"{english[k]:7}" for k in labels), "\n")
+
+# %% claim="taught_to_say_bos"
+assert started_twice[0] == with_start[0] == BOS
+assert BOS not in ids
 
 # %% [markdown] lang="en"
-# In those notes `<bos>` is fed twice: given `<bos>` for the first time, the model is taught to say `<bos>`, so that this is what it will begin each
-# translation with. Print input above label before you train anything.
+# Print input above label before you train anything.
 #
 # ## Batches
 #
@@ -539,7 +637,7 @@ for name, (given, labels) in {
 # without columns that are nothing but `PAD`. *Hint: `np.argsort` with `kind="stable"`.*
 
 # %% [markdown] lang="zh"
-# 在那些笔记里，`<bos>` 给了两次：第一次见到 `<bos>` 时，模型学的是说 `<bos>`，于是它的每个译文都会以此开头。训练任何东西之前，请先把输入印在标签上方看一看。
+# 训练任何东西之前，请先把输入印在标签上方看一看。
 #
 # ## 批次
 #
@@ -590,18 +688,32 @@ def trimmed(ids):
 
 
 blocks = [slice(k, k + 64) for k in range(0, len(some), 64)]
+sorted_batches = list(pair_batches(x_some, y_some, 64, rng))
 shares = {
     "one length for all": padding([(x_some, y_some)]),
     "batches, shuffled": padding(
         [(trimmed(x_some[b]), trimmed(y_some[b])) for b in blocks]
     ),
-    "pair_batches": padding(pair_batches(x_some, y_some, 64, rng)),
+    "pair_batches": padding(sorted_batches),
 }
 fig, ax = plt.subplots(figsize=(6, 1.8))
 bars = ax.barh(list(shares), [100 * share for share in shares.values()], color=figures.BLUE)
 ax.bar_label(bars, fmt="%.0f %%", padding=3)
 ax.set(xlabel="share of padding in all positions, %", xlim=(0, 100))
 ax.invert_yaxis()
+left = [
+    np.mean(np.concatenate([x.ravel() for x in side]) == PAD)
+    for side in zip(*sorted_batches, strict=True)
+]
+print(f"pair_batches: {left[0]:.1%} padding in the source, {left[1]:.1%} in the target")
+
+# %% claim="hardly_any_padding_in_the_source"
+assert (
+    shares["one length for all"]
+    > shares["batches, shuffled"]
+    > 1.5 * shares["pair_batches"]
+)
+assert left[0] < 0.03 < left[1]
 
 # %% [markdown] lang="en"
 # Sorted by the source, a batch has hardly any padding there; what is left is in the target, since equally long sentences have translations of
@@ -616,7 +728,7 @@ ax.invert_yaxis()
 #
 # ### Exercise 7 · The loss and its gradient (4 points)
 #
-# Write `sequence_loss(logits, labels)` in NumPy, logits `(batch, time, vocab_size)` and labels `(batch, time)`: return the loss, one number, and its
+# Write `sequence_loss(logits, labels)` in NumPy, logits `(batch, time, vocab_size)` and labels `(batch, time)`, of which at least one is a token: return the loss, one number, and its
 # gradient, an array of the shape of the logits. Logits of 1000 must not overflow. *Hint: the softmax does not change when a number is subtracted from all
 # logits of a position.*
 
@@ -631,7 +743,7 @@ ax.invert_yaxis()
 #
 # ### 练习 7 · 损失及其梯度（4 分）
 #
-# 用 NumPy 编写 `sequence_loss(logits, labels)`，logits 为 `(batch, time, vocab_size)`，标签为 `(batch, time)`：返回损失这一个数，以及梯度，它是与 logits 同形状的数组。logits 大到 1000 也不许溢出。
+# 用 NumPy 编写 `sequence_loss(logits, labels)`，logits 为 `(batch, time, vocab_size)`，标签为 `(batch, time)`，其中至少有一个词元：返回损失这一个数，以及梯度，它是与 logits 同形状的数组。logits 大到 1000 也不许溢出。
 # *提示：一个位置的所有 logits 减去同一个数，softmax 不变。*
 
 
@@ -664,9 +776,10 @@ print(
 print(f"largest gradient where the label is <pad>: {np.abs(gradient[labels == PAD]).max()}")
 sure = logits + 30 * (labels == PAD)[..., None] * (np.arange(len(target_vocabulary)) == PAD)
 counting = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+masked, flattering = sequence_loss(sure, labels)[0], float(counting(labels, sure))
 print(
-    f"sure of every <pad>, and of no word: {sequence_loss(sure, labels)[0]:.2f} with the mask, "
-    f"{float(counting(labels, sure)):.2f} with padding counted"
+    f"sure of every <pad>, and of no word: {masked:.2f} with the mask, "
+    f"{flattering:.2f} with padding counted"
 )
 
 fig, axes = plt.subplots(1, 2, figsize=(8, 2.6), sharey=True)
@@ -674,12 +787,11 @@ counted = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
 np.put_along_axis(
     counted, labels[..., None], np.take_along_axis(counted, labels[..., None], -1) - 1, -1
 )
-for ax, (name, values) in zip(
-    axes,
-    {"padding masked": gradient, "padding counted": counted / labels.size}.items(),
-    strict=True,
-):
-    size = np.abs(values).sum(axis=-1)
+pull = {
+    "padding masked": np.abs(gradient).sum(axis=-1),
+    "padding counted": np.abs(counted / labels.size).sum(axis=-1),
+}
+for ax, (name, size) in zip(axes, pull.items(), strict=True):
     image = ax.imshow(
         size, cmap=figures.OPEN, vmin=0, vmax=2 / np.sum(labels != PAD), aspect="auto"
     )
@@ -689,10 +801,16 @@ fig.colorbar(
     image, ax=axes, label="size of the gradient", shrink=0.9, format="%.2g"
 ).outline.set_visible(False)
 
+# %% claim="padding_counted_pulls_towards_pad"
+word = labels != PAD
+assert pull["padding masked"][~word].max() == 0 < pull["padding counted"][~word].min()
+assert pull["padding counted"][word].mean() < 0.8 * pull["padding masked"][word].mean()
+assert flattering < 0.8 * masked
+
 # %% [markdown] lang="en"
 # On the left the gradient ends where the sentence ends. On the right, where padding counts as a word, the pull on the real words is weaker, since the
-# mean is taken over more, and every position behind the end pulls towards `<pad>`: much of what such a model learns is to say nothing, and the last
-# line above shows how good it looks while it knows no word.
+# mean is taken over more, and every position behind the end pulls towards `<pad>`: part of what such a model learns is to say nothing, and the last
+# line above shows how much better it looks for that while it knows no word.
 #
 # ## Score a translation
 #
@@ -700,7 +818,7 @@ fig.colorbar(
 # n-grams that a candidate shares with them:
 
 # %% [markdown] lang="zh"
-# 左图中，梯度在句子结束处也结束。右图把填充也算作词：平均的对象更多，真实的词受到的拉力就更弱，而结尾之后的每个位置都拉向 `<pad>`：这样的模型学到的，有很大一部分是什么都不说；上面最后一行显示，它一个词也不会，看起来却有多好。
+# 左图中，梯度在句子结束处也结束。右图把填充也算作词：平均的对象更多，真实的词受到的拉力就更弱，而结尾之后的每个位置都拉向 `<pad>`：这样的模型学到的，有一部分是什么都不说；上面最后一行显示，它一个词也不会，损失却因此好看了许多。
 #
 # ## 给译文打分
 #
@@ -785,15 +903,15 @@ def corpus_bleu(candidates, references, order=4):
 check("corpus_bleu")
 
 # %% [markdown] lang="en"
-# Whoever quotes BLEU has to say which one. The textbook mentioned above prints a variant of its own: one sentence, $N = 2$, and the exponents
-# $1/2^n$, which add up to 3/4 and not to 1.
+# When you quote BLEU, say which one. *Dive into Deep Learning* (0.17.5, section 9.7) prints a variant of its own: one sentence, $N = 2$, and the
+# exponents $1/2^n$, which add up to 3/4 and not to 1.
 
 # %% [markdown] lang="zh"
-# 引用 BLEU 时必须说明是哪一种。上面提到的教科书印出的是它自己的变体：单个句子，$N = 2$，指数为 $1/2^n$，加起来是 3/4 而不是 1。
+# 引用 BLEU 时必须说明是哪一种。*Dive into Deep Learning*（0.17.5 第 9.7 节）印出的是它自己的变体：单个句子，$N = 2$，指数为 $1/2^n$，加起来是 3/4 而不是 1。
 
 
-# %% play="the_textbooks_bleu"
-def textbook_bleu(candidate, reference, k=2):
+# %% play="another_bleu"
+def d2l_bleu(candidate, reference, k=2):
     """Return the score that d2l calls BLEU."""
     score = np.exp(min(0, 1 - len(reference) / len(candidate)))
     for n in range(1, k + 1):
@@ -804,17 +922,20 @@ def textbook_bleu(candidate, reference, k=2):
 
 said, meant = tokens_of("Il est riche."), tokens_of("Il est calme.")
 print("candidate:", *said, "  reference:", *meant)
-print(f"the textbook's, k = 2: {textbook_bleu(said, meant):.3f}")
+print(f"d2l, k = 2:       {d2l_bleu(said, meant):.3f}")
 for order in (2, 4):
-    print(f"BLEU of order {order}:       {corpus_bleu([said], [[meant]], order):.3f}")
+    print(f"BLEU of order {order}:  {corpus_bleu([said], [[meant]], order):.3f}")
+
+# %% claim="three_scores"
+assert corpus_bleu([said], [[meant]], 4) == 0
+assert 0 < corpus_bleu([said], [[meant]], 2) < d2l_bleu(said, meant)
 
 # %% [markdown] lang="en"
-# The same four words get three scores. The original gives every order the weight $1/N$, and takes $N = 4$ and a whole corpus: four words with a wrong
-# one inside have no matching 4-gram, so for single short sentences BLEU is 0 more often than not. Average those zeros and you have a third quantity,
-# which is not BLEU:
+# The same four words get three scores. The original gives every order the weight $1/N$, and takes $N = 4$ and a whole corpus: in four tokens with a wrong
+# one among them no 4-gram matches, so many a short sentence alone has a BLEU of 0. Average those zeros and you have a third quantity, which is not BLEU:
 
 # %% [markdown] lang="zh"
-# 同样的四个词，得到三个分数。原文给每一阶的权重都是 $1/N$，取 $N = 4$，并且用整个语料：四个词中间错一个，就没有匹配的四元组，所以对单个短句，BLEU 往往是 0。把这些 0 取平均，又得到第三种量，那不是 BLEU：
+# 同样的四个词，得到三个分数。原文给每一阶的权重都是 $1/N$，取 $N = 4$，并且用整个语料：四个词元里错一个，就没有匹配的四元组，所以许多单个短句的 BLEU 是 0。把这些 0 取平均，又得到第三种量，那不是 BLEU：
 
 # %% play="what_bleu_sees"
 rng = np.random.default_rng(1)
@@ -832,14 +953,11 @@ def with_wrong_words(sentence, share):
 shares = [0, 0.1, 0.2, 0.3, 0.4, 0.5]
 scores = {name: [] for name in ("order 1", "order 2", "order 4", "mean of sentences")}
 for share in shares:
-    spoilt = [with_wrong_words(sentence, share) for sentence in held]
+    said = [with_wrong_words(sentence, share) for sentence in held]
     for order in (1, 2, 4):
-        scores[f"order {order}"].append(
-            corpus_bleu(spoilt, [[sentence] for sentence in held], order)
-        )
-    alone = [
-        corpus_bleu([s], [[sentence]]) for s, sentence in zip(spoilt, held, strict=True)
-    ]
+        score = corpus_bleu(said, [[sentence] for sentence in held], order)
+        scores[f"order {order}"].append(score)
+    alone = [corpus_bleu([s], [[sentence]]) for s, sentence in zip(said, held, strict=True)]
     scores["mean of sentences"].append(np.mean(alone))
 
 fig, ax = plt.subplots()
@@ -847,25 +965,60 @@ ax.set_ylim(0, 1.05)
 figures.lines(ax, [100 * share for share in shares], scores, "wrong words, %", "BLEU")
 
 shuffled = [rng.permutation(sentence).tolist() for sentence in held]
-for order in (1, 4):
-    score = corpus_bleu(shuffled, [[sentence] for sentence in held], order)
+disorder = {n: corpus_bleu(shuffled, [[s] for s in held], order=n) for n in (1, 4)}
+for order, score in disorder.items():
     print(f"right words in a random order: BLEU of order {order} is {score:.2f}")
-for candidate, reference in [
-    ("I do think that the film is bad .", "I do not think that the film is bad ."),
-    ("a dull movie .", "I did not like this film ."),
-]:
-    score = corpus_bleu([candidate.split()], [[reference.split()]])
-    print(f"{score:.2f}  {candidate}  (reference: {reference})")
 
 # %% [markdown] lang="en"
-# BLEU falls quickly, for a wrong word spoils up to four 4-grams. Even without a single wrong word the mean over sentences need not be 1: sentences of
-# fewer than four tokens have no 4-gram and count as 0. Order 1 does not notice word order at all. And the last lines show what n-grams cannot see: a
-# lost *not* turns the meaning round and costs little, while a good paraphrase gets nothing. So BLEU ranks systems on a corpus with references; it is
-# no measure of a single sentence, nor of text that has no reference, as some notes suggest.
+# BLEU falls quickly, for a wrong word destroys up to four 4-grams, and the mean over sentences falls faster still. Order 1 does not notice word order
+# at all. What else do n-grams not see?
+
+# %% [markdown] lang="zh"
+# BLEU 下降得很快，因为一个错词最多毁掉四个四元组；各句的平均降得还要快。一阶完全不管词序。n 元组还看不见什么？
+
+# %% claim="bleu_falls_quickly"
+one, two, four, mean = (np.array(falling) for falling in scores.values())
+assert one[0] == two[0] == four[0] == 1
+assert four[1] < 0.85
+assert all(one[1:] > two[1:])
+assert all(two[1:] > four[1:])
+assert all(four[3:] > mean[3:])
+assert disorder[1] > 0.99
+assert disorder[4] < 0.2
+
+# %% play="what_ngrams_miss"
+REFERENCE = ["I", "do", "not", "think", "that", "the", "film", "is", "bad", "."]
+candidates = {
+    "without *not*": "I do think that the film is bad .",
+    "without *that*": "I do not think the film is bad .",
+    "a paraphrase": "to me it is a decent movie .",
+}
+seen = {}
+for name, candidate in candidates.items():
+    seen[name] = corpus_bleu([candidate.split()], [[REFERENCE]])
+    print(f"{seen[name]:.2f}  {name:15} {candidate}")
+short = ["elle", "chante", "."]
+print(f"{corpus_bleu([short], [[short]]):.2f}  three tokens, all of them right")
+
+# %% claim="the_lost_not"
+assert seen["without *not*"] > seen["without *that*"] > 0.6
+assert seen["a paraphrase"] == 0
+assert corpus_bleu([short], [[short]]) == 0
+
+# %% [markdown] lang="en"
+# The loss of *not*, which turns the meaning round, costs even less than the loss of *that*, which changes nothing; the paraphrase, which says the same, gets nothing;
+# and a perfect sentence of three tokens has no 4-gram and gets nothing either.
+#
+# > **Often claimed.** BLEU says how good a generated text is.
+# >
+# > **What we run.** Wrong words, right words in disorder, and the four candidates above.
+# >
+# > **What holds.** BLEU ranks systems on a whole corpus with references. It is no measure of a single sentence, nor of text that has no reference, such
+# > as a story.
 #
 # ## People, and diversity
 #
-# Where it matters, people judge: is it fluent, does it say what the source says? The notes add diversity, which can be counted. A model that always
+# Where it matters, people judge: is it fluent, does it say what the source says? One thing more can be counted: diversity. A model that always
 # gives the same safe answer says few different things.
 #
 # ### Exercise 9 · Distinct-n (2 points)
@@ -874,12 +1027,17 @@ for candidate, reference in [
 # al. 2016). No n-gram goes across the border of two sentences. Without any n-gram, return 0. *Hint: first collect, then divide once.*
 
 # %% [markdown] lang="zh"
-# BLEU 下降得很快，因为一个错词最多破坏四个四元组。哪怕一个错词也没有，各句的平均也未必是 1：不足四个词元的句子没有四元组，算作 0。一阶完全不管词序。最后几行显示了 n 元组看不见的东西：丢了一个 *not*，意思反了，扣分却很少；
-# 好的意译反而一分没有。所以 BLEU 用来在有参考译文的语料上给系统排名；它不衡量单个句子，也不像有的笔记所说，能衡量没有参考译文的文本。
+# 丢了 *not*，意思就反了，扣的分却比丢了 *that* 还少，而丢了 *that* 意思一点没变；意思相同的意译一分没有；三个词元的句子即使全对，也没有四元组，同样一分没有。
+#
+# > **常见的说法。** BLEU 说明生成的文本有多好。
+# >
+# > **我们运行的。** 错词，次序打乱的对词，以及上面的四个候选。
+# >
+# > **成立的是。** BLEU 用来在有参考译文的整个语料上给系统排名。它不衡量单个句子，也不衡量没有参考译文的文本，例如故事。
 #
 # ## 人的判断，以及多样性
 #
-# 要紧的时候由人来评判：通顺吗？说的是原文说的吗？笔记里还加上了多样性，这是可以数的：总给出同一个保险回答的模型，说的不同的话就少。
+# 要紧的时候由人来评判：通顺吗？说的是原文说的吗？还有一样可以数，就是多样性：总给出同一个保险回答的模型，说的不同的话就少。
 #
 # ### 练习 9 · Distinct-n（2 分）
 #
@@ -971,10 +1129,9 @@ bars = ax.barh(list(bar), [100 * score for score in bar.values()], color=figures
 ax.bar_label(bars, fmt="%.1f", padding=3)
 ax.set(xlabel="corpus BLEU, %", xlim=(0, 100))
 ax.invert_yaxis()
-for name, said in translators.items():
-    print(
-        f"{name:23} {len(said):5,} sentences, distinct-1 {distinct_n(said, 1):.3f}, distinct-2 {distinct_n(said, 2):.3f}"
-    )
+variety = {name: distinct_n(said, 2) for name, said in translators.items()}
+for name, share in variety.items():
+    print(f"{name:23} {len(translators[name]):5,} sentences, distinct-2 {share:.3f}")
 print(
     "\nsource: ",
     *asked[0],
@@ -984,13 +1141,20 @@ print(
     *references[0][0],
 )
 
+# %% claim="the_bar"
+assert bar["the commonest sentence"] < 0.05 < bar["the nearest sentence"] < 0.8
+assert variety["the commonest sentence"] < 0.05
+assert variety["the nearest sentence"] > 0.2
+if several:
+    assert bar["the nearest sentence"] + 0.1 < bar["a person"] < 0.95
+
 # %% [markdown] lang="en"
-# The commonest sentence scores nothing, and its diversity shows why nobody would mistake it for a translator. The nearest sentence sets a bar that a
-# network has to pass before it may be said to translate. If your pairs are those of Tatoeba you also see a person, who scores far more and still not
+# The commonest sentence scores next to nothing, and its diversity shows why nobody would mistake it for a translator. The nearest sentence sets a bar that a
+# network has to pass before it may be said to translate. If your pairs are those of Tatoeba you also see a person, who scores more and still not
 # 100: other people used other words, and a system with 100 on real text would be the sign of a leak.
 
 # %% [markdown] lang="zh"
-# 总说最常见的句子几乎得不到分，它的多样性也说明为什么没有人会把它当作翻译器。最近的句子立下了一条线，网络先要越过它，才谈得上会翻译。如果你用的是 Tatoeba 的句对，还能看到人的得分：高得多，但也不到 100，因为别人用了别的词；在真实文本上得到 100 分的系统，反倒是泄漏的迹象。
+# 总说最常见的句子几乎得不到分，它的多样性也说明为什么没有人会把它当作翻译器。最近的句子立下了一条线，网络先要越过它，才谈得上会翻译。如果你用的是 Tatoeba 的句对，还能看到人的得分：更高，但也不到 100，因为别人用了别的词；在真实文本上得到 100 分的系统，反倒是泄漏的迹象。
 
 # %% [markdown] answer="two_bleus" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)

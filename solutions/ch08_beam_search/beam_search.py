@@ -1,8 +1,8 @@
 # %% [markdown] lang="en"
 # # Search for the best sequence
 #
-# At the end of this notebook you have written greedy search, exhaustive search and beam search, the last of them also in a form that translates hundreds of sentences
-# at once, and you have measured what a wider beam buys and what it does not.
+# Take the most probable word at every step, and you may miss the most probable sentence. Find the most probable sentence, and it may say nothing at all. Here you write greedy search,
+# exhaustive search and beam search, the last of them also in a form that translates hundreds of sentences at once, and you measure what a wider beam buys and what it does not.
 #
 # You will learn
 # - why the best next token is not the next token of the best sequence,
@@ -14,7 +14,7 @@
 # %% [markdown] lang="zh"
 # # 搜索最好的序列
 #
-# 学完本笔记本，你就写出了贪心搜索、穷举搜索和束搜索，其中束搜索还有一种能同时翻译几百个句子的写法；你还测量了更宽的束能换来什么，换不来什么。
+# 每一步都取概率最大的词，可能错过概率最大的句子。找到了概率最大的句子，它又可能什么都没说。在这里，你要写出贪心搜索、穷举搜索和束搜索，其中束搜索还有一种能同时翻译几百个句子的写法；你还要测量更宽的束能换来什么，换不来什么。
 #
 # 你将学到
 # - 为什么最好的下一个词元不一定属于最好的序列；
@@ -27,7 +27,7 @@
 from unrolled.check import check  # first: it brings up Keras without log lines
 import time
 from functools import partial
-from itertools import pairwise
+from itertools import product
 
 import keras
 import matplotlib.pyplot as plt
@@ -41,7 +41,7 @@ figures.style()
 keras.utils.set_random_seed(0)
 
 # %% [markdown] lang="en"
-# ## What is searched, and through which door
+# ## What is searched, and what a search needs
 #
 # A decoder gives the probability of the next token $y_t$, given the source $x$ and the tokens before. A whole output has the product of these, or, in logarithms, their sum:
 #
@@ -58,7 +58,7 @@ keras.utils.set_random_seed(0)
 # Before any network, a model small enough to be checked by hand: three letters and E, which ends. Its state is what was written so far.
 
 # %% [markdown] lang="zh"
-# ## 搜索什么，从哪里进门
+# ## 搜索什么，需要什么
 #
 # 给定源序列 $x$ 和之前的词元，解码器给出下一个词元 $y_t$ 的概率。整个输出的概率是它们的乘积；取对数，就是它们的和：
 #
@@ -118,8 +118,8 @@ print(
 # %% [markdown] lang="en"
 # ## Greedy
 #
-# The cheapest search takes the most probable token at each step, as the translators of chapter 7 do. Every step is one token: notes that have a greedy decoder answer "I am home" with *je*, *suis*, *chez moi* skip
-# one, since *chez* and *moi* are two choices, and *end* is a third.
+# The cheapest search takes the most probable token at each step, as the translators of chapter 7 do. Every step is one token: *je suis chez moi* takes five,
+# *je*, *suis*, *chez*, *moi* and the end.
 #
 # ### Exercise 1 · Greedy search (3 points)
 #
@@ -129,8 +129,8 @@ print(
 # %% [markdown] lang="zh"
 # ## 贪心
 #
-# 最便宜的搜索是每一步都取概率最大的词元，第 7 章的翻译器就是这样做的。每一步只取一个词元：有些笔记让贪心解码把 “I am home” 译成 *je*、*suis*、*chez moi*，那就漏了一步，
-# 因为 *chez* 和 *moi* 是两次选择，*end* 是又一次。
+# 最便宜的搜索是每一步都取概率最大的词元，第 7 章的翻译器就是这样做的。每一步只取一个词元：*je suis chez moi* 要五步，
+# 即 *je*、*suis*、*chez*、*moi* 和结束。
 #
 # ### 练习 1 · 贪心搜索（3 分）
 #
@@ -168,12 +168,11 @@ check("greedy_search")
 # %% play="greedy"
 tokens, log_prob = greedy_search(table_step, START, np.array([""]), END, 4)
 print(f"greedy: {written(tokens)}, probability {np.exp(log_prob):.3f}")
-p = np.exp(sum(np.log([0.5, 0.3, 0.6, 0.6])))
-print(f"A, C, B, E from the table:  {p:.3f}")
+print(f"A, C, B, E from the table:  {0.5 * 0.3 * 0.6 * 0.6:.3f}")
 
 # %% [markdown] lang="en"
-# Greedy search takes B after A, the more probable letter, and never learns that C would have led to something better: $0.5 \cdot 0.3 \cdot 0.6 \cdot 0.6 = 0.054$ against $0.048$. Notes stop at these two
-# products. They are right, but two outputs are not all outputs: is 0.054 the best there is?
+# Greedy search takes B after A, the more probable letter, and never learns that C would have led to something better: $0.5 \cdot 0.3 \cdot 0.6 \cdot 0.6 = 0.054$ against $0.048$. (These two
+# products are the example of *Dive into Deep Learning* 0.17.5, section 9.8; the rest of the table is ours.) But two outputs are not all outputs: is 0.054 the best there is?
 #
 # ## All of them
 #
@@ -183,7 +182,7 @@ print(f"A, C, B, E from the table:  {p:.3f}")
 # probability zero are outputs too. *Hint: keep a list of what is not complete yet, with the state that belongs to it; take one out, put its extensions where they belong.*
 
 # %% [markdown] lang="zh"
-# 贪心搜索在 A 之后取了概率更大的 B，永远不会知道 C 能通向更好的结果：$0.5 \cdot 0.3 \cdot 0.6 \cdot 0.6 = 0.054$，而不是 $0.048$。笔记讲到这两个乘积就停了。它们都算对了，
+# 贪心搜索在 A 之后取了概率更大的 B，永远不会知道 C 能通向更好的结果：$0.5 \cdot 0.3 \cdot 0.6 \cdot 0.6 = 0.054$，而不是 $0.048$。（这两个乘积是 *Dive into Deep Learning* 0.17.5 第 9.8 节的例子，表的其余部分是我们补的。）
 # 可是两个输出并不是所有的输出：0.054 真的是最好的吗？
 #
 # ## 全部列举
@@ -227,9 +226,15 @@ check("exhaustive_search")
 outputs = exhaustive_search(table_step, START, np.array([""]), END, 4)
 total = sum(np.exp(log_prob) for _, log_prob in outputs)
 print(f"{len(outputs)} outputs, total probability {total:.6f}; the most probable:")
-for tokens, log_prob in outputs[:4]:
-    print(f"  {written(tokens):4}  {np.exp(log_prob):.3f}")
+best = [(written(tokens), np.exp(log_prob)) for tokens, log_prob in outputs[:4]]
+for letters, p in best:
+    print(f"  {letters:4}  {p:.3f}")
 print(f"sequences of 10 tokens, each one of 10,000: {10_000**10:.0e}")
+
+# %% claim="the_most_probable_output_says_nothing"
+assert abs(total - 1) < 1e-9
+assert {letters for letters, _ in best[:2]} == {"AE", "E"}
+assert best[2][0] == "ACBE"
 
 # %% [markdown] lang="en"
 # The total is one, so none was forgotten. And the two most probable outputs, equal in rank, are A followed by the end, and nothing at all: every further token multiplies by a number below one, so short outputs start with an
@@ -242,7 +247,7 @@ print(f"sequences of 10 tokens, each one of 10,000: {10_000**10:.0e}")
 # Between the two: keep not one hypothesis but $k$. In each step, extend every hypothesis by every token and keep the $k$ best of all these candidates. The details decide whether it works:
 #
 # - **A complete hypothesis keeps its place.** It is set aside with its log-probability, and the search goes on with as many hypotheses fewer. So $k$ outputs are found at most.
-# - **Only complete hypotheses are outputs.** Some textbooks rank unfinished beginnings among the candidates for the result; a beginning has not paid for its end yet.
+# - **Only complete hypotheses are outputs.** *Dive into Deep Learning* (section 9.8) ranks unfinished beginnings among them; but a beginning has not paid for its end yet.
 # - **Ties** go to the candidate whose hypothesis stands first, and then to the lower token.
 # - **What is impossible is no candidate**: log-probability $-\infty$.
 # - **Not too short**: while the output would have fewer than `min_length` tokens, the end token is impossible.
@@ -265,8 +270,8 @@ print(f"sequences of 10 tokens, each one of 10,000: {10_000**10:.0e}")
 # 折中的办法：保留的假设不是一个，而是 $k$ 个。每一步用每个词元延长每个假设，再从所有这些候选中留下最好的 $k$ 个。成败在于细节：
 #
 # - **完整的假设保住自己的位置。** 它连同对数概率放到一边，搜索继续，而要延长的假设少一个。所以最多找到 $k$ 个输出。
-# - **只有完整的假设才是输出。** 有的教材把没写完的开头也列为结果的候选；可是开头还没有为结尾付出代价。
-# - **平分时**，所属假设排在前面的候选优先，其次词元编号小的优先。
+# - **只有完整的假设才是输出。** *Dive into Deep Learning*（第 9.8 节）把没写完的开头也排进结果；可是开头还没有为结尾付出代价。
+# - **并列时**，所属假设排在前面的候选优先，其次词元编号小的优先。
 # - **不可能的不是候选**：对数概率为 $-\infty$。
 # - **不能太短**：如果输出会少于 `min_length` 个词元，结束词元就是不可能的。
 #
@@ -274,7 +279,7 @@ print(f"sequences of 10 tokens, each one of 10,000: {10_000**10:.0e}")
 #
 # 编写 `beam_search(step, start, state, end, max_length, k, min_length=1, stop=None)`。每一步只调用一次 `step`，传入所有假设的词元和状态。返回完整的假设，即由 `(tokens, log_prob)` 组成的列表，
 # 最好的在最前。如果给了 `stop`，那么在每一步之后，只要还有假设要延长，就用两个这样的列表调用 `stop(finished, live)`，它说停就停；后面会用到它。
-# *提示：把所有候选放进一个数组 `(hypotheses, vocabulary)`。`np.argsort(-scores, axis=None, kind="stable")` 给整个数组排序，并遵守平分时的规则。另外，状态要跟着它所属的假设走。*
+# *提示：把所有候选放进一个数组 `(hypotheses, vocabulary)`。`np.argsort(-scores, axis=None, kind="stable")` 给整个数组排序，并遵守并列时的规则。另外，状态要跟着它所属的假设走。*
 
 
 # %% exercise="beam_search"
@@ -322,12 +327,18 @@ def beam_search(step, start, state, end, max_length, k, min_length=1, stop=None)
 check("beam_search")
 
 # %% play="beams"
+firsts = {}
 for k in (1, 2, 3, 40):
     found = beam_search(table_step, START, np.array([""]), END, 4, k)
-    listed = ", ".join(
-        f"{written(tokens)} {np.exp(log_prob):.3f}" for tokens, log_prob in found[:4]
-    )
-    print(f"k = {k:2}: {listed}{', …' if len(found) > 4 else ''}")
+    shown = [f"{written(tokens)} {np.exp(log_prob):.3f}" for tokens, log_prob in found[:4]]
+    print(f"k = {k:2}:", *shown)
+    firsts[k] = written(found[0][0])
+
+# %% claim="three_hypotheses_return_two_tokens"
+assert firsts[1] == "ABCE"
+assert firsts[2] == "ACBE"
+assert len(firsts[3]) == 2
+assert found[:3] == outputs[:3]
 
 # %% [markdown] lang="en"
 # One hypothesis is greedy search. Two find ACBE, which greedy misses. From three on, the beam has room for A with its end, and the "better" search returns an output of two tokens; with forty it finds what exhaustive
@@ -354,39 +365,25 @@ def recorded(step):
     return recording, calls
 
 
-def draw_beam(k, alpha=0.75, max_length=4):
-    """Draw the beam of the table model as a tree; outputs with log P and log P / length ** alpha."""
+def draw_beam(k, max_length=4):
+    """Draw the beam of the table model as a tree; outputs with log P and log P / length ** 0.75."""
     step, calls = recorded(table_step)
     found = beam_search(step, START, np.array([""]), END, max_length, k)
-    outputs = {written(tokens): log_prob for tokens, log_prob in found}
-    kept = {prefix for _, prefixes in calls for prefix in prefixes}
-    rows = max(log_probs.size for log_probs, _ in calls)
-    ax = plt.figure(figsize=(8.5, 0.9 + 0.36 * rows)).subplots()
-    ax.set(xlim=(-0.3, max_length + 0.5), ylim=(-rows / 2 - 0.3, rows / 2 + 0.6))
-    ax.set_title(f"a beam of k = {k}")
-    ax.axis("off")
-    spots, log_p = {"": (0, 0)}, {"": 0.0}
-    look = {"ha": "center", "va": "center", "size": 8, "zorder": 3}
-    ax.text(0, 0, "start", bbox={"fc": "white", "ec": "none"}, **look)
-    for column, (log_probs, prefixes) in enumerate(calls, 1):
-        ax.text(column, rows / 2 + 0.3, f"step {column}", **look | {"size": 9})
-        parents = np.repeat(prefixes, 4)
-        letters = "ABCE" * len(prefixes)
-        for place, (parent, letter) in enumerate(zip(parents, letters, strict=True)):
+    outputs, log_p, columns = {written(tokens) for tokens, _ in found}, {"": 0.0}, []
+    for log_probs, prefixes in calls:
+        columns.append([])
+        for (place, letter), log_prob in zip(
+            product(range(len(prefixes)), "ABCE"), log_probs.ravel(), strict=True
+        ):
+            parent = str(prefixes[place])
             child = parent + letter
-            score = log_p[parent] + log_probs[place // 4, place % 4]
-            spots[child], log_p[child] = (column, (len(parents) - 1) / 2 - place), score
-            chosen, text = child in kept or child in outputs, f"{child} {np.exp(score):.3f}"
-            fill = figures.NAVY if chosen else "white"
+            log_p[child] = log_p[parent] + log_prob
+            text = f"{child} {np.exp(log_p[child]):.3f}"
             if child in outputs:
-                fill = figures.ORANGE
-                text += f"\n{score:.2f} → {score / len(child) ** alpha:.2f}"
-            colour, width = (figures.INK, 1.4) if chosen else ("#d3d6dc", 0.8)
-            ends = zip(spots[parent], spots[child], strict=True)
-            ax.plot(*ends, color=colour, lw=width, zorder=1 + chosen)
-            box = {"boxstyle": "round", "fc": fill, "ec": fill if chosen else "#d3d6dc"}
-            shade = "white" if chosen else figures.GREY
-            ax.text(*spots[child], text, color=shade, bbox=box, **look)
+                text += f"\n{log_p[child]:.2f} → {log_p[child] / len(child) ** 0.75:.2f}"
+            columns[-1].append((parent, child, text))
+    extended = {str(prefix) for _, prefixes in calls for prefix in prefixes}
+    figures.beam_tree(columns, extended, outputs, f"a beam of k = {k}")
 
 
 # %% play="tree"
@@ -395,12 +392,12 @@ for k in (2, 3):
 
 # %% [markdown] lang="en"
 # In the box of each output stand its log-probability and, after the arrow, what the length normalisation below makes of it. Step 1 has a tie: B and C both have 0.2, and with $k = 2$ only one of them stays, by the rule above
-# B. Elsewhere a beam is said to keep "A and C" here, read off a figure of another model; without a table nobody can check that. Whichever stays is dropped in the next step.
+# B. Whichever stays is dropped in the next step.
 #
 # ## What it costs
 #
-# Notes give the cost as $O(k V T)$ for $k$ hypotheses, a vocabulary of $V$ and $T$ steps. That counts the candidates that are scored and compared. The expensive part is counted otherwise: each hypothesis needs one **decoder pass** per
-# step, and each pass scores $V$ tokens.
+# For $k$ hypotheses, a vocabulary of $V$ and $T$ steps the cost is usually given as $O(k V T)$. That counts the candidates that are scored and compared. What it costs to score them is hidden in each of these: every hypothesis needs one **decoder pass** per
+# step, through all layers, and each pass scores $V$ tokens.
 #
 # ### Exercise 4 · Count the work (2 points)
 #
@@ -408,12 +405,11 @@ for k in (2, 3):
 # contains the end token. The beam fills up as fast as it can: `search_cost(4, 3, 5)` is `(9, 36)`, for passes of 1, 3 and 5 hypotheses. *Hint: how many unfinished extensions does a hypothesis have?*
 
 # %% [markdown] lang="zh"
-# 每个输出的方框里是它的对数概率，箭头之后是下文的长度归一化得到的分数。第 1 步有一次平分：B 和 C 都是 0.2，而 $k = 2$ 时只能留一个，按上面的规则留 B。别处有人说束在这里留下“A 和 C”，
-# 那是从另一个模型的图上读来的；没有概率表，谁也无法验证。不管留下哪一个，下一步都会被丢弃。
+# 每个输出的方框里是它的对数概率，箭头之后是下文的长度归一化得到的分数。第 1 步有一次并列：B 和 C 都是 0.2，而 $k = 2$ 时只能留一个，按上面的规则留 B。不管留下哪一个，下一步都会被丢弃。
 #
 # ## 代价
 #
-# 对 $k$ 个假设、大小为 $V$ 的词表和 $T$ 步，笔记给出的代价是 $O(k V T)$。它数的是打分并比较的候选。真正昂贵的部分要换个数法：每个假设每一步需要解码器**前向计算一次**（decoder pass），
+# 对 $k$ 个假设、大小为 $V$ 的词表和 $T$ 步，通常给出的代价是 $O(k V T)$。它数的是打分并比较的候选。打分本身的代价藏在里面：每个假设每一步需要解码器**前向计算一次**（decoder pass），要经过所有的层，
 # 每次计算给 $V$ 个词元打分。
 #
 # ### 练习 4 · 数一数工作量（2 分）
@@ -455,8 +451,8 @@ for k in (1, 5, None):
 for k in (1, 2, 3):
     step, calls = recorded(table_step)
     beam_search(step, START, np.array([""]), END, 4, k)
-    used = sum(len(log_probs) for log_probs, _ in calls)
-    print(f"the table, k = {k}: {used} passes, at most {search_cost(4, 4, k)[0]}")
+    used, most = sum(len(log_probs) for log_probs, _ in calls), search_cost(4, 4, k)[0]
+    print(f"the table, k = {k}: {used} passes, at most {most}")
 
 # %% [markdown] lang="en"
 # ## Length
@@ -465,8 +461,7 @@ for k in (1, 2, 3):
 #
 # $$ s(y) = \frac{\log P(y \mid x)}{L^{\alpha}} \qquad\text{or, in the form of GNMT (Wu et al. 2016),}\qquad s(y) = \frac{\log P(y \mid x)}{\bigl((5 + L) / 6\bigr)^{\alpha}} $$
 #
-# with $\alpha$ often between 0.6 and 1, and $L$ the number of tokens, the end token included. Read the first textbook that explains it and you may learn that $L^\alpha$ "penalises long sequences". It is the other
-# way round: logarithms of probabilities are negative, and dividing a negative number by a larger one brings it *closer to zero*.
+# with $\alpha$ often between 0.6 and 1, and $L$ the number of tokens, the end token included. Which outputs does it help? Logarithms of probabilities are negative, and a negative number divided by a larger one comes *closer to zero*.
 #
 # ### Exercise 5 · Normalise (2 points)
 #
@@ -479,7 +474,7 @@ for k in (1, 2, 3):
 #
 # $$ s(y) = \frac{\log P(y \mid x)}{L^{\alpha}} \qquad\text{或 GNMT 的形式（Wu et al. 2016）}\qquad s(y) = \frac{\log P(y \mid x)}{\bigl((5 + L) / 6\bigr)^{\alpha}} $$
 #
-# 其中 $\alpha$ 常取 0.6 到 1，$L$ 是词元数，包含结束词元。有的教材解释说 $L^\alpha$ “惩罚长序列”。恰恰相反：概率的对数是负数，负数除以更大的数会*更接近零*。
+# 其中 $\alpha$ 常取 0.6 到 1，$L$ 是词元数，包含结束词元。它帮的是哪些输出？概率的对数是负数，负数除以更大的数会*更接近零*。
 #
 # ### 练习 5 · 归一化（2 分）
 #
@@ -499,26 +494,31 @@ def length_normalised(log_prob, length, alpha=0.75, gnmt=False):
 check("length_normalised")
 
 # %% play="normalised"
+normalised = {}
 for k in (2, 3, 40):
     found = beam_search(table_step, START, np.array([""]), END, 4, k)
-    ranked = sorted(
-        found, key=lambda pair: length_normalised(pair[1], len(pair[0])), reverse=True
-    )
-    listed = [
-        f"{written(tokens)} {length_normalised(log_prob, len(tokens)):.3f}"
-        for tokens, log_prob in ranked[:3]
+    scored = [
+        (length_normalised(log_p, len(tokens)), written(tokens)) for tokens, log_p in found
     ]
-    print(f"k = {k:2}, alpha = 0.75: {', '.join(listed)}")
+    normalised[k] = sorted(scored, reverse=True)
+    print(
+        f"k = {k:2}:", *[f"{letters} {score:.3f}" for score, letters in normalised[k][:3]]
+    )
+
+# %% claim="every_beam_puts_ACBE_first"
+assert all(ranked[0][1] == "ACBE" for ranked in normalised.values())
+assert normalised[40][1][1] == "ABCE"
+assert "AE" in [letters for _, letters in normalised[3]]
 
 # %% [markdown] lang="en"
-# Now every beam of two or more puts ACBE first, $-1.032$ against $-1.074$ for ABCE and $-1.369$ for AE. Where exactly does AE lose its lead?
+# Now all three put ACBE first, before ABCE and before AE. Where exactly does AE lose its lead?
 #
 # ### Exercise 6 · Where the ranking flips (2 points)
 #
 # Write `flip_alpha(log_probs, lengths)` for two outputs, each argument a list or an array of two: the $\alpha$ at which both have the same score in the first form, $\log P / L^\alpha$. Above it the longer one leads. *Hint: set the two scores equal and take logarithms of what is positive.*
 
 # %% [markdown] lang="zh"
-# 现在，凡是宽度不小于二的束都把 ACBE 排在第一：$-1.032$，而 ABCE 是 $-1.074$，AE 是 $-1.369$。AE 究竟在哪里失去领先？
+# 现在，三个束都把 ACBE 排在第一，在 ABCE 和 AE 之前。AE 究竟在哪里失去领先？
 #
 # ### 练习 6 · 名次在哪里翻转（2 分）
 #
@@ -558,21 +558,27 @@ print(f"AE and ACBE: at alpha = {flip_alpha(np.log([0.1, 0.054]), [2, 4]):.3f}")
 for a, b in ((0, 1), (0, 2), (1, 2)):
     (p_a, n_a), (p_b, n_b) = list(cases.values())[a], list(cases.values())[b]
     print(f"{n_a} and {n_b} tokens: at alpha = {flip_alpha([p_a, p_b], [n_a, n_b]):.3f}")
-print(
-    "at alpha = 0.75:",
-    {name: round(float(length_normalised(*case)), 3) for name, case in cases.items()},
+plain, gnmt = (
+    [float(length_normalised(*case, gnmt=form)) for case in cases.values()]
+    for form in (False, True)
 )
-print(
-    "the same, GNMT: ",
-    {
-        name: round(float(length_normalised(*case, gnmt=True)), 3)
-        for name, case in cases.items()
-    },
-)
+for name, one, other in zip(cases, plain, gnmt, strict=True):
+    print(f"{name:21}  at alpha = 0.75: {one:6.3f}, in the form of GNMT: {other:6.3f}")
+
+# %% claim="the_longest_wins"
+assert [np.argmax([curve[end] for curve in curves.values()]) for end in (0, -1)] == [0, 2]
+assert plain == sorted(plain)
+assert gnmt == sorted(gnmt, reverse=True)
 
 # %% [markdown] lang="en"
-# At the left the shortest output leads, at the right the longest, and with $\alpha = 0.75$ an output of twenty tokens with $\log P = -6$ wins over one of six tokens with $-3$. So "$\alpha = 0.75$ avoids outputs that are too short *and* too long" is
-# half true: it works against short ones only, and where long outputs are the trouble it makes them worse. The form of GNMT grows more slowly, so the same $\alpha$ means something else in it.
+# At the left the shortest output leads, at the right the longest, and with $\alpha = 0.75$ an output of twenty tokens with $\log P = -6$ wins over one of six tokens with $-3$. The form of GNMT grows more slowly, so the same $\alpha$ means something else in it: here it
+# puts the shortest first.
+#
+# > **Often claimed.** $L^\alpha$ "penalizes long sequences in the summation" (*Dive into Deep Learning* 0.17.5, section 9.8), and $\alpha = 0.75$ avoids outputs that are too short as well as outputs that are too long.
+# >
+# > **What we run.** Three outputs of 2, 6 and 20 tokens, over $\alpha$.
+# >
+# > **What holds.** It favours long outputs, the more the larger $\alpha$ is. It works against short ones only, and where long outputs are the trouble it makes them worse.
 #
 # ## Stop early, but rightly
 #
@@ -585,8 +591,13 @@ print(
 # answer is False. Any output may grow to `max_length` tokens. The search goes on with both lists: leave them as they are. *Hint: what would the best future of a hypothesis look like?*
 
 # %% [markdown] lang="zh"
-# 最左边是最短的输出领先，最右边是最长的领先；$\alpha = 0.75$ 时，二十个词元、$\log P = -6$ 的输出胜过六个词元、$-3$ 的输出。所以“$\alpha = 0.75$ 既避免太短*又*避免太长”只对了一半：它只对付太短的，
-# 如果毛病在于太长，它反而雪上加霜。GNMT 的形式增长得慢一些，所以同样的 $\alpha$ 在其中含义不同。
+# 最左边是最短的输出领先，最右边是最长的领先；$\alpha = 0.75$ 时，二十个词元、$\log P = -6$ 的输出胜过六个词元、$-3$ 的输出。GNMT 的形式增长得慢一些，所以同样的 $\alpha$ 在其中含义不同：这里它把最短的排在第一。
+#
+# > **常见的说法。** $L^\alpha$ “惩罚求和中的长序列”（*Dive into Deep Learning* 0.17.5 第 9.8 节），而 $\alpha = 0.75$ 既避免输出太短，也避免输出太长。
+# >
+# > **我们运行的。** 长度为 2、6、20 个词元的三个输出，随 $\alpha$ 变化。
+# >
+# > **成立的是。** 它偏爱长的输出，$\alpha$ 越大越偏爱。它只对付太短的；如果毛病在于太长，它反而雪上加霜。
 #
 # ## 提前停止，但要停得对
 #
@@ -630,7 +641,7 @@ check("can_stop")
 #
 # ## 一个会翻译的模型
 #
-# 取课程语法生成的短句，英语译法语；网络与第 7 章相同，用 Keras 自带的层：一个 GRU 从句尾到句首读完句子（Sutskever et al. 2014），把状态交给另一个 GRU 来写。它只用不超过九个词的句子训练，训练得也不久。
+# 取课程文法生成的短句，英语译法语；网络与第 7 章相同，用 Keras 自带的层：一个 GRU 从句尾到句首读完句子（Sutskever et al. 2014），把状态交给另一个 GRU 来写。它只用不超过九个词的句子训练，训练得也不久。
 # 然后在没见过的同类句子上测试，再在十到十三个词、更难的句子上测试，那样的长度它从未见过。
 
 # %% play="sentences"
@@ -740,7 +751,22 @@ for tokens, log_prob in beam_search(numpy_step, BEGIN, state, STOP, TARGET, 5):
 # %% [markdown] lang="zh"
 # 同一束的几个输出只差一两个词：请记住这一点。现在让 `can_stop` 在同样的搜索中发挥作用。
 
+
 # %% play="stopping"
+def search_some(rule, alpha):
+    """Search for 20 longer sentences; return the number of decoder passes and the best score of each."""
+    passes, best = 0, []
+    for state in states["longer"][:20]:
+        step, calls = recorded(numpy_step)
+        found = beam_search(step, BEGIN, state[None], STOP, TARGET, 10, stop=rule)
+        passes += sum(len(log_probs) for log_probs, _ in calls)
+        best.append(
+            max(length_normalised(log_p, len(tokens), alpha) for tokens, log_p in found)
+        )
+    return passes, np.array(best)
+
+
+stopped = {}
 for alpha in (0.0, 0.75):
     rules = {
         "to the end": None,
@@ -748,22 +774,23 @@ for alpha in (0.0, 0.75):
         "at the first output": lambda finished, live: len(finished) > 0,
     }
     for name, rule in rules.items():
-        passes, best = 0, []
-        for state in states["longer"][:20]:
-            step, calls = recorded(numpy_step)
-            found = beam_search(step, BEGIN, state[None], STOP, TARGET, 10, stop=rule)
-            passes += sum(len(log_probs) for log_probs, _ in calls)
-            scores = [
-                length_normalised(log_p, len(tokens), alpha) for tokens, log_p in found
-            ]
-            best.append(max(scores))
+        passes, best = stopped[alpha, name] = search_some(rule, alpha)
         print(
-            f"alpha = {alpha:4}, {name:19}: {passes:5} decoder passes, mean score {np.mean(best):.4f}"
+            f"alpha = {alpha:4}, {name:19}: {passes:5} passes, mean score {best.mean():.4f}"
         )
 
+# %% claim="can_stop_changes_nothing"
+for alpha in (0.0, 0.75):
+    (all_passes, best), (passes, same), (fewest, poorer) = (
+        stopped[alpha, name] for name in rules
+    )
+    assert np.array_equal(best, same)
+    assert fewest < passes <= all_passes
+    assert all(poorer <= best)
+
 # %% [markdown] lang="en"
-# With `can_stop` the results are the same to the last digit, and never does it need more passes. How many it saves is another matter: few here, since all hypotheses of a beam end at about the same time, and with $\alpha > 0$ the
-# bound is loose besides. Stopping at the first output saves more, but then a better one may have been on its way: the mean score can only be lower or equal.
+# With `can_stop` the results are the same to the last digit, and never does it need more passes. How many it saves depends on the model and on $\alpha$: read it from the table. Stopping at the first output saves more, but then a better one may have been
+# on its way: the mean score can only be lower or equal.
 #
 # ## Many sentences at once
 #
@@ -777,8 +804,7 @@ for alpha in (0.0, 0.75):
 # *Hint: rank by something other than the score: plus infinity for what must stay, minus infinity for what must not be. `ops.top_k` on `(batch, k * vocabulary)`; a position there holds parent and token both.*
 
 # %% [markdown] lang="zh"
-# 用 `can_stop`，结果一位不差，计算次数也绝不会更多。至于省了多少，那是另一回事：这里省得很少，因为同一束的假设差不多同时结束，而且 $\alpha > 0$ 时这个上界较松。一有输出就停，省得更多，
-# 可是更好的输出也许正在路上：平均分数只会更低或相等。
+# 用 `can_stop`，结果一位不差，计算次数也绝不会更多。至于省了多少，要看模型和 $\alpha$：请读上面的表。一有输出就停，省得更多，可是更好的输出也许正在路上：平均分数只会更低或相等。
 #
 # ## 许多句子同时翻译
 #
@@ -897,50 +923,66 @@ def lengths(tokens):
     return np.minimum((np.array(tokens) != STOP).sum(axis=-1) + 1, TARGET)
 
 
+def rate(search, state):
+    """Return how many sentences a second a search does, after a first call, which builds what is built once."""
+    search(state)
+    started = time.perf_counter()
+    search(state)
+    return len(state) / (time.perf_counter() - started)
+
+
+def loop(state):
+    return [beam_search(numpy_step, BEGIN, row[None], STOP, TARGET, 5) for row in state]
+
+
+def one_by_one(state):
+    return [search_one(row[None]) for row in state]
+
+
 together = tf.constant(states["longer"])
-search = compiled(5, len(together))
+search, search_one = compiled(5, len(together)), compiled(5, 1)
+rates = {
+    "the loop": rate(loop, states["longer"][:30]),
+    "a graph, a sentence at a time": rate(one_by_one, together[:30]),
+    "a graph, all sentences at once": rate(search, together),
+}
+for name, per_second in rates.items():
+    print(f"{name:30} {per_second:7.0f} sentences per second")
+
 tokens, scores = (np.array(part) for part in search(together))
-
-started = time.perf_counter()
-loop = [
-    beam_search(numpy_step, BEGIN, state[None], STOP, TARGET, 5)
-    for state in states["longer"][:50]
-]
-loop_rate = len(loop) / (time.perf_counter() - started)
-started = time.perf_counter()
-search(together)[1].numpy()
-batched_rate = len(together) / (time.perf_counter() - started)
-
-firsts = [found[0] for found in loop]
+firsts = [found[0] for found in loop(states["longer"][:30])]
 same = sum(
     list(best) == row[0, : len(best)].tolist()
     for (best, _), row in zip(firsts, tokens, strict=False)
 )
-gap = np.abs([log_p for _, log_p in firsts] - scores[: len(loop), 0]).max()
-print(
-    f"the same best output for {same} of {len(loop)} sentences, largest difference of log P {gap:.0e}"
-)
-print(
-    f"sentences per second: loop {loop_rate:.0f}, batched {batched_rate:.0f}, ratio {batched_rate / loop_rate:.0f}"
-)
+gap = np.abs([log_p for _, log_p in firsts] - scores[: len(firsts), 0]).max()
+print(f"the same best output for {same} of {len(firsts)} sentences")
+print(f"largest difference of log P {gap:.0e}")
+
+# %% claim="the_same_search_and_faster"
+slow, alone, fast = rates.values()
+assert same >= len(firsts) - 1  # two outputs may be as good as equal
+assert gap < 1e-3
+assert fast > 4 * slow
+assert fast > 1.5 * alone
 
 # %% [markdown] lang="en"
-# The outputs agree, and the ratio is that of this machine: most of it comes from asking the network for many rows at a time, the rest from leaving Python out of the loop.
+# The outputs agree. How many times faster it is belongs to this machine: the first step down the list is what it brings to leave Python out of the loop, the second what it brings to ask the network for many rows at a time. (The first call of a graph builds it, and is not timed.)
 #
 # ## Does a wider beam translate better?
 #
-# "Larger $k$, more accurate", say the notes, and that beam search "clearly improves accuracy". Three things must be kept apart: the **score** the search maximises, $\log P$; the **quality** of the
+# Three things must be kept apart: the **score** the search maximises, $\log P$; the **quality** of the
 # translation; and the **length**. The grammar has one translation for a sentence, so quality needs no clever measure: the share of outputs that match it exactly, and the **edit errors**, the number of words to insert, delete or replace, divided by the number of words that should be there. (BLEU, chapter 7's measure, was made for
 # several good translations.)
 #
 # For comparison without a network: copy the translation of the training sentence that has most words in common with the source.
 
 # %% [markdown] lang="zh"
-# 输出一致；加速比属于这台机器：大部分来自一次让网络计算许多行，其余来自循环中不再经过 Python。
+# 输出一致。快多少倍属于这台机器：表中第一步是循环里不再经过 Python 带来的，第二步是一次让网络计算许多行带来的。（一张图的第一次调用要建图，不计时。）
 #
 # ## 束越宽，翻译越好吗？
 #
-# 笔记说“$k$ 越大越准确”，还说束搜索“明显提高准确率”。有三件事要分开：搜索所最大化的**分数** $\log P$；翻译的**质量**；以及**长度**。语法为每个句子只给一个译文，所以质量不需要巧妙的度量：
+# 有三件事要分开：搜索所最大化的**分数** $\log P$；翻译的**质量**；以及**长度**。文法为每个句子只给一个译文，所以质量不需要巧妙的度量：
 # 与它完全相同的输出所占的比例，以及**编辑错误**（edit errors），即要插入、删除或替换的词数，除以应有的词数。（第 7 章的 BLEU 是为有好几种好译文的情形设计的。）
 #
 # 再放一个不含网络的对照：找出与源句共有词最多的训练句，照抄它的译文。
@@ -972,92 +1014,150 @@ widths = [1, 2, 5, 10, 20, 50]
 references = {
     name: [list(sentence.fr) for sentence in test] for name, test in tests.items()
 }
-measured = {name: [] for name in tests}
 
 
 def quality(tokens, scores, alpha, wanted):
-    """Return edit distances, share of exact matches, and length of the outputs that are best at alpha."""
+    """Return edit distances, and the length in words, of the outputs that are best at alpha."""
     best = np.argmax(length_normalised(scores, lengths(tokens), alpha), axis=1)
     outputs = [french(row[slot]) for row, slot in zip(tokens, best, strict=True)]
-    distances = np.array(list(map(edit_distance, outputs, wanted)))
-    length = sum(map(len, outputs)) / sum(map(len, wanted))
-    return distances, (distances == 0).mean(), length
+    return np.array(list(map(edit_distance, outputs, wanted))), sum(map(len, outputs))
 
 
-print(
-    "                        at alpha = 0:                           0.75:          sentences"
-)
-print("                     k   log P  exact  errors  length  errors  length  per second")
+def measure(search, state, wanted):
+    """Return what a compiled search finds for states, and how fast; the first call is not timed."""
+    tokens, scores = (np.array(part) for part in search(state))
+    found = {alpha: quality(tokens, scores, alpha, wanted) for alpha in (0, 0.75)}
+    return found | {
+        "best": tokens[:, 0],
+        "log P": scores[:, 0],
+        "per second": rate(search, state),
+    }
+
+
+measured = {name: [] for name in tests}
 for k in widths:
     search = compiled(k, held)
     for name, wanted in references.items():
-        started = time.perf_counter()
-        tokens, scores = (np.array(part) for part in search(tf.constant(states[name])))
-        rate = held / (time.perf_counter() - started)
-        (plain, exact, length), (even, _, even_length) = (
-            quality(tokens, scores, alpha, wanted) for alpha in (0, 0.75)
-        )
-        measured[name].append((scores[:, 0], plain, even))
-        errors, even_errors = (part.sum() / sum(map(len, wanted)) for part in (plain, even))
-        print(
-            f"{name:16} {k:5}  {scores[:, 0].mean():6.2f}  {exact:5.0%}  {errors:6.3f}  {length:6.3f}"
-            f"  {even_errors:6.3f}  {even_length:6.3f}  {rate:10.0f}"
-        )
+        measured[name].append(measure(search, tf.constant(states[name]), wanted))
 
-print()
+# %% play="table_of_widths"
+there = {name: sum(map(len, wanted)) for name, wanted in references.items()}
 for name, runs in measured.items():
-    copied = copies(tests[name])
-    distances = np.array(list(map(edit_distance, copied, references[name])))
-    errors = distances.sum() / sum(map(len, references[name]))
+    print(f"{name}: edit errors per word, and words written per word wanted")
     print(
-        f"{name}: copying makes {errors:.3f} errors per word, {(distances == 0).mean():.0%} exact"
+        "    k  mean log P  alpha = 0: exact  errors  words   0.75: errors  words   per second"
     )
-    lower = [int((b[0] < a[0] - 1e-4).sum()) for a, b in pairwise(runs)]
-    print(f"  the next wider beam found a less probable output for {lower} sentences")
-    two, fifty = runs[1][1], runs[-1][1]
-    print(
-        f"  from k = 2 to k = 50: fewer errors in {(fifty < two).sum()}, more in {(fifty > two).sum()} of {held}"
-    )
+    for k, run in zip(widths, runs, strict=True):
+        (plain, words_0), (even, words_1) = run[0], run[0.75]
+        numbers = plain.sum() / there[name], words_0 / there[name]
+        normal = even.sum() / there[name], words_1 / there[name]
+        print(
+            f"{k:5} {run['log P'].mean():11.2f} {(plain == 0).mean():17.0%} {numbers[0]:7.3f} {numbers[1]:6.3f}"
+            f" {normal[0]:14.3f} {normal[1]:6.3f} {run['per second']:12.0f}"
+        )
+    copied = np.array(list(map(edit_distance, copies(tests[name]), references[name])))
+    print(f"copying: {copied.sum() / there[name]:.3f} errors per word\n")
 
 # %% play="curse"
 fig, axes = plt.subplots(2, 2, figsize=(8.5, 4.8), sharex=True)
-for (top, bottom), (name, runs) in zip(axes.T, measured.items(), strict=True):
-    top.set_xscale("log")
+titles = "sentences like those in training", "the hard ones: longer sentences"
+for (top, bottom), title, (name, runs) in zip(
+    axes.T, titles, measured.items(), strict=True
+):
+    top.set(xscale="log", title=title)
     top.set_xticks(widths, widths)
     top.set_xticks([], minor=True)
-    count = sum(map(len, references[name]))
-    log_p, plain, even = (np.array(part) for part in zip(*runs, strict=True))
-    figures.lines(top, widths, {"": log_p.mean(axis=1)}, "", r"mean $\log P$ of the result")
-    top.set_title(
-        "the hard ones: longer sentences"
-        if name == "longer"
-        else "sentences like those in training"
-    )
+    log_p = [run["log P"].mean() for run in runs]
+    figures.lines(top, widths, {"": log_p}, "", r"mean $\log P$ of the result")
     errors = {
-        r"$\alpha = 0$": plain.sum(axis=1) / count,
-        r"$\alpha = 0.75$": even.sum(axis=1) / count,
+        rf"$\alpha = {alpha}$": [run[alpha][0].sum() / there[name] for run in runs]
+        for alpha in (0, 0.75)
     }
     figures.lines(bottom, widths, errors, "$k$, width of the beam", "edit errors per word")
 
 # %% [markdown] lang="en"
 # The upper curves rise: a wider beam finds more probable outputs, on average. (No law says so for a single sentence: what the narrow beam kept may be pushed out of the wide one by beginnings that look better.) The lower curves do not
-# follow. A beam of two gains a little over greedy search, or nothing; from there on the outputs go on getting more probable and *not* better, and where the network is least sure they get worse. The length column shows a part of the reason: they shrink a bit. Dividing by
-# $L^\alpha$ brings the length up, which helps on the longer sentences, where outputs were too short, and decides little on the others. This is known as the **beam search curse** (Koehn and Knowles 2017; Yang et al. 2018): greedy search makes mistakes that happen to protect us from the model's own.
-# It is one network with one seed, so take the shape from here and not the second digit; that "larger $k$, more accurate" is no law, one counterexample shows.
+# follow: fifty hypotheses make hardly fewer mistakes than one, and often more. The columns of words show a part of the reason: the outputs shrink. Dividing by $L^\alpha$ brings the length up again.
+# This is known as the **beam search curse** (Koehn and Knowles 2017; Yang et al. 2018): greedy search makes mistakes that happen to protect us from the model's own.
 #
-# So: choose $k$ and $\alpha$ on held-out sentences, with the measure you care about. And note what a wide beam costs, in the last column.
+# Is it the search's fault, then, or the model's? Two checks tell. Does the decoder, when it reads the finished outputs anew, give them the log-probability that the search reports? And are the outputs of the wide beam, sentence by sentence, more probable than the greedy ones?
+
+# %% [markdown] lang="zh"
+# 上面的曲线上升：平均来说，更宽的束找到概率更大的输出。（对单个句子没有这样的定律：窄束留下的假设，在宽束里可能被看起来更好的开头挤掉。）下面的曲线却没有跟着走：留五十个假设，错误并不比留一个少多少，往往还更多。
+# 词数的那两列说出了一部分原因：输出缩短了。除以 $L^\alpha$ 使长度回升。
+# 这就是所谓**束搜索的诅咒**（beam search curse；Koehn and Knowles 2017；Yang et al. 2018）：贪心搜索犯的错，碰巧让我们躲过了模型自己的错。
+#
+# 那么这是搜索的错，还是模型的错？两项检查可以分清。让解码器把完整的输出重新读一遍，得到的对数概率与搜索报告的一样吗？逐句来看，宽束的输出比贪心的概率更大吗？
+
+# %% claim="more_probable_and_not_better"
+for name, runs in measured.items():
+    log_p = np.array([run["log P"].mean() for run in runs])
+    errors = np.array([run[0][0].sum() for run in runs]) / there[name]
+    written_words = np.array([run[0][1] for run in runs])
+    assert all(np.diff(log_p) > -0.02)
+    assert log_p[-1] > log_p[0] + 0.02
+    assert errors[-1] > 0.9 * errors[0]
+    assert written_words[-1] < written_words[0]
+    assert all(run[0.75][1] >= run[0][1] for run in runs)
+
+
+# %% play="whose_fault"
+def log_p_of(outputs, state):
+    """Return log P of outputs, (rows, max_length), filled up with end tokens, as the decoder reads them anew."""
+    rows = np.arange(len(outputs))
+    total, ended, last = (
+        np.zeros(len(rows)),
+        np.zeros(len(rows), bool),
+        np.full(len(rows), BEGIN),
+    )
+    for tokens in outputs.T:
+        log_probs, state = numpy_step(last, state)
+        total += np.where(ended, 0, log_probs[rows, tokens])
+        ended, last = ended | (tokens == STOP), tokens
+    return total
+
+
+faults = {}
+for name, runs in measured.items():
+    greedy, wide = runs[0], runs[-1]
+    anew = log_p_of(wide["best"], states[name])
+    gain, errors = anew - log_p_of(greedy["best"], states[name]), wide[0][0] - greedy[0][0]
+    faults[name] = np.abs(anew - wide["log P"]).max(), gain, errors
+    print(f"{name}: the scores computed anew differ by {faults[name][0]:.0e} at most")
+    print(
+        f"  k = 50 against greedy: more probable {(gain > 1e-3).sum()}, less {(gain < -1e-3).sum()}"
+    )
+    print(
+        f"  of the more probable ones better {(errors[gain > 1e-3] < 0).sum()}, worse {(errors[gain > 1e-3] > 0).sum()}"
+    )
+
+# %% claim="not_the_searchs_fault"
+for difference, gain, errors in faults.values():
+    assert difference < 1e-3
+    assert (gain > 1e-3).sum() > 5 * (gain < -1e-3).sum()
+    assert (errors[gain > 1e-3] > 0).sum() > 0
+
+# %% [markdown] lang="en"
+# The scores are right, and hardly an output of the wide beam is less probable than the greedy one; yet many of the more probable ones are worse. The search does what it is asked to do. It is the model that gives too much probability to poor outputs.
+#
+# > **Often claimed.** The larger $k$, the more accurate; beam search clearly improves the translation.
+# >
+# > **What we run.** One network, six widths, sentences as in training and longer ones; the score, the errors and the length.
+# >
+# > **What holds.** A larger $k$ finds more probable outputs, on average. Whether they are better has to be measured: choose $k$ and $\alpha$ on held-out sentences, with the measure you care about, and read in the last column of the table what a wide beam costs.
 #
 # ## Draw instead of search
 #
 # For translation one best output is wanted. For a story, the most probable text is a dull one, and one draws instead. Chapter 3 had the three knobs: the temperature, top-k and top-p. Here they are on two distributions of the translator, at the step of one sentence where it is most sure and at the one where it is least sure.
 
 # %% [markdown] lang="zh"
-# 上面的曲线上升：平均来说，更宽的束找到概率更大的输出。（对单个句子没有这样的定律：窄束留下的假设，在宽束里可能被看起来更好的开头挤掉。）下面的曲线却没有跟着走。宽度为二的束比贪心搜索好一点，或者不相上下；
-# 此后输出的概率越来越大，质量却*没有*更好，在网络最没有把握的地方还变差了。长度那一列说出了一部分原因：输出缩短了一点。除以 $L^\alpha$ 使长度回升：在输出太短的长句上有帮助，在其余句子上差别不大。
-# 这就是所谓**束搜索的诅咒**（beam search curse；Koehn and Knowles 2017；Yang et al. 2018）：贪心搜索犯的错，碰巧让我们躲过了模型自己的错。这里只有一个网络、一个随机种子，所以请看曲线的形状，不要看第二位数字；
-# 但要说明“$k$ 越大越准确”不是定律，一个反例就够了。
+# 分数是对的，宽束的输出几乎没有哪一个比贪心的概率更小；可是概率更大的输出里，有许多质量更差。搜索做的正是要它做的事，是模型给了差的输出太多概率。
 #
-# 所以：用留出的句子和你真正关心的度量来选 $k$ 和 $\alpha$。也别忘了看最后一列，宽束要付出多少代价。
+# > **常见的说法。** $k$ 越大越准确；束搜索明显改进翻译。
+# >
+# > **我们运行的。** 一个网络，六种宽度，与训练时同类的句子和更长的句子；分数、错误和长度。
+# >
+# > **成立的是。** 平均来说，更大的 $k$ 找到概率更大的输出。它们是不是更好，要靠测量：用留出的句子和你真正关心的度量来选 $k$ 和 $\alpha$，并在表的最后一列读出宽束的代价。
 #
 # ## 不搜索，而是抽取
 #
@@ -1097,16 +1197,16 @@ for ax, t in zip(axes, (surest, vaguest), strict=True):
 #
 # ### Exercise 10 · Draw from the top (3 points)
 #
-# One set of notes has `next_word = sample(top_k_probs)`. Two things are wrong with it: the probabilities of the $k$ tokens do not sum to one, and what is drawn is a *rank*, between 0 and $k - 1$, not a token. Write `sample_top_k(log_probs, k, u)`: for each row of `log_probs`, `(rows, vocabulary)`, walk through the $k$ most probable
-# tokens, the most probable first, and return the first at which their renormalised probabilities add up to more than `u`, a number in $[0, 1)$ drawn uniformly for each row. The result has the shape `(rows,)`.
+# It is tempting to write `next_word = sample(top_k_probs)`. Two things are wrong with it: the probabilities of the $k$ tokens do not sum to one, and what is drawn is a *rank*, between 0 and $k - 1$, not a token. Write `sample_top_k(log_probs, k, u)`: for each row of `log_probs`, `(rows, vocabulary)`, walk through the $k$ most probable
+# tokens, the most probable first, and return the first at which their renormalised probabilities add up to more than `u`, a number in $[0, 1)$ drawn uniformly for each row. The result has the shape `(rows,)`. (No two tokens of a row are equally probable.)
 
 # %% [markdown] lang="zh"
 # 词元按概率从大到小排到第一百个，两个轴都是对数刻度。低温把概率堆到左边，高温把它摊开。Top-k 在两处都截在同一名次；top-p 截在概率累加到 $0.9$ 的地方，模型有把握时截得早，没把握时截得晚。
 #
 # ### 练习 10 · 从头部抽取（3 分）
 #
-# 有份笔记写着 `next_word = sample(top_k_probs)`。它有两处错：这 $k$ 个词元的概率之和不是一；抽到的是*名次*，在 0 到 $k - 1$ 之间，而不是词元。编写 `sample_top_k(log_probs, k, u)`：对 `log_probs`（形状 `(rows, vocabulary)`）的每一行，
-# 从概率最大的开始，依次走过概率最大的 $k$ 个词元，返回第一个使重新归一化的概率之和超过 `u` 的词元；`u` 是每行均匀抽取的一个数，在 $[0, 1)$ 内。结果的形状是 `(rows,)`。
+# 人们容易写成 `next_word = sample(top_k_probs)`。它有两处错：这 $k$ 个词元的概率之和不是一；抽到的是*名次*，在 0 到 $k - 1$ 之间，而不是词元。编写 `sample_top_k(log_probs, k, u)`：对 `log_probs`（形状 `(rows, vocabulary)`）的每一行，
+# 从概率最大的开始，依次走过概率最大的 $k$ 个词元，返回第一个使重新归一化的概率之和超过 `u` 的词元；`u` 是每行均匀抽取的一个数，在 $[0, 1)$ 内。结果的形状是 `(rows,)`。（一行里没有两个词元的概率相等。）
 
 
 # %% exercise="sample_top_k"
@@ -1137,19 +1237,28 @@ unsure = steps[np.argmax(entropies)]
 kept = np.argsort(-unsure)[:5]
 wanted = np.exp(unsure[kept]) / np.exp(unsure[kept]).sum()
 draws = np.asarray(sample_top_k(np.tile(unsure, (20_000, 1)), 5, rng.random(20_000)))
-counts = [20, 200, 2_000, 20_000]
-for n in counts:
-    share = np.array([(draws[:n] == token).mean() for token in kept])
+hits = (draws[:, None] == kept) - wanted
+away = {}
+for n in (20, 200, 2_000):
+    means = hits.reshape(-1, n, 5).mean(
+        axis=1
+    )  # frequency - probability, in groups of n draws
+    away[n] = np.sqrt(np.mean(means**2))
     print(
-        f"{n:7,} draws: largest |frequency - probability| {np.abs(share - wanted).max():.4f}, 1 / sqrt(n) = {n**-0.5:.4f}"
+        f"{n:5,} draws: frequencies {away[n]:.4f} from the probabilities, 1 / sqrt(n) = {n**-0.5:.4f}"
     )
 
+# %% claim="at_the_pace_of_the_root"
+steady = np.array([distance * np.sqrt(n) for n, distance in away.items()])
+assert steady.max() < 0.5  # at most sqrt(p (1 - p))
+assert steady.max() < 1.6 * steady.min()
+
 # %% [markdown] lang="en"
-# The frequencies come to the probabilities at the pace of $1 / \sqrt n$. Now ten outputs for each of a hundred longer sentences, drawn in several ways, beside the ten of a beam. **Distinct-n** (Li et al. 2016) is the number of different
-# n-grams divided by the number of all n-grams, here among the ten outputs of one sentence.
+# With ten times as many draws the frequencies come about three times nearer to the probabilities (root mean square over all groups of so many draws): that is the pace of $1 / \sqrt n$. Now ten outputs for each of a hundred longer sentences, drawn in several ways, beside the ten of a beam. **Distinct-n** (Li et al. 2016) is the number of different
+# n-grams divided by the number of all n-grams, here among the ten outputs of one sentence; the errors are edit errors per word.
 
 # %% [markdown] lang="zh"
-# 频率以 $1 / \sqrt n$ 的速度趋近概率。现在为一百个较长的句子各取十个输出，用几种方式抽取，再与束的十个输出并列。**Distinct-n**（Li et al. 2016）是不同的 n 元组个数除以全部 n 元组个数，这里在同一句的十个输出中计算。
+# 抽取次数多十倍，频率离概率就近大约三倍（对所有这样大小的组取均方根）：这就是 $1 / \sqrt n$ 的速度。现在为一百个较长的句子各取十个输出，用几种方式抽取，再与束的十个输出并列。**Distinct-n**（Li et al. 2016）是不同的 n 元组个数除以全部 n 元组个数，这里在同一句的十个输出中计算；错误是每个词的编辑错误数。
 
 
 # %%
@@ -1161,13 +1270,22 @@ def distinct_n(outputs, n):
     return len(set(grams)) / max(1, len(grams))
 
 
-# %% play="diversity"
-def draw(state, temperature, top_k):
+# %% play="ten_outputs"
+def reached(p, share):
+    """Return for each row the probability of the fewest tokens that have at least that share together."""
+    sums = np.cumsum(-np.sort(-p, axis=1), axis=1)
+    return np.where(sums >= share, sums, 1).min(axis=1)
+
+
+def draw(state, temperature=1.0, top_k=len(words["fr"]), top_p=None):
     """Draw an output for each row of a state; returns tokens, (rows, max_length), filled up with end tokens."""
     tokens, last = [], np.full(len(state), BEGIN)
     for _ in range(TARGET):
         log_probs, state = numpy_step(last, state)
-        drawn = sample_top_k(log_probs / temperature, top_k, rng.random(len(last)))
+        u = rng.random(len(last))
+        if top_p is not None:  # a smaller u never gets to the tokens that are cut
+            u *= reached(np.exp(log_probs), top_p)
+        drawn = sample_top_k(log_probs / temperature, top_k, u)
         last = np.where(last == STOP, STOP, drawn)
         tokens.append(last)
     return np.stack(tokens, axis=1)
@@ -1175,21 +1293,23 @@ def draw(state, temperature, top_k):
 
 state, wanted = states["longer"][:100], references["longer"][:100]
 tens = {"beam, k = 10": np.array(compiled(10, 100)(tf.constant(state))[0])}
-for temperature, top_k in (
-    (1.0, 2),
-    (0.5, len(words["fr"])),
-    (1.0, 10),
-    (1.0, len(words["fr"])),
-):
-    name = f"T = {temperature}, " + (f"top {top_k}" if top_k <= 10 else "all tokens")
-    tens[name] = draw(np.repeat(state, 10, axis=0), temperature, top_k).reshape(100, 10, -1)
-print(
-    "ten outputs per sentence  distinct-1  distinct-2  different  edit errors: mean  best of ten"
-)
+ways = {
+    "top-k, k = 2": {"top_k": 2},
+    "top-k, k = 10": {"top_k": 10},
+    "top-p, p = 0.9": {"top_p": 0.9},
+    "T = 0.5": {"temperature": 0.5},
+    "T = 1, all tokens": {},
+}
+for name, way in ways.items():
+    tens[name] = draw(np.repeat(state, 10, axis=0), **way).reshape(100, 10, -1)
+
+# %% play="diversity"
+drawn = {}
+print(f"{'ten outputs per sentence':24} different  distinct-2  mean errors  best of ten")
 for name, tokens in tens.items():
     groups = [[french(row) for row in ten] for ten in tokens]
-    one, two = (np.mean([distinct_n(group, n) for group in groups]) for n in (1, 2))
     different = np.mean([len(set(map(tuple, group))) for group in groups])
+    pairs = np.mean([distinct_n(group, 2) for group in groups])
     errors = np.array(
         [
             [edit_distance(row, right) for row in group]
@@ -1200,7 +1320,14 @@ for name, tokens in tens.items():
         part.sum() / sum(map(len, wanted))
         for part in (errors.mean(axis=1), errors.min(axis=1))
     )
-    print(f"{name:24} {one:11.2f} {two:11.2f} {different:10.1f} {mean:18.3f} {best:12.3f}")
+    drawn[name] = different, pairs, mean, best
+    print(f"{name:24} {different:9.1f} {pairs:11.2f} {mean:12.3f} {best:12.3f}")
+
+# %% claim="near_copies_and_wild_draws"
+assert drawn["beam, k = 10"][0] > 9.9
+assert drawn["beam, k = 10"][1] < 0.75 * drawn["T = 1, all tokens"][1]
+assert max(drawn, key=lambda name: drawn[name][1]) == "T = 1, all tokens"
+assert max(drawn, key=lambda name: drawn[name][2]) == "T = 1, all tokens"
 
 # %% [markdown] lang="en"
 # The beam's ten outputs are all different, and yet near copies of each other: the share of different word pairs among them is small. Draws from the whole distribution differ most, and on average they make most errors. Which row is best depends on what the ten are for: if one of them is to be picked
