@@ -45,8 +45,8 @@ keras.utils.set_random_seed(0)
 # function on inputs drawn from a seed, says case by case what is right, and where it recognises a mistake, it says which. Run it as often as you like. Grading asks
 # the same with other inputs, and every case that is right earns its share of the points. A *question* is answered in words, and a person reads it.
 #
-# Three things hold everywhere. A *shape* such as `(batch, time)` says how many rows and columns there are: they may lie in an array, a tensor or nested lists, and
-# numbers of any type will do, unless the text names one. What is handed in stays as it was, and who is given a random generator `rng` draws from that one only.
+# Three things hold everywhere. A *shape* such as `(batch, time)` says how many rows and columns there are: what you return may lie in an array, a tensor or nested
+# lists, and numbers of any type will do, unless the text names one; what you are given with a shape is an array, unless the text or its example shows a list. What is handed in stays as it was, and who is given a random generator `rng` draws from that one only.
 # What a note under an exercise rules out is seen, by whatever name it is called.
 #
 # ## Order matters
@@ -65,7 +65,7 @@ keras.utils.set_random_seed(0)
 # 逐个用例告诉你哪些是对的；认得出的错误，它会说明是哪一种。可以随意多次运行。评分时问的是同样的问题，只是换了输入，每个正确的用例都得到相应的分数。
 # *问题*则用文字回答，由人批阅。
 #
-# 有三点处处适用。*形状*（shape）如 `(batch, time)` 说的是有多少行、多少列：它们可以放在数组、张量或嵌套列表里，数的类型也不限，除非正文指明了。
+# 有三点处处适用。*形状*（shape）如 `(batch, time)` 说的是有多少行、多少列：你返回的可以放在数组、张量或嵌套列表里，数的类型也不限，除非正文指明了；交给你的、写明了形状的东西是数组，除非正文或其中的例子给的是列表。
 # 交给函数的东西要保持原样；函数若得到随机数生成器 `rng`，就只从它抽取随机数。练习下方的说明所禁用的，不论换什么名字来用，都会被看到。
 #
 # ## 顺序很重要
