@@ -349,7 +349,7 @@ print("spectral radii of A, of B and of A B:", radii)
 # %% claim="the_radius_is_no_verdict"
 lopsided, symmetric, unbiased, biased = grown.values()
 assert 30 < lopsided[2].max() < 50
-assert lopsided[2, -1] < 1
+assert lopsided[2, -1] < lopsided[2].max() / 10
 assert symmetric[2].max() < 2
 assert symmetric[2, -1] < 1e-3
 assert max(unbiased[2, -1], biased[2, -1]) < 0.1
