@@ -112,9 +112,9 @@ def greedy_search(student, rng):
     yield Case("models that seldom end: max_length stops them", "很少结束的模型：由 max_length 来停", search(late(), 6))
     again = [Network(rng) for _ in range(9)]
     yield Case(
-        "models whose start token is their end token",
-        "起始词元就是结束词元的模型",
-        lambda: [student.greedy_search(n.step, END, n.state.copy(), END, 5) for n in again],
+        "a start token that is a token like others, or the end token",
+        "起始词元就是词表中的一个词元，或者就是结束词元",
+        lambda: [student.greedy_search(n.step, s, n.state.copy(), END, 5) for n in again for s in (END, 0, 1)],
     )
     yield Case("models whose end token is token 0", "结束词元是词元 0 的模型", search(networks[9:], 6, 0))
     worded = [_worded(rng) for _ in range(5)]
@@ -175,6 +175,11 @@ def exhaustive_search(student, rng):
         judge=left_alone,
     )
     yield Case("outputs of probability zero count too", "概率为零的输出也算", impossible)
+    yield Case(
+        "a start token that is a token like others, or the end token",
+        "起始词元就是词表中的一个词元，或者就是结束词元",
+        lambda: [student.exhaustive_search(other.step, s, other.state.copy(), END, 2) for s in (END, 0)],
+    )
 
 
 def _beam(student, network, max_length, k, step=None, start=START, **options):
@@ -199,7 +204,7 @@ def beam_search(student, rng):
             work += [network.calls, network.rows]
         return [work, _beam(student, long[0], 6, 3)[0]]
 
-    def stopped(network):
+    def stopped(network, k=4):
         seen = []
 
         def stop(finished, live):
@@ -211,7 +216,7 @@ def beam_search(student, rng):
             )
             return len(seen) == 3
 
-        return [_beam(student, network, number, 4, stop=stop), seen]
+        return [_beam(student, network, number, k, stop=stop), seen]
 
     def heard():
         seen = []
@@ -250,7 +255,7 @@ def beam_search(student, rng):
     )
     yield Case(
         "equal scores: the earlier hypothesis first, then the lower token",
-        "平分：靠前的假设优先，其次是编号小的词元",
+        "并列：靠前的假设优先，其次是编号小的词元",
         lambda: [tied(step, state) for step, state in ties],
     )
     yield Case(
@@ -264,9 +269,14 @@ def beam_search(student, rng):
     yield Case(
         "stop is asked after each step, with both lists, and obeyed",
         "每一步之后询问 stop，传入两个列表，并照办",
-        lambda: [stopped(long[1]), stopped(late)],
+        lambda: [stopped(long[1]), stopped(late), stopped(early, 12)],
     )
     yield Case("stop is not asked when no hypothesis is left to extend", "没有假设可延长时不再询问 stop", heard)
+    yield Case(
+        "a start token that is a token like others, or the end token",
+        "起始词元就是词表中的一个词元，或者就是结束词元",
+        lambda: [_beam(student, networks[-1], 5, 3, start=s) for s in (END, 0)],
+    )
     worded = _worded(rng)
     yield Case(
         "the tokens alone, with an end token of 0",
@@ -306,6 +316,11 @@ def search_cost(student, rng):
         lambda: student.search_cost(large, 10),
     )
     yield Case("a single step", "只有一步", lambda: [student.search_cost(vocabulary, 1, n) for n in (k, None)])
+    yield Case(
+        "a vocabulary of two, the end token and one other",
+        "词表只有两个词元：结束词元和另一个",
+        lambda: [student.search_cost(2, length, n) for n in (k, None)],
+    )
 
 
 def _outputs(rng, count=12):
@@ -434,6 +449,12 @@ def can_stop(student, rng):
         equal.append(
             ([(tokens, log_prob)], [((*tokens, 1), log_prob - float(rng.integers(0, 2)) + float(rng.integers(0, 2)))])
         )
+    just = []
+    for _ in range(40):
+        ((tokens, best),) = _hypotheses(rng, 1, 3, 12, 1.0)
+        bound = best * (limit / len(tokens)) ** 0.75
+        just.append(([(tokens, best)], [((*tokens, 1), bound * float(rng.choice([0.991, 1.009])))]))
+    none = [(_hypotheses(rng, n % 3, 3, 12, 1.0), []) for n in range(6)]
     titles = (
         ("without normalisation", "不做归一化"),
         ("with alpha = 0.75", "alpha = 0.75"),
@@ -442,7 +463,14 @@ def can_stop(student, rng):
     for title, alpha, lengths in zip(titles, (0.0, 0.75, 1.0), ((3, 12), (3, 12), (4, 20)), strict=True):
         yield Case(*title, ask(situations(*lengths), alpha=alpha), judge=_stops)
     yield Case("sometimes nothing is complete yet", "有时还没有完整的输出", ask(unequal), judge=_stops)
-    yield Case("equal scores: nothing can be above", "平分：没有能超过的", ask(equal), judge=_stops)
+    yield Case("equal scores: nothing can be above", "并列：没有能超过的", ask(equal), judge=_stops)
+    yield Case(
+        "one live hypothesis, which can just overtake, or just not",
+        "只有一个还在延长的假设，刚好能超过，或刚好不能",
+        ask(just, alpha=0.75),
+        judge=_stops,
+    )
+    yield Case("no hypothesis is live any more", "已经没有还在延长的假设", ask(none), judge=_stops)
 
 
 def _stops(expected, got, **how):
@@ -556,9 +584,9 @@ def batched_beam_search(student, rng):
     network, early = Network(rng), Network(rng, end=1.5)
     states = rng.normal(size=(4, UNITS))
 
-    def search(network, k, max_length, states=states, end=END):
+    def search(network, k, max_length, states=states, start=START, end=END):
         state = ops.convert_to_tensor(states.astype("float32"))
-        return student.batched_beam_search(network.tensor_step, START, state, end, max_length, k)
+        return student.batched_beam_search(network.tensor_step, start, state, end, max_length, k)
 
     def compiled():
         def graph(state):
@@ -581,6 +609,12 @@ def batched_beam_search(student, rng):
     )
     yield Case("the tokens alone", "只看词元", lambda: search(network, 4, 5)[0], judge=ids)
     yield Case("an end token of 0", "结束词元是 0", lambda: search(network, 3, 5, end=0), tolerance=1e-4)
+    yield Case(
+        "a start token that is the end token",
+        "起始词元就是结束词元",
+        lambda: search(network, 3, 5, start=END),
+        tolerance=1e-4,
+    )
     yield Case("compiled to a graph", "编译成一张图", compiled, tolerance=1e-4)
     yield Case(
         "one sentence alone, as in the batch",
