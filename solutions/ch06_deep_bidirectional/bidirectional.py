@@ -342,8 +342,8 @@ assert changes["in front", "read"][1] > 1.5 * changes["in front", "read"][0]
 #
 # Write `dependence(f, x)`: return a boolean array `(time, time)` with `True` at $[t, s]$ where the output of `f` at time $t$ changes, in any row of
 # the batch and any unit, when the input at time $s$ is changed. `f` takes an array like `x`, `(batch, time, features)`, and returns `(batch, time,
-# units)`. A change may be a rise or a fall and small, and a time step of `x` may hold anything, zeros too. For `f = lambda x: 2 * x` the result is the identity.
-# Leave `x` as it is. *Hint: change one time step, look at all outputs.*
+# units)`. How you change an input is up to you; what comes of it at an output may be a rise or a fall, and small. A time step of `x` may hold anything, zeros too. For
+# `f = lambda x: 2 * x` the result is the identity. Leave `x` as it is. *Hint: change one time step, look at all outputs.*
 
 # %% [markdown] lang="zh"
 # 填充一旦被读进去，就会改变句子的概括；有了掩码，无论填充在哪里，都毫无影响。（表中还能看出另一点：两半受到的影响并不一样。
@@ -356,8 +356,8 @@ assert changes["in front", "read"][1] > 1.5 * changes["in front", "read"][0]
 # ### 练习 3 · 谁看得见什么（2 分）
 #
 # 编写 `dependence(f, x)`：返回布尔数组 `(time, time)`，如果改变时刻 $s$ 的输入会使 `f` 在时刻 $t$ 的输出（在批次的任何一行、任何一个单元上）
-# 发生变化，那么 $[t, s]$ 处为 `True`。`f` 接受与 `x` 同样的数组 `(batch, time, features)`，返回 `(batch, time, units)`。变化可升可降，也可以很小；
-# `x` 的一个时间步里可以是任何数，也可以全是零。对 `f = lambda x: 2 * x`，结果是单位矩阵。`x` 要保持原样。*提示：改变一个时间步，看所有的输出。*
+# 发生变化，那么 $[t, s]$ 处为 `True`。`f` 接受与 `x` 同样的数组 `(batch, time, features)`，返回 `(batch, time, units)`。怎样改变输入由你决定；
+# 输出随之发生的变化可升可降，也可以很小。`x` 的一个时间步里可以是任何数，也可以全是零。对 `f = lambda x: 2 * x`，结果是单位矩阵。`x` 要保持原样。*提示：改变一个时间步，看所有的输出。*
 
 
 # %% exercise="dependence"

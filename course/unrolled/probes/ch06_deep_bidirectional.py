@@ -159,6 +159,8 @@ def StackedCells(student, rng):
     x = rng.normal(size=(BATCH, TIME, FEATURES)).astype("float32")
     sizes = [int(n) for n in rng.choice(np.arange(6, 40), size=4, replace=False)]
     weights = _three_weights(rng)
+    shapes_of_one = (FEATURES, FEATURES), (FEATURES, FEATURES), (FEATURES,)
+    same = [rng.normal(scale=0.6, size=shape).astype("float32") for _ in range(3) for shape in shapes_of_one]
     states = [rng.normal(size=(BATCH, n)).astype("float32") for n in (4, 4, 7, 6)]
 
     def stack(**options):
@@ -203,6 +205,11 @@ def StackedCells(student, rng):
         mask[0, -2:] = False
         return list(_layer(stack(), weights, return_state=True)(x, mask=mask))
 
+    def alike():
+        """Return what three cells give that are as wide as the input."""
+        three = [keras.layers.SimpleRNNCell(FEATURES) for _ in range(3)]
+        return _layer(student.StackedCells(three), same)(x)
+
     def chunks():
         layer = _layer(stack(), weights, return_state=True)
         first, *carried = layer(x[:, :2])
@@ -243,6 +250,7 @@ def StackedCells(student, rng):
         lambda: _layer(stack(), weights)(x),
         STACK,
     )
+    yield Case("cells as wide as the input", "与输入一样宽的单元", alike, STACK)
     yield Case("masked steps keep the states of all layers", "被遮盖的时间步保持各层状态不变", masked)
     yield Case("two chunks with the states carried", "分成两段，状态接着传", chunks, STACK)
     yield Case("a stack in a stack", "堆叠里再放堆叠", nested, STACK)
@@ -452,6 +460,8 @@ def both_ways(student, rng):
     for en, (zh, mask) in PADS.items():
         yield Case(f"{en}: all states", f"{zh}：所有状态", run(0, mask), BOTH_STATES)
         yield Case(f"{en}: the last states", f"{zh}：最后的状态", run(1, mask), BOTH_LAST)
+    gap = np.arange(TIME) != 2, np.arange(TIME) < 2
+    yield Case("a step that is padding in all rows", "有一步在所有行中都是填充", run(0, gap), BOTH_STATES)
     yield Case("asked twice, with the same arrays", "用同样的数组问两次", twice, BOTH_STATES)
 
 
@@ -696,9 +706,10 @@ def viterbi(student, rng):
         yield Case(en, zh, run, ("time",))
 
     # Many symbols that the first state hardly shows, then many that the second hardly shows: the way back is the one thing in between.
-    stay, slip = rng.uniform(0.3, 0.7), rng.uniform(1e-6, 2e-6)
+    # So rare are they that no large number in place of minus infinity, and nothing small in place of zero, is enough.
+    stay, slip = rng.uniform(0.3, 0.7), rng.uniform(1e-60, 2e-60)
     one_way = np.array([1.0, 0.0]), np.array([[stay, 1 - stay], [0, 1]]), np.array([[1 - slip, slip], [slip, 1 - slip]])
-    symbols = np.repeat([0, 1, 0], [1, *rng.integers([30, 200], [45, 300])])
+    symbols = np.repeat([0, 1, 0], [1, *rng.integers([80, 200], [100, 300])])
     yield Case(
         "a way back that is impossible, and tempting",
         "很诱人却不可能的回头路",
