@@ -18,6 +18,10 @@ SEPARATORS = (", ", "、")
 USED = (". Used here: {}", "。此处用到：{}")
 # What does the same work under another name.
 OTHER_NAMES = {
+    "tensorflow.clip_by_global_norm": (
+        "tensorflow.compat.v1.clip_by_global_norm",
+        "tensorflow.python.ops.clip_ops.clip_by_global_norm",
+    ),
     "keras.layers.LSTM": ("tensorflow.raw_ops.BlockLSTM", "tensorflow.raw_ops.BlockLSTMV2"),
     "keras.layers.LSTMCell": ("tensorflow.raw_ops.LSTMBlockCell",),
     "keras.layers.GRUCell": ("tensorflow.raw_ops.GRUBlockCell",),

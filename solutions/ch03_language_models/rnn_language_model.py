@@ -805,7 +805,8 @@ for name, curve in curves.items():
 # ### Exercise 9 · Cut the tail (4 points)
 #
 # Write `truncate(p, top_k=None, top_p=None)` for one distribution, `(vocabulary,)`, an array or a list: what is cut gets probability zero, the rest adds up to one. With both, top-k comes first, and the shares
-# that top-p adds up are those *after* it. `truncate([0.5, 0.3, 0.2], top_p=0.6)` is `[0.625, 0.375, 0]`. *Hint: sort, cut, and put everything back in its place.*
+# that top-p adds up are those *after* it. `truncate([0.5, 0.3, 0.2], top_p=0.6)` is `[0.625, 0.375, 0]`. Which of equally likely symbols go first is up to you.
+# *Hint: sort, cut, and put everything back in its place.*
 
 # %% [markdown] lang="zh"
 # 分布的熵随 $T$ 上升：接近 0 时只剩最可能的符号；很高时不管模型学到了什么，都成了等概率。
@@ -815,7 +816,7 @@ for name, curve in curves.items():
 # ### 练习 9 · 截尾（4 分）
 #
 # 对一个分布 `(vocabulary,)`（数组或列表）编写 `truncate(p, top_k=None, top_p=None)`：被截掉的概率为零，其余加起来为一。两者都给时先做 top-k，top-p 累加的是*截过之后*的份额。
-# `truncate([0.5, 0.3, 0.2], top_p=0.6)` 是 `[0.625, 0.375, 0]`。*提示：排序，截断，再把每个数放回原位。*
+# `truncate([0.5, 0.3, 0.2], top_p=0.6)` 是 `[0.625, 0.375, 0]`。同样可能的符号，先截哪一个由你决定。*提示：排序，截断，再把每个数放回原位。*
 
 
 # %% claim="entropy_rises_with_temperature"

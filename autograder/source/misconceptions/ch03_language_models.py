@@ -965,8 +965,8 @@ wrong(
     "soften",
     "scaled = logits / temperature\n    powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))\n    return powers / powers.sum(axis=-1, keepdims=True)",
     "scaled = np.array(logits)\n    powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))\n    p = powers / powers.sum(axis=-1, keepdims=True) / temperature\n    return p / p.sum(axis=-1, keepdims=True)",
-    en="The probabilities are divided by the temperature, which changes nothing once they add up to one again. The logits are to be divided, before the softmax.",
-    zh="这里是概率除以了温度，再归一化之后什么也没变。应当在 softmax 之前让 logits 除以温度。",
+    en="The temperature has no effect: it is not used, or divides the probabilities, which then add up to one again and are what they were. It should divide the logits, before the softmax.",
+    zh="温度不起作用：要么没有用到，要么用它去除概率，而概率重新归一化之后又与原来一样。应当在 softmax 之前让 logits 除以温度。",
 )
 wrong(
     "soften",
@@ -1034,6 +1034,13 @@ wrong(
     "if top_p",
     en="With both limits, top-p adds up the shares from before the top-k cut. They should add up to one again first.",
     zh="两个限制都给时，top-p 累加的是 top-k 截断之前的份额。应当先让它们重新加起来等于一。",
+)
+wrong(
+    "truncate",
+    "    if top_p is not None:",
+    "    if top_p is not None and top_k is None:",
+    en="With both limits, only the first is obeyed. What top-k leaves is to be cut by top-p once more.",
+    zh="两个限制都给时，只执行了第一个。top-k 留下的还要再按 top-p 截一次。",
 )
 wrong(
     "truncate",

@@ -520,8 +520,8 @@ wrong(
     "GRUCell",
     '{"units": self.units, "reset_after": self.reset_after}',
     '{"units": self.units}',
-    en="get_config leaves out reset_after, so a cell of the one kind comes back as the other. Every argument of __init__ belongs in the config.",
-    zh="get_config 漏了 reset_after，重建后一种单元变成了另一种。__init__ 的每个参数都应写进配置。",
+    en="get_config does not keep reset_after, so a cell of the one kind comes back as the other. Every argument of __init__ belongs in the config, with the value it has.",
+    zh="get_config 没有把 reset_after 保存下来，重建后一种单元变成了另一种。__init__ 的每个参数都应连同它的值写进配置。",
 )
 
 wrong(
@@ -566,8 +566,8 @@ wrong(
     "as_simple_rnn",
     "[-30.0, 30.0, 0.0]",
     "[-30.0, -30.0, 0.0]",
-    en="The reset gate is shut: the candidate sees the input only, and the network has no memory left.",
-    zh="重置门关上了：候选状态只看到输入，网络不再有记忆。",
+    en="The candidate sees the input only, and the network has no memory left: the reset gate is shut, or the candidate's recurrent weights are missing.",
+    zh="候选状态只看到输入，网络不再有记忆：重置门关上了，或者缺了候选状态的循环权重。",
 )
 wrong(
     "as_simple_rnn",

@@ -634,8 +634,15 @@ wrong(
     "dependence",
     "changed[:, s] += 1",
     "changed[0, s] += 1",
-    en="Only the first row of the batch is changed. What the function does with the other rows is never seen.",
-    zh="只改变了批次的第一行。函数对其他行做了什么，就看不到了。",
+    en="Only the first row of the batch counts. What the function does with the other rows is never seen: change all of them, and look at all of them.",
+    zh="只有批次的第一行算数。函数对其他行做了什么，就看不到了：每一行都要改变，每一行都要看。",
+)
+wrong(
+    "dependence",
+    "np.any(f(changed) != before, axis=(0, 2))",
+    "np.any((f(changed) != before)[..., 0], axis=0)",
+    en="Only the first unit of the outputs is looked at. The change may show in any of them.",
+    zh="只看了输出的第一个单元。变化可能出现在任何一个单元上。",
 )
 wrong(
     "dependence",

@@ -552,8 +552,8 @@ wrong(
     "sample_top_k",
     "ranks = np.argmax(reached > u[:, None], axis=1)",
     "ranks = np.zeros(len(u), int)",
-    en="The most probable token comes every time: that is greedy search. `u` has to decide.",
-    zh="每次都返回概率最大的词元：那是贪心。应当由 `u` 来决定。",
+    en="The most probable token comes every time, whatever `u` is: that is greedy search. The shares are to be added up along the tokens of a row until they exceed its `u`.",
+    zh="不管 `u` 是多少，每次都返回概率最大的词元：那是贪心。应当沿一行的词元把份额累加起来，直到超过这一行的 `u`。",
 )
 wrong(
     "sample_top_k",

@@ -246,6 +246,7 @@ def continuation_counts(student, rng):
     twos, threes = _ngram_table(rng, letters, 2), _ngram_table(rng, letters, 3)
     words = _ngram_words(rng, 4, 30)
     pairs = {words[k : k + 2]: int(rng.integers(1, 10)) for k in range(29)}
+    pairs |= {(words[0][0] + letter, words[1]): 1 for letter in letters}  # words before that begin alike
     often = {
         letters[0] + letters[1]: int(rng.integers(500, 900)),
         **{w + letters[2]: 1 for w in letters[: rng.integers(2, 5)]},
@@ -318,6 +319,12 @@ def kneser_ney(student, rng):
         "a context longer than the tables", "比表更长的上文", model(tables, letters[4] + letters[5] + seen), axes
     )
     yield Case("a context shorter than the tables", "比表更短的上文", model(tables, seen[1:]), axes)
+    others = [{gram: c + 2 * (gram[-1] in seen) for gram, c in table.items()} for table in tables]
+    yield Case(
+        "the same context, with one set of tables and with another",
+        "同一个上文，先用一组表，再用另一组",
+        lambda: [model(tables, seen)(), model(others, seen)()],
+    )
 
 
 @probe
@@ -526,6 +533,13 @@ def clip_by_global_norm(student, rng):
     whole = [rng.integers(3, 9, size=n) for n in (1, 2)]
     yield Case("gradients that are whole numbers", "梯度是整数", clip(whole, 1))
     yield Case("zeros beside a large gradient", "零梯度与大梯度并列", clip([0 * gradients[1], 9 * gradients[0]], 0.7))
+
+    def new_list():
+        given = [g.copy() for g in gradients]
+        found = student.clip_by_global_norm(given, 2 * norm)
+        return {"gradients": found, "it is the list handed in": found is given}
+
+    yield Case("short enough: a new list all the same", "已经够短：返回的仍是一个新列表", new_list)
     zeros = np.zeros(int(rng.integers(2, 60)))
     yield Case("zeros only", "只有零", clip([zeros], 0.5))
     yield Case(
@@ -652,6 +666,7 @@ def truncate(student, rng):
     # Sums of these are exact, in whatever order.
     exact = rng.permuted(np.tile([1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32, 1 / 32, 0], (4, 1)), axis=1)
     many, axes = rng.dirichlet(np.full(9, 0.8), size=40), ("row", "vocabulary")
+    mixed = np.concatenate([rng.dirichlet(np.full(9, 2.0), size=8), rows])  # flat ones, and steep ones
 
     def cut(rows=rows, **limits):
         return lambda: np.stack([student.truncate(p.copy(), **limits) for p in rows])
@@ -669,7 +684,7 @@ def truncate(student, rng):
     yield Case("a tiny top_p keeps one", "很小的 top_p 也留下一个", cut(top_p=1e-6), axes)
     yield Case("top_p = 1 keeps all", "top_p = 1 全部保留", at_one, axes)
     yield Case(
-        "both: top_k first", "两者都有：先 top_k", cut(rng.dirichlet(np.full(9, 2.0), size=8), top_k=4, top_p=0.7), axes
+        "both: top_k first", "两者都有：先 top_k", cut(mixed, top_k=4, top_p=0.7), axes
     )
     yield Case("shares that reach top_p exactly", "份额之和恰好等于 top_p", cut(exact, top_p=0.75), axes)
     yield Case("neither: as it was", "两者都没有：原样返回", cut(), axes)

@@ -64,6 +64,12 @@ def lstm_step(student, rng):
 
     yield Case("one step", "走一步", step(), STEP)
     yield Case(
+        "a batch of one",
+        "批次中只有一行",
+        lambda: student.lstm_step(x[0, :1].copy(), h[:1].copy(), c[:1].copy(), _copy(gates)),
+        STEP,
+    )
+    yield Case(
         "forget gate open, input gate shut: the cell keeps its value",
         "遗忘门开、输入门关：细胞状态保持不变",
         step(f=OPEN, i=SHUT),
@@ -312,6 +318,12 @@ def gru_step(student, rng):
         }
 
     yield Case("one step: state and both gates", "一步：状态与两个门", step(), STEP)
+    yield Case(
+        "a batch of one",
+        "批次中只有一行",
+        lambda: student.gru_step(x[0, :1].copy(), h[:1].copy(), _copy(gates)),
+        STEP,
+    )
     yield Case("update gate open: the state is copied", "更新门全开：状态原样复制", step(z=OPEN), STEP)
     yield Case("update gate shut: the candidate takes over", "更新门关闭：由候选状态接替", step(z=SHUT), STEP)
     yield Case(

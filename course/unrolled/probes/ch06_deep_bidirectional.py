@@ -296,8 +296,8 @@ def stack_cost(student, rng):
 @probe
 def stack_layers(student, rng):
     x = rng.normal(size=(2, 5, 3))
-    weights = [rng.normal(scale=0.6, size=shape) for shape in ((3, 4), (4, 4), (4, 4))]
-    layers = [lambda h, W=W: np.tanh(h @ W) for W in weights]
+    weights = [rng.normal(scale=0.6, size=shape) for shape in ((3, 4), (4, 4), (4, 4), (4, 4))]
+    *layers, fourth = [lambda h, W=W: np.tanh(h @ W) for W in weights]
     silent = [layers[0], lambda h: 0 * h, lambda h: 0 * h]
     mask = rng.uniform(0.2, 2.0, size=(2, 5, 4))
     data = rng.normal(size=(2, 5, 3)).astype("float32")
@@ -337,7 +337,7 @@ def stack_layers(student, rng):
     yield Case(
         "residual, an input as wide as the layers",
         "残差，输入与各层一样宽",
-        lambda: run(layers[1:], layers[0](x), residual=True),
+        lambda: run([*layers[1:], fourth, layers[1]], layers[0](x), residual=True),
         STACK,
     )
     yield Case(
@@ -603,14 +603,14 @@ def dependence(student, rng):
         lambda x: 2e-3 * signs * mix(3, x),
     )
     ends = {0: ("first", "第一"), -1: ("last", "最后一")}
-    for k, (en, zh) in ends.items():
-        other_en, other_zh = ends[-1 - k]
+    for row, feature in (0, -1), (-1, 0), (0, 0), (-1, -1):
+        (en, zh), (feature_en, feature_zh) = ends[row], ends[feature]
         only = np.zeros((BATCH, 1, FEATURES))
-        only[k, 0, -1 - k] = 1
+        only[row, 0, feature] = 1
         yield ask(
-            f"only the {en} row of the batch and its {other_en} feature count",
-            f"只有批次的{zh}行及其{other_zh}个特征起作用",
-            lambda x, k=k, only=only: mix(2 + k, x * only)[..., ::-1],
+            f"only the {en} row of the batch and its {feature_en} feature count",
+            f"只有批次的{zh}行及其{feature_zh}个特征起作用",
+            lambda x, row=row, only=only: mix(2 + row, x * only)[..., ::-1],
         )
     yield ask(
         "what rises in one unit falls in another, as a Keras tensor",
