@@ -683,9 +683,7 @@ def truncate(student, rng):
     yield Case("top_p = 0.4", "top_p = 0.4", cut(top_p=0.4), axes)
     yield Case("a tiny top_p keeps one", "很小的 top_p 也留下一个", cut(top_p=1e-6), axes)
     yield Case("top_p = 1 keeps all", "top_p = 1 全部保留", at_one, axes)
-    yield Case(
-        "both: top_k first", "两者都有：先 top_k", cut(mixed, top_k=4, top_p=0.7), axes
-    )
+    yield Case("both: top_k first", "两者都有：先 top_k", cut(mixed, top_k=4, top_p=0.7), axes)
     yield Case("shares that reach top_p exactly", "份额之和恰好等于 top_p", cut(exact, top_p=0.75), axes)
     yield Case("neither: as it was", "两者都没有：原样返回", cut(), axes)
     yield Case(

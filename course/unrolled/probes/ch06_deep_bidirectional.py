@@ -136,6 +136,12 @@ def _partly_built(student, weights, x_t, states):
     return [kept, _one_step(stack, weights, x_t, states)]
 
 
+def _as_wide(student, weights, x):
+    """Return what three cells give that are as wide as the input."""
+    cells = [keras.layers.SimpleRNNCell(FEATURES) for _ in range(3)]
+    return _layer(student.StackedCells(cells), weights)(x)
+
+
 def _config_kept(expected, got, rtol, atol, axes):
     """Judge a rebuilt stack; a config may hold what its author likes, but has to be afterwards what it was."""
     entries = dict(got["dict"]) if isinstance(got, dict) and "dict" in got else {}
@@ -159,8 +165,7 @@ def StackedCells(student, rng):
     x = rng.normal(size=(BATCH, TIME, FEATURES)).astype("float32")
     sizes = [int(n) for n in rng.choice(np.arange(6, 40), size=4, replace=False)]
     weights = _three_weights(rng)
-    shapes_of_one = (FEATURES, FEATURES), (FEATURES, FEATURES), (FEATURES,)
-    same = [rng.normal(scale=0.6, size=shape).astype("float32") for _ in range(3) for shape in shapes_of_one]
+    same = [part.astype("float32") for layer in _plain_layers(rng, *[FEATURES] * 4) for part in layer]
     states = [rng.normal(size=(BATCH, n)).astype("float32") for n in (4, 4, 7, 6)]
 
     def stack(**options):
@@ -205,11 +210,6 @@ def StackedCells(student, rng):
         mask[0, -2:] = False
         return list(_layer(stack(), weights, return_state=True)(x, mask=mask))
 
-    def alike():
-        """Return what three cells give that are as wide as the input."""
-        three = [keras.layers.SimpleRNNCell(FEATURES) for _ in range(3)]
-        return _layer(student.StackedCells(three), same)(x)
-
     def chunks():
         layer = _layer(stack(), weights, return_state=True)
         first, *carried = layer(x[:, :2])
@@ -250,7 +250,7 @@ def StackedCells(student, rng):
         lambda: _layer(stack(), weights)(x),
         STACK,
     )
-    yield Case("cells as wide as the input", "与输入一样宽的单元", alike, STACK)
+    yield Case("cells as wide as the input", "与输入一样宽的单元", lambda: _as_wide(student, same, x), STACK)
     yield Case("masked steps keep the states of all layers", "被遮盖的时间步保持各层状态不变", masked)
     yield Case("two chunks with the states carried", "分成两段，状态接着传", chunks, STACK)
     yield Case("a stack in a stack", "堆叠里再放堆叠", nested, STACK)
