@@ -1,4 +1,4 @@
-"""The book and the pairs are always there, the memory test is fair, and the budget is one of two."""
+"""The book and the pairs are always there, and the memory test is fair."""
 
 import shutil
 from pathlib import Path

@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from jupytext.config import load_jupytext_configuration_file
 
+from autograder.marking.reference import namespace
 from autograder.source.notebooks import LANGS, SourceError, build, read, solution_chapters
 
 CONFIGURATION = Path(__file__).parents[1] / "solutions" / "jupytext.toml"
@@ -291,6 +292,15 @@ def test_what_could_not_be_graded_is_refused_with_file_and_line(source, line, wo
     assert message.startswith(f"{path}:{line}: ")
     assert words in message
     assert "\n" not in message
+
+
+def test_a_cell_that_only_draws_is_folded_and_passed_by_as_a_play_cell_is(source):
+    path = source(text(COURSE, '# %% folded="draw"\ndrawn = step(0.0, 1.0)\n'))
+    assert build(path, "en").cells[-1].metadata == {
+        "tags": ["play", "skip-execution"],
+        "jupyter": {"source_hidden": True},
+    }
+    assert "drawn" not in namespace(read(path))
 
 
 def test_a_claim_runs_with_the_notebook_and_students_do_not_get_it(source):

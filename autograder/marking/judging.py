@@ -22,7 +22,7 @@ from autograder.source.notebooks import SourceError
 
 LONGEST_TEXT = 300  # characters of a student's own words in a report
 OTHER_INPUTS = "right for the inputs of the notebook, but not for others", "对笔记本中的输入正确，对其他输入则不对"
-IMPORTED = ("unrolled.check", "unrolled.data", "unrolled.figures", "matplotlib.pyplot")
+IMPORTED = ("unrolled.check", "unrolled.data", "unrolled.figures", "matplotlib.pyplot", "pandas")
 BECAUSE = {  # a limit or an ending -> the reason, for the instructor and the student
     "cell_seconds": ("it did not finish within {:g} seconds", "没有在 {:g} 秒内结束"),
     "submission_seconds": ("the notebook as a whole took longer than {:g} seconds", "整个笔记本用时超过 {:g} 秒"),

@@ -19,7 +19,7 @@ from unrolled.check import collect, judge, public_seed
 from unrolled.compare import said
 
 from autograder.source.misconceptions import misconceptions
-from autograder.source.notebooks import read
+from autograder.source.notebooks import NOT_GRADED, read
 
 
 def namespace(cells, replace=None):
@@ -29,7 +29,7 @@ def namespace(cells, replace=None):
     """
     space = {"__name__": "__main__"}
     for cell in cells:
-        if cell.kind != "code" or cell.role in ("check", "play", "claim"):
+        if cell.kind != "code" or cell.role in ("check", *NOT_GRADED):
             continue
         source = (replace or {}).get(cell.name, cell.source) if cell.role == "exercise" else cell.source
         # One name for one text: AutoGraph reads the source of a function again, by this name, when it is compiled.

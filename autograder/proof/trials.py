@@ -26,7 +26,7 @@ from unrolled.probes import find
 from autograder.marking.reference import another_draw, namespace
 from autograder.proof.mutants import WATCH, Solution, kind, mutants
 from autograder.proof.rewrites import rewrites
-from autograder.source.notebooks import SourceError, read, solution_chapters
+from autograder.source.notebooks import NOT_GRADED, SourceError, read, solution_chapters
 
 MAKERS = {"mutant": mutants, "rewrite": rewrites}
 BATCH = 100  # trials in one child
@@ -201,9 +201,7 @@ def runner(exercise):
     start, end = exercise.position("exercise"), exercise.position("check")
     space = namespace(exercise.cells[:start])
     above = dict(space)
-    below = [
-        cell for cell in exercise.cells[start + 1 : end] if cell.kind == "code" and cell.role not in ("play", "claim")
-    ]
+    below = [cell for cell in exercise.cells[start + 1 : end] if cell.kind == "code" and cell.role not in NOT_GRADED]
 
     def run(source, names=()):
         space.clear()

@@ -21,9 +21,11 @@ ROLES = {  # marker: (kind of cell, holds a solution, is graded)
     "check": ("code", False, True),
     "answer": ("markdown", True, True),
     "play": ("code", False, False),
+    "folded": ("code", False, False),  # a play cell that only draws or tabulates: its code is folded where it is opened
     "claim": ("code", False, False),  # asserts what the text says of the results above; students do not get it
 }
-MARKERS = 'lang="…", exercise="…", check="…" points=…, answer="…" points=…, play="…" or claim="…"'
+MARKERS = 'lang="…", exercise="…", check="…" points=…, answer="…" points=…, play="…", folded="…" or claim="…"'
+NOT_GRADED = ("play", "folded", "claim")  # roles of code that grading passes by
 REGION = ["### BEGIN SOLUTION", "### END SOLUTION"]
 STUB = 'raise NotImplementedError("write your answer here")'  # what students find in the place of a region
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -33,7 +35,7 @@ LONGEST_ID = 64  # nbformat's limit for a cell id
 
 MARKER = re.compile(
     r"# %%( \[markdown\])?"
-    r'( (lang|exercise|check|answer|play|claim)="[^"\\]*"| points=(0|[1-9]\d*)(\.\d+)?)*'
+    r'( (lang|exercise|check|answer|play|folded|claim)="[^"\\]*"| points=(0|[1-9]\d*)(\.\d+)?)*'
 )
 # Every line at which jupytext starts a cell, and every line on which nbgrader sees a region.
 CELL_START = re.compile(r"\s*#\s*(%%+\s|(%%|<codecell>|In\[[0-9 ]*\]:?)\s*$)")
@@ -217,10 +219,10 @@ def _cell_id(cell, repeats):
 
 def _metadata(cell):
     """Return what nbgrader and the grading room need to know of a cell."""
-    if cell.role == "play":
-        return {
-            "tags": ["play", "skip-execution"]
-        }  # nbgrader's Validate passes by the second, and would wait for no training
+    if cell.role in ("play", "folded"):
+        # nbgrader's Validate passes by the second, and would wait for no training
+        tags = {"tags": ["play", "skip-execution"]}
+        return tags | ({"jupyter": {"source_hidden": True}} if cell.role == "folded" else {})
     if not cell.grade_id:
         return {}
     _, solution, graded = ROLES[cell.role]

@@ -1,6 +1,10 @@
-"""How long a notebook trains; the training itself is `fit`, in the notebook, for all to see."""
+"""How long a notebook trains, and a line that says how far it is; the training itself is `fit`, in the notebook, for all to see."""
 
 import os
+import time
+
+import keras
+from IPython.display import display
 
 
 def budget(quick, full):
@@ -13,3 +17,36 @@ def budget(quick, full):
     if choice not in choices:
         raise ValueError(f"UNROLLED_BUDGET is {choice!r}; it can be quick or full")
     return choices[choice]
+
+
+class Progress(keras.callbacks.Callback):
+    """Keep one line up to date while `fit` runs: the model's name, epoch, loss and seconds left; at the end the seconds it took."""
+
+    def __init__(self, name):
+        super().__init__()
+        self.name = name
+
+    def on_train_begin(self, logs=None):
+        self.began, self.said = time.monotonic(), 0.0
+        self.line = display({"text/plain": f"{self.name} · begins"}, raw=True, display_id=True)
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.epoch = epoch
+
+    def on_train_batch_end(self, batch, logs=None):
+        now, epochs, steps = time.monotonic(), self.params["epochs"], self.params["steps"]
+        if now - self.said < 0.5:  # a line that flickers can't be read
+            return
+        self.said, left = now, ""
+        if steps:
+            done = (self.epoch + (batch + 1) / steps) / epochs
+            left = f" · {(now - self.began) * (1 - done) / done:.0f} s left"
+        self._say(f"epoch {self.epoch + 1} of {epochs} · loss {logs['loss']:.3f}{left}")
+
+    def on_train_end(self, logs=None):
+        epochs = self.epoch + 1  # fewer than were asked for, where something stopped it
+        seconds = time.monotonic() - self.began
+        self._say(f"{epochs} epoch{'s' * (epochs > 1)} · loss {logs['loss']:.3f} · {seconds:.0f} s")
+
+    def _say(self, text):
+        self.line.update({"text/plain": f"{self.name} · {text}"}, raw=True)
