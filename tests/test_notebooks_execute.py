@@ -63,7 +63,8 @@ def test_every_figure_has_a_size_and_is_not_blank(outputs):
 
 def test_a_cell_shows_a_figure_a_report_or_what_it_prints(outputs):
     """And not the last object it happened to make."""
-    bare = [output.data["text/plain"] for _, output in outputs if set(output.get("data", [])) == {"text/plain"}]
+    results = [output for _, output in outputs if output.output_type == "execute_result"]
+    bare = [output.data["text/plain"] for output in results if set(output.data) == {"text/plain"}]
     assert bare == []
     printed = "".join(output.text for _, output in outputs if output.output_type == "stream")
     assert "np.float" not in printed
