@@ -1,4 +1,4 @@
-"""The command line: autograder release, grade, selftest, show, demo and doctor."""
+"""The command line: autograder release, grade, selftest, show, record, demo and doctor."""
 
 import argparse
 import json
@@ -23,6 +23,7 @@ def main(arguments=None):
         "grade": "grade what was handed in, through nbgrader",
         "selftest": "test every check against the solution, the stub, misconceptions and alternatives",
         "show": "show an exercise: text, solution, cases, misconceptions, alternatives, survivors, each with file:line",
+        "record": "run the notebooks in the full budget and keep what their tables say (hours; what is on record is passed by)",
         "demo": "release, hand in, grade and report a class of synthetic students",
         "doctor": "say what this machine can do, and what to do about the rest",
     }.items():
@@ -144,6 +145,12 @@ def _show(options):
 
     for part in show(options.root, options.exercise):
         print(part, flush=True)
+
+
+def _record(options):
+    from autograder.proof.record import record
+
+    return int(bool(record(options.root, options.chapters, say=lambda line: print(line, flush=True))))
 
 
 def _demo(options):

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 import absl.logging
-import nbclient
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
@@ -22,6 +21,7 @@ from autograder.__main__ import main
 from autograder.classroom.release import release
 from autograder.classroom.settings import nbgrader, settings
 from autograder.marking.reference import Reference
+from autograder.proof.record import run
 from autograder.source import misconceptions
 
 ROOT = Path(__file__).parents[1]
@@ -255,20 +255,7 @@ def released(fresh_course):
 
 def executed(notebook, chapter, **environment):
     """Run a notebook where students have it, in a kernel of its own, for the short budget; return its outputs as pairs (cell, output)."""
-    client = nbclient.NotebookClient(
-        notebook,
-        kernel_name="python3",
-        timeout=600,  # a limit only
-        allow_errors=True,
-        skip_cells_with_tag="",
-        resources={"metadata": {"path": str(ROOT / "course/en" / chapter)}},
-    )
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("MPL", "PYTHONWARNINGS", "TF_")) or "THREADS" in name
-    }
-    client.execute(env=kept | {"UNROLLED_BUDGET": "quick"} | environment)
+    run(notebook, ROOT / "course/en" / chapter, timeout=600, **{"UNROLLED_BUDGET": "quick"} | environment)
     return [(cell, output) for cell in notebook.cells for output in cell.get("outputs", [])]
 
 

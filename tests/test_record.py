@@ -1,0 +1,73 @@
+"""What the full budget gave is written down notebook by notebook, and shown beside a reader's own rows."""
+
+import json
+
+import pandas as pd
+import pytest
+from unrolled import record
+
+from autograder.__main__ import main
+
+NOTEBOOK = """\
+# %% [markdown] lang="en"
+# # Two numbers
+
+# %% [markdown] lang="zh"
+# # 两个数
+
+# %%
+import pandas as pd
+from unrolled.record import beside
+from unrolled.training import budget
+
+# %% play="table"
+rows = pd.DataFrame({{"bits": [{bits}, budget(quick=0.0, full=1.0)]}}, index=pd.Index(["one", "two"], name="model"))
+beside("two_numbers", rows)
+
+# %% claim="two_is_less"
+assert rows["bits"]["two"] < rows["bits"]["one"], "two is not less"
+"""
+OWN = pd.DataFrame({"bits": [3.0, 2.0]}, index=pd.Index(["one", "two"], name="model"))
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A function that writes a course of one notebook and returns the command line that records it."""
+
+    def write(bits):
+        source = tmp_path / "solutions" / "ch01_numbers" / "numbers.py"
+        for folder in source.parent, tmp_path / "course/en/ch01_numbers", tmp_path / "course/unrolled":
+            folder.mkdir(parents=True, exist_ok=True)
+        source.write_text(NOTEBOOK.format(bits=bits), encoding="utf-8")
+        return ["record", "--root", str(tmp_path)]
+
+    return write
+
+
+def test_a_table_of_the_full_budget_stands_below_the_readers_own(course, tmp_path, capsys, monkeypatch):
+    assert main(course(1.5)) == 0
+    assert "ch01_numbers/numbers: 1 table," in capsys.readouterr().out
+    file = tmp_path / "course/unrolled/record.json"
+    monkeypatch.setattr(record, "FILE", file)
+    assert record.beside("two_numbers", OWN)["bits"].to_dict() == {
+        ("this run", "one"): 3.0,
+        ("this run", "two"): 2.0,
+        ("full budget, 1 min", "one"): 1.5,
+        ("full budget, 1 min", "two"): 1.0,
+    }
+    assert record.beside("another", OWN) is OWN
+
+    written = file.read_bytes()
+    assert main(course(1.5)) == 0
+    assert capsys.readouterr().out == "ch01_numbers/numbers: on record\n"
+    assert main(course(0.5)) == 1
+    assert capsys.readouterr().out.endswith("numbers.py:16: AssertionError: two is not less\n")
+    assert file.read_bytes() == written
+
+
+def test_what_is_on_record_has_versions_machine_and_date(monkeypatch):
+    for name, entry in json.loads(record.FILE.read_text(encoding="utf-8"))["notebooks"].items():
+        assert {"code", "date", "seconds", "machine", "python", "keras", "tensorflow", "numpy", "tables"} == set(
+            entry
+        ), name
+        assert entry["tables"], name
