@@ -113,9 +113,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
-def together(group, value):
-    """Return a parameter whose tests belong to a group."""
-    return pytest.param(value, marks=pytest.mark.xdist_group(group))
+def together(group, value, *marks):
+    """Return a parameter whose tests belong to a group, and have other marks too."""
+    return pytest.param(value, marks=[pytest.mark.xdist_group(group), *marks])
 
 
 @pytest.fixture(scope="session")

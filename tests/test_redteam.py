@@ -144,6 +144,7 @@ class World:
             listener.bind(address)
             listener.listen()
         self.bystander = subprocess.Popen(["sleep", "1000000"])
+        self.before = self.left()  # a log of that name is nobody's loot
         self.places = {
             "@ROOT@": self.root,
             "@HOME@": self.home,
@@ -179,10 +180,15 @@ class World:
             with contextlib.suppress(BlockingIOError):
                 listener.accept()[0].close()
                 yield f"a server outside was reached: {listener.getsockname()!r}"
-        for place in {self.scratch, self.home, self.root, *map(Path, ("/tmp", "/var/tmp", "/dev/shm", "/run"))}:
-            deep = place.is_relative_to(self.home.parent)
-            yield from (f"{path} was left behind" for path in (place.rglob if deep else place.glob)("redteam*"))
+        yield from (f"{path} was left behind" for path in sorted(self.left() - self.before))
         yield from (f"{path.name} was left in the scratch folder" for path in self.scratch.iterdir())
+
+    def left(self):
+        """Return what attackers may have left, here and where everybody may write."""
+        inside = {path for place in (self.scratch, self.home, self.root) for path in place.rglob("redteam*")}
+        return inside | {
+            path for place in ("/tmp", "/var/tmp", "/dev/shm", "/run") for path in Path(place).glob("redteam*")
+        }
 
     def close(self):
         """End what was started here."""
