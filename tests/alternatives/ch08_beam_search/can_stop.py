@@ -3,7 +3,7 @@ def can_stop(finished, live, max_length, alpha=0.0):
     if len(finished) == 0:
         return False
     scores = [log_prob * len(tokens) ** -alpha for tokens, log_prob in finished]
-    hope = max(log_prob for _, log_prob in live)
+    hope = max((log_prob for _, log_prob in live), default=-np.inf)
     return bool(hope / max_length**alpha <= max(scores))
 
 

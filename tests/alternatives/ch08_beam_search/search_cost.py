@@ -7,7 +7,9 @@ def search_cost(vocabulary, max_length, k=None):
 
 # %% the geometric series for exhaustive search
 def search_cost(vocabulary, max_length, k=None):
-    if k is None:
+    if k is None and vocabulary == 2:
+        passes = max_length
+    elif k is None:
         passes = ((vocabulary - 1) ** max_length - 1) // (vocabulary - 2)
     else:
         passes = int(np.minimum((vocabulary - 1.0) ** np.arange(max_length), k).sum())
