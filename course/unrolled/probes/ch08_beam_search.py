@@ -250,7 +250,7 @@ def beam_search(student, rng):
     )
     yield Case(
         "equal scores: the earlier hypothesis first, then the lower token",
-        "平分：靠前的假设优先，其次是编号小的词元",
+        "并列：靠前的假设优先，其次是编号小的词元",
         lambda: [tied(step, state) for step, state in ties],
     )
     yield Case(
@@ -442,7 +442,7 @@ def can_stop(student, rng):
     for title, alpha, lengths in zip(titles, (0.0, 0.75, 1.0), ((3, 12), (3, 12), (4, 20)), strict=True):
         yield Case(*title, ask(situations(*lengths), alpha=alpha), judge=_stops)
     yield Case("sometimes nothing is complete yet", "有时还没有完整的输出", ask(unequal), judge=_stops)
-    yield Case("equal scores: nothing can be above", "平分：没有能超过的", ask(equal), judge=_stops)
+    yield Case("equal scores: nothing can be above", "并列：没有能超过的", ask(equal), judge=_stops)
 
 
 def _stops(expected, got, **how):
