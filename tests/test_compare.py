@@ -397,7 +397,7 @@ def test_a_missing_definition_is_named():
 
 def test_a_ragged_list_for_an_array_is_named(states):
     ragged = [states[0], states[1][:3]]
-    assert_told(states, ragged, "a list of length 2", "列表 (list)")
+    assert_told(states, ragged, "a list of length 2", "列表（list）")
     assert_told(states, ragged, "they differ in length", "长度不一")
 
 
@@ -487,7 +487,7 @@ def test_how_a_text_differs_is_told(got, en, zh):
 def test_swapped_axes_are_named_in_the_message(states):
     got = states.transpose(1, 0, 2)
     assert_told(states, got, "shape (5, 2, 4); expected (batch, time, units) = (2, 5, 4)", "应为 (batch, time, units)")
-    assert_told(states, got, "Time seems to come first", "时间步 (time step) 似乎排在了最前面")
+    assert_told(states, got, "Time seems to come first", "时间步（time step）似乎排在了最前面")
     assert_told(states, got, "Apart from that the values are right", "除此之外，数值是对的")
     assert_told(states, states.transpose(0, 2, 1), "(batch, units, time)", "(batch, units, time)")
 
@@ -562,7 +562,7 @@ def test_fractions_for_whole_numbers_are_noticed():
 
 def test_nan_is_located_in_time(states):
     assert_told(
-        states, changed(states, np.s_[:, 2:], NAN), "NaN from time step 3 on", "从第 3 个时间步 (time step) 起出现 NaN"
+        states, changed(states, np.s_[:, 2:], NAN), "NaN from time step 3 on", "从第 3 个时间步（time step）起出现 NaN"
     )
     assert_told(states, changed(states, np.s_[0, 2, 1], INF), "inf, first at time step 3", "inf，最先在第 3 个时间步")
     assert_told(states, changed(states, np.s_[1, 2, 3], NAN), "index (1, 2, 3)", "下标 (1, 2, 3)", axes=None)
@@ -570,12 +570,12 @@ def test_nan_is_located_in_time(states):
 
 def test_a_missing_mask_is_noticed():
     scores = np.array([[0.1, -INF], [0.3, 0.4]])
-    assert_told(scores, np.array([[0.1, 0.2], [0.3, 0.4]]), "At index (0, 1)", "遮盖 (mask)")
+    assert_told(scores, np.array([[0.1, 0.2], [0.3, 0.4]]), "At index (0, 1)", "掩码（mask）")
     assert_told(scores, np.array([[-0.1, -INF], [-0.3, -0.4]]), "sign", "符号")
 
 
 def test_low_precision_is_named(states):
-    assert_told(states, states.astype("float16"), "precision: your result has dtype float16", "精度 (precision)")
+    assert_told(states, states.astype("float16"), "precision: your result has dtype float16", "精度（precision）")
     assert_told(states, states * (1 + 1e-4), "small constant", "小常数")
 
 
@@ -588,8 +588,8 @@ def test_a_constant_is_noticed(states):
 
 
 def test_a_flipped_sign_is_recognised(states):
-    assert_told(states, -states, "-1 times", "符号 (sign) 反了")
-    assert_told(0.3, -0.3, "-1 times", "符号 (sign) 反了")
+    assert_told(states, -states, "-1 times", "符号（sign）反了")
+    assert_told(0.3, -0.3, "-1 times", "符号（sign）反了")
 
 
 def test_a_constant_factor_is_given(states):
@@ -613,7 +613,7 @@ def test_simple_functions_of_the_result_are_recognised(rng):
 
 def test_flags_are_compared_as_flags():
     flags = np.array([True, True, False])
-    assert_told(flags, ~flags, "All 3 flags are the other way round", "3 个真假值 (True/False) 全都反了")
+    assert_told(flags, ~flags, "All 3 flags are the other way round", "3 个真假值（True/False）全都反了")
     assert_told(True, 0.3, "True or False is asked for", "要求的是 True 或 False")
     assert_told(True, False, "Yours is False here", "你的结果在这里是 False")
     assert "filled in" not in diagnosis(flags, flags & False)[0]
@@ -644,7 +644,7 @@ def test_a_constant_offset_is_given(states):
 
 def test_a_missing_bias_is_suspected_along_the_units_only(states, rng):
     got = states - rng.normal(size=UNITS)
-    assert_told(states, got, "only on the last axis, units", "偏置 (bias)")
+    assert_told(states, got, "only on the last axis, units", "偏置（bias）")
     assert "bias" not in diagnosis(states, got, ("batch", "time", "words"))[0]
 
 
@@ -653,7 +653,7 @@ def test_the_step_from_which_it_is_wrong_is_named(states):
         states,
         changed(states, np.s_[:, 1:, ::2]),
         "right at time step 1 of 5 and differs from step 2 on (largest difference 0.5)",
-        "共 5 个时间步 (time step)：第 1 步正确，从第 2 步起不同（最大差 0.5）",
+        "共 5 个时间步（time step）：第 1 步正确，从第 2 步起不同（最大差 0.5）",
     )
     assert_told(states, changed(states, np.s_[:, 3:, ::2]), "right at time steps 1 to 3 of 5", "从第 4 步起不同")
     assert_told(states, changed(states, np.s_[:, :2, ::2]), "right from step 3 on", "从第 3 步起正确")

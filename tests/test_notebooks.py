@@ -1,6 +1,9 @@
 """Sources become notebooks with stable ids, and whatever could not be graded is refused."""
 
+import ast
+import csv
 import difflib
+import re
 import shutil
 from pathlib import Path
 
@@ -12,7 +15,8 @@ from jupytext.config import load_jupytext_configuration_file
 from autograder.marking.reference import namespace
 from autograder.source.notebooks import LANGS, SourceError, build, read, solution_chapters
 
-CONFIGURATION = Path(__file__).parents[1] / "solutions" / "jupytext.toml"
+ROOT = Path(__file__).parents[1]
+CONFIGURATION = ROOT / "solutions" / "jupytext.toml"
 
 TITLE = """\
 # %% [markdown] lang="en"
@@ -326,3 +330,85 @@ def test_an_unknown_chapter_is_refused_with_those_that_exist(source, tmp_path):
     source(COURSE)
     with pytest.raises(SourceError, match="no chapter 'ch99'; choose one of these: ch02_rnn"):
         solution_chapters(tmp_path, "ch99")
+
+
+# The words of the Chinese texts: solutions/glossary.csv
+
+GLOSSARY = list(csv.DictReader((ROOT / "solutions/glossary.csv").read_text(encoding="utf-8").splitlines()))
+NOTEBOOKS = sorted((ROOT / "solutions").glob("ch*/*.py"))
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff]\*{0,2} ?\([A-Za-z][A-Za-z -]*\)")
+
+
+def prose(path):
+    """Return the Chinese text of a notebook as (line, text) pairs, without the model answers."""
+    cells = [cell for cell in read(path) if cell.lang == "zh"]
+    rows = [list(enumerate(cell.source.split("### BEGIN SOLUTION")[0].split("\n"), cell.line + 1)) for cell in cells]
+    return [row for cell in rows for row in cell]
+
+
+def chinese():
+    """Yield (file:line, text) for all Chinese there is: texts of notebooks, and strings of the course's and the instructor's package."""
+    for path in NOTEBOOKS:
+        for cell in read(path):
+            if cell.lang == "zh":
+                for number, row in enumerate(cell.source.split("\n"), cell.line + 1):
+                    yield f"{path.relative_to(ROOT)}:{number}", row
+    for path in sorted([*ROOT.glob("course/unrolled/**/*.py"), *ROOT.glob("autograder/**/*.py")]):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and re.search(r"[\u4e00-\u9fff]", node.value)
+            ):
+                for number, row in enumerate(node.value.split("\n"), node.lineno):
+                    yield f"{path.relative_to(ROOT)}:{number}", row
+
+
+def first_use(term, rows):
+    """Return the line where a term first stands, not as a part of a longer one, and the text from there on; None if it does not."""
+    longer = [row["chinese"] for row in GLOSSARY if term in row["chinese"] and term != row["chinese"]]
+    rows = [(number, re.sub(r"\s", "", row.lstrip("> "))) for number, row in rows if not row.startswith("#")]
+    text = "".join(row for _, row in rows)
+    hidden = text
+    for other in longer:
+        hidden = hidden.replace(other, "-" * len(other))
+    if (found := hidden.find(term)) < 0:
+        return None
+    return [number for number, row in rows for _ in row][found], text[found:]
+
+
+def test_the_glossary_says_one_chinese_word_for_each_english_one_and_forbids_none_that_it_asks_for():
+    words = [row["chinese"] for row in GLOSSARY]
+    assert [row["english"].lower() for row in GLOSSARY] == sorted({row["english"].lower() for row in GLOSSARY})
+    assert len(set(words)) == len(words)
+    assert {row["introduced"] for row in GLOSSARY} == {"yes", "no"}
+    assert not [(never, word) for row in GLOSSARY for never in row["never"].split() for word in words if never in word]
+
+
+def test_no_chinese_text_has_a_word_for_which_the_glossary_has_another():
+    wrong = [
+        f"{place}: write {row['chinese']} ({row['english']}), not {never}"
+        for place, text in chinese()
+        for row in GLOSSARY
+        for never in row["never"].split()
+        if never in re.sub(r"\s", "", text)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_an_english_word_beside_a_chinese_one_stands_in_the_wide_brackets_of_the_glossary():
+    wrong = [
+        f"{place}: write （…） for ({found[0]})" for place, text in chinese() if (found := HALF_WIDTH.search(text))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_gives_the_english_word_of_the_glossary_where_it_first_uses_the_chinese(path):
+    rows, wrong = prose(path), []
+    for english, term in [(row["english"], row["chinese"]) for row in GLOSSARY if row["introduced"] == "yes"]:
+        line, text = first_use(term, rows) or (0, "")
+        beside = f"{term}[^，。；：、（）]{{0,8}}（[^）]*{english.replace(' ', '')}"
+        if line and not re.match(beside, text, re.IGNORECASE):
+            wrong.append(f"{path.relative_to(ROOT)}:{line}: write {term}（{english}） where the notebook first says it")
+    assert not wrong, "\n".join(wrong)

@@ -401,15 +401,15 @@ def _described(data):
     """Say in words what kind of value plain data is."""
     value, name = array(data), _content(data, "other")
     if value is not None and value.ndim:
-        return f"an array of shape {value.shape}", f"形状 {value.shape} 的数组 (array)"
+        return f"an array of shape {value.shape}", f"形状 {value.shape} 的数组（array）"
     for tag, zh in ("list", "列表"), ("tuple", "元组"), ("dict", "字典"):
         if (content := _content(data, tag)) is not None:
-            return f"a {tag} of length {len(content)}", f"长度为 {len(content)} 的{zh} ({tag})"
+            return f"a {tag} of length {len(content)}", f"长度为 {len(content)} 的{zh}（{tag}）"
     if name is not None:
         return f"an object of type {_shown(name)}", f" {_shown(name)} 类型的对象"
     if value is not None:
         return "a number", "一个数"
-    simple = {str: ("a text", "一段文本 (str)"), type(None): ("nothing (None)", "空值 (None)")}
+    simple = {str: ("a text", "一段文本（str）"), type(None): ("nothing (None)", "空值（None）")}
     return simple.get(type(data), ("something unreadable", "无法读取的内容"))
 
 
@@ -741,7 +741,7 @@ VALUES += [backwards, shifted, blocks, offset, last_axis, in_time, in_batch, in_
 # Each text in English, then in Chinese.
 TEXTS = {
     "nothing": """Nothing came back (None): did you forget `return`?
-        没有返回任何值 (None)：是不是忘了写 `return`？""",
+        没有返回任何值（None）：是不是忘了写 `return`？""",
     "unattempted": """not attempted yet
         尚未作答""",
     "undefined": """`{name}` is not defined yet: run the cell that defines it.
@@ -771,9 +771,9 @@ TEXTS = {
     "path": """First wrong in part {path}, counted from 1 and from outside in: {message}
         最先出错的是第 {path} 个元素（从 1 数起，由外到内）：{message}""",
     "missing_keys": """The dict lacks the entries: {missing}.
-        字典 (dict) 缺少条目：{missing}。""",
+        字典（dict）缺少条目：{missing}。""",
     "extra_keys": """The dict has entries too many: {extra}.
-        字典 (dict) 有多余的条目：{extra}。""",
+        字典（dict）有多余的条目：{extra}。""",
     "entry": """Entry '{key}': {message}
         条目 '{key}'：{message}""",
     "spaces": """Only spaces or line breaks differ.
@@ -795,36 +795,36 @@ TEXTS = {
     "dtype": """The values are right, but the array has dtype {came}; asked for: {asked}.
         数值是对的，但数组的 dtype 是 {came}，而要求的是：{asked}。""",
     "no_array": """The numbers are right, but what came is {came}; an array is asked for.
-        数都是对的，但返回的是{came}，而要求的是数组 (array)。""",
+        数都是对的，但返回的是{came}，而要求的是数组（array）。""",
     # shapes
     "shape": """The result has shape {came}; expected {shape}.
-        结果的形状 (shape) 是 {came}，应为 {shape}。""",
+        结果的形状（shape）是 {came}，应为 {shape}。""",
     "length_one_more": """There are brackets too many, an axis of length 1: `keepdims`, or `t:t+1` for `t`?
-        多了一个长度为 1 的轴 (axis)：是不是用了 `keepdims`，或把 `t` 写成了 `t:t+1`？""",
+        多了一个长度为 1 的轴（axis）：是不是用了 `keepdims`，或把 `t` 写成了 `t:t+1`？""",
     "length_one_less": """An axis of length 1 is missing: an index, or squeeze, removes it; a slice keeps it.
-        少了一个长度为 1 的轴 (axis)：用下标或 squeeze 会去掉它，用切片则会保留。""",
+        少了一个长度为 1 的轴（axis）：用下标或 squeeze 会去掉它，用切片则会保留。""",
     "time_first": """Time seems to come first: the states were stacked along axis 0.
-        时间步 (time step) 似乎排在了最前面：各步的状态是沿 axis 0 堆叠的。""",
+        时间步（time step）似乎排在了最前面：各步的状态是沿 axis 0 堆叠的。""",
     "transposed": """It seems transposed: rows and columns are exchanged.
-        结果似乎被转置 (transpose) 了：行与列互换了。""",
+        结果似乎被转置（transpose）了：行与列互换了。""",
     "swapped": """The axes seem to come as {order}.
-        轴 (axis) 的顺序似乎变成了 {order}。""",
+        轴（axis）的顺序似乎变成了 {order}。""",
     "otherwise_right": """Apart from that the values are right.
         除此之外，数值是对的。""",
     "broadcast": """({n}, 1) and ({n},) give ({n}, {n}): broadcasting pairs each entry with every other.
-        ({n}, 1) 与 ({n},) 运算得到 ({n}, {n})：广播 (broadcasting) 让元素两两配对了。""",
+        ({n}, 1) 与 ({n},) 运算得到 ({n}, {n})：广播（broadcasting）让元素两两配对了。""",
     "missing_axis": """The axis {axis} is missing.
-        缺少 {axis} 这个轴 (axis)。""",
+        缺少 {axis} 这个轴（axis）。""",
     "kept_last": """Only its last entry was kept; all are asked for.
         只保留了它的最后一项，而要求的是全部。""",
     "kept_first": """Only its first entry was kept; all are asked for.
         只保留了它的第一项，而要求的是全部。""",
     "summed": """It was summed over.
-        沿它求了和 (sum)。""",
+        沿它求了和（sum）。""",
     "averaged": """It was averaged over.
-        沿它取了平均 (mean)。""",
+        沿它取了平均（mean）。""",
     "extra_axis": """Axis {k} of your result is one too many.
-        结果的第 {k} 个轴 (axis {k}) 是多余的。""",
+        结果的第 {k} 个轴（axis {k}）是多余的。""",
     "only_last": """Only the last entry along it is asked for.
         只需要沿它的最后一项。""",
     "one_more": """There is one too many along {axis}.
@@ -845,21 +845,21 @@ TEXTS = {
     "cut_off": """The result has dtype {dtype}, which cuts off fractions. Where do whole numbers come in?
         结果的 dtype 是 {dtype}，小数部分丢掉了。整数是从哪里混进来的？""",
     "fractions": """Whole numbers are expected, but there are fractions: a `/` too many, or an average?
-        应为整数 (integer)，却出现了小数：是不是多用了 `/`，或取了平均？""",
+        应为整数（integer），却出现了小数：是不是多用了 `/`，或取了平均？""",
     "not_finite": """There is {what}, first at index {index}.
         出现了 {what}，最先在下标 {index} 处。""",
     "not_finite_from": """There is {what} from time step {t} on, counted from 1.
-        从第 {t} 个时间步 (time step) 起出现 {what}（从 1 数起）。""",
+        从第 {t} 个时间步（time step）起出现 {what}（从 1 数起）。""",
     "not_finite_at": """There is {what}, first at time step {t}, counted from 1.
-        出现了 {what}，最先在第 {t} 个时间步 (time step)（从 1 数起）。""",
+        出现了 {what}，最先在第 {t} 个时间步（time step）（从 1 数起）。""",
     "why_not_finite": """Look for log(0), 0/0, the exp of a large number, or entries never filled in.
         请检查 log(0)、0/0、对很大的数取 exp，或从未填入的元素。""",
     "too_finite": """At index {index} NaN or infinity is due: is something to be masked there?
-        下标 {index} 处应为 NaN 或无穷大：这里是否需要遮盖 (mask)？""",
+        下标 {index} 处应为 NaN 或无穷大：这里是否需要掩码（mask）？""",
     "nearly": """It is nearly right: the largest difference is {size} of the largest value, more than is allowed.
         几乎正确：最大差为最大值的 {size}，超出了允许的范围。""",
     "precision": """Look at the precision: your result has dtype {dtype}.
-        请注意精度 (precision)：结果的 dtype 是 {dtype}。""",
+        请注意精度（precision）：结果的 dtype 是 {dtype}。""",
     "small_term": """Is there a small constant too many, or an approximation that is too coarse?
         是不是多了一个小常数，或近似得太粗？""",
     "zeros": """All entries are zero: was the result ever filled in?
@@ -867,45 +867,45 @@ TEXTS = {
     "constant": """All entries are the same number: does the input reach the result?
         所有元素都是同一个数：输入影响到结果了吗？""",
     "one_minus": """It is 1 minus the right result: is a gate or probability exchanged for its complement?
-        结果等于 1 减去正确值：是不是把门 (gate) 或概率与其补弄反了？""",
+        结果等于 1 减去正确值：是不是把门（gate）或概率与其补弄反了？""",
     "reciprocal": """It is the reciprocal of the right result: is a division upside down?
-        结果是正确值的倒数 (reciprocal)：除法的分子与分母是不是颠倒了？""",
+        结果是正确值的倒数（reciprocal）：除法的分子与分母是不是颠倒了？""",
     "log": """It is the logarithm of the right result: is an exp missing, or a log too many?
-        结果是正确值的对数 (log)：是不是漏了 exp，或多取了一次 log？""",
+        结果是正确值的对数（log）：是不是漏了 exp，或多取了一次 log？""",
     "exp": """It is exp of the right result: is a log missing, or an exp too many?
-        结果是正确值的指数 (exp)：是不是漏了 log，或多取了一次 exp？""",
+        结果是正确值的指数（exp）：是不是漏了 log，或多取了一次 exp？""",
     "sign": """The sign is flipped: it is -1 times the right result.
-        符号 (sign) 反了：结果是正确值的 -1 倍。""",
+        符号（sign）反了：结果是正确值的 -1 倍。""",
     "factor": """It is {c} times the right result: sum or average, a scale left out or applied twice?
-        结果是正确值的 {c} 倍：该求和还是取平均？是否漏乘或多乘了系数 (factor)？""",
+        结果是正确值的 {c} 倍：该求和还是取平均？是否漏乘或多乘了系数（factor）？""",
     "backwards": """The values are right but reversed along {axis}: the last comes first.
-        数值是对的，但沿 {axis} 前后颠倒了 (reversed)：最后一项排到了最前。""",
+        数值是对的，但沿 {axis} 前后颠倒了（reversed）：最后一项排到了最前。""",
     "shifted_late": """It is shifted by one: at each place stands what belongs to the one before.
         错开了一位：每处放的是前一处的值。""",
     "shifted_early": """It is shifted by one: at each place stands what belongs to the next.
         错开了一位：每处放的是后一处的值。""",
     "blocks": """The {n} blocks along {axis} are right but in another order: {order}, counted from 0.
-        沿 {axis} 的 {n} 个块 (block) 都对，但顺序不同：你的顺序是 {order}（从 0 数起）。""",
+        沿 {axis} 的 {n} 个块（block）都对，但顺序不同：你的顺序是 {order}（从 0 数起）。""",
     "offset": """Every entry is off by the same amount, {c}: is a term missing, or one too many?
         每个元素都差同一个数 {c}：是不是漏了一项，或多加了一项？""",
     "last_axis": """The difference depends only on the last axis, {axis} (largest {size}).
         差值只随最后一个轴 {axis} 变化（最大 {size}）。""",
     "bias": """That is what a bias does.
-        偏置 (bias) 就会这样。""",
+        偏置（bias）就会这样。""",
     "last_step": """Only the last of {n} time steps is wrong (largest difference {size}).
-        {n} 个时间步 (time step) 中只有最后一个不对（最大差 {size}）。""",
+        {n} 个时间步（time step）中只有最后一个不对（最大差 {size}）。""",
     "from_t": """It is right at {right} of {n} and differs from step {first} on (largest difference {size}).
-        共 {n} 个时间步 (time step)：{right}正确，从第 {first} 步起不同（最大差 {size}）。""",
+        共 {n} 个时间步（time step）：{right}正确，从第 {first} 步起不同（最大差 {size}）。""",
     "carry": """Look at what one step hands on to the next.
         请看前一步传给后一步的是什么。""",
     "until_t": """It is wrong at {until} of {n} and right from step {after} on (largest difference {size}).
-        共 {n} 个时间步 (time step)：{until}不对（最大差 {size}），从第 {after} 步起正确。""",
+        共 {n} 个时间步（time step）：{until}不对（最大差 {size}），从第 {after} 步起正确。""",
     "at_t": """Of {n} time steps only these are wrong, counted from 1: {wrong} (largest difference {size}).
-        {n} 个时间步 (time step) 中只有这些不对（从 1 数起）：{wrong}（最大差 {size}）。""",
+        {n} 个时间步（time step）中只有这些不对（从 1 数起）：{wrong}（最大差 {size}）。""",
     "first_row": """Only the first row of the batch is right: does the code work on the whole batch?
-        批 (batch) 中只有第一行是对的：代码处理的是整个批吗？""",
+        批次（batch）中只有第一行是对的：代码处理的是整个批次吗？""",
     "some_rows": """The batch is wrong only in row {rows}: does something differ there, such as length or padding?
-        批 (batch) 中只有第 {rows} 行不对（从 0 数起）：那里的长度或填充 (padding) 等有什么不同？""",
+        批次（batch）中只有第 {rows} 行不对（从 0 数起）：那里的长度或填充（padding）等有什么不同？""",
     "in_places": """It is wrong only at index {places} along {axis} (largest difference {size}).
         只在沿 {axis} 的第 {places} 处不对（从 0 数起，最大差 {size}）。""",
     "no_flag": """True or False is asked for.
@@ -913,9 +913,9 @@ TEXTS = {
     "flag": """Yours is {yours} here.
         你的结果在这里是 {yours}。""",
     "opposite": """All {n} flags are the other way round: True stands for False.
-        {n} 个真假值 (True/False) 全都反了。""",
+        {n} 个真假值（True/False）全都反了。""",
     "flags": """{wrong} of {n} flags (True or False) are wrong.
-        {n} 个真假值 (True/False) 中有 {wrong} 个不对。""",
+        {n} 个真假值（True/False）中有 {wrong} 个不对。""",
     "too_large": """The number is too large.
         这个数太大了。""",
     "too_small": """The number is too small.
@@ -923,5 +923,5 @@ TEXTS = {
     "anywhere": """{wrong} of {n} values differ, most at {where}, by {size}.
         {n} 个值中有 {wrong} 个不同，差得最多的在 {where}，相差 {size}。""",
     "no_step": """No time step is right as a whole, not even the first: look at a single step first.
-        没有一个时间步 (time step) 完全正确，第一步也不对：请先检查单独一步。""",
+        没有一个时间步（time step）完全正确，第一步也不对：请先检查单独一步。""",
 }

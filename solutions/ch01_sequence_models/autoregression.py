@@ -14,7 +14,7 @@
 # %% [markdown] lang="zh"
 # # 由自身的过去预测序列
 #
-# 用带噪声的波拟合一个模型，让它自己走下去，预测就渐渐变平，可是波从来没有变平。是误差堆积起来了，还是别的缘故？我们用两种方法拟合自回归模型，让它预测很多步，并从一个矩阵看出它的预测为什么必然逐渐消失。
+# 用带噪声的波拟合一个模型，让它自己走下去，预测就渐渐变平，可是波从来没有变平。是误差堆积起来了，还是别的缘故？我们用两种方法拟合自回归（autoregressive）模型，让它预测很多步，并从一个矩阵看出它的预测为什么必然逐渐消失。
 #
 # 你将学到
 # - 序列怎样变成由输入和目标组成的表；
@@ -115,7 +115,7 @@ assert np.abs(curves["the stock's daily change"]).max() < 0.15
 #
 # ## 从序列到表
 #
-# “用过去四天预测第五天”需要一张表：每行是相继的 $\tau$ 个值，旁边是紧接着的那个值。这样的模型叫作 AR($\tau$)，即 $\tau$ 阶**自回归**（autoregressive）模型。
+# “用过去四天预测第五天”需要一张表：每行是相继的 $\tau$ 个值，旁边是紧接着的那个值。这样的模型叫作 AR($\tau$)，即 $\tau$ 阶**自回归**模型。
 #
 # ### 练习 1 · 滞后矩阵（3 分）
 #
@@ -471,7 +471,7 @@ assert lazy[-1] > 3 * average[-1]
 #
 # $$ s_{t+1} = s_t A + (0, \dots, 0, b), \qquad A = \begin{pmatrix} 0 & 0 & 0 & w_0 \\ 1 & 0 & 0 & w_1 \\ 0 & 1 & 0 & w_2 \\ 0 & 0 & 1 & w_3 \end{pmatrix} \quad (\tau = 4) $$
 #
-# $A$ 是**伴随矩阵**（companion matrix）。预测 $k$ 步就是乘以 $A^k$，结果取决于特征值绝对值的最大者，即**谱半径**（spectral radius）：小于 1，窗口终将被遗忘；等于 1，它持续下去；大于 1，它会爆炸。
+# $A$ 是**伴随矩阵**（companion matrix）。预测 $k$ 步就是乘以 $A^k$，结果取决于特征值（eigenvalue）绝对值的最大者，即**谱半径**（spectral radius）：小于 1，窗口终将被遗忘；等于 1，它持续下去；大于 1，它会爆炸。
 #
 # ### 练习 5 · 伴随矩阵（4 分）
 #
@@ -655,7 +655,7 @@ assert np.median(recurrent[:, 2]) > np.median(long[:, 2]) + 0.01
 # **Interpolation** asks between values that were seen, **extrapolation** beyond them. Take a model of the other kind, a polynomial in $t$, fitted to every other value of the first 600, and ask it for the values in between, and for the next hundred; the same for twenty series.
 
 # %% [markdown] lang="zh"
-# 一旦回声来自窗口之外，AR(4) 就看不见了，与平均值差不多一样差。足够长的窗口解决了所有这些延迟，只用十六个权重，也不用训练。循环网络根本没有窗口，但长的延迟也不是白来的：同样的训练，它在那里的误差更大。
+# 一旦回声来自窗口之外，AR(4) 就看不见了，与平均值差不多一样差。足够长的窗口解决了所有这些延迟，只用十六个权重，也不用训练。循环网络（recurrent network）根本没有窗口，但长的延迟也不是白来的：同样的训练，它在那里的误差更大。
 #
 # > **常见的说法。** 短的记忆用窗口，长的记忆用状态。
 # >

@@ -15,7 +15,7 @@
 # # 认识序列：顺序、链与形状
 #
 # *The cat sat on the mat*（猫坐在垫子上），*the mat sat on the cat*（垫子坐在猫上）：词完全相同，只会数词的模型说不出谁坐在谁上面。顺序说明了什么，模型要由什么构成才能听得到它？我们用链式法则给句子打分，
-# 从一本书里估计出马尔可夫链，用它向前看若干步，并搭建循环模型可以有的五种形状。
+# 从一本书里估计出马尔可夫链（Markov chain），用它向前看若干步，并搭建循环模型可以有的五种形状。
 #
 # 你将学到
 # - 序列的顺序说明了什么，哪些模型看不见它；
@@ -74,7 +74,7 @@ keras.utils.set_random_seed(0)
 #
 # ### 练习 1 · 词袋（2 分）
 #
-# 编写 `bag_of_words(words, vocabulary)`：返回一个整数数组，按词表的顺序，每个词一个元素，表示它出现了几次。不在词表里的词略去不计。对 `["a", "b", "a"]` 和词表
+# 编写 `bag_of_words(words, vocabulary)`：返回一个整数数组，按词表（vocabulary）的顺序，每个词一个元素，表示它出现了几次。不在词表里的词略去不计。对 `["a", "b", "a"]` 和词表
 # `["b", "a"]`，结果是 `[1, 2]`。*提示：答案的长度由哪个列表决定？*
 
 
@@ -99,7 +99,7 @@ check("bag_of_words")
 # Now both readers get both sentences: the bag, and a recurrent network with random weights that takes the words one by one and keeps a state $h_t$ of four numbers.
 
 # %% [markdown] lang="zh"
-# 现在让两种读者都读这两个句子：一个是词袋；另一个是随机权重的循环网络，它一个词一个词地读，并保留由四个数组成的状态 $h_t$。
+# 现在让两种读者都读这两个句子：一个是词袋；另一个是随机权重的循环网络（recurrent network），它一个词一个词地读，并保留由四个数组成的状态 $h_t$。
 
 # %% play="order"
 sentences = [s.split() for s in ("the cat sat on the mat", "the mat sat on the cat")]
@@ -178,7 +178,7 @@ assert len({tuple(bag) for bag in bags}) == 4  # the bags of all four differ
 
 # %% [markdown] lang="zh"
 # 三句，而且不可能是四句：*good* + *not bad* 与 *bad* + *not good* 由同样的词组成，所以两对的总和相同，可是一对应当为正，另一对应当为负。词与词之间有**相互作用**，
-# 一个乘积，或者一个隐藏层，就能解决。
+# 一个乘积，或者一个隐藏层（hidden layer），就能解决。
 #
 # > **常见的说法。** 前馈网络分不清 *the movie was not good*（不好）和 *the movie was not bad*（不差）：它看到的是同样的词，会漏掉最后一个。所以需要循环网络。
 # >
@@ -260,7 +260,7 @@ assert np.all(np.diff(np.cumprod(factors)) < 0)
 #
 # ## 马尔可夫链
 #
-# 这些因子要看的过去越来越长。**马尔可夫链**（Markov chain）把它截短：$P(y_t \mid y_1, \dots, y_{t-1}) = P(y_t \mid y_{t-1})$。于是要学的只剩一张表：第 *i* 行第 *j* 列是从状态 *i*
+# 这些因子要看的过去越来越长。**马尔可夫链**把它截短：$P(y_t \mid y_1, \dots, y_{t-1}) = P(y_t \mid y_{t-1})$。于是要学的只剩一张表：第 *i* 行第 *j* 列是从状态 *i*
 # 走到状态 *j* 的概率。数一数就能得到：离开 *i* 的步子里，有多少到达了 *j*？
 #
 # ### 练习 3 · 数转移（3 分）
@@ -561,7 +561,7 @@ assert recurrent.min() > 0.88  # trained on length 20 only
 # A second test: shuffle the time steps of one input, and compare the output with the old output, shuffled in the same way:
 
 # %% [markdown] lang="zh"
-# 没有状态时，每个随机种子的正确率都停在虚线处，即四分之三：这不是训练得不够，而是它只看得见这么多。循环网络好得多；它只在一种长度的序列上训练过，却适用于所有长度，
+# 没有状态时，每个随机种子的准确率都停在虚线处，即四分之三：这不是训练得不够，而是它只看得见这么多。循环网络好得多；它只在一种长度的序列上训练过，却适用于所有长度，
 # 因为每一步用的是同样的权重。（这个任务只需要记住一步。“任意长度”不等于“任意远的过去”：第 4 章会测量这一点。）
 #
 # 再检验一次：打乱一个输入的时间步，把输出与同样打乱的原输出相比较：
@@ -605,7 +605,7 @@ assert gaps["SimpleRNN"] > 0.5
 #
 # ## 五种形状
 #
-# 任务的区别在于输入什么、输出什么。两边各可以是一个向量或一个序列，于是有四种情况，而第四种有两种形式，常被混为一谈：**对齐的**（aligned），每个输入步一个输出（给词标注词性）；
+# 任务的区别在于输入什么、输出什么。两边各可以是一个向量或一个序列，于是有四种情况，而第四种有两种形式，常被混为一谈：**对齐的**（aligned），每个输入步一个输出，例如给词标注词性（part of speech）；
 # **不对齐的**，输出序列有自己的长度（翻译：三个词可能变成四个）。
 #
 # | 任务 | `Dense(outputs)` 之前的层 | 输入 | 输出 |
@@ -809,7 +809,7 @@ assert len(set(counts["Conv1D"])) == len(set(counts["SimpleRNN"])) == 1
 # %% [markdown] lang="zh"
 # ## 接下来
 #
-# **试一试** 在马尔可夫链里用全部 27 个字符代替三类：到几阶为止，留出的文本还能得益？· 在“是否变大”的任务里，改问 $x_t$ 是否比*五步*之前的数大：训练会变得怎样？· 从链里一个字母一个字母地采样。
+# **试一试** 在马尔可夫链里用全部 27 个字符代替三类：到几阶为止，留出的文本还能得益？· 在“是否变大”的任务里，改问 $x_t$ 是否比*五步*之前的数大：训练会变得怎样？· 从链里一个字母一个字母地采样（sampling）。
 #
 # 下一个：`autoregression.ipynb`，那里的序列由数组成，过去变成预测。
 #

@@ -17,9 +17,9 @@
 # 网络一个字母也不认识。一个文本文件要经过什么才能让它读，途中又会丢掉什么？你将把文本变成整数序列，再变回文本。每一步都由你来写，最后 Keras 自带的层给出同样的数字。
 #
 # 你将学到
-# - 怎样对英文和中文文本作读取、清洗、词元化、计数和编号，以及每一步丢掉了什么；
-# - 词的使用是多么不均匀，这对词表的大小意味着什么；
-# - 为什么 one-hot 向量与 `Embedding` 层是一回事。
+# - 怎样对英文和中文文本作读取、清洗、切成词元（token）、计数和编号，以及每一步丢掉了什么；
+# - 词的使用是多么不均匀，这对词表（vocabulary）的大小意味着什么；
+# - 为什么独热（one-hot）向量与 `Embedding` 层是一回事。
 #
 # 需要的基础：Python 的字符串、列表和字典。全部运行不到一分钟。
 
@@ -68,7 +68,7 @@ print(ids, "->", [word[i] for i in ids])
 # you will get.
 
 # %% [markdown] lang="zh"
-# 对一整本书，同样的事分四步，也就是本笔记本的计划：按行**读取**（read），切成**词元**（token），建立**词表**（vocabulary），再用词表给词元**编号**（index）。
+# 对一整本书，同样的事分四步，也就是本笔记本的计划：按行**读取**（read），切成**词元**，建立**词表**，再用词表给词元**编号**（index）。
 #
 # 我们用的书是 H. G. Wells 的《时间机器》（*The Time Machine*），只要这台机器上有或者能下载到；否则用 Python 自带的手册。我们先把它写进一个文件，因为你以后拿到的都是文件。
 
@@ -229,7 +229,7 @@ assert clean("हिन्दी, İstanbul") == "ह न द i stanbul"
 #
 # ## 词元化
 #
-# **词元**（token）是得到一个编号的单位：这里是一个词或一个字符。在字符当中，空格与其他词元地位相同。
+# **词元**是得到一个编号的单位：这里是一个词或一个字符。在字符当中，空格与其他词元地位相同。
 #
 # ### 练习 3 · 词元化（3 分）
 #
@@ -274,7 +274,7 @@ print(words[0], characters[0][:12], sep="\n")
 
 # %% [markdown] lang="zh"
 # 中文书写时没有空格，按这个规则得到的“词”是整个分句，大多只出现一次。要找出真正的词，得用分词程序；按字切分则没有什么要决定的。下面这段文字是为本课程写的；
-# 不妨记住它，因为用河来比喻隐藏状态并不坏。
+# 不妨记住它，因为用河来比喻隐藏状态（hidden state）并不坏。
 
 # %%
 RIVER = """清晨，小河边很安静。老人坐在石头上，看着水慢慢地流。
@@ -331,7 +331,7 @@ print(Counter(token for line in words for token in line).most_common(6))
 #
 # | 编号 | 词元 | 含义 |
 # |---|---|---|
-# | 0 | `<pad>` | 什么也不是：把短序列填充到长序列的长度 |
+# | 0 | `<pad>` | 什么也不是：把短序列填充（padding）到长序列的长度 |
 # | 1 | `<unk>` | 词表之外的任何词元 |
 # | 2 | `<bos>` | 序列的开头 |
 # | 3 | `<eos>` | 序列的结尾 |
@@ -631,7 +631,7 @@ assert after_l == ["d", "l", "o"]
 # After `l` comes `l`, `o` or `d`. Which one, only the letters before it can tell: that is what a recurrent network has a state for.
 
 # %% [markdown] lang="zh"
-# `l` 之后是 `l`、`o` 或 `d`。究竟是哪一个，只有更前面的字母知道：循环网络的状态正是为此而设。
+# `l` 之后是 `l`、`o` 或 `d`。究竟是哪一个，只有更前面的字母知道：循环网络（recurrent network）的状态正是为此而设。
 
 # %% [markdown] answer="words_or_characters" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
@@ -674,9 +674,9 @@ assert after_l == ["d", "l", "o"]
 # %% [markdown] lang="zh"
 # ## 从数字到向量
 #
-# 编号 7 并不比编号 3 大：编号只是名字。**one-hot** 向量（独热向量）不带顺序地表达这一点，它的长度等于词表的词元数：编号处是一，其余全是零。
+# 编号 7 并不比编号 3 大：编号只是名字。**独热向量**不带顺序地表达这一点，它的长度等于词表的词元数：编号处是一，其余全是零。
 #
-# ### 练习 5 · one-hot（2 分）
+# ### 练习 5 · 独热（2 分）
 #
 # 编写 `one_hot(ids, vocab_size)`，`ids` 可以是任意形状，例如 `(batch, time)`；向量组成 dtype 为 `float32` 的数组，沿着新的最后一个轴，即 `(batch, time, vocab_size)`。负的编号，或者不小于 `vocab_size` 的编号，
 # 引发 `ValueError`。`one_hot([2, 0], 3)` 是 `[[0, 0, 1], [1, 0, 0]]`。*提示：这是哪个矩阵的哪些行？NumPy 又会怎样理解下标 −1？*
@@ -726,12 +726,12 @@ assert 2e8 < batch * 50_000 * 4 < 3e8
 # you took in Exercise 5, and at the arguments `embeddings_initializer` and `trainable`.*
 
 # %% [markdown] lang="zh"
-# 每列一个标记，相同的字母对应相同的列。对字符来说这没问题。若有五万个词，单单一个批次就要占几百兆字节，几乎全是零。不必真的造出这种向量，
-# 因为 one-hot 向量乘以一个矩阵，*就是*该矩阵的一行，而一行查表就能得到。`Embedding`（嵌入）层做的不过如此。
+# 每列一个标记，相同的字母对应相同的列。对字符来说这没问题。若有五万个词，单单一个批次（batch）就要占几百兆字节，几乎全是零。不必真的造出这种向量，
+# 因为独热向量乘以一个矩阵，*就是*该矩阵的一行，而一行查表就能得到。`Embedding` 层即嵌入（embedding）层，做的不过如此。
 #
-# ### 练习 6 · 查表得到 one-hot（2 分）
+# ### 练习 6 · 查表得到独热向量（2 分）
 #
-# 编写 `identity_embedding(vocab_size)`：返回一个把编号变成 one-hot 向量的 `keras.layers.Embedding`，训练不得改变它。*提示：看看练习 5 里你取的是哪个矩阵的行，
+# 编写 `identity_embedding(vocab_size)`：返回一个把编号变成独热向量的 `keras.layers.Embedding`，训练不得改变它。*提示：看看练习 5 里你取的是哪个矩阵的行，
 # 再看看参数 `embeddings_initializer` 和 `trainable`。*
 
 
@@ -768,7 +768,7 @@ assert learnt.count_params() == len(alphabet) * 5
 # world where animals run, sleep and eat and fruits fall, ripen and rot. The similarity shown is the cosine between two rows.
 
 # %% [markdown] lang="zh"
-# 所以嵌入是一个形状为 `(vocab_size, features)` 的矩阵，每个词元一行；学习嵌入，就是学习 one-hot 输入上的一个层。
+# 所以嵌入是一个形状为 `(vocab_size, features)` 的矩阵，每个词元一行；学习嵌入，就是学习独热输入上的一个层。
 #
 # 相近的词，行也相近吗？新建的层对词一无所知。我们从两个随机种子出发训练两张表，让它们预测哪个动词跟在哪个名词后面：在这个小世界里，动物会跑、会睡、会吃，果子会落、会熟、会烂。
 # 图中的相似度是两行之间的余弦。

@@ -20,10 +20,10 @@
 #
 # 你将学到
 # - 计数怎样变成概率，为什么需要的计数大多是零；
-# - 平滑 (smoothing) 怎样补救，从加一个常数一直到 Kneser-Ney；
-# - 困惑度 (perplexity) 和每字符比特数怎样衡量一个模型，又怎样被误读。
+# - 平滑（smoothing）怎样补救，从加一个常数一直到 Kneser-Ney；
+# - 困惑度（perplexity）和每字符比特数怎样衡量一个模型，又怎样被误读。
 #
-# 需要的基础：第 2 章（文本与词元）。在一个核上全部运行不到一分钟。
+# 需要的基础：第 2 章，即文本与词元（token）。在一个核上全部运行不到一分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -54,11 +54,11 @@ figures.style()
 # %% [markdown] lang="zh"
 # ## 什么是语言模型
 #
-# 语言模型 (language model) 给每段文本一个概率。链式法则把它逐个词元 (token) 拆开，什么也不丢：
+# 语言模型（language model）给每段文本一个概率。链式法则把它逐个词元拆开，什么也不丢：
 #
 # $$ P(x_1, \dots, x_T) = \prod_{t=1}^{T} P(x_t \mid x_1, \dots, x_{t-1}) $$
 #
-# 所以，能根据前文预测下一个词元的模型就是语言模型，反过来也一样。本课程的所有模型，无论靠计数还是靠训练，都只做一件事：给定上文 (context)，为词表里的每个词元
+# 所以，能根据前文预测下一个词元的模型就是语言模型，反过来也一样。本课程的所有模型，无论靠计数还是靠训练，都只做一件事：给定上文（context），为词表（vocabulary）里的每个词元
 # 返回一个概率。词元可以是字符，也可以是词；这里大多是字符，文本是每个 Python 自带的手册。它的最后十分之一留作测试；其余部分的最后十分之一用来
 # 选择设置（验证，validation）。
 
@@ -86,7 +86,7 @@ print(text[30_000:30_150])
 # %% [markdown] lang="zh"
 # ## 计数
 #
-# **n 元组** (n-gram) 是连续的 n 个词元。T 个词元的文本里有 T - n + 1 个，它们互相重叠。
+# **n 元组**（n-gram）是连续的 n 个词元。T 个词元的文本里有 T - n + 1 个，它们互相重叠。
 #
 # ### 练习 1 · 数 n 元组（2 分）
 #
@@ -277,7 +277,7 @@ assert ("sat", "on") not in trigrams
 #
 # ## n 元组一共有多少，我们见过多少？
 #
-# **n 元模型** (n-gram model) 假设最后 n - 1 个词元就够了，即 $k = n - 1$ 阶的马尔可夫链：
+# **n 元模型**（n-gram model）假设最后 n - 1 个词元就够了，即 $k = n - 1$ 阶的马尔可夫链（Markov chain）：
 #
 # $$ P(x_t \mid x_1, \dots, x_{t-1}) \approx P(x_t \mid x_{t-n+1}, \dots, x_{t-1}) $$
 #
@@ -340,7 +340,7 @@ figures.lines(right, orders, unseen, "$n$", "share of the test never seen")
 #
 # $$ P(w \mid h) = \frac{n(h w) + \varepsilon}{\sum_v n(h v) + \varepsilon V} $$
 #
-# 拉普拉斯 (Laplace) 的规则是 $\varepsilon = 1$；一般形式叫加法平滑 (additive smoothing)，也叫 Lidstone 平滑。上文为空时，
+# 拉普拉斯（Laplace）的规则是 $\varepsilon = 1$；一般形式叫加法平滑（additive smoothing），也叫 Lidstone 平滑。上文为空时，
 # 它平滑的只是单个字母，几乎用不着；需要它的是长的上文。
 #
 # ### 练习 3 · 平滑（3 分）
@@ -383,7 +383,7 @@ check("additive_smoothing")
 # the mean of $-\log_2 P(x_t \mid h)$, for a range of values.
 
 # %% [markdown] lang="zh"
-# $\varepsilon$ 该多大？去问一段没有参加计数的文本。对每种上文长度，用一系列取值给验证部分打分，单位是每字符比特数 (bits per character)，
+# $\varepsilon$ 该多大？去问一段没有参加计数的文本。对每种上文长度，用一系列取值给验证部分打分，单位是每字符比特数（bits per character），
 # 即 $-\log_2 P(x_t \mid h)$ 的平均值。
 
 
@@ -457,7 +457,7 @@ for n, curve in curves.items():
 # ## 困惑度：同一个数的三种写法
 #
 # 模型给一段文本的各个词元的概率是 $p_1, \dots, p_T$，每个都以前文为条件，$p_t = P(x_t \mid x_1, \dots, x_{t-1})$，
-# 它的**困惑度** (perplexity) 是
+# 它的**困惑度**是
 #
 # $$ 2^{-\frac1T \sum_t \log_2 p_t} \;=\; e^{-\frac1T \sum_t \ln p_t} \;=\; \Bigl(\prod_t p_t\Bigr)^{-1/T} $$
 #
@@ -609,7 +609,7 @@ print(f"the same, weighted by their tokens: {weighted:.3f}")
 # %% [markdown] lang="zh"
 # > **常见的说法。** 一个测试的困惑度是各批困惑度的平均。
 # >
-# > **我们运行的。** 在 21 个批次上两种都算，其中最后一批较短。
+# > **我们运行的。** 在 21 个批次（batch）上两种都算，其中最后一批较短。
 # >
 # > **成立的是。** 按词元数加权时，除非各批都一样，指数的平均总大于平均的指数（Jensen 不等式）。不加权的平均还让八个字符与 150 个字符的分量相同，偏大偏小都有可能。
 #
@@ -673,14 +673,14 @@ print(f"spelled letter by letter they would add {extra:.2f} bits per character")
 #
 # ## 较短的上文来帮忙
 #
-# 上文是新的或少见时，较短的上文更有发言权。**插值** (interpolation) 把它们全部混合：每个上文的估计都缩小一点，腾出来的部分按下一个较短上文的意见分配。
+# 上文是新的或少见时，较短的上文更有发言权。**插值**（interpolation）把它们全部混合：每个上文的估计都缩小一点，腾出来的部分按下一个较短上文的意见分配。
 # `witten_bell` 就是这样做的。**Kneser-Ney**（1995）又加了一个想法：应当问较短的上文什么。“Francisco” 也许是常见的词，但它总跟在 “San” 后面，几乎不跟别的词：
 # 对一个*新的*上文来说，猜它并不好。这时要紧的是，一个词在多少个*不同*的词元之后出现过。
 #
 # ### 练习 6 · 接续计数（2 分）
 #
 # 编写 `continuation_counts(counts)`：由 n 元组的计数返回一个字典，从每个位于 n 元组末尾的 (n - 1) 元组到它前面*不同*词元的个数，
-# 即接续计数 (continuation count)。对 "banana" 的二元组，结果是 `{"a": 2, "n": 1}`。*提示：`counts` 里的数字到底用不用得上？*
+# 即接续计数（continuation count）。对 "banana" 的二元组，结果是 `{"a": 2, "n": 1}`。*提示：`counts` 里的数字到底用不用得上？*
 
 
 # %% claim="words_have_the_higher_perplexity"
@@ -748,7 +748,7 @@ for gram in ranked[:5] + ranked[-5:]:
 # ## 插值 Kneser-Ney
 #
 # 设 $c(h w)$ 是与 $h$ 的长度相应的表里的数，$c(h) = \sum_w c(h w)$，$N(h)$ 是满足 $c(h w) > 0$ 的不同 $w$ 的个数，
-# $h'$ 是上文 $h$ 去掉第一个词元。从每个大于零的计数里拿走一份折扣 (discount) $d$，收集起来的 $d \, N(h)$ 交给较短的上文：
+# $h'$ 是上文 $h$ 去掉第一个词元。从每个大于零的计数里拿走一份折扣（discount）$d$，收集起来的 $d \, N(h)$ 交给较短的上文：
 #
 # $$ P(w \mid h) = \frac{\max(c(h w) - d, 0) + d \, N(h) \, P(w \mid h')}{c(h)} $$
 #
@@ -879,7 +879,7 @@ figures.lines(ax, orders, scores, "$n$", "bits per character (less is better)")
 # 直到 n = 3，几乎每个上文都见过，怎样平滑没有多大关系。过了 n = 5，加法平滑和 Witten-Bell 掉头变差：每多一个字符的上文，代价都超过它带来的信息。
 # 从 n = 4 起 Kneser-Ney 领先于两者，上文越长，领先越多。
 #
-# 按窗口 (window) 阅读的网络，每个窗口开始时记忆都是空的。要公平地与它比较，n 元模型也不能看到窗口开始之前的内容。最后两行打分的正是下一个笔记本用来比较网络的那些窗口。
+# 按窗口（window）阅读的网络，每个窗口开始时记忆都是空的。要公平地与它比较，n 元模型也不能看到窗口开始之前的内容。最后两行打分的正是下一个笔记本用来比较网络的那些窗口。
 
 # %% claim="kneser_ney_is_ahead"
 kn, wb, plus = (
@@ -1011,7 +1011,7 @@ for length, *row in zip(lengths, *curves.values(), strict=True):
 #
 # ## 让它写
 #
-# 采样 (sampling) 就是从 $P(w \mid h)$ 抽一个字符，接上，再继续。上文越长，文本越像样；但它是新的吗？看看有多少 12 字符的片段一字不差地出现在学习文本里。
+# 采样（sampling）就是从 $P(w \mid h)$ 抽一个字符，接上，再继续。上文越长，文本越像样；但它是新的吗？看看有多少 12 字符的片段一字不差地出现在学习文本里。
 
 # %% claim="more_text_buys_longer_contexts"
 two, _, five, seven = (np.array(curve) for curve in curves.values())

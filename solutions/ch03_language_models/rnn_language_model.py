@@ -15,15 +15,15 @@
 # %% [markdown] lang="zh"
 # # 训练一个会写字的网络
 #
-# 只训练半分钟，网络能不能胜过只会计数的好模型？在一本 34 万字符的书上，训练得好就能，只是训练过则不能。在本笔记本中，你将用手写的方式和 Keras 层的方式各写一个循环网络，
+# 只训练半分钟，网络能不能胜过只会计数的好模型？在一本 34 万字符的书上，训练得好就能，只是训练过则不能。在本笔记本中，你将用手写的方式和 Keras 层的方式各写一个循环网络（recurrent network），
 # 训练它预测下一个字符，让它自己写，并把它与 `ngrams.ipynb` 中只会计数的模型放在一起比较。
 #
 # 你将学到
 # - 循环网络的一步计算了什么，又把什么传给下一步；
-# - 语言模型从怎样的标签学习，怎样训练，怎样让它写字；
+# - 语言模型（language model）从怎样的标签学习，怎样训练，怎样让它写字；
 # - 怎样公平地把它与 n 元模型（n-gram model）比较，胜负由什么决定。
 #
-# 需要的基础：NumPy，第 2 章的独热向量（one-hot）和批次，以及 `ngrams.ipynb` 中的困惑度（perplexity）。在两个空闲的核上全部运行约需一分半钟。
+# 需要的基础：NumPy，第 2 章的独热向量（one-hot）和批次（batch），以及 `ngrams.ipynb` 中的困惑度（perplexity）。在两个空闲的核上全部运行约需一分半钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -56,7 +56,7 @@ keras.utils.set_random_seed(0)
 # %% [markdown] lang="zh"
 # ## 一个网络，反复使用
 #
-# **语言模型**（language model）逐个符号地给每段文本一个概率：$p(x_1, \dots, x_T) = p(x_1) \prod_{t=1}^{T-1} p(x_{t+1} \mid x_1, \dots, x_t)$。n 元模型只看最后几个符号，
+# **语言模型**逐个符号地给每段文本一个概率：$p(x_1, \dots, x_T) = p(x_1) \prod_{t=1}^{T-1} p(x_{t+1} \mid x_1, \dots, x_t)$。n 元模型只看最后几个符号，
 # 其余的都忘掉。循环网络则一个一个地把它们全部读完，并把读过的内容保存在**隐藏状态**（hidden state）$h_t$ 里：
 #
 # $$ h_t = \tanh(x_t W_x + h_{t-1} W_h + b), \qquad o_t = h_t W_o + b_o $$
@@ -80,7 +80,7 @@ figures.unrolled("time", "ime␣")
 #
 # ## 一页演算
 #
-# 让我们用手算使“deep learning rocks”这几个词走过这样一个网络，它有三个单元，词表有四个词，第四个是填充符。在许多教材里，矩阵作用在*列*向量上：$W_{hh} h$、$W_{hy} h + b_y$。
+# 让我们用手算使“deep learning rocks”这几个词走过这样一个网络，它有三个单元，词表（vocabulary）有四个词，第四个是填充（padding）符。在许多教材里，矩阵作用在*列*向量上：$W_{hh} h$、$W_{hy} h + b_y$。
 # 形状最先在输入处出错：每个词一行、每行三个数、一共四行的表，与长度为四的独热列向量并不相配。
 
 # %% play="shapes_first"
@@ -454,7 +454,7 @@ for inputs, labels in zip(*labelled_windows(line, length=8, step=3), strict=True
 # （注意底数：对以奈特为单位的损失算 $2^{\text{loss}}$，得到的不是困惑度。）
 #
 # 怎样训练网络，比训练多久更要紧。下面的做法有五点：**小批次**，每批 16 个窗口，于是读一遍书就有许多次更新；**Adam**，步长在前二十分之一的更新中上升（预热），然后沿余弦下降；
-# 梯度裁剪，下文解释；嵌入的初值取到 ±0.5，而不是 Keras 的 ±0.05，使各个符号一开始就分得开；每次调用 TensorFlow 做八次更新，这只影响所用的时间。
+# 梯度裁剪（gradient clipping），下文解释；嵌入（embedding）的初值取到 ±0.5，而不是 Keras 的 ±0.05，使各个符号一开始就分得开；每次调用 TensorFlow 做八次更新，这只影响所用的时间。
 
 
 # %%
@@ -538,7 +538,7 @@ print("one-hot of t times W_x is row t of W_x:", np.array_equal(row, kernel[t]))
 #
 # ## 会爆炸的梯度与裁剪
 #
-# 反向传播经过许多步后，梯度可能非常大（第 4 章会讲何时如此）。常用的办法是：当**全局范数**（global norm）超过上限 $\theta$ 时，把*所有梯度一起*缩小：
+# 反向传播（backpropagation）经过许多步后，梯度可能非常大（第 4 章会讲何时如此）。常用的办法是：当**全局范数**（global norm）超过上限 $\theta$ 时，把*所有梯度一起*缩小：
 #
 # $$ g_i \leftarrow g_i \cdot \min\Bigl(1, \frac{\theta}{\lVert g \rVert}\Bigr), \qquad \lVert g \rVert = \sqrt{\textstyle\sum_i \lVert g_i \rVert^2} $$
 #
@@ -754,7 +754,7 @@ check("generate")
 # %% [markdown] lang="zh"
 # ## 选，但怎么选？
 #
-# 总是取最可能的符号，很快就会原地打转。按 softmax 抽样则有变化，**温度**（temperature）$T$ 可以调节变化的大小：
+# 总是取最可能的符号，很快就会原地打转。按 softmax 采样（sampling）则有变化，**温度**（temperature）$T$ 可以调节变化的大小：
 #
 # $$ p_k = \frac{e^{o_k / T}}{\sum_j e^{o_j / T}} $$
 #
@@ -875,7 +875,7 @@ check("truncate")
 # - 你的 `RNNCell`（输入独热向量），Keras 的 `SimpleRNN` 和 `LSTM`（输入嵌入），各 128 个单元，还有一个 256 个单元的 `GRU`，它读书的遍数是其他网络的两倍。LSTM 和 GRU 是带*门*（gate）的循环网络：
 #   门是小的 sigmoid 层，每一步决定状态保留多少、改写多少（第 5 章）。
 #
-# 学习率是在这段文本上试了几次选定的，所以一个网络略微领先另一个，说明不了什么。途中测试网络时，计时暂停。
+# 学习率（learning rate）是在这段文本上试了几次选定的，所以一个网络略微领先另一个，说明不了什么。途中测试网络时，计时暂停。
 
 
 # %%
@@ -1113,7 +1113,7 @@ for name, curve in curves.items():
 # >
 # > **我们运行的。** 求这些梯度，在测试文本的 64 处取平均：训练好的 `SimpleRNN`，以及未经训练的网络。
 # >
-# > **成立的是。** 梯度逐渐淡去，没有一条曲线在更远的“相关”之处重新升高：淡去的记忆并不是注意力。*未经训练*的网络忘得多快，既取决于 $W_h$ 怎样抽取，也取决于输入有多大。
+# > **成立的是。** 梯度逐渐淡去，没有一条曲线在更远的“相关”之处重新升高：淡去的记忆并不是注意力（attention）。*未经训练*的网络忘得多快，既取决于 $W_h$ 怎样抽取，也取决于输入有多大。
 # > 像 Keras 那样取正交矩阵，只要 $\tanh$ 留在斜率为一的零附近，损失就很小；输入大到十倍，损失就大得多。像 PyTorch 那样取小的均匀随机数，梯度每一步都在缩小。（数学在第 4 章。）
 #
 # ## 让网络写

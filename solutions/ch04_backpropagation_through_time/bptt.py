@@ -15,7 +15,7 @@
 # %% [markdown] lang="zh"
 # # 随时间反向传播
 #
-# 梯度错了并不会报错：损失往往照样下降，只是降得少些，谁也没注意到。怎样才能查明一个循环网络的梯度对不对？在这里，你要亲手写出它的反向传播，
+# 梯度错了并不会报错：损失往往照样下降，只是降得少些，谁也没注意到。怎样才能查明一个循环网络（recurrent network）的梯度对不对？在这里，你要亲手写出它的反向传播（backpropagation），
 # 把它核对到八位数字，用它做成一个在 XLA 下跑得过自动微分的 Keras 层，并用人们对付长序列的几种办法截断它。
 #
 # 你将学到
@@ -165,7 +165,7 @@ print(
 # needs two forward passes per weight, so it is no way to train, but it knows no calculus that could be wrong.
 
 # %% [markdown] lang="zh"
-# 用和还是用平均？推导用一种、程序用另一种，是常有的事。梯度之比与损失之比相同，这里是 `batch * time * outputs / 2`，合适的学习率也随之改变。两者都不错，
+# 用和还是用平均？推导用一种、程序用另一种，是常有的事。梯度之比与损失之比相同，这里是 `batch * time * outputs / 2`，合适的学习率（learning rate）也随之改变。两者都不错，
 # 但要与别人的梯度比较，就得知道是哪一种。
 #
 # ## 一把尺子
@@ -388,12 +388,12 @@ assert reversed_order > 0.1
 # $$ \frac{\partial L}{\partial W_o} = \sum_t h_t^\top (o_t - y_t), \quad \frac{\partial L}{\partial W_h} = \sum_t h_{t-1}^\top \delta_t, \quad
 # \frac{\partial L}{\partial W_x} = \sum_t x_t^\top \delta_t, \quad \frac{\partial L}{\partial b} = \sum_t \delta_t $$
 #
-# 继续往下、往前传的是 $\partial L / \partial x_t = \delta_t W_x^\top$ 和 $\partial L / \partial h_0 = \delta_1 W_h^\top$：嵌入层需要前者，
-# 编码器需要后者。
+# 继续往下、往前传的是 $\partial L / \partial x_t = \delta_t W_x^\top$ 和 $\partial L / \partial h_0 = \delta_1 W_h^\top$：嵌入（embedding）层需要前者，
+# 编码器（encoder）需要后者。
 #
 # ### 练习 3 · 手写反向传播（5 分）
 #
-# 编写 `backward_pass(cache, weights, after=0.0, recursion=state_gradients)`：返回所有权重以及 `x` 和 `h_0` 的梯度；对象本身没有批次轴的，要对批次求和。
+# 编写 `backward_pass(cache, weights, after=0.0, recursion=state_gradients)`：返回所有权重以及 `x` 和 `h_0` 的梯度；对象本身没有批次（batch）轴的，要对批次求和。
 # `after` 是从后面的时间步到达*最后一个*状态的梯度，要加到那里的直接梯度上。总梯度由 `recursion` 给出，以便后面换别的规则。*提示：每个和式里，
 # 与 delta 相配的是这一步之前的状态，还是之后的？*
 
@@ -964,7 +964,7 @@ print(f"0.9^999 = {0.9**999:.2e}, 0.9^19 = {0.9**19:.3f}")
 # %% [markdown] lang="zh"
 # 颜色深表示影响强，白色是零：对角线以上是零，因为未来不影响过去；切断的地方也是零。
 #
-# > **常见的说法。** 截断能缓解梯度消失。每步乘 0.9，1000 步之后梯度就一点不剩了；用 20 步的窗口，得到 $0.9^{19} = 0.135$，仍然有用。
+# > **常见的说法。** 截断能缓解梯度消失（vanishing gradient）。每步乘 0.9，1000 步之后梯度就一点不剩了；用 20 步的窗口，得到 $0.9^{19} = 0.135$，仍然有用。
 # >
 # > **我们运行的。** 每一对时间步：用完整的梯度，用窗口并让状态传下去，以及用从零开始的窗口。
 # >
@@ -1390,7 +1390,7 @@ for name, mebibytes in memory.items():
 # 每 $\sqrt T$ 步一个窗口，内存就降到几分之一，代价是多一次前向传播，即多三分之一的乘法，而*梯度相同*，只差舍入（Gruslys et al. 2016 在 1000 步时以三分之一的额外
 # 时间省下 95%）。剩下的是输入自己的梯度，三种方法都要返回它。真正限制长序列的，是时间步必须一个接一个地走，以及梯度到了远端还剩多少价值。
 #
-# （这类计数常写成一张表：循环层 $O(TH^2)$，Transformer 的层 $O(T^2 H)$。其实自注意力层的权重也要 $T H^2$，另外比较所有的对才要 $T^2 H$；漏掉前者，
+# （这类计数常写成一张表：循环层 $O(TH^2)$，Transformer 的层 $O(T^2 H)$。其实自注意力（self-attention）层的权重也要 $T H^2$，另外比较所有的对才要 $T^2 H$；漏掉前者，
 # 这张表就好像在说，序列短的时候无论多宽它都很便宜。）
 #
 # ## 梯度爆炸的时候

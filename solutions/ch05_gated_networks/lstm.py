@@ -16,12 +16,12 @@
 # %% [markdown] lang="zh"
 # # 搭建一个记得住的 LSTM
 #
-# 一个符号过去了，后面跟着三十个别的符号，然后有人问你第一个是什么。训练几百步之后，普通循环网络只能瞎猜；长短期记忆网络（long short-term memory，LSTM）
+# 一个符号过去了，后面跟着三十个别的符号，然后有人问你第一个是什么。训练几百步之后，普通循环网络（recurrent network）只能瞎猜；长短期记忆网络（long short-term memory，LSTM）
 # 却说得出来。差别在于：普通网络用矩阵乘积的地方，它用加法。在这里，你要把 LSTM 写两遍，一遍用 NumPy 写成公式，一遍写成 Keras 层，
 # 后者与 `keras.layers.LSTM` 的结果在有意义的位数上完全一致；然后查明 LSTM 什么时候也会忘记。
 #
 # 你将学到
-# - 普通循环网络为什么难以记住东西，相加更新的细胞状态又改变了什么；
+# - 普通循环网络为什么难以记住东西，相加更新的细胞状态（cell state）又改变了什么；
 # - 通过把门打开和关上，看清每个门的作用；
 # - LSTM 什么时候还是会忘记，以及怎样的偏置（bias）能够避免。
 #
@@ -51,7 +51,7 @@ keras.utils.set_random_seed(0)
 # ## 普通网络的难处
 #
 # 先来做一个记忆测试。一串符号依次经过，其中偶尔有一个带标记。到末尾时，网络要说出**最后一个带标记的符号**。*延迟*（delay）是在它之后又出现了多少个符号。
-# 一共八种符号，所以瞎猜的正确率是八分之一。
+# 一共八种符号，所以瞎猜的准确率是八分之一。
 
 # %% play="stream"
 x, y = delayed_recall(np.random.default_rng(3), samples=1, length=30)
@@ -160,7 +160,7 @@ if budget(quick=True, full=False):
 #
 # 读者翻到新的一章，会放下上一章的细节，却记得主人公是谁：保留和忘记都是选择。网络也需要做这种选择的办法。
 #
-# LSTM（Hochreiter and Schmidhuber 1997；遗忘门来自 Gers et al. 2000）多带了一个状态，即**细胞状态**（cell state）$c_t$：它不是被重写，
+# LSTM（Hochreiter and Schmidhuber 1997）多带了一个状态，即**细胞状态** $c_t$：它不是被重写，
 # 而是在原有的基础上*相加*。三个取值在 0 和 1 之间的**门**（gate）决定保留什么、写入什么、输出什么：
 #
 # $$
@@ -174,7 +174,7 @@ if budget(quick=True, full=False):
 # \end{aligned}
 # $$
 #
-# $\odot$ 表示逐元素相乘，$\sigma(a) = 1 / (1 + e^{-a})$。请沿着图中上方的粗线看：从一步到下一步，细胞状态只经过一次乘法和一次加法，没有任何矩阵。
+# $\odot$ 表示逐元素相乘，$\sigma(a) = 1 / (1 + e^{-a})$；遗忘门来自 Gers et al. 2000。请沿着图中上方的粗线看：从一步到下一步，细胞状态只经过一次乘法和一次加法，没有任何矩阵。
 
 # %% play="draw_cell"
 figures.lstm_cell()
@@ -589,18 +589,18 @@ assert sigmoid(5) ** 100 > 0.5
 # *Hint: backpropagation starts at the end.*
 
 # %% [markdown] lang="zh"
-# > **常见的说法。** LSTM 不会出现梯度消失，因为它的门在 $(0, 1)$ 之间。
+# > **常见的说法。** LSTM 不会出现梯度消失（vanishing gradient），因为它的门在 $(0, 1)$ 之间。
 # >
 # > **我们运行的。** 一百个遗忘门的乘积，偏置分别为 0、1 和 5。
 # >
 # > **成立的是。** 偏置为 0 时，一百步之后什么也不剩。起作用的不是这个区间，而是在区间中的*位置*：接近 1 的门才让梯度通过。LSTM
-# > 能够逐个单元、逐步地学会这样的门。梯度爆炸则是另一回事，那要靠梯度裁剪（gradient clipping）。
+# > 能够逐个单元、逐步地学会这样的门。梯度爆炸（exploding gradient）则是另一回事，那要靠梯度裁剪（gradient clipping）。
 #
 # ### 练习 4 · 沿细胞路径的梯度（3 分）
 #
 # 编写 `cell_path_gradient(f)`：给定遗忘门 $f_1, \dots, f_T$，即形状为 `(time, units)` 的数组，返回直接路径上的 $\partial c_T / \partial c_t$，
 # 其中 $t = 0, \dots, T$，即形状为 `(time + 1, units)` 的数组。若所有门都是 0.5 且 $T = 2$，结果是 0.25、0.5、1。
-# *提示：反向传播从末尾开始。*
+# *提示：反向传播（backpropagation）从末尾开始。*
 
 
 # %% exercise="cell_path_gradient"
@@ -898,7 +898,7 @@ assert np.median(recalled["ln(T - 1)"]) > 0.8
 # ## 接下来
 #
 # **试一试** 在 `length = 30` 的记忆测试上把遗忘偏置设为 10：一个从不遗忘的细胞还能说出*最后*一个带标记的符号吗？· 给 SimpleRNN 128 个单元：
-# 宽度能换来记忆吗？· 用 0.01 的学习率重做最后一个实验：好的偏置并不是保证。· 设置 `UNROLLED_BUDGET=full`，看看普通网络有了十倍的数据能走多远。
+# 宽度能换来记忆吗？· 用 0.01 的学习率（learning rate）重做最后一个实验：好的偏置并不是保证。· 设置 `UNROLLED_BUDGET=full`，看看普通网络有了十倍的数据能走多远。
 #
 # **读一读** S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 9 (1997) · F. Gers, J. Schmidhuber and F. Cummins, *Learning to forget*, Neural
 # Computation 12 (2000) · R. Jozefowicz, W. Zaremba and I. Sutskever, *An empirical exploration of recurrent network architectures*, ICML 2015，关于遗忘偏置 ·

@@ -402,7 +402,7 @@ assert measured[0] > measured[-1] + 0.15
 #
 # ## 捷径，以及层与层之间
 #
-# 信号向上要一层一层地通过，梯度也沿原路返回。LSTM 用细胞状态守住沿*时间*的路；从一层到另一层却没有细胞状态。
+# 信号向上要一层一层地通过，梯度也沿原路返回。LSTM 用细胞状态（cell state）守住沿*时间*的路；从一层到另一层却没有细胞状态。
 # 补救的办法是**残差连接**（residual connection）：一层不是换掉它读到的内容，而是往上面加，
 #
 # $$ h^{(1)} = \text{layer}_1(x), \qquad h^{(l)} = h^{(l-1)} + \text{layer}_l\bigl(\text{between}(h^{(l-1)})\bigr) \quad (l > 1). $$
@@ -535,7 +535,7 @@ assert min(two, own) > 0.01
 # %% [markdown] lang="zh"
 # ## 深度划算吗？
 #
-# 建议随处可见：两到四层，再多就过拟合。我们来训练由一到四个普通循环层组成的字符模型，看一看。*单元数*相等时，更深的网络参数也更多，
+# 建议随处可见：两到四层，再多就过拟合（overfitting）。我们来训练由一到四个普通循环层组成的字符模型，看一看。*单元数*相等时，更深的网络参数也更多，
 # 所以还要有第二种比较：*参数量*相等。
 #
 # ### 练习 5 · 参数一样多（2 分）
@@ -713,14 +713,14 @@ assert distance["equal parameters", deep] < distance["equal units", 1] + 0.02
 # >
 # > **成立的是。** 单元数相等时，差距随层数增大；参数量相等时则不然。网络能死记多少，首先取决于参数，其次才是层数。
 #
-# 这只是一种文本、一种层、两三个随机种子，而且所有网络用同一个学习率，它未必同样适合每一种深度。
+# 这只是一种文本、一种层、两三个随机种子，而且所有网络用同一个学习率（learning rate），它未必同样适合每一种深度。
 #
 # ## 每一层知道什么
 #
 # 下面的层看局部，上面的层看全局：人们常这样说深层网络。是否如此，可以用**线性探针**（linear probe，Alain and Bengio 2016）来查：它是一个线性模型，
 # 试着从某一层的状态中读出某个事实，比如四个位置之前的字母，或者当前在词中的位置。读得出来，就说明这一层保留了这个事实。
 #
-# 设 $X$ 的各行是状态，$Y$ 的各行是用独热向量表示的事实；从 $X$ 的每一行减去平均状态。这时岭回归（ridge regression）的解只有一行：
+# 设 $X$ 的各行是状态，$Y$ 的各行是用独热（one-hot）向量表示的事实；从 $X$ 的每一行减去平均状态。这时岭回归（ridge regression）的解只有一行：
 #
 # $$ W = (X^\top X + \lambda I)^{-1} X^\top Y $$
 #
@@ -887,8 +887,8 @@ for name, fact in facts.items():
 #
 # ## 一周与一个季度
 #
-# 与“低层局部、高层全局”相伴的是一个金融的例子：下面的层管每天的涨落，上面的层管市场的状况（*Dive into Deep Learning*，讲深层循环网络处）。
-# 这需要两层吗？一个线性单元，若保留自己状态的 $k$ 份，
+# 与“低层局部、高层全局”相伴的是一个金融的例子，出自 *Dive into Deep Learning* 讲深层循环网络（recurrent network）的一节：下面的层管每天的涨落，
+# 上面的层管市场的状况。这需要两层吗？一个线性单元，若保留自己状态的 $k$ 份，
 # 再取输入的 $1 - k$ 份，就是大约 $1 / (1 - k)$ 步上的滑动平均。下面是*同一层*里的两个这样的单元，读一只股票的每日价格：一个是五天，另一个是 63 天，
 # 即一个季度的交易日数。
 
@@ -981,5 +981,5 @@ assert jumps[0] > 3 * jumps[1]
 # **读一读** J. Schmidhuber, *Learning complex, extended sequences using the principle of history compression*, Neural Computation 1992，
 # 以及 M. Hermans and B. Schrauwen, *Training and analysing deep recurrent neural networks*, NIPS 2013，
 # 讲层与时间尺度 · R. Pascanu et al., *How to construct deep recurrent neural networks*, ICLR 2014 · W. Zaremba, I. Sutskever and O. Vinyals, *Recurrent neural network regularization*, 2014，
-# 讲层间的 dropout · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural networks*, NIPS 2016，讲沿时间、各步共用一个掩码的 dropout · Y. Wu et al., *Google's neural machine translation system*, 2016，
+# 讲层间的 dropout · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural networks*, NIPS 2016，讲沿时间、各步共用一个掩码（mask）的 dropout · Y. Wu et al., *Google's neural machine translation system*, 2016，
 # 八层加残差连接 · G. Alain and Y. Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and interpreting probes with control tasks*, EMNLP 2019.

@@ -416,7 +416,7 @@ wrong(
     'embeddings_initializer="identity", trainable=False',
     "trainable=False",
     en="The table holds random numbers, as Keras begins unless told otherwise. For one-hot vectors it has to be the identity matrix.",
-    zh="表里是随机数，这是 Keras 默认的初始值。要得到 one-hot 向量，它必须是单位矩阵。",
+    zh="表里是随机数，这是 Keras 默认的初始值。要得到独热向量，它必须是单位矩阵。",
 )
 wrong(
     "identity_embedding",
@@ -430,7 +430,7 @@ wrong(
     '"identity"',
     '"ones"',
     en="Every entry of the table is one, so that all tokens look the same. A one-hot vector has a single one, at the place of its id.",
-    zh="表中每个元素都是一，于是所有词元看起来都一样。one-hot 向量只有一个一，位于编号处。",
+    zh="表中每个元素都是一，于是所有词元看起来都一样。独热向量只有一个一，位于编号处。",
 )
 wrong(
     "identity_embedding",

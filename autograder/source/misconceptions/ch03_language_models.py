@@ -225,7 +225,7 @@ wrong(
     "return bits, nats, root",
     "return nats, bits, root",
     en="The first two numbers have changed places: bits come first, log2, and then nats.",
-    zh="前两个数的位置反了：先是比特 (log2)，再是 nat。",
+    zh="前两个数的位置反了：先是比特（log2），再是 nat。",
 )
 wrong(
     "perplexity_forms",
@@ -368,7 +368,7 @@ wrong(
     "p = (kept + discount * np.count_nonzero(c) * p) / c.sum()",
     "p = np.where(c > 0, kept, discount * np.count_nonzero(c) * p) / c.sum()",
     en="The shorter context is asked only about characters never seen here: that is backing off, and without a normalising factor it does not sum to one. Interpolation adds its share to all of them.",
-    zh="只有没见过的字符才去问较短的上文：那是回退 (back-off)，而且没有归一化因子，和不是一。插值要给所有字符都加上这一份。",
+    zh="只有没见过的字符才去问较短的上文：那是回退（back-off），而且没有归一化因子，和不是一。插值要给所有字符都加上这一份。",
 )
 wrong(
     "kneser_ney",

@@ -676,7 +676,7 @@ wrong(
     "(1 - h_t**2)[:, None] * (W_h.T @ product)",
     "(1 - h_t**2) * (W_h.T @ product)",
     en="The slopes multiply the columns. They belong to the units of h_t, which are the rows of the Jacobian.",
-    zh="斜率乘在了列上。它们属于 h_t 的神经元，也就是雅可比矩阵的行。",
+    zh="斜率乘在了列上。它们属于 h_t 的单元，也就是雅可比矩阵的行。",
 )
 wrong(
     "jacobian_product",
@@ -742,7 +742,7 @@ wrong(
     "slopes.max(axis=1)",
     "slopes.mean(axis=1)",
     en="The mean slope gives no bound: the unit with the largest slope may be just the one that matters.",
-    zh="平均斜率给不出上界：起作用的可能恰恰是斜率最大的那个神经元。",
+    zh="平均斜率给不出上界：起作用的可能恰恰是斜率最大的那个单元。",
 )
 wrong(
     "growth",

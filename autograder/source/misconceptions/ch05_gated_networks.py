@@ -641,5 +641,5 @@ wrong(
     "blocks * units * (features + units + biases)",
     "blocks * units * (features + units) + biases",
     en="A bias per cell is counted, not one per unit of each block.",
-    zh="整个循环单元（cell）只数了一个偏置；应当是每一块中的每个神经元（unit）各有一个。",
+    zh="整个循环单元（cell）只数了一个偏置；应当是每一块中的每个单元（unit）各有一个。",
 )

@@ -350,7 +350,7 @@ wrong(
     "while stack_cost(features, [units + 1] * depth, blocks)[0] <= parameters:",
     "while depth * stack_cost(features, [units + 1], blocks)[0] <= parameters:",
     en="The layers are counted as if they were all alike, each reading the stack's input with an equal share of the parameters. Only the lowest reads it; the others read as many numbers as they have units.",
-    zh="各层被当成了一样的：都读整个堆叠的输入，平分参数。只有最下面一层读这个输入；其余各层读入的数与自己的单元一样多。",
+    zh="各层被当成了一样的：都读整个堆叠的输入，参数均分。只有最下面一层读这个输入；其余各层读入的数与自己的单元一样多。",
 )
 wrong(
     "units_within",
@@ -540,14 +540,14 @@ wrong(
     "backward = self.backward_layer(inputs, mask=mask)",
     "backward = self.backward_layer(inputs)",
     en="The backward layer does not get the mask, so it reads the padding before the first word. Both layers need it.",
-    zh="后向层没有得到遮罩，于是在第一个词之前先读了填充。两个层都需要遮罩。",
+    zh="后向层没有得到掩码，于是在第一个词之前先读了填充。两个层都需要掩码。",
 )
 wrong(
     "Bidirectional",
     "        forward = self.forward_layer(inputs, mask=mask)\n        backward = self.backward_layer(inputs, mask=mask)\n",
     "        forward = self.forward_layer(inputs)\n        backward = self.backward_layer(inputs)\n",
     en="The mask is not handed to the two layers, so both read the padding as if it were words.",
-    zh="遮罩没有交给两个层，于是它们都把填充当作词来读。",
+    zh="掩码没有交给两个层，于是它们都把填充当作词来读。",
 )
 wrong(
     "Bidirectional",

@@ -668,7 +668,7 @@ wrong(
     "features, mask_zero=True)",
     "features)",
     en="The GRU goes on reading where the sentence is padded, so the context depends on how many zeros stand there. The embedding has to tell which steps are padding.",
-    zh="句子补齐的地方 GRU 还在继续读，上下文就取决于那里有多少个零。嵌入层要告诉后面哪些时间步是补齐的。",
+    zh="句子里填充的地方 GRU 还在继续读，上下文就取决于那里有多少个零。嵌入层要告诉后面哪些时间步是填充。",
 )
 wrong(
     "Encoder",
@@ -682,7 +682,7 @@ wrong(
     "return self.gru(self.embedding(source))",
     "return self.gru(self.embedding(source), mask=source > 1)",
     en="The word with the number 1 is treated as padding too. Only the number 0 is padding.",
-    zh="编号为 1 的词也被当成了补齐。只有编号 0 是补齐。",
+    zh="编号为 1 的词也被当成了填充。只有编号 0 是填充。",
 )
 wrong(
     "Encoder",

@@ -199,7 +199,7 @@ wrong(
     'np.argsort(-scores, axis=None, kind="stable")',
     'np.argsort(scores, axis=None, kind="stable")[::-1]',
     en="Ties go to the last candidate: turning an ascending order round turns the ties round too. The earlier hypothesis and the lower token come first.",
-    zh="平分时取了最后的候选：把升序倒过来，平分的次序也倒了。应当是靠前的假设、编号小的词元优先。",
+    zh="并列时取了最后的候选：把升序倒过来，并列者的次序也倒了。应当是靠前的假设、编号小的词元优先。",
 )
 wrong(
     "beam_search",
@@ -381,7 +381,7 @@ wrong(
     "max_length**alpha <= best",
     "max_length**alpha < best",
     en="With equal scores the search goes on, though nothing can end *above* the best output any more.",
-    zh="平分时搜索还在继续，其实已经没有什么能*超过*最好的输出。",
+    zh="并列时搜索还在继续，其实已经没有什么能*超过*最好的输出。",
 )
 
 wrong(

@@ -43,7 +43,7 @@ def ids(expected, got, **how):
         if not floats
         else (
             f"The numbers are right, but of type {floats[0]}; they are to look symbols up with, and an index is a whole number (int).",
-            f"数值是对的，但类型是 {floats[0]}；它们要用来查符号，而下标必须是整数 (int)。",
+            f"数值是对的，但类型是 {floats[0]}；它们要用来查符号，而下标必须是整数（int）。",
         )
     )
 

@@ -735,11 +735,11 @@ def jacobian_product(student, rng):
     )
     yield Case(
         "nearly saturated units, very large weights",
-        "几乎饱和的神经元，非常大的权重",
+        "几乎饱和的单元，非常大的权重",
         lambda: student.jacobian_product(1 - 1e-6 * np.abs(states[:1]), 1e5 * W_h),
         PRODUCT,
     )
-    yield Case("a unit that is saturated once", "有一个神经元在某一步饱和", product(saturated), PRODUCT)
+    yield Case("a unit that is saturated once", "有一个单元在某一步饱和", product(saturated), PRODUCT)
     yield Case(
         "no step at all, times a vector",
         "一步也没有，再乘一个向量",
@@ -764,7 +764,7 @@ def growth(student, rng):
     yield Case("states that differ", "各步状态不同", curves(states, W_h), axes)
     yield Case(
         "nearly saturated units, very large weights",
-        "几乎饱和的神经元，非常大的权重",
+        "几乎饱和的单元，非常大的权重",
         curves(1 - 1e-6 * np.abs(states[:1]), 1e5 * W_h),
         axes,
     )

@@ -255,7 +255,7 @@ def _cell_cases(rng, make, weights, x, states):
         "由 keras.ops 写成：用形状代替数走一步",
         lambda: _symbolic(make(units), features, *[units] * len(states)),
     )
-    yield Case("masked steps keep the state", "被遮盖的时间步保持状态不变", masked, SEQUENCE)
+    yield Case("masked steps keep the state", "被掩码挡住的时间步保持状态不变", masked, SEQUENCE)
     yield Case("two chunks with the state carried", "分成两段，状态接着传", chunks, SEQUENCE)
     yield Case("rebuilt from get_config: one step", "由 get_config 重建，走一步", rebuilt, STEP)
     yield Case("saved and loaded", "保存后再载入", loaded, SEQUENCE)

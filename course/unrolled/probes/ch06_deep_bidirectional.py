@@ -251,7 +251,7 @@ def StackedCells(student, rng):
         STACK,
     )
     yield Case("cells as wide as the input", "与输入一样宽的单元", lambda: _as_wide(student, same, x), STACK)
-    yield Case("masked steps keep the states of all layers", "被遮盖的时间步保持各层状态不变", masked)
+    yield Case("masked steps keep the states of all layers", "被掩码挡住的时间步保持各层状态不变", masked)
     yield Case("two chunks with the states carried", "分成两段，状态接着传", chunks, STACK)
     yield Case("a stack in a stack", "堆叠里再放堆叠", nested, STACK)
     yield Case("rebuilt twice from one config: one step", "由同一份配置重建两次，走一步", rebuilt, judge=_config_kept)
@@ -558,7 +558,7 @@ def Bidirectional(student, rng):
         BOTH_LAST,
     )
     yield Case(
-        "two layers, one on the other, in a model with a mask", "带遮罩的模型中，两层叠在一起", padding, BOTH_LAST
+        "two layers, one on the other, in a model with a mask", "带掩码的模型中，两层叠在一起", padding, BOTH_LAST
     )
     yield Case("the weights of a new layer", "新建的层的权重", new)
     yield Case("the given layer stays what it was", "给定的层保持原样", given, BOTH_STATES)

@@ -742,7 +742,7 @@ def Encoder(student, rng):
         encoder(source)
         return sorted(list(weight.shape) for weight in encoder.weights)
 
-    yield Case("sentences without padding", "没有补齐的句子", lambda: ready()(source), axes)
+    yield Case("sentences without padding", "没有填充的句子", lambda: ready()(source), axes)
     yield Case("zeros behind a sentence", "句子后面有零", lambda: ready()(behind), axes)
     yield Case("zeros in front of a sentence", "句子前面有零", lambda: ready()(before), axes)
     yield Case(
@@ -1020,7 +1020,7 @@ def context_gradient(student, rng):
 
     yield Case("a decoder that starts from the context", "从上下文出发的解码器", gradient(once), axes)
     yield Case("one that reads it at every step", "每一步都读上下文的解码器", gradient(always), axes)
-    yield Case("padding in the target", "译文里有补齐的零", gradient(always, padded), axes)
+    yield Case("padding in the target", "译文里有填充的零", gradient(always, padded), axes)
     yield Case("another loss, and an array of NumPy", "另一种损失，以及 NumPy 的数组", with_kind, axes)
     yield Case("an encoder with weights", "带权重的编码器", with_encoder_of_weights, axes)
 
