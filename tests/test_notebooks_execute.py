@@ -1,5 +1,6 @@
 """Each notebook, with its solutions and claims in place, runs in a fresh kernel: no error, no warning, every check passed, every figure drawn."""
 
+import ast
 import base64
 import io
 from pathlib import Path
@@ -9,7 +10,7 @@ import nbformat
 import pytest
 from conftest import executed, together
 
-from autograder.source.notebooks import build
+from autograder.source.notebooks import build, read
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "solutions").glob("ch*/*.py"))
@@ -69,6 +70,57 @@ def test_a_cell_shows_a_figure_a_report_or_what_it_prints(outputs):
     printed = "".join(output.text for _, output in outputs if output.output_type == "stream")
     assert "np.float" not in printed
     assert "<tf." not in printed
+
+
+TURNED = {
+    ast.Lt: ast.GtE,
+    ast.LtE: ast.Gt,
+    ast.Gt: ast.LtE,
+    ast.GtE: ast.Lt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
+
+
+def turned_round(claim, which):
+    """Return a claim with one of its asserts saying the opposite: each comparison turned round, within `all(...)` too; None past the last.
+
+    Of an assert without one, and of `any(...)`, whose parts may be true both ways, the opposite is `not`.
+    """
+    tree = ast.parse(claim)
+    asserts = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+    if which == len(asserts):
+        return None
+    test = asserts[which].test
+    parts = list(ast.walk(test))
+    compared = [part for part in parts if isinstance(part, ast.Compare)]
+    if not compared or "any" in {getattr(part, "id", getattr(part, "attr", "")) for part in parts}:
+        asserts[which].test = ast.UnaryOp(ast.Not(), test)
+        compared = []
+    for part in compared:
+        part.ops = [TURNED.get(type(op), type(op))() for op in part.ops]
+    return ast.unparse(ast.fix_missing_locations(tree))
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_a_claim_fails_when_what_it_says_is_turned_round(source):
+    notebook = build(source, "en", claims=True)
+    cells = list(zip(notebook.cells, [cell for cell in read(source) if cell.lang != "zh"], strict=True))
+    turned = {}
+    notebook.cells = []
+    for cell, read_as in cells:
+        notebook.cells.append(cell)
+        k = 0
+        while read_as.role == "claim" and (text := turned_round(cell.source, k)):
+            notebook.cells.append(nbformat.v4.new_code_cell(text, id=f"turned-{read_as.name}-{k}"[:64]))
+            turned[notebook.cells[-1].id] = text
+            k += 1
+    outputs = executed(notebook, source.parent.name)
+    failed = {cell.id for cell, output in outputs if output.output_type == "error" and output.ename == "AssertionError"}
+    assert {name: text for name, text in turned.items() if name not in failed} == {}
 
 
 @pytest.mark.proof
