@@ -447,9 +447,8 @@ def _(trial):
     same(keras.saving.load_model(path)(x), trial.call(own, x))
 
 
-@situation(
-    "dropout in fit", ["HandRNN", "Bidirectional(SimpleRNN)", "Bidirectional(LSTM)", "StackedCells of Keras' cells"]
-)
+# Keras leaves the seed of a SimpleRNN out of its config, so two copies of one do not drop the same.
+@situation("dropout in fit", ["HandRNN", "Bidirectional(LSTM)", "Bidirectional(GRU)", "StackedCells of Keras' cells"])
 def _(trial):
     fitted(trial, eagerly=False, dropout=0.4, recurrent_dropout=0.3, seed=1)
 
@@ -610,9 +609,15 @@ def tried(name, title, space, folder, answers=False):
             function(trial)
 
 
-@pytest.mark.parametrize(
-    ("name", "title"), [(name, title) for title, (_, names) in SITUATIONS.items() for name in names]
-)
+def trials():
+    """Yield the row and the situation of each test; `make test` puts cells in all their wrappers into two of the situations."""
+    for title, (_, names) in SITUATIONS.items():
+        for name in names:
+            brief = name in SOME or title in ("masks", "return_state") or limited(name, title)
+            yield pytest.param(name, title, marks=[] if brief else [pytest.mark.proof])
+
+
+@pytest.mark.parametrize(("name", "title"), [*trials()])
 def test_a_layer_of_the_course_is_like_any_other(name, title, tmp_path):
     tried(name, title, course(), tmp_path)
 
@@ -637,7 +642,8 @@ def others():
             for title in BRIEF:
                 unlike = layer == "Decoder" and title == ".keras"  # a model for any length is saved
                 if name in SITUATIONS[title][1] and not unlike:
-                    yield layer, name, title
+                    marks = [] if title == "called" else [pytest.mark.proof]
+                    yield pytest.param(layer, name, title, marks=marks)
 
 
 @pytest.mark.parametrize(("layer", "name", "title"), [*others()])

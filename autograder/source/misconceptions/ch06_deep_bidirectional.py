@@ -530,8 +530,8 @@ wrong(
 )
 wrong(
     "Bidirectional",
-    'config | {"go_backwards": True}',
-    "config",
+    'layer.get_config() | {"go_backwards": True}',
+    "layer.get_config()",
     en="Both layers read from the left: nobody starts at the end. The second one needs go_backwards.",
     zh="两个层都从左读：没有人从末尾开始。第二个层需要 go_backwards。",
 )
