@@ -192,7 +192,8 @@ assert wrapped.shape == (2, 5, 8)
 #
 # Write the layer for `SimpleRNN`, `GRU` and `LSTM`. Make two layers from the configuration of the given one, with all its options; the second has
 # `go_backwards=True`. The given layer is neither used nor changed: somebody may need it elsewhere. A layer that goes backwards turns inputs and mask round by itself and returns its sequence *in the order in which it has read*. With `return_sequences=True` the merged
-# output at padding is zero; without, it merges the last states. `get_config` and the like are given. *Hint: which of the two outputs has to be turned
+# output at padding is zero; without, it merges the last states. States are neither taken nor returned:
+# for `initial_state` and `return_state` there is Keras' own layer. `get_config` and the like are given. *Hint: which of the two outputs has to be turned
 # round before they meet, and when is there nothing to turn?*
 
 # %% [markdown] lang="zh"
@@ -202,7 +203,8 @@ assert wrapped.shape == (2, 5, 8)
 # ### 练习 2 · `Bidirectional`（4 分）
 #
 # 为 `SimpleRNN`、`GRU` 和 `LSTM` 编写这个层。由给定层的配置（连同它的全部选项）造出两个层；第二个带 `go_backwards=True`。给定的层本身既不使用也不改动：
-# 别处也许还要用它。反着读的层自己会把输入和掩码反过来，而返回的序列是*按它阅读的顺序*排列的。`return_sequences=True` 时，合并后的输出在填充处为零；否则合并的是最后的状态。`get_config` 等已经给出。*提示：
+# 别处也许还要用它。反着读的层自己会把输入和掩码反过来，而返回的序列是*按它阅读的顺序*排列的。`return_sequences=True` 时，合并后的输出在填充处为零；否则合并的是最后的状态。状态既不传入也不返回：
+# 需要 `initial_state` 和 `return_state` 时，用 Keras 自带的层。`get_config` 等已经给出。*提示：
 # 汇合之前，两个输出中哪一个要反过来？什么时候没有东西可反？*
 
 
@@ -222,16 +224,17 @@ class Bidirectional(keras.layers.Layer):
         self.merge_mode = merge_mode
         self.supports_masking = True
         ### BEGIN SOLUTION
-        config = layer.get_config()
-        self.forward_layer = layer.__class__.from_config(config)
-        backwards = config | {"go_backwards": True}
+        self.forward_layer = layer.__class__.from_config(layer.get_config())
+        backwards = layer.get_config() | {"go_backwards": True}
         self.backward_layer = layer.__class__.from_config(backwards)
         ### END SOLUTION
 
     def build(self, input_shape):
         """Create the weights; input_shape is (batch, time, features)."""
         self.forward_layer.build(input_shape)
-        self.backward_layer.build(input_shape)
+        # In an .h5 file no two weights may have one name.
+        with keras.name_scope("backward"):
+            self.backward_layer.build(input_shape)
 
     def call(self, inputs, mask=None):
         """inputs (batch, time, features), mask (batch, time) or None -> the merged output."""

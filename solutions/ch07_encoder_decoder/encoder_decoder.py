@@ -225,6 +225,9 @@ class Encoder(keras.layers.Layer):
         }
         ### END SOLUTION
 
+    def build_from_config(self, config):
+        """Leave it to a call to create the weights, in a model that is loaded too."""
+
 
 # %% check="Encoder" points=4
 check("Encoder")
@@ -286,7 +289,7 @@ except ValueError as error:
 #
 # Write the layer `Decoder`: an embedding, a GRU as Keras makes it that starts from the context, and a dense layer from its states to logits; with `every_step=True` the GRU reads the
 # embedding and behind it the context, at every step. Reading a target in two parts, with the state carried over, gives the same logits as reading it at once.
-# *Hint: the state may be a list, and hold more than the GRU's state.*
+# You may rely on the length of a target being known, as it is in every batch of this notebook. *Hint: the state may be a list, and hold more than the GRU's state.*
 
 # %% [markdown] lang="zh"
 # 上下文没有时间轴：要先为每一步重复一份。这个错误后面还藏着一个更糟的，形状不会暴露它：解码器把*传进来的*状态当作上下文，*Dive into Deep Learning*（0.17.5 第 9.7 节）的解码器就是这样。训练时那是编码器的状态；
@@ -305,7 +308,8 @@ except ValueError as error:
 # ### 练习 2 · 解码器（4 分）
 #
 # 编写层 `Decoder`：一个嵌入，一个从上下文出发的 GRU（按 Keras 的默认设置），再用一个全连接层把它的状态变成 logits；`every_step=True` 时，GRU 每一步读的是嵌入，后面接上上下文。
-# 把译文分两段读、状态接着传，得到的 logits 应与一次读完相同。*提示：状态可以是列表，除了 GRU 的状态，还可以装别的。*
+# 把译文分两段读、状态接着传，得到的 logits 应与一次读完相同。
+# 可以认为译文的长度是已知的，本笔记本的每个批次都是如此。*提示：状态可以是列表，除了 GRU 的状态，还可以装别的。*
 
 
 # %% exercise="Decoder"
@@ -341,7 +345,8 @@ class Decoder(keras.layers.Layer):
         h, context = state
         inputs = self.embedding(target_in)
         if self.every_step:
-            repeated = ops.repeat(context[:, None], inputs.shape[1], axis=1)
+            length = ops.shape(inputs)[1]
+            repeated = ops.repeat(context[:, None], length, axis=1)
             inputs = ops.concatenate([inputs, repeated], axis=-1)
         states, h = self.gru(inputs, initial_state=h)
         return self.dense(states), [h, context]
@@ -358,6 +363,9 @@ class Decoder(keras.layers.Layer):
         }
         ### END SOLUTION
 
+    def build_from_config(self, config):
+        """Leave it to a call to create the weights, in a model that is loaded too."""
+
 
 # %% check="Decoder" points=4
 check("Decoder")
@@ -368,7 +376,7 @@ check("Decoder")
 # ### Exercise 3 · The model (3 points)
 #
 # Write `EncoderDecoder`, a Keras model made of any encoder and any decoder that keep the contract. Called on a source and a target it returns the logits of the whole target, for
-# `fit`; `start` and `step` serve to write a target word by word. *Hint: each method is one or two calls of the contract.*
+# `fit`; `start` and `step` serve to write a target word by word. What it takes to save the model is given. *Hint: each method is one or two calls of the contract.*
 
 # %% [markdown] lang="zh"
 # ## 合在一起
@@ -376,7 +384,7 @@ check("Decoder")
 # ### 练习 3 · 模型（3 分）
 #
 # 编写 `EncoderDecoder`：一个 Keras 模型，由任意一对遵守契约的编码器和解码器组成。输入原文和译文时，它返回整个译文的 logits，供 `fit` 使用；`start` 和 `step`
-# 用来逐词写出译文。*提示：每个方法只需一两次契约里的调用。*
+# 用来逐词写出译文。保存模型所需的部分已经给出。*提示：每个方法只需一两次契约里的调用。*
 
 
 # %% exercise="EncoderDecoder"
@@ -409,6 +417,19 @@ class EncoderDecoder(keras.Model):
         logits, _ = self.decoder(target_in, self.start(source))
         return logits
         ### END SOLUTION
+
+    def get_config(self):
+        """Return what from_config needs, encoder and decoder as configurations of their own."""
+        write = keras.saving.serialize_keras_object
+        parts = {"encoder": write(self.encoder), "decoder": write(self.decoder)}
+        return super().get_config() | parts
+
+    @classmethod
+    def from_config(cls, config):
+        """Make the model from what get_config returned."""
+        read = keras.saving.deserialize_keras_object
+        parts = {name: read(config[name]) for name in ("encoder", "decoder")}
+        return cls(**config | parts)
 
 
 # %% check="EncoderDecoder" points=3

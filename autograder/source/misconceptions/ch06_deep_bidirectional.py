@@ -530,8 +530,8 @@ wrong(
 )
 wrong(
     "Bidirectional",
-    'config | {"go_backwards": True}',
-    "config",
+    'layer.get_config() | {"go_backwards": True}',
+    "layer.get_config()",
     en="Both layers read from the left: nobody starts at the end. The second one needs go_backwards.",
     zh="两个层都从左读：没有人从末尾开始。第二个层需要 go_backwards。",
 )
@@ -587,7 +587,7 @@ wrong(
 
 wrong(
     "Bidirectional",
-    "self.forward_layer = layer.__class__.from_config(config)",
+    "self.forward_layer = layer.__class__.from_config(layer.get_config())",
     "self.forward_layer = layer",
     en="The given layer itself reads from the left. Whoever uses it elsewhere shares its weights, which change in training: make a new one of its configuration.",
     zh="从左读的就是给定的层本身。别处若也用它，就会共用权重，而权重在训练中会变：请由它的配置造一个新的层。",
@@ -601,7 +601,7 @@ wrong(
 )
 wrong(
     "Bidirectional",
-    '        config = layer.get_config()\n        self.forward_layer = layer.__class__.from_config(config)\n        backwards = config | {"go_backwards": True}\n        self.backward_layer = layer.__class__.from_config(backwards)',
+    '        self.forward_layer = layer.__class__.from_config(layer.get_config())\n        backwards = layer.get_config() | {"go_backwards": True}\n        self.backward_layer = layer.__class__.from_config(backwards)',
     "        own = layer.__class__, layer.units, layer.return_sequences\n        self.forward_layer, self.backward_layer = (\n            own[0](own[1], return_sequences=own[2], go_backwards=back) for back in (False, True)\n        )",
     en="Only the number of units and return_sequences are taken over. Other options of the given layer, its activation for instance, are lost; its configuration has them all.",
     zh="只沿用了单元数和 return_sequences。给定的层的其他选项，例如激活函数，都丢了；它的配置里全都有。",

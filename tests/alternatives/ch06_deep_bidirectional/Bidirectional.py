@@ -15,7 +15,9 @@ class Bidirectional(keras.layers.Layer):
 
     def build(self, input_shape):
         self.forward_layer.build(input_shape)
-        self.backward_layer.build(input_shape)
+        # In an .h5 file no two weights may have one name.
+        with keras.name_scope("backward"):
+            self.backward_layer.build(input_shape)
 
     def call(self, inputs, mask=None):
         a = self.forward_layer(inputs, mask=mask)
@@ -55,7 +57,9 @@ class Bidirectional(keras.layers.Layer):
 
     def build(self, input_shape):
         self.forward_layer.build(input_shape)
-        self.backward_layer.build(input_shape)
+        # In an .h5 file no two weights may have one name.
+        with keras.name_scope("backward"):
+            self.backward_layer.build(input_shape)
 
     def call(self, inputs, mask=None):
         sequences = self.forward_layer.return_sequences

@@ -15,6 +15,9 @@ class Encoder(keras.layers.Layer):
         config.update(words=self.words, features=self.features, units=self.units)
         return config
 
+    def build_from_config(self, config):
+        """Leave it to a call to create the weights, in a model that is loaded too."""
+
 
 # %% all states, the last of them
 @keras.saving.register_keras_serializable("unrolled")
@@ -34,6 +37,9 @@ class Encoder(keras.layers.Layer):
 
     def get_config(self):
         return {**super().get_config(), "words": self.words, "features": self.features, "units": self.units}
+
+    def build_from_config(self, config):
+        """Leave it to a call to create the weights, in a model that is loaded too."""
 
 
 # %% return_state, build

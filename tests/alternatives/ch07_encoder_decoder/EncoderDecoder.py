@@ -18,6 +18,19 @@ class EncoderDecoder(keras.Model):
         context = self.encoder(inputs[0])
         return self.decoder(inputs[1], self.decoder.start(context))[0]
 
+    def get_config(self):
+        """Return what from_config needs, encoder and decoder as configurations of their own."""
+        write = keras.saving.serialize_keras_object
+        parts = {"encoder": write(self.encoder), "decoder": write(self.decoder)}
+        return super().get_config() | parts
+
+    @classmethod
+    def from_config(cls, config):
+        """Make the model from what get_config returned."""
+        read = keras.saving.deserialize_keras_object
+        parts = {name: read(config[name]) for name in ("encoder", "decoder")}
+        return cls(**config | parts)
+
 
 # %% the last step, reshaped
 @keras.saving.register_keras_serializable("unrolled")
@@ -38,3 +51,16 @@ class EncoderDecoder(keras.Model):
         x, y = inputs
         state = self.start(x)
         return self.decoder(y, state)[0]
+
+    def get_config(self):
+        """Return what from_config needs, encoder and decoder as configurations of their own."""
+        write = keras.saving.serialize_keras_object
+        parts = {"encoder": write(self.encoder), "decoder": write(self.decoder)}
+        return super().get_config() | parts
+
+    @classmethod
+    def from_config(cls, config):
+        """Make the model from what get_config returned."""
+        read = keras.saving.deserialize_keras_object
+        parts = {name: read(config[name]) for name in ("encoder", "decoder")}
+        return cls(**config | parts)
