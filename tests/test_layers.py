@@ -610,10 +610,13 @@ def tried(name, title, space, folder, answers=False):
 
 
 def trials():
-    """Yield the row and the situation of each test; `make test` puts cells in all their wrappers into two of the situations."""
+    """Yield the row and the situation of each test; `make test` leaves the slow ones out, and puts cells in all their wrappers into two of the situations."""
     for title, (_, names) in SITUATIONS.items():
         for name in names:
-            brief = name in SOME or title in ("masks", "return_state") or limited(name, title)
+            slow = title in ("dropout in fit", "jit_compile") or (
+                name == "EncoderDecoder" and title not in ("called", ".keras")
+            )
+            brief = (name in SOME and not slow) or title in ("masks", "return_state") or limited(name, title)
             yield pytest.param(name, title, marks=[] if brief else [pytest.mark.proof])
 
 
