@@ -211,7 +211,7 @@ assert clean("时间，机器。") == "时间 机器"
 assert clean("हिन्दी, İstanbul") == "ह न द i stanbul"
 
 # %% [markdown] lang="en"
-# `don t` is the price: the apostrophe is gone, and with it the difference between *we'll* and *we ll*. And the last line shows a limit: a *combining mark* is no letter for `str.isalnum`. The vowel signs of Hindi are such marks, as are the points
+# `don t` is the price: the apostrophe is gone, and with it the difference between *we'll* and *we ll*. And the last row shows a limit: a *combining mark* is no letter for `str.isalnum`. The vowel signs of Hindi are such marks, as are the points
 # of Hebrew and Arabic, and words fall apart where they stood; İ in lower case is an i and a mark. (Who needs those keeps the Unicode categories beginning with L, N *and* M.) No cleaning is free. Which losses you can bear depends on what the model is for.
 #
 # ## Tokenise
