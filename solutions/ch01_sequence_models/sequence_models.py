@@ -231,10 +231,10 @@ print(f"perplexity {perplexity:.4f}; without the end {np.prod(factors[:-1]):.3f}
 
 # %% folded="probability_so_far"
 fig, ax = plt.subplots(figsize=(6, 2.4))
+ax.set(ylabel="probability so far", xlabel="$y_t$, the token read", ylim=(0, 1))
 ax.bar(tokens, np.cumprod(factors), 0.5, color=figures.BLUE)
 for t, factor in enumerate(factors):
     ax.text(t, np.prod(factors[: t + 1]) + 0.03, f"× {factor}", ha="center")
-ax.set(ylabel="probability so far", xlabel="$y_t$, the token read", ylim=(0, 1))
 
 # %% claim="the_end_of_a_sentence_counts"
 assert abs(joint - 0.1512) < 1e-9
@@ -752,9 +752,9 @@ print(f"MLP at window 128: {counts['MLP'][-1]:,}; Keras counts {by_keras:,}")
 # %% folded="parameters_by_window"
 fig, ax = plt.subplots(figsize=(6, 2.6))
 ax.set(xscale="log", yscale="log", ylim=(1_000, 300_000))
-figures.lines(ax, windows_read, counts, "window, time steps", "parameters")
 ax.set_xticks(windows_read, windows_read)
 ax.set_xticks([], minor=True)
+figures.lines(ax, windows_read, counts, "window, time steps", "parameters")
 
 # %% claim="only_the_flattened_window_pays_for_a_longer_past"
 assert counts["MLP"][-1] == by_keras
