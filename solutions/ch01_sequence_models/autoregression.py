@@ -296,7 +296,7 @@ least, reached = (
 
 # %% folded="two_roads"
 fig, ax = plt.subplots(figsize=(6, 2.6))
-ax.set_yscale("log")
+ax.set_ylim(0, 1.1 * loss[0])
 curves = {"Adam": loss, "least squares": [least] * len(loss)}
 figures.lines(ax, range(1, len(loss) + 1), curves, "epoch", "mean squared error")
 columns = ["error", *(f"w_{k}" for k in range(tau)), "b"]
