@@ -247,7 +247,7 @@ losses = {
     "sample_weight=mask": mean_loss(labels, logits, sample_weight=mask),
 }
 times_mask = float(mean_loss(labels, logits)) * mask
-print("mean, times the mask:", *times_mask.round(2).tolist())
+print("mean, times the mask:", *times_mask.astype(float).round(2).tolist())
 pd.DataFrame({"loss": {name: float(loss) for name, loss in losses.items()}}).round(4)
 
 # %% claim="two_ways_are_right_and_two_are_not"
@@ -572,7 +572,7 @@ for carry in True, False:
 columns = ["sequential batches", "random batches"]
 rows = {f"state {'carried' if carry else 'at zero'}": off[carry] for carry in off}
 table = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
-table.rename_axis(columns="states off by").map("{:.1e}".format)
+table.rename_axis(columns="states off by").map("{:.2g}".format)
 
 # %% claim="only_sequential_batches_with_the_state_carried_read_on"
 assert off[True][0] < 1e-5
