@@ -309,7 +309,7 @@ def two_readers(bags, vocabulary, states):
     states      (2, units)   the states after the last word
     """
     _, axes = plt.subplots(1, 2, figsize=(8, 2.6), width_ratios=[5, 4])
-    axes[0].set(title="bag of words", xlabel="word", ylabel="count")
+    axes[0].set(title="bag of words", xlabel="word", ylabel="count", yticks=range(bags.max() + 1))
     axes[1].set(title="state $h_t$", xlabel="unit", ylabel="value after the last word")
     for ax, both, names in zip(axes, (bags, states), (vocabulary, range(len(states[0]))), strict=True):
         at = np.arange(len(names))

@@ -28,9 +28,10 @@ from unrolled.check import check  # first: it brings up Keras without log lines
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 from matplotlib.cbook import get_sample_data
 from unrolled import figures
-from unrolled.training import budget
+from unrolled.training import Progress, budget
 
 figures.style()
 keras.utils.set_random_seed(0)
@@ -56,7 +57,7 @@ def noisy_sine(seed, noise=0.2, steps=1000):
 sine = noisy_sine(seed=0)
 stock = get_sample_data("goog.npz")["price_data"]["adj_close"].astype("float64")
 
-# %% play="two_series"
+# %% folded="two_series"
 fig, axes = plt.subplots(1, 2, figsize=(8, 2.6))
 axes[0].plot(sine, color=figures.BLUE, linewidth=0.8)
 axes[0].set(title="noisy sine", xlabel="$t$, time step", ylabel="$x_t$")
@@ -73,7 +74,6 @@ print(f"{len(sine)} and {len(stock)} values")
 # 自相关却没有了。
 
 # %% play="autocorrelation"
-shuffled = np.random.default_rng(1).permutation(sine)
 lags = np.arange(1, 101)
 
 
@@ -82,14 +82,18 @@ def autocorrelation(x):
     return [np.corrcoef(x[:-lag], x[lag:])[0, 1] for lag in lags]
 
 
-fig, ax = plt.subplots()
-ax.set_ylim(-0.2, 1.05)
+# %% play="autocorrelations"
+shuffled = np.random.default_rng(1).permutation(sine)
 curves = {
     "noisy sine": autocorrelation(sine),
     "a stock": autocorrelation(stock),
     "the stock's daily change": autocorrelation(np.diff(np.log(stock))),
     "sine, shuffled": autocorrelation(shuffled),
 }
+
+# %% folded="autocorrelations_by_lag"
+fig, ax = plt.subplots()
+ax.set_ylim(-0.2, 1.05)
 figures.lines(ax, lags, curves, "lag, time steps", "autocorrelation")
 
 # %% claim="values_resemble_their_neighbours"
@@ -214,17 +218,18 @@ def one_step_errors(series, tau, border=border):
 w, b = fit_ar(sine[:border], tau)
 X, y = lag_matrix(sine, tau)
 one_ahead = X @ w + b
-title = "one step ahead: fitted here (blue), unseen (red), the series (grey)"
-figures.fitted_and_unseen(sine, tau, one_ahead, border, title)
-
 fitted_error = np.mean((one_ahead - y)[: border - tau] ** 2)
 noise = np.mean((sine - noisy_sine(seed=0, noise=0.0))[border:] ** 2)
 ordered, unordered = one_step_errors(sine, tau), one_step_errors(shuffled, tau)
+
+# %% folded="fitted_and_unseen"
+title = "one step ahead: fitted here (blue), unseen (red), the series (grey)"
+figures.fitted_and_unseen(sine, tau, one_ahead, border, title)
 print(
     f"error where it was fitted: {fitted_error:.3f}; noise of the unseen values: {noise:.3f}"
 )
-for name, errors in {"noisy sine": ordered, "the same, shuffled": unordered}.items():
-    print(f"unseen, {name:19}", *(f"{key} {error:.3f}  " for key, error in errors.items()))
+errors = pd.DataFrame({"noisy sine": ordered, "the same, shuffled": unordered}).T
+errors.rename_axis(columns="mean squared error, unseen").round(3)
 
 # %% claim="one_step_ahead_is_as_good_on_unseen_values"
 assert 0.65 < ordered["AR(4)"] / fitted_error < 1.6
@@ -282,21 +287,22 @@ exact = as_dense(w, b)
 trained = as_dense(np.zeros(tau), 0.0)
 trained.compile(keras.optimizers.Adam(0.03), "mse")
 X_fit, y_fit = lag_matrix(sine[:border], tau)
-history = trained.fit(X_fit, y_fit, epochs=budget(quick=12, full=50), verbose=0)
+progress, epochs = Progress("AR(4), trained by Adam"), budget(quick=12, full=50)
+history = trained.fit(X_fit, y_fit, epochs=epochs, verbose=0, callbacks=[progress])
 loss = history.history["loss"]
 least, reached = (
     np.mean((model(X_fit).numpy()[:, 0] - y_fit) ** 2) for model in (exact, trained)
 )
-print(f"least squares: error {least:.4f}, weights", np.round(np.append(w, b), 3))
-print(
-    f"trained:       error {reached:.4f}, weights",
-    np.round(trained.get_weights()[0][:, 0], 3),
-)
 
+# %% folded="two_roads"
 fig, ax = plt.subplots(figsize=(6, 2.6))
-ax.set_yscale("log")
+ax.set_ylim(0, 1.1 * loss[0])
 curves = {"Adam": loss, "least squares": [least] * len(loss)}
 figures.lines(ax, range(1, len(loss) + 1), curves, "epoch", "mean squared error")
+columns = ["error", *(f"w_{k}" for k in range(tau)), "b"]
+kernel, bias = trained.get_weights()
+rows = {"least squares": [least, *w, b], "trained": [reached, *kernel[:, 0], *bias]}
+pd.DataFrame.from_dict(rows, orient="index", columns=columns).round(4)
 
 # %% claim="training_comes_down_to_least_squares_and_never_below"
 assert least - 1e-6 < reached < 1.15 * least
@@ -322,14 +328,15 @@ rows = [one_step_errors(stock, n, border=700) for n in taus]
 model = [np.sqrt(row[f"AR({n})"]) for n, row in zip(taus, rows, strict=True)]
 persistence = [np.sqrt(row["persistence"]) for row in rows]
 
+# %% folded="errors_by_window"
 fig, ax = plt.subplots(figsize=(6, 2.6))
 ax.set(ylim=(0, 20))
 ax.axhline(persistence[0], color=figures.GREY, linestyle=(0, (4, 3)))
 ax.bar([str(n) for n in taus], model, 0.5, color=figures.BLUE)
 ax.set(xlabel=r"$\tau$, days looked back", ylabel="error, dollars (RMSE)")
 ax.set_title("AR model (bars) and persistence (dashed)")
-for n, own, lazy in zip(taus, model, persistence, strict=True):
-    print(f"tau {n:2}: AR {own:.2f} dollars, persistence {lazy:.2f}")
+errors = {"AR(τ)": model, "persistence": persistence}
+pd.DataFrame(errors, index=pd.Index(taus, name="τ")).T.round(2)
 
 # %% claim="no_window_beats_persistence_on_a_price"
 assert min(model) > persistence[0] - 0.05  # a few cents
@@ -425,13 +432,14 @@ def errors_by_horizon(seed, furthest=300):
 errors = np.mean([errors_by_horizon(seed) for seed in range(10)], axis=0)
 curves = dict(zip(("AR(4)", "persistence", "mean"), errors, strict=True))
 worst = 1 + curves["AR(4)"].argmax()
-print("     k ", *(f"{name:>12}" for name in curves))
-for k in (*horizons, 157, worst, 300):
-    print(f"{k:6} ", *(f"{error:12.3f}" for error in errors[:, k - 1]))
 
+# %% folded="error_by_horizon"
 fig, ax = plt.subplots()
 ax.set_ylim(0, 2.2)
 figures.lines(ax, np.arange(1, 301), curves, "$k$, steps ahead", "mean squared error")
+shown = [*horizons, 157, int(worst), 300]
+table = pd.DataFrame(curves, index=pd.RangeIndex(1, 301, name="k, steps ahead"))
+table.loc[shown].T.round(3)
 
 # %% claim="the_error_grows_to_a_peak_and_falls_again"
 model, lazy, average = curves.values()
@@ -499,23 +507,26 @@ check("companion")
 # %% play="unit_circle"
 clean_sine = noisy_sine(seed=0, noise=0.0)
 models = {"AR(4), noisy sine": (sine, 4), "AR(2), without noise": (clean_sine, 2)}
-eigenvalues, curves = {}, {}
+radius, weights, eigenvalues, curves = {}, {}, {}, {}
 for name, (series, n) in models.items():
-    w_n, b_n = fit_ar(series[:border], n)
-    A, radius = companion(w_n)
+    weights[name], b_n = fit_ar(series[:border], n)
+    A, radius[name] = companion(weights[name])
     eigenvalues[name] = np.linalg.eigvals(A)
     window = series[None, border - n : border]
-    curves[name] = np.array(forecast(window, w_n, b_n, 700))[0]
-    print(f"{name:21} spectral radius {radius:.5f}, weights", np.round(w_n, 4))
-print("2 cos 0.01 is", round(2 * np.cos(0.01), 4))
+    curves[name] = np.array(forecast(window, weights[name], b_n, 700))[0]
+
+# %% folded="eigenvalues_and_forecasts"
 figures.eigenvalues_and_forecasts(eigenvalues, curves)
+print(f"2 cos 0.01 is {2 * np.cos(0.01):.4f}")
+rounded = {name: np.round(w_n, 4).tolist() for name, w_n in weights.items()}
+pd.DataFrame({"spectral radius": radius, "weights, oldest first": rounded}).round(5)
 
 # %% claim="inside_the_circle_it_dies_away"
 noisy, noiseless = (np.abs(values) for values in eigenvalues.values())
 assert noisy.max() < 0.998
 assert np.abs(noiseless - 1).max() < 1e-4
 assert np.isreal(eigenvalues["AR(4), noisy sine"][noisy.argmax()])
-assert np.abs(w_n - [-1, 2 * np.cos(0.01)]).max() < 1e-3  # fitted last, without noise
+assert np.abs(weights["AR(2), without noise"] - [-1, 2 * np.cos(0.01)]).max() < 1e-3
 assert np.ptp(curves["AR(4), noisy sine"][-100:]) < 0.05
 assert np.ptp(curves["AR(2), without noise"][-630:]) > 1.9
 
@@ -530,14 +541,24 @@ assert np.ptp(curves["AR(2), without noise"][-630:]) > 1.9
 # 这是某个随机种子的偶然，还是 $\tau = 4$ 的偶然？
 
 # %% play="radii"
-print("tau   spectral radius over 20 seeds   left of it after 64 steps   one-step error")
+all_series = [noisy_sine(seed) for seed in range(20)]
 radii, errors = {}, {}
 for n in (1, 2, 4, 8, 16):
-    all_series = [noisy_sine(seed) for seed in range(20)]
     radii[n] = [companion(fit_ar(series[:border], n)[0])[1] for series in all_series]
     errors[n] = np.mean([one_step_errors(series, n)[f"AR({n})"] for series in all_series])
-    spread = f"{min(radii[n]):.4f} to {max(radii[n]):.4f}"
-    print(f"{n:3}   {spread}{np.median(radii[n]) ** 64:24.2f}{errors[n]:27.3f}")
+
+# %% folded="radii_of_five_orders"
+of_order = pd.DataFrame(radii).rename_axis(columns="τ")
+table = {
+    "spectral radius: lowest": of_order.min().round(4),
+    "median": of_order.median().round(4),
+    "highest": of_order.max().round(4),
+    "left of it after 64 steps": (of_order.median() ** 64).round(2),
+    "one-step error": pd.Series(errors).round(3),
+}
+pd.DataFrame(table).rename_axis("τ")
+
+# %% play="exact_weights"
 exact = np.array([-1, 2 * np.cos(0.01)])
 X, y = lag_matrix(sine[border:], 2)
 error_of_exact = np.mean((X @ exact - y) ** 2)
@@ -600,39 +621,47 @@ def echo(rng, delay, steps=4000):
     return x
 
 
-def rnn_error(series, seed, epochs):
-    """Train a SimpleRNN on the first half of a series; return its one-step error on the second."""
-    keras.utils.set_random_seed(seed)
-    layer = keras.layers.SimpleRNN(24, return_sequences=True)
-    model = keras.Sequential([keras.Input((None, 1)), layer, keras.layers.Dense(1)])
-    model.compile(keras.optimizers.Adam(0.01, global_clipnorm=1.0), "mse")
-    learn, test = series.astype("float32").reshape(2, -1, 50, 1)
-    model.fit(learn[:, :-1], learn[:, 1:], batch_size=10, epochs=epochs, verbose=0)
-    return np.mean((model(test[:, :-1]).numpy() - test[:, 1:])[:, 20:] ** 2)
-
-
 def window_error(series, tau):
     """Fit AR(tau) to the first half of a series; return its one-step error on the second."""
     half = len(series) // 2
     return one_step_errors(series, tau, border=half)[f"AR({tau})"]
 
 
+# %%
+def rnn_error(series, name, seed, epochs=budget(quick=20, full=80)):
+    """Train a SimpleRNN on the first half of a series; return its one-step error on the second."""
+    keras.utils.set_random_seed(seed)
+    layer = keras.layers.SimpleRNN(24, return_sequences=True)
+    model = keras.Sequential([keras.Input((None, 1)), layer, keras.layers.Dense(1)])
+    model.compile(keras.optimizers.Adam(0.01, global_clipnorm=1.0), "mse")
+    learn, test = series.astype("float32").reshape(2, -1, 50, 1)
+    how = {"batch_size": 10, "epochs": epochs, "verbose": 0, "callbacks": [Progress(name)]}
+    model.fit(learn[:, :-1], learn[:, 1:], **how)
+    return np.mean((model(test[:, :-1]).numpy() - test[:, 1:])[:, 20:] ** 2)
+
+
 # %% play="echo"
 delays = [2, 6, 14]
-runs = {"AR(4)": [], "AR(16)": [], "SimpleRNN": []}
-for seed in range(budget(quick=2, full=3)):
-    all_series = [echo(np.random.default_rng(seed), delay) for delay in delays]
-    runs["AR(4)"].append([window_error(series, 4) for series in all_series])
-    runs["AR(16)"].append([window_error(series, 16) for series in all_series])
-    epochs = budget(quick=20, full=80)
-    runs["SimpleRNN"].append([rnn_error(series, seed, epochs) for series in all_series])
+seeds = range(budget(quick=2, full=3))
+runs = {
+    name: np.zeros((len(seeds), len(delays))) for name in ("AR(4)", "AR(16)", "SimpleRNN")
+}
+for seed in seeds:
+    for k, delay in enumerate(delays):
+        series = echo(np.random.default_rng(seed), delay)
+        runs["AR(4)"][seed, k] = window_error(series, 4)
+        runs["AR(16)"][seed, k] = window_error(series, 16)
+        name = f"SimpleRNN, echo from {delay} steps back, seed {seed}"
+        runs["SimpleRNN"][seed, k] = rnn_error(series, name, seed)
 
+# %% folded="errors_by_delay"
 figures.errors_by_delay(delays, runs, noise=0.19)
-for name, errors in runs.items():
-    print(f"{name:10}", *(f"{error:.2f}" for error in np.median(errors, axis=0)))
+medians = {name: np.median(errors, axis=0) for name, errors in runs.items()}
+columns = pd.Index(delays, name="median error, echo from d =")
+pd.DataFrame(medians, index=columns).T.round(2)
 
 # %% claim="an_echo_outside_the_window_is_lost"
-short, long, recurrent = (np.array(errors) for errors in runs.values())
+short, long, recurrent = runs.values()
 assert short[:, 0].max() < 0.25
 assert short[:, 1:].min() > 0.8
 assert long.max() < 0.25
@@ -685,15 +714,18 @@ def inside_and_beyond(series):
 
 # %% play="extrapolation"
 _, polynomial = inside_and_beyond(sine)
+errors = np.array([inside_and_beyond(noisy_sine(seed))[0] for seed in range(20)])
+low, middle, high = np.quantile(errors, [0, 0.5, 1], axis=0)
+
+# %% folded="inside_and_beyond"
 title = "a polynomial in $t$: inside (blue), beyond (red)"
 figures.fitted_and_unseen(sine[:700], 0, polynomial(t), border, title, ylim=(-3, 3))
-
-errors = np.array([inside_and_beyond(noisy_sine(seed))[0] for seed in range(20)])
-low, middle, high = np.quantile(errors, [0, 0.5, 1], axis=0).round(3)
-print("mean squared error, 20 series    inside               beyond")
-for name, k in {"polynomial in t": 0, "AR(4), one step": 2}.items():
-    inside, outside = (f"{middle[j]} ({low[j]} to {high[j]})" for j in (k, k + 1))
-    print(f"{name:24} {inside:>22} {outside:>22}")
+columns = pd.MultiIndex.from_product(
+    [["inside", "beyond"], ["lowest", "median", "highest"]]
+)
+values = np.transpose([low, middle, high]).reshape(2, 6)
+rows = ["polynomial in t", "AR(4), one step"]
+pd.DataFrame(values, index=rows, columns=columns).round(3)
 
 # %% claim="a_polynomial_is_best_inside_and_mostly_lost_beyond"
 assert np.all(errors[:, 0] < errors[:, 2])
@@ -724,12 +756,16 @@ days = {
     "the day before and after": np.stack([X[:-1, 1], stock[3:]], 1),
 }
 found = {"persistence": np.sqrt(np.mean((X[700:-1, 1] - y[700:-1]) ** 2))}
+weights = {"persistence": [0, 1, 0]}
 for name, neighbours in days.items():
     inputs = np.hstack([neighbours, np.ones((len(neighbours), 1))])
-    weights = np.linalg.lstsq(inputs[:700], y[:700])[0]
-    found[name] = np.sqrt(np.mean((inputs[700:] @ weights - y[700:-1]) ** 2))
-    print(f"{name:25} weights {np.round(weights[:2], 2)}")
-print("errors in dollars:", {name: float(error.round(2)) for name, error in found.items()})
+    weights[name] = np.linalg.lstsq(inputs[:700], y[:700])[0]
+    found[name] = np.sqrt(np.mean((inputs[700:] @ weights[name] - y[700:-1]) ** 2))
+
+# %% folded="errors_with_a_peek"
+table = pd.DataFrame(weights, index=["first weight", "second weight", "b"]).T
+table["error, dollars"] = pd.Series(found)
+table.round(2)
 
 # %% claim="only_a_peek_beats_persistence"
 assert found["the two days before"] > 0.99 * found["persistence"]

@@ -31,9 +31,10 @@ from itertools import pairwise, product
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 from unrolled import figures
 from unrolled.data import book, clean, split
-from unrolled.training import budget
+from unrolled.training import Progress, budget
 
 figures.style()
 keras.utils.set_random_seed(0)
@@ -108,6 +109,7 @@ bags = np.array([bag_of_words(s, vocabulary) for s in sentences])
 one_hot = np.array([[np.eye(5)[vocabulary.index(w)] for w in s] for s in sentences])
 states = np.array(keras.layers.SimpleRNN(4)(one_hot))
 
+# %% folded="two_readers"
 figures.two_readers(bags, vocabulary, states)
 print("dark:   ", *sentences[0])
 print("orange: ", *sentences[1])
@@ -136,14 +138,14 @@ assert np.abs(states[0] - states[1]).max() > 0.02
 phrases = ["good", "bad", "not good", "not bad"]
 praise = np.array([True, False, False, True])
 bags = np.array([bag_of_words(p.split(), ["good", "bad", "not"]) for p in phrases])
-
 scores = np.random.default_rng(0).normal(size=(100_000, 3))
 right = ((bags @ scores.T > 0) == praise[:, None]).sum(axis=0)
-print("sums of scores, best of 100,000:   ", right.max(), "of 4 right")
+print("sums of scores, best of 100,000:", right.max(), "of 4 right")
 
+# %% play="not_turns_the_sign"
 pairs = bags[:, :2] * (1 - 2 * bags[:, 2:])  # "not" turns the sign of its neighbour
 right_pairs = ((pairs @ [1, -1] > 0) == praise).sum()
-print("a product of two words, score 1, -1:", right_pairs, "of 4 right")
+print("products of two words, scores 1 and -1:", right_pairs, "of 4 right")
 
 # %% claim="sums_of_scores_reach_three_and_a_product_four"
 assert right.max() == 3
@@ -224,14 +226,15 @@ check("sequence_scores")
 tokens = ["The", "cat", "is", "cute", "<end>"]
 factors = [0.8, 0.6, 0.7, 0.5, 0.9]
 joint, log_joint, perplexity = sequence_scores(factors)
+print(f"joint probability {joint:.4f}, logarithm {log_joint:.4f}")
+print(f"perplexity {perplexity:.4f}; without the end {np.prod(factors[:-1]):.3f}")
 
+# %% folded="probability_so_far"
 fig, ax = plt.subplots(figsize=(6, 2.4))
+ax.set(ylabel="probability so far", xlabel="$y_t$, the token read", ylim=(0, 1))
 ax.bar(tokens, np.cumprod(factors), 0.5, color=figures.BLUE)
 for t, factor in enumerate(factors):
     ax.text(t, np.prod(factors[: t + 1]) + 0.03, f"× {factor}", ha="center")
-ax.set(ylabel="probability so far", xlabel="$y_t$, the token read", ylim=(0, 1))
-print(f"joint probability {joint:.4f}, logarithm {log_joint:.4f}")
-print(f"perplexity {perplexity:.4f}; without the end {np.prod(factors[:-1]):.3f}")
 
 # %% claim="the_end_of_a_sentence_counts"
 assert abs(joint - 0.1512) < 1e-9
@@ -301,11 +304,9 @@ check("transition_matrix")
 names = ["vowel", "consonant", "space"]
 text = clean(book())
 letters = np.array([2 if c == " " else 0 if c in "aeiou" else 1 for c in text])
-shuffled = np.random.default_rng(0).permutation(letters)
-
+versions = {"the book": letters, "shuffled": np.random.default_rng(0).permutation(letters)}
 tables = {
-    name: np.array(transition_matrix(sequence, 3))
-    for name, sequence in {"the book": letters, "shuffled": shuffled}.items()
+    name: np.array(transition_matrix(version, 3)) for name, version in versions.items()
 }
 figures.transition_tables(tables, names)
 
@@ -347,16 +348,20 @@ def order_zero(sequence):
 
 
 # %% play="orders"
-orders, curves = range(7), {}
-for name, sequence in {"the book": letters, "shuffled": shuffled}.items():
-    curves[name] = [order_zero(sequence), *(bits(sequence, n) for n in orders[1:])]
-    learn, test = (np.bincount(part) / len(part) for part in split(sequence))
-    print(f"{name:9} bits:", *np.round(curves[name], 3))
-    print("          vowels, consonants, spaces:", learn.round(3), "later", test.round(3))
+orders, curves, shares = range(7), {}, {}
+for name, version in versions.items():
+    curves[name] = [order_zero(version), *(bits(version, order) for order in orders[1:])]
+    for part, read in zip(("counted", "scored"), split(version), strict=True):
+        shares[f"{name}, part {part}"] = np.bincount(read) / len(read)
 
+# %% folded="bits_by_order"
 fig, ax = plt.subplots(figsize=(6, 2.6))
 ax.set_ylim(0, 1.8)
 figures.lines(ax, orders, curves, "order, letters looked back", "bits per letter")
+pd.DataFrame(curves, index=pd.Index(orders, name="order")).T.round(3)
+
+# %% folded="frequencies_by_part"
+pd.DataFrame(shares, index=[f"{name}s" for name in names]).T.round(3)
 
 # %% claim="the_past_helps_in_the_book_only"
 assert np.all(np.diff(curves["the book"]) < 0)
@@ -369,7 +374,7 @@ assert min(curves["shuffled"]) - curves["the book"][1] > 0.1
 
 # %% [markdown] lang="en"
 # The same model on the same letters: in the book each further letter of the past helps a little, in the shuffled copy it helps nothing. The gap is what order is worth to this model. Only at order 0, where the frequencies
-# alone count, the shuffled copy is slightly *ahead*: the last tenth of the book has more spaces and fewer consonants than the rest, as the second lines show, while shuffling has made all parts alike. A table of
+# alone count, the shuffled copy is slightly *ahead*: the last tenth of the book has more spaces and fewer consonants than the rest, as the second table shows, while shuffling has made all parts alike. A table of
 # order $n$ has $3^n$ rows here, $27^n$ for all letters and spaces: chapter 3 shows how far counting gets, and goes on to a state that is *learnt*.
 #
 # ## Looking ahead
@@ -386,7 +391,7 @@ assert min(curves["shuffled"]) - curves["the book"][1] > 0.1
 
 # %% [markdown] lang="zh"
 # 同样的模型，同样的字母：在书里，多看一个过去的字母总有些帮助；在打乱的副本里则毫无帮助。两条线的差距，就是顺序对这个模型的价值。只有在零阶，即只看频率时，打乱的副本反而略微*领先*：
-# 从第二行可以看出，书的最后十分之一比其余部分空格多、辅音少，而打乱使各部分都一样了。这里 $n$ 阶的表有 $3^n$ 行，若区分所有字母和空格，就是 $27^n$ 行：
+# 从第二张表可以看出，书的最后十分之一比其余部分空格多、辅音少，而打乱使各部分都一样了。这里 $n$ 阶的表有 $3^n$ 行，若区分所有字母和空格，就是 $27^n$ 行：
 # 第 3 章会说明计数能走多远，接着讲*学来的*状态。
 #
 # ## 向前看
@@ -423,10 +428,9 @@ def marginals(start, transition, steps):
 check("marginals")
 
 # %% play="brute_force"
-P = np.array(transition_matrix(letters, 3))
+P = tables["the book"]
 start = np.array([0.0, 0.0, 1.0])  # we stand at a space
 steps = 8
-
 enumerated = np.zeros(3)
 for path in product(range(3), repeat=steps):
     p = start @ P[:, path[0]]
@@ -434,21 +438,22 @@ for path in product(range(3), repeat=steps):
         p *= P[i, j]
     enumerated[path[-1]] += p
 
+# %% play="carried_along"
 ahead = np.array(marginals(start, P, steps))
 difference = np.abs(ahead[-1] - enumerated).max()
-print("largest difference from all paths added up:", difference)
+frequencies = np.bincount(letters) / len(letters)
+print(f"largest difference from all paths added up: {difference:.1g}")
 print(
     f"multiplications: {steps * 3**steps:,} along all paths, {steps * 3**2} carried along"
 )
 
-# %% play="sinking_to_a_constant"
-frequencies = np.bincount(letters) / len(letters)
-print("after 8 letters:", ahead[-1].round(3), "in the book:", frequencies.round(3))
-
+# %% folded="sinking_to_a_constant"
 fig, ax = plt.subplots(figsize=(6, 2.6))
 ax.set_ylim(0, 1)
 curves = dict(zip(names, ahead.T, strict=True))
 figures.lines(ax, range(steps + 1), curves, "$t$, letters after a space", "probability")
+reached = {f"after {steps} letters": ahead[-1], "in the book": frequencies}
+pd.DataFrame(reached, index=names).T.round(3)
 
 # %% claim="the_chain_forgets_where_it_started"
 assert difference < 1e-12
@@ -483,10 +488,9 @@ costs = {
     "left to right": -np.log2(forward[test[:-1], test[1:]]).mean(),
     "right to left": -np.log2(backward[test[1:], test[:-1]]).mean(),
 }
-for name, cost in costs.items():
-    print(f"{name}: {cost:.5f} bits per letter")
 apart = np.abs(forward - backward).max()
-print("the tables differ, by up to", apart.round(2))
+print(f"the tables differ, by up to {apart:.2f}")
+pd.DataFrame({"bits per letter": costs}).round(5)
 
 # %% claim="neither_direction_is_easier"
 assert abs(costs["left to right"] - costs["right to left"]) < 5e-4
@@ -519,14 +523,15 @@ def risers(rng, samples, time):
     return x, np.concatenate([np.zeros_like(y[:, :1]), y], axis=1).astype("float32")
 
 
-def train(layer, seed, samples=budget(quick=6_400, full=32_000)):
+# %%
+def train(name, layer, seed, samples=budget(quick=6_400, full=32_000)):
     """Train a layer and a Dense readout at every step; return the model."""
     keras.utils.set_random_seed(seed)
     x, y = risers(np.random.default_rng(seed), samples, 20)
     model = keras.Sequential([keras.Input((None, 1)), layer(), keras.layers.Dense(1)])
     loss = keras.losses.BinaryCrossentropy(from_logits=True)
     model.compile(keras.optimizers.Adam(0.01), loss)
-    model.fit(x, y, batch_size=64, verbose=0)
+    model.fit(x, y, batch_size=64, verbose=0, callbacks=[Progress(f"{name}, seed {seed}")])
     return model
 
 
@@ -535,18 +540,25 @@ kinds = {
     "no state": lambda: keras.layers.Dense(16, "tanh"),
     "SimpleRNN": lambda: keras.layers.SimpleRNN(16, return_sequences=True),
 }
+trained = {}
+for name, layer in kinds.items():
+    trained[name] = [train(name, layer, seed) for seed in range(3)]
+
+# %% play="memory_measured"
 lengths = [5, 20, 100, 500]
 x_long, y_long = risers(np.random.default_rng(9), 100, max(lengths))
-runs, trained = {name: [] for name in kinds}, {}
-for name, layer in kinds.items():
-    for seed in range(3):
-        trained[name] = train(layer, seed)
-        outputs = trained[name](x_long).numpy()
-        right = ((outputs > 0) == y_long)[:, :, 0]
+runs = {name: [] for name in kinds}
+for name, models in trained.items():
+    for model in models:
+        right = (model(x_long).numpy() > 0) == y_long
         # A shorter sequence would give the same: no output depends on what comes later.
         runs[name].append([right[:, 1:length].mean() for length in lengths])
-    print(f"{name:9}  at length 500, three seeds:", *np.round(runs[name], 3)[:, -1])
+
+# %% folded="accuracy_by_length"
 figures.accuracy_by_length(lengths, runs, best_without_memory=0.75)
+at_500 = {name: np.array(accuracies)[:, -1] for name, accuracies in runs.items()}
+seeds = pd.Index([f"seed {seed}" for seed in range(3)], name="accuracy at length 500")
+pd.DataFrame(at_500, index=seeds).T.round(3)
 
 # %% claim="only_a_state_beats_three_in_four"
 without, recurrent = np.array(runs["no state"]), np.array(runs["SimpleRNN"])
@@ -570,9 +582,10 @@ assert recurrent.min() > 0.88  # trained on length 20 only
 x, _ = risers(np.random.default_rng(1), 1, 20)
 order = np.random.default_rng(2).permutation(21)
 gaps = {}
-for name, model in trained.items():
+for name, models in trained.items():
+    model = models[0]
     gaps[name] = np.abs(model(x[:, order]).numpy() - model(x).numpy()[:, order]).max()
-    print(f"{name:9}  largest difference: {gaps[name]:.2g}")
+pd.DataFrame({"largest difference": gaps}).map("{:.2g}".format)
 
 # %% claim="order_exists_for_a_state_only"
 assert gaps["no state"] < 1e-5
@@ -661,13 +674,12 @@ tasks = "one to one", "one to many", "many to one", "aligned", "many to many"
 time, time_out = 5, 4
 reached = {}
 for task in tasks:
-    one = task.startswith("one")
     model = build_model(task, features=3, units=8, outputs=2, time_out=time_out)
-    x = np.random.default_rng(0).normal(size=(1 if one else time, 3)).astype("float32")
-    changed = np.repeat(x[None], len(x), axis=0)
-    changed[range(len(x)), range(len(x))] += 1  # in copy s, step s is another one
-    if one:
-        x, changed = x[0], changed[:, 0]
+    x = np.random.default_rng(0).normal(size=(time, 3)).astype("float32")
+    changed = np.repeat(x[None], time, axis=0)
+    changed[range(time), range(time)] += 1  # in copy s, step s is another one
+    if task.startswith("one"):  # one vector only
+        x, changed = x[0], changed[:1, 0]
     moved = np.abs(model(changed).numpy() - model(x[None]).numpy()).max(axis=-1)
     reached[task] = (moved.reshape(len(changed), -1) > 1e-6).T
 figures.reachable(reached, time)
@@ -737,11 +749,12 @@ flattened = keras.Sequential([keras.Input((128, 16)), keras.layers.Flatten(), *d
 by_keras = flattened.count_params()
 print(f"MLP at window 128: {counts['MLP'][-1]:,}; Keras counts {by_keras:,}")
 
+# %% folded="parameters_by_window"
 fig, ax = plt.subplots(figsize=(6, 2.6))
 ax.set(xscale="log", yscale="log", ylim=(1_000, 300_000))
-figures.lines(ax, windows_read, counts, "window, time steps", "parameters")
 ax.set_xticks(windows_read, windows_read)
 ax.set_xticks([], minor=True)
+figures.lines(ax, windows_read, counts, "window, time steps", "parameters")
 
 # %% claim="only_the_flattened_window_pays_for_a_longer_past"
 assert counts["MLP"][-1] == by_keras

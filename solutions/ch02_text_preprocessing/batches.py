@@ -32,6 +32,7 @@ from collections import Counter
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import tensorflow as tf
 from keras import ops
 from unrolled import figures
@@ -59,6 +60,7 @@ ids = [row for row in vectorize(tf.constant(sentences)).to_list() if row]
 lengths = np.array([len(row) for row in ids])
 print(sentences[20][:80], ids[20][:12], sep="\n")
 
+# %% folded="lengths_of_sentences"
 fig, ax = plt.subplots()
 ax.hist(np.minimum(lengths, 100), bins=50, color=figures.BLUE)
 ax.set(xlabel="words in a sentence (100 stands for 100 or more)", ylabel="sentences")
@@ -132,9 +134,7 @@ check("pad_batch")
 # %% play="keras_pads_in_front"
 some = [list(range(1, n + 1)) for n in (4, 9, 2, 12, 6)]
 own, default = np.array(pad_batch(some, 8)), keras.utils.pad_sequences(some, maxlen=8)
-names = "pad_batch, length 8", "keras.utils.pad_sequences, maxlen 8"
-figures.padded(dict(zip(names, (own, default), strict=True)))
-
+figures.padded({"pad_batch, length 8": own, "keras.utils.pad_sequences, maxlen 8": default})
 four, three = [[1, 2, 3, 4]], keras.utils.pad_sequences([[1, 2, 3, 4]], maxlen=3)[0]
 print("[1, 2, 3, 4] with maxlen 3:", three, "yours:", np.array(pad_batch(four, 3))[0])
 
@@ -169,13 +169,14 @@ for name, mask_zero in {"without a mask": False, "with a mask": True}.items():
     reader = keras.Sequential(
         [keras.layers.Embedding(10, 8, mask_zero=mask_zero), keras.layers.SimpleRNN(16)]
     )
-    alone = ops.convert_to_numpy(reader(np.array(sequence)))
-    padded = [ops.convert_to_numpy(reader(pad_batch(sequence, 4 + n))) for n in pads]
+    alone = reader(np.array(sequence)).numpy()
+    padded = [reader(pad_batch(sequence, 4 + n)).numpy() for n in pads]
     changes[name] = [np.abs(h - alone).max() for h in padded]
 
+# %% folded="change_of_the_state"
 fig, ax = plt.subplots()
 figures.lines(ax, pads, changes, "pads behind the sequence", "change of the last state")
-print("largest change with a mask:", max(changes["with a mask"]))
+print(f"largest change with a mask: {max(changes['with a mask']):.2g}")
 
 # %% claim="only_a_mask_keeps_the_state"
 assert max(changes["with a mask"]) < 1e-6
@@ -234,9 +235,8 @@ check("masked_loss")
 # 有两条捷径很诱人：把算好的损失乘以掩码，或者把掩码作为 `sample_weight` 交给 Keras。四个词元，两处填充，五种求损失的办法：
 
 # %% play="losses_side_by_side"
-rng = np.random.default_rng(0)
 labels = pad_batch([[4, 2, 1], [3]])
-logits = rng.normal(size=(2, 3, 5)).astype("float32")
+logits = np.random.default_rng(0).normal(size=(2, 3, 5)).astype("float32")
 mask = (labels > 0).astype("float32")
 mean_loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 ignoring = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
@@ -246,10 +246,9 @@ losses = {
     "ignore_class=0": ignoring(labels, logits),
     "sample_weight=mask": mean_loss(labels, logits, sample_weight=mask),
 }
-for name, loss in losses.items():
-    print(f"{name:22}", round(float(loss), 4))
 times_mask = float(mean_loss(labels, logits)) * mask
-print("mean, times the mask  ", *times_mask.round(2).tolist())
+print("mean, times the mask:", *times_mask.astype(float).round(2).tolist())
+pd.DataFrame({"loss": {name: float(loss) for name, loss in losses.items()}}).round(4)
 
 # %% claim="two_ways_are_right_and_two_are_not"
 alone, masked, ignored, weighted = map(float, losses.values())
@@ -283,24 +282,24 @@ assert len(set(times_mask.ravel().tolist())) == 2  # one number and zeros
 
 # %% play="loss_against_padding"
 pads = range(0, 41, 4)
-found = {"masked_loss": [], "sample_weight = mask": []}
+flat, falling = [], []
 for n in pads:
     more_labels = np.pad(labels, [(0, 0), (0, n)])
     more_logits = np.pad(logits, [(0, 0), (0, n), (0, 0)])
-    found["masked_loss"].append(float(masked_loss(more_labels, more_logits)))
     weight = (more_labels > 0).astype("float32")
-    found["sample_weight = mask"].append(
-        float(mean_loss(more_labels, more_logits, sample_weight=weight))
-    )
+    flat.append(float(masked_loss(more_labels, more_logits)))
+    falling.append(float(mean_loss(more_labels, more_logits, sample_weight=weight)))
 
+# %% folded="loss_by_padding"
 fig, ax = plt.subplots()
-ax.set_ylim(0, 1.2 * max(found["masked_loss"]))
-figures.lines(ax, pads, found, "columns of padding added", "loss")
+ax.set_ylim(0, 1.2 * max(flat))
+curves = {"masked_loss": flat, "sample_weight = mask": falling}
+figures.lines(ax, pads, curves, "columns of padding added", "loss")
 
 # %% claim="padding_lowers_the_weighted_loss_only"
-assert np.ptp(found["masked_loss"]) < 1e-5
-assert np.all(np.diff(found["sample_weight = mask"]) < 0)
-assert found["sample_weight = mask"][-1] < 0.2 * found["sample_weight = mask"][0]
+assert np.ptp(flat) < 1e-5
+assert np.all(np.diff(falling) < 0)
+assert falling[-1] < 0.2 * falling[0]
 
 # %% [markdown] lang="en"
 # The masked loss is a flat line: it is a property of the predictions. The other one falls although nothing was learnt.
@@ -337,11 +336,12 @@ def usage(batches):
 order = np.random.default_rng(0).permutation(len(ids))
 shuffled = [np.array(ids[k], "int32") for k in order]
 boundaries, batch_size = [6, 11, 16, 21, 31, 41, 61], 32
-buckets = as_dataset(shuffled).bucket_by_sequence_length(
-    lambda sequence: tf.shape(sequence)[0], boundaries, [batch_size] * (len(boundaries) + 1)
-)
+sizes = [batch_size] * (len(boundaries) + 1)
+buckets = as_dataset(shuffled).bucket_by_sequence_length(tf.size, boundaries, sizes)
 in_order = as_dataset(shuffled).padded_batch(batch_size)
 by_length = as_dataset(sorted(shuffled, key=len)).padded_batch(batch_size)
+
+# %% play="padding_of_four_ways"
 ways = {
     "all in one array": [np.array(pad_batch(shuffled))],
     "shuffled, padded_batch": in_order.as_numpy_iterator(),
@@ -351,13 +351,13 @@ ways = {
 counts, padding = {}, {}
 for name, batches in ways.items():
     counts[name], padding[name] = usage(batches)
-    print(
-        f"{name:23} {counts[name]:,} of {len(ids):,} sentences, {padding[name]:.0%} padding"
-    )
 held, _ = np.histogram(lengths, bins=np.subtract([0, *boundaries], 0.5))
 full = (held // batch_size * batch_size).sum()
-print(f"{'full buckets only':23} {full:,} of {len(ids):,} sentences")
+
+# %% folded="sentences_and_padding"
 figures.share_bars(padding, "share of padding in all positions, %")
+counted = counts | {"full buckets only": full}
+pd.DataFrame({f"sentences, of {len(ids):,}": counted})
 
 # %% claim="buckets_save_much_and_lose_nobody"
 assert padding["all in one array"] > 0.7
@@ -371,7 +371,7 @@ assert full < 0.99 * len(ids)
 # One array for all is mostly padding. Batches help, buckets help much more, and sorting leaves least. But sorted batches are no longer random: all short sentences come first, and
 # neighbours in a batch are alike. Buckets with shuffled contents are the compromise.
 #
-# The first number in each line is a test of its own. A routine that yields full buckets only, and has none behind its last boundary, drops the long sentences and the last ones of each bucket; the last line says how many of
+# The number of sentences is a test of its own. A routine that yields full buckets only, and has none behind its last boundary, drops the long sentences and the last ones of each bucket; the last row says how many of
 # our sentences would be left. Count what comes out.
 #
 # ## A running text
@@ -381,7 +381,7 @@ assert full < 0.99 * len(ids)
 # %% [markdown] lang="zh"
 # 全部放进一个数组，大半都是填充。分批有帮助，分桶的帮助大得多，排序后剩下的最少。但排过序的批次不再随机：短句子全在前面，同一批次里的句子彼此相似。桶内打乱是折中的办法。
 #
-# 每行的第一个数字本身也是一个检验。如果分桶程序只给出装满的桶，最后一个边界之后又没有桶，就会丢掉长句子，以及每个桶里最后的那些句子；最后一行说明我们的句子那样会剩下多少。请数一数出来的有多少。
+# 句子的个数本身也是一个检验。如果分桶程序只给出装满的桶，最后一个边界之后又没有桶，就会丢掉长句子，以及每个桶里最后的那些句子；最后一行说明我们的句子那样会剩下多少。请数一数出来的有多少。
 #
 # ## 连续的文本
 #
@@ -448,12 +448,17 @@ drawn = list(random_batches(letters, 32, 35, np.random.default_rng(0)))
 read = sum(np.size(x) for x, _ in drawn)
 windows = np.arange(10_000)[:, None] + np.arange(33)  # 32 characters and their labels
 touched = len(np.unique(windows))
-print(f"your windows:    {read:,} characters, {read / len(letters):.1%} of the book")
-print(f"10,000 windows:  {touched:,} characters, {touched / len(letters):.1%} of the book")
+characters = {"your windows": read, "10,000 windows": touched}
+table = pd.DataFrame({"characters read": characters})
+table["of the book, %"] = (100 * table["characters read"] / len(letters)).round(1)
+table
 
 # %% claim="ten_thousand_overlapping_windows_read_little"
 starts = np.concatenate(
-    [np.array(x)[:, 0] for x, _ in random_batches(np.arange(999), 2, 35, rng)]
+    [
+        np.array(x)[:, 0]
+        for x, _ in random_batches(np.arange(999), 2, 35, np.random.default_rng(0))
+    ]
 )
 assert len(set(starts.tolist())) == len(starts)  # each read once
 assert read / len(letters) > 0.98
@@ -562,8 +567,12 @@ for carry in True, False:
     in_order = sequential_batches(places, 4, 50)
     mixed = random_batches(places, 4, 50, np.random.default_rng(0))
     off[carry] = [furthest(way, part, whole, carry) for way in (in_order, mixed)]
-    print(f"state {'carried' if carry else 'at zero'}:", end=" ")
-    print("sequential batches off by {:.1e}, random batches by {:.1e}".format(*off[carry]))
+
+# %% folded="off_by"
+columns = ["sequential batches", "random batches"]
+rows = {f"state {'carried' if carry else 'at zero'}": off[carry] for carry in off}
+table = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+table.rename_axis(columns="states off by").map("{:.2g}".format)
 
 # %% claim="only_sequential_batches_with_the_state_carried_read_on"
 assert off[True][0] < 1e-5
@@ -654,7 +663,7 @@ def leakage(train, test):
 # %% check="leakage" points=2
 check("leakage")
 
-# %% play="leaks_measured"
+# %% play="small_world"
 rng = np.random.default_rng(0)
 parts = [
     ["the", "a", "no"],
@@ -665,6 +674,7 @@ parts = [
 small_world = [" ".join(str(rng.choice(part)) for part in parts) for _ in range(600)]
 
 
+# %% play="leaks_measured"
 def naive_split(sentences, rng):
     """Deal the sentences out one by one, copies or not; return train and test."""
     border = round(0.85 * len(sentences))
@@ -679,8 +689,15 @@ for name, kind in worlds.items():
     naive[name] = leakage(*naive_split(kind, np.random.default_rng(0)))
     train, _, test = split_by_sentence(kind, np.random.default_rng(0))
     yours[name] = leakage(train, test)
-    print(f"{name:18} {len(kind):5,} sentences, {len(set(kind)):5,} different;", end=" ")
-    print(f"leakage of a naive split {naive[name]:.1%}, of yours {yours[name]:.1%}")
+
+# %% folded="leakage_of_both_splits"
+table = {
+    "sentences": {name: len(kind) for name, kind in worlds.items()},
+    "different": {name: len(set(kind)) for name, kind in worlds.items()},
+    "leakage of a naive split, %": {name: round(100 * naive[name], 1) for name in worlds},
+    "leakage of yours, %": {name: round(100 * yours[name], 1) for name in worlds},
+}
+pd.DataFrame(table)
 
 # %% claim="copies_leak_unless_they_stay_together"
 repeated = 1 - len(set(sentences)) / len(sentences)
@@ -718,19 +735,20 @@ def contained(train, test, time=32):
 # %% play="overlapping_windows"
 length, time, rng = 5000, 32, np.random.default_rng(0)
 every, apart = np.arange(length - time), np.arange(0, length - time, time)
-shares = {}
-for name, starts in {
+starts = {
     "overlapping, shuffled": rng.permutation(every),
     "apart, shuffled": rng.permutation(apart),
     "overlapping, by time": every,
-}.items():
-    border = len(starts) * 85 // 100
-    shares[name] = contained(starts[:border], starts[border:])
-border = length * 85 // 100
-shares["text split first, then windows"] = contained(
-    every[every < border - time], every[every >= border]
-)
+}
+shares = {}
+for name, begin in starts.items():
+    border = len(begin) * 85 // 100
+    shares[name] = contained(begin[:border], begin[border:])
 
+# %% play="text_split_first"
+border = length * 85 // 100
+before, after = every[every < border - time], every[every >= border]
+shares["text split first, then windows"] = contained(before, after)
 figures.share_bars(shares, "test tokens that training windows contain, %", digits=1)
 
 # %% claim="only_a_text_split_first_is_clean"
@@ -762,13 +780,14 @@ def new_words(test):
 # %% play="random_against_time"
 spoken = [sentence.split() for sentence in cleaned]
 occurrences = Counter(word for words in spoken for word in words)
-n = len(spoken)
-by_time = np.arange(n) >= n * 85 // 100
+by_time = np.arange(len(spoken)) >= len(spoken) * 85 // 100
 at_random = [np.random.default_rng(seed).permutation(by_time) for seed in range(10)]
 rates, future = [new_words(test) for test in at_random], new_words(by_time)
+
+# %% folded="new_words_by_split"
+figures.split_strips({"random": at_random[0], "by time": by_time})
 print(f"rarer words of the test part that are new: by time {future:.1%},", end=" ")
 print(f"at random {min(rates):.1%} to {max(rates):.1%} (ten draws)")
-figures.split_strips({"random": at_random[0], "by time": by_time})
 
 # %% claim="the_future_holds_more_new_words_than_the_gaps"
 assert future > 1.1 * max(rates)

@@ -36,10 +36,12 @@ from pathlib import Path
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import tensorflow as tf
 from keras import ops
 from unrolled import figures
 from unrolled.data import book
+from unrolled.training import Progress
 
 figures.style()
 keras.utils.set_random_seed(0)
@@ -119,9 +121,8 @@ check("read_lines")
 # %% play="count_lines"
 lines = read_lines(path)
 everything = path.read_text(encoding="utf-8").splitlines()
-print(
-    f"{len(everything):,} lines, {len(lines):,} of them not blank, {sum(map(len, lines)):,} characters"
-)
+size = sum(map(len, lines))
+print(f"{len(everything):,} lines, {len(lines):,} of them not blank; {size:,} characters")
 print(*lines[:3], sep="\n")
 
 # %% claim="every_line_is_stripped_and_none_is_blank"
@@ -146,24 +147,24 @@ assert all(line == line.strip() != "" for line in lines)
 # “the time machine by h g wells”，这没有问题。它对别的文本会怎样？
 
 # %% play="textbook_recipe"
-for line in ["The Time Machine, by H. G. Wells", "Don't!", "a café in 1895", "时间机器"]:
-    print(f"{line!r:36} -> {re.sub('[^A-Za-z]+', ' ', line).lower()!r}")
+texts = ["The Time Machine, by H. G. Wells", "Don't!", "a café in 1895", "时间机器"]
+recipe = {text: re.sub("[^A-Za-z]+", " ", text).lower() for text in texts}
+pd.DataFrame({"text": map(repr, recipe), "becomes": map(repr, recipe.values())})
 
+# %% play="two_ways_to_write_an_accent"
 accent = ["caf\u00e9", "cafe\u0301"]
 equal, sizes = accent[0] == accent[1], [*map(len, accent)]
 print(f"{accent[0]} == {accent[1]}: {equal}, lengths {sizes}")
 print(f"the code point of é is {ord('é')}; ASCII has {2**7}, from 0 to {2**7 - 1}")
 
 # %% claim="the_usual_recipe_knows_a_to_z_only"
-recipe = {
-    text: re.sub("[^A-Za-z]+", " ", text) for text in ("a café", "in 1895", "时间机器")
-}
-assert recipe == {"a café": "a caf ", "in 1895": "in ", "时间机器": " "}
+assert recipe["a café in 1895"] == "a caf in "
+assert recipe["时间机器"] == " "
 assert not equal
 assert unicodedata.normalize("NFC", accent[1]) == accent[0]
 
 # %% [markdown] lang="en"
-# It cuts off the end of `café`, loses the year, and nothing at all is left of the Chinese. The last lines show another trap: é can be written as one code point or as e and an accent. Both look
+# It cuts off the end of `café`, loses the year, and nothing at all is left of the Chinese. The lines below the table show another trap: é can be written as one code point or as e and an accent. Both look
 # alike and are different strings. The normal form NFC of Unicode (`unicodedata.normalize("NFC", …)`) makes them the first one.
 #
 # ### Exercise 2 · Clean (3 points)
@@ -172,7 +173,7 @@ assert unicodedata.normalize("NFC", accent[1]) == accent[0]
 # two ends. `"Don't, Café_7!"` becomes `"don t café 7"`. *Hint: Python's `\w` stands for the same characters, and for one more than you want.*
 
 # %% [markdown] lang="zh"
-# 它切掉了 `café` 的末尾，丢了年份，中文则一个字都没留下。最后几行是另一个陷阱：é 可以写成一个码位（code point），也可以写成 e 加一个重音符。两者看上去一样，却是不同的字符串。
+# 它切掉了 `café` 的末尾，丢了年份，中文则一个字都没留下。表下面的两行是另一个陷阱：é 可以写成一个码位（code point），也可以写成 e 加一个重音符。两者看上去一样，却是不同的字符串。
 # Unicode 的规范形式 NFC（`unicodedata.normalize("NFC", …)`）把它们都变成前一种。
 #
 # ### 练习 2 · 清洗（3 分）
@@ -194,14 +195,14 @@ def clean(line):
 check("clean")
 
 # %% play="clean_some"
-for line in [
+texts = [
     "The Time Machine, by H. G. Wells",
     "Don't!",
     "a cafe\u0301 in 1895",
     "时间，机器。",
     "हिन्दी, İstanbul",
-]:
-    print(f"{line!r:36} -> {clean(line)!r}")
+]
+pd.DataFrame({"text": map(repr, texts), "becomes": [repr(clean(text)) for text in texts]})
 
 # %% claim="marks_are_no_letters"
 assert clean("Don't!") == "don t"
@@ -210,7 +211,7 @@ assert clean("时间，机器。") == "时间 机器"
 assert clean("हिन्दी, İstanbul") == "ह न द i stanbul"
 
 # %% [markdown] lang="en"
-# `don t` is the price: the apostrophe is gone, and with it the difference between *we'll* and *we ll*. And the last line shows a limit: a *combining mark* is no letter for `str.isalnum`. The vowel signs of Hindi are such marks, as are the points
+# `don t` is the price: the apostrophe is gone, and with it the difference between *we'll* and *we ll*. And the last row shows a limit: a *combining mark* is no letter for `str.isalnum`. The vowel signs of Hindi are such marks, as are the points
 # of Hebrew and Arabic, and words fall apart where they stood; İ in lower case is an i and a mark. (Who needs those keeps the Unicode categories beginning with L, N *and* M.) No cleaning is free. Which losses you can bear depends on what the model is for.
 #
 # ## Tokenise
@@ -259,14 +260,15 @@ def tokenize(lines, token="word"):
 check("tokenize")
 
 # %% play="count_tokens"
-for line in ["the time machine", "abc", "The cat runs fast"]:
-    by_word, by_char = tokenize([line])[0], tokenize([line], "char")[0]
-    print(f"{line!r:20} {len(by_word)} words, {len(by_char)} characters")
-
 cleaned = [line for line in map(clean, lines) if line]
 words, characters = tokenize(cleaned), tokenize(cleaned, "char")
 print(f"the book: {sum(map(len, words)):,} words, {sum(map(len, characters)):,} characters")
 print(words[0], characters[0][:12], sep="\n")
+
+texts = ["the time machine", "abc", "The cat runs fast"]
+counted = zip(tokenize(texts), tokenize(texts, "char"), strict=True)
+numbers = [(len(by_word), len(by_character)) for by_word, by_character in counted]
+pd.DataFrame(numbers, index=texts, columns=["words", "characters"])
 
 # %% [markdown] lang="en"
 # Chinese is written without spaces, so its "words" by this rule are whole clauses, most of which occur once. To find real words in it takes a program for word segmentation. By character
@@ -284,14 +286,20 @@ RIVER = """清晨，小河边很安静。老人坐在石头上，看着水慢慢
 
 # %% play="river"
 verses = [clean(line) for line in RIVER.splitlines()]
-clauses = tokenize(verses)
 by_character = tokenize([verse.replace(" ", "") for verse in verses], "char")
-once = {}
-for name, tokens in {"white space": clauses, "characters": by_character}.items():
-    counts = Counter(token for line in tokens for token in line)
+found, once = {}, {}
+for name, tokens in {"white space": tokenize(verses), "characters": by_character}.items():
+    found[name] = counts = Counter(token for line in tokens for token in line)
     once[name] = sum(count == 1 for count in counts.values()) / len(counts)
-    print(f"by {name:12} {counts.total():3} tokens, {len(counts):2} different,", end=" ")
-    print(f"{once[name]:.0%} of these occur once; {counts.most_common(3)}")
+
+# %% folded="tokens_of_the_river"
+table = {
+    "tokens": {name: counts.total() for name, counts in found.items()},
+    "different": {name: len(counts) for name, counts in found.items()},
+    "of these once, %": {name: round(100 * share) for name, share in once.items()},
+    "most frequent": {name: counts.most_common(3) for name, counts in found.items()},
+}
+pd.DataFrame(table)
 
 # %% claim="most_clauses_occur_once"
 assert once["white space"] > 0.8
@@ -409,7 +417,7 @@ check("Vocab")
 title = tokenize([clean("The Time Machine, by H. G. Wells")])
 alone, behind_four = Vocab(title, special=["<unk>"]), Vocab(title)
 print("only <unk> before it:", alone.to_ids(title[0]))
-print("the course's table:  ", behind_four.to_ids(title[0]))
+print("the course's table:", behind_four.to_ids(title[0]))
 
 vocab = Vocab(words)
 ids = vocab.to_ids(["the", "hello", "zyzzyva", "machine"])
@@ -460,16 +468,21 @@ for n, name in enumerate(["single words", "pairs", "triples"], 1):
     counts[name] = found = np.sort([*Counter(neighbours).values()])[::-1]
     slopes[name], _ = np.polyfit(np.log(np.arange(10, 1001)), np.log(found[9:1000]), 1)
     once[name] = (found == 1).mean()
-    print(f"{name:13} {len(found):7,} different, {once[name]:.0%} of them once;", end=" ")
-    print(f"slope from rank 10 to 1000: {slopes[name]:.2f}")
 top_ten = counts["single words"][:10].sum() / len(text)
 print(f"the ten most frequent words make up {top_ten:.0%} of the text")
 
+# %% folded="occurrences_by_rank"
 rank = np.unique(np.geomspace(1, len(counts["single words"]), 60).astype(int))
 fig, ax = plt.subplots(figsize=(6, 3.4))
 ax.set(xscale="log", yscale="log")
 curves = {name: found[rank - 1] for name, found in counts.items()}
 figures.lines(ax, rank, curves, "rank (1 is the most frequent)", "occurrences")
+table = {
+    "different": {name: len(found) for name, found in counts.items()},
+    "of these once, %": {name: round(100 * share) for name, share in once.items()},
+    "slope from rank 10 to 1000": {name: round(slope, 2) for name, slope in slopes.items()},
+}
+pd.DataFrame(table)
 
 # %% claim="words_follow_zipf_and_most_triples_occur_once"
 assert -1.25 < slopes["single words"] < -0.85
@@ -504,20 +517,22 @@ border = len(words) * 9 // 10
 learn, new = words[:border], words[border:]
 thresholds = [1, 2, 5, 10]
 vocabs = [Vocab(learn, min_freq) for min_freq in thresholds]
-rates = {
-    "new text": [unknown_rate(vocab, new) for vocab in vocabs],
-    "text it was built on": [unknown_rate(vocab, learn) for vocab in vocabs],
-}
-new_rates, own_rates = rates.values()
-for k, min_freq in enumerate(thresholds):
-    print(f"min_freq {min_freq:2}: {len(vocabs[k]):5,} tokens;", end=" ")
-    print(f"<unk>: {own_rates[k]:.1%} of its text, {new_rates[k]:.1%} of new text")
+new_rates = [unknown_rate(vocab, new) for vocab in vocabs]
+own_rates = [unknown_rate(vocab, learn) for vocab in vocabs]
 
+# %% folded="unknown_by_threshold"
 fig, ax = plt.subplots()
 ax.set_xscale("log")
 ax.set_xticks(thresholds, thresholds)
 ax.set_xticks([], minor=True)
+rates = {"new text": new_rates, "text it was built on": own_rates}
 figures.lines(ax, thresholds, rates, "min_freq", "share of <unk>")
+table = {
+    "tokens in the vocabulary": list(map(len, vocabs)),
+    "<unk> in its text, %": np.round(100 * np.array(own_rates), 1),
+    "<unk> in new text, %": np.round(100 * np.array(new_rates), 1),
+}
+pd.DataFrame(table, index=pd.Index(thresholds, name="min_freq"))
 
 # %% claim="the_first_step_is_cheap_and_the_next_cost_more"
 steps = np.diff(own_rates)
@@ -555,8 +570,9 @@ alphabets = {
     "the book, cleaned": set("".join(cleaned)),
     "the river": set("".join(verses)),
 }
-for name, alphabet in alphabets.items():
-    print(f"{name:26} {len(alphabet):3}  {''.join(sorted(alphabet))[:44]}")
+first = {name: "".join(sorted(alphabet))[:44] for name, alphabet in alphabets.items()}
+sizes = {name: len(alphabet) for name, alphabet in alphabets.items()}
+pd.DataFrame({"characters": sizes, "the first of them": first})
 
 # %% claim="no_alphabet_has_26_characters"
 assert 26 not in map(len, alphabets.values())
@@ -578,12 +594,18 @@ for name, tokens in {"words": words, "characters": characters}.items():
     built[name] = Vocab(tokens[:border])
     unknown[name] = unknown_rate(built[name], tokens[border:])
     lengths[name] = [len(line) for line in tokens]
-    print(f"{name:10} {sum(lengths[name]):8,} tokens,", end=" ")
-    print(
-        f"{np.mean(lengths[name]):5.1f} a line, vocabulary {len(built[name]):5,},", end=" "
-    )
-    print(f"unknown in new text {unknown[name]:6.2%}")
+
+# %% folded="words_beside_characters"
 figures.lengths_of_lines(lengths)
+table = {
+    "tokens": {name: sum(counted) for name, counted in lengths.items()},
+    "a line, mean": {name: np.mean(counted).round(1) for name, counted in lengths.items()},
+    "vocabulary": {name: len(vocab_of) for name, vocab_of in built.items()},
+    "unknown in new text, %": {
+        name: round(100 * rate, 2) for name, rate in unknown.items()
+    },
+}
+pd.DataFrame(table)
 
 # %% claim="characters_few_kinds_nothing_unknown_many_steps"
 assert len(built["words"]) > 50 * len(built["characters"])
@@ -789,17 +811,18 @@ def train_table(seed, epochs=40):
     before = table.get_weights()[0]
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(keras.optimizers.Adam(0.03), loss)
-    model.fit(noun, verb, batch_size=1000, epochs=epochs, verbose=0)
+    progress = Progress(f"table from seed {seed}")
+    model.fit(noun, verb, batch_size=1000, epochs=epochs, verbose=0, callbacks=[progress])
     return before, table.get_weights()[0]
 
 
+# %% play="neighbours"
 def cosines(a, b):
     """Return the cosine of each row of a with each row of b."""
     a, b = (m / np.linalg.norm(m, axis=1, keepdims=True) for m in (a, b))
     return a @ b.T
 
 
-# %% play="neighbours"
 (before, first), (_, second) = train_table(seed=0), train_table(seed=1)
 panels = {
     "before training": cosines(before, before),
@@ -808,15 +831,17 @@ panels = {
 }
 figures.similarities(panels, NOUNS)
 
-same = np.kron(np.eye(2), np.ones((4, 4))) - np.eye(8)
+# %% play="kinds"
+same = np.kron(np.eye(2), np.ones((4, 4))) - np.eye(8)  # another word of one kind
 of_one_kind = {name: values[same == 1].mean() for name, values in panels.items()}
 of_two_kinds = {name: values[:4, 4:].mean() for name, values in panels.items()}
 with_itself = {name: np.diag(values).mean() for name, values in panels.items()}
-for name in panels:
-    print(f"{name:20} of one kind {of_one_kind[name]:5.2f},", end=" ")
-    print(
-        f"of two kinds {of_two_kinds[name]:5.2f}, a word with itself {with_itself[name]:5.2f}"
-    )
+cosine = {
+    "of one kind": of_one_kind,
+    "of two kinds": of_two_kinds,
+    "with itself": with_itself,
+}
+pd.DataFrame(cosine).rename_axis(columns="mean cosine").round(2)
 
 # %% claim="training_sorts_one_table_and_two_tables_do_not_meet"
 assert abs(of_one_kind["before training"]) < 0.4
@@ -865,19 +890,20 @@ def keras_clean(text):
 
 # %% play="keras_layers"
 vocab = Vocab(words, min_freq=2)
-lookup = keras.layers.StringLookup(
-    vocabulary=vocab.tokens, mask_token="<pad>", oov_token="<unk>"
-)
+names = {"vocabulary": vocab.tokens, "mask_token": "<pad>", "oov_token": "<unk>"}
+lookup = keras.layers.StringLookup(**names)
 vectorize = keras.layers.TextVectorization(
     standardize=keras_clean, vocabulary=vocab.tokens[2:], ragged=True
 )
 yours = [list(vocab.to_ids(line)) for line in words]
+
+# %% play="the_same_numbers"
 of_cleaned = vectorize(tf.constant(cleaned)).to_list()
 of_raw = vectorize(tf.constant([line for line in lines if clean(line)])).to_list()
 looked_up = ops.convert_to_numpy(lookup(words[0]))
 sizes = [vectorize.vocabulary_size(), lookup.vocabulary_size(), len(vocab)]
 print("TextVectorization gives your ids:", of_cleaned == yours)
-print("and for the lines as they were:  ", of_raw == yours)
+print("and for the lines as they were:", of_raw == yours)
 print("StringLookup:", looked_up, "yours:", yours[0])
 print("sizes:", *sizes)
 
@@ -900,6 +926,7 @@ theirs, own = adapted.get_vocabulary()[2:], Vocab(words).tokens[4:]
 moved = np.mean([a != b for a, b in zip(theirs, own, strict=True)])
 print(f"the same {len(own):,} tokens: {set(theirs) == set(own)}; elsewhere: {moved:.0%}")
 
+# %% play="keras_deletes_punctuation"
 sample = "Don't stop-time, snake_case"
 default = keras.layers.TextVectorization()
 default.adapt([sample])
