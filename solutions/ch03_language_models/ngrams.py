@@ -419,9 +419,9 @@ best_eps = {n: values[np.argmin(curve)] for n, curve in curves.items()}
 drawn = {f"n = {n}": curves[n] for n in (2, 3, 5, 7)}
 labels = "$\\varepsilon$, added to every count", "bits per character"
 figures.curves(values, drawn, *labels, xscale="log")
-table = pd.DataFrame(curves, pd.Index(values, name="eps")).add_prefix("n = ").T
-table["best eps"] = best_eps.values()
-table.round(2)
+table = pd.DataFrame(curves, pd.Index(values, name="eps")).add_prefix("n = ").T.round(2)
+table["best eps"] = list(best_eps.values())
+table
 
 # %% [markdown] lang="en"
 # For n = 2 anything up to 1 will do. The longer the context, the more Laplace's 1 costs: after a rare context the invented counts
@@ -497,7 +497,7 @@ examples = {
     "1000 equal chances": np.full(5, 1 / 1000),
     "sure of the wrong one of 27, ten times": np.full(10, 0.001),
 }
-table = pd.DataFrame(map(perplexity_forms, examples.values()), examples)
+table = pd.DataFrame([perplexity_forms(p) for p in examples.values()], list(examples))
 table.columns = "bits", "nats", "root of the product"
 table["2 ** bits"], table["e ** nats"] = 2 ** table["bits"], np.exp(table["nats"])
 loss = 4.6
