@@ -502,7 +502,7 @@ table.columns = "bits", "nats", "root of the product"
 table["2 ** bits"], table["e ** nats"] = 2 ** table["bits"], np.exp(table["nats"])
 loss = 4.6
 print(f"loss of {loss} nats: e ** loss = {np.exp(loss):.1f}, but 2 ** loss = {2**loss:.1f}")
-table.round(4)
+table.round(4) + 0  # so that no zero has a minus sign
 
 # %% [markdown] lang="en"
 # One is perfect; V is a *uniform* guess, no upper bound: confident mistakes are worse than guessing. And the base has to fit the logarithm: Keras' losses are
@@ -1024,7 +1024,7 @@ for n, sample in written.items():
     copied[n] = np.mean([sample[k : k + 12] in learn for k in range(0, 1_980, 10)])
     real[n] = np.mean([word in book_words for word in sample.split()])
 table = 100 * pd.DataFrame({"copied, %": copied, "real words, %": real})
-table.rename_axis("n").round()
+table.rename_axis("n").round().astype(int)
 
 # %% [markdown] lang="en"
 # With n = 1 there are only letters in the right proportions, with 3 something like syllables, with 5 mostly words of the book. And the share of what is copied grows:
@@ -1101,7 +1101,7 @@ for lang, *sentences in pairs:
     predict = partial(kneser_ney, tables, vocabulary=signs)
     for sentence in sentences:
         ranked[sentence] = ngram_log_prob(predict, sentence, 4, signs)
-pd.DataFrame({"ln P": ranked}).round(2)
+pd.DataFrame({"ln P": ranked}).rename_axis("sentence").round(2)
 
 # %% [markdown] lang="en"
 # The model has read a dozen sentences, and they decide: had it read about beaches, it would prefer the beach. Note the second pair: the wrong sentence
