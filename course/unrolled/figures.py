@@ -887,3 +887,45 @@ def _arrow(ax, start, end):
 
 def _dashes(ax, x, y):
     ax.plot(x, y, color=BLUE, lw=1.1, ls=(0, (3, 2)))
+
+
+# Chapter 3, ngrams and rnn_language_model
+
+
+def curves(x, named_values, xlabel, ylabel, levels=(), **look):
+    """Draw one line per name in a figure of its own, as `lines` does, and a dashed line for each of the levels.
+
+    levels  name -> height
+    look    what the axes are set to, such as xscale="log"
+    """
+    _, ax = plt.subplots()
+    levels = dict(levels)
+    ax.set(xlabel=xlabel, ylabel=ylabel, **look)
+    for height in levels.values():
+        ax.axhline(height, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+    colours = _colours(named_values)
+    for name, y in named_values.items():
+        ax.plot(x, y, color=colours[name])
+    ends = {name: y[-1] for name, y in named_values.items()} | levels
+    _label_ends(ax, ends, colours | dict.fromkeys(levels, GREY))
+
+
+def next_characters(probabilities, characters):
+    """Draw how likely each character is to follow each other one, (context, next), from 0 to 1."""
+    fig, ax = plt.subplots(figsize=(5.6, 5))
+    picture = ax.imshow(probabilities, cmap=OPEN, vmin=0, vmax=1)
+    signs = characters.replace(" ", "␣")
+    ax.set_xticks(range(len(signs)), signs, fontsize=8)
+    ax.set_yticks(range(len(signs)), signs, fontsize=8)
+    ax.set(xlabel="$w$, next character", ylabel="$h$, context of one character")
+    fig.colorbar(picture, ax=ax, label="$P(w \\mid h)$", shrink=0.8)
+
+
+def possible_and_seen(orders, cells, unseen):
+    """Draw how many n-grams there can be and are, and beside it which share of a test was never seen; both dicts name -> numbers at n."""
+    fig, (left, right) = plt.subplots(1, 2, figsize=(9.4, 3.2))
+    fig.get_layout_engine().set(wspace=0.08)
+    left.set(yscale="log", xticks=orders)
+    right.set(ylim=(0, 1.03), xticks=orders)
+    lines(left, orders, cells, "$n$", "n-grams: possible, and seen")
+    lines(right, orders, unseen, "$n$", "share of the test never seen")

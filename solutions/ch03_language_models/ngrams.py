@@ -28,10 +28,10 @@
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 
-import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, split
@@ -67,6 +67,7 @@ text = clean(book())
 learn, test = split(text)
 fit, validation = split(learn)
 vocabulary = "".join(sorted(set(text)))
+index = {w: k for k, w in enumerate(vocabulary)}
 V = len(vocabulary)
 print(f"{len(text):,} characters, {V} different ones: {vocabulary!r}")
 print(f"to learn from {len(learn):,}, to test on {len(test):,}")
@@ -111,14 +112,14 @@ check("ngram_counts")
 
 # %% play="most_frequent"
 words = tuple(learn.split())
-kinds, first = {}, {}
-for name, tokens, glue in (("characters", learn, ""), ("words", words, " ")):
-    for n in (1, 2, 3, 4):
-        counts = ngram_counts(tokens, n)
-        top = sorted(counts, key=counts.get, reverse=True)[:5]
-        kinds[name, n], first[name, n] = len(counts), counts[top[0]]
-        shown = ", ".join(f"{glue.join(gram)!r} {counts[gram]}" for gram in top)
-        print(f"{name:10} n = {n}: {len(counts):7,} different; {shown}")
+grams = {("characters", n): ngram_counts(learn, n) for n in (1, 2, 3, 4)}
+grams |= {("words", n): ngram_counts(words, n) for n in (1, 2, 3, 4)}
+rows = []
+for (tokens, n), counts in grams.items():
+    top = sorted(counts, key=counts.get, reverse=True)[:3]
+    rows.append((tokens, n, len(counts), *map(repr, top), counts[top[0]]))
+columns = "tokens", "n", "different", "most frequent", "second", "third", "times the first"
+pd.DataFrame(rows, columns=columns)
 
 # %% [markdown] lang="en"
 # The most frequent character is the space, as it mostly is in English; the longer the n-gram, the more kinds there are and the rarer even the most frequent one is.
@@ -157,6 +158,8 @@ for name, tokens, glue in (("characters", learn, ""), ("words", words, " ")):
 
 # %% claim="longer_is_rarer"
 assert max(set(learn), key=learn.count) == " "
+kinds = {key: len(counts) for key, counts in grams.items()}
+first = {key: max(counts.values()) for key, counts in grams.items()}
 for name in ("characters", "words"):
     for n in (1, 2, 3):
         assert 1.05 * kinds[name, n] < kinds[name, n + 1], (name, n)
@@ -187,15 +190,8 @@ check("conditional_table")
 # %% play="bigram_matrix"
 bigrams = conditional_table(ngram_counts(learn, 2))
 matrix = np.array([[bigrams.get(h, {}).get(w, 0) for w in vocabulary] for h in vocabulary])
-
-fig, ax = plt.subplots(figsize=(5.6, 5))
-image = ax.imshow(matrix, cmap=figures.OPEN, vmin=0, vmax=1)
-signs = vocabulary.replace(" ", "␣")
-ax.set_xticks(range(V), signs, fontsize=8)
-ax.set_yticks(range(V), signs, fontsize=8)
-ax.set(xlabel="$w$, next character", ylabel="$h$, context of one character")
-fig.colorbar(image, ax=ax, label="$P(w \\mid h)$", shrink=0.8)
 print("rows sum to", matrix.sum(axis=1).min(), "…", matrix.sum(axis=1).max())
+figures.next_characters(matrix, vocabulary)
 
 # %% [markdown] lang="en"
 # Each row is one distribution. The dark cell in the row of q is u: one letter of context can already settle the next.
@@ -216,11 +212,11 @@ assert bigrams["q"]["u"] > 0.7, bigrams["q"]
 tokens = ("deep", "learning", "is", "learning", "deep", "and", "deep")
 ones, twos = ngram_counts(tokens, 1), ngram_counts(tokens, 2)
 print("P(deep) =", ones[("deep",)], "/", len(tokens))
-print("n(deep learning) / n(deep) =", twos[("deep", "learning")], "/", ones[("deep",)])
 by_n_h = {gram[1]: n / ones[gram[:1]] for gram, n in twos.items() if gram[0] == "deep"}
 by_what_followed = conditional_table(twos)[("deep",)]
-print("divided by n(deep):        ", by_n_h, "sum to", sum(by_n_h.values()))
-print("divided by what followed:  ", by_what_followed)
+table = pd.DataFrame({"by n(deep)": by_n_h, "by what followed": by_what_followed})
+table.loc["sum"] = table.sum()
+table.rename_axis("divided").round(3)
 
 # %% [markdown] lang="en"
 # > **Often claimed.** $P(w \mid h) = n(h w) / n(h)$: divide by how often the context occurs.
@@ -286,29 +282,29 @@ assert ("sat", "on") not in trigrams
 # %% play="sparsity"
 orders = range(1, 8)
 test_words = tuple(test.split())
+
+
+def share_unseen(table, tokens, n):
+    """Return which share of a text's n-grams are not in the table."""
+    return np.mean([tokens[t : t + n] not in table for t in range(len(tokens) - n + 1)])
+
+
 seen, unseen = {}, {}
 for name, known, new in (("characters", learn, test), ("words", words, test_words)):
     tables = [ngram_counts(known, n) for n in orders]
     seen[name] = [len(table) for table in tables]
-    unseen[name] = [
-        np.mean([new[t : t + n] not in table for t in range(len(new) - n + 1)])
-        for n, table in zip(orders, tables, strict=True)
-    ]
-    size = seen[name][0]
-    print(f"{name}: V = {size:,}")
-    for n, found, share in zip(orders, seen[name], unseen[name], strict=True):
-        print(
-            f"   n = {n}: {size**n:9.1e} cells, {found:8,} seen; never seen of the test: {share:6.1%}"
-        )
+    unseen[name] = [share_unseen(tables[n - 1], new, n) for n in orders]
 
-fig, (left, right) = plt.subplots(1, 2, figsize=(9.4, 3.2))
-fig.get_layout_engine().set(wspace=0.08)
-left.set(yscale="log", xticks=orders)
-right.set(ylim=(0, 1.03), xticks=orders)
+# %% folded="sparsity_shown"
+table = pd.DataFrame(index=pd.Index(orders, name="n"))
+for name, found in seen.items():
+    table[f"{name}: possible"] = [f"{float(found[0]) ** n:.1e}" for n in orders]
+    table[f"{name}: seen"] = [f"{number:,}" for number in found]
+    table[f"{name}: never seen of the test"] = [f"{share:.1%}" for share in unseen[name]]
 cells = {"characters seen": seen["characters"], "words seen": seen["words"]}
 cells["$27^n$ possible"] = [float(V) ** n for n in orders]
-figures.lines(left, orders, cells, "$n$", "n-grams: possible, and seen")
-figures.lines(right, orders, unseen, "$n$", "share of the test never seen")
+figures.possible_and_seen(orders, cells, unseen)
+table
 
 # %% [markdown] lang="en"
 # The table that could be explodes; the table that is seen cannot, because a text of T tokens has no more than T n-grams. For n = 3 and more most cells stay empty,
@@ -387,15 +383,14 @@ check("additive_smoothing")
 # 即 $-\log_2 P(x_t \mid h)$ 的平均值。
 
 
-# %% play="epsilon"
+# %% play="scoring"
 def bits_per_character(predict, texts, n):
     """Score texts, each from its second character on: the mean of -log2 P(character | the n - 1 before it)."""
-    index = {w: k for k, w in enumerate(vocabulary)}
-    p = [
-        predict(text[max(0, t - n + 1) : t])[index[text[t]]]
-        for text in texts
-        for t in range(1, len(text))
-    ]
+    p = []
+    for text in texts:
+        for t in range(1, len(text)):
+            context = text[max(0, t - n + 1) : t]
+            p.append(predict(context)[index[text[t]]])
     return -np.log2(p).mean()
 
 
@@ -409,26 +404,24 @@ def additive_model(counts, eps):
     return cache(lambda h: additive_smoothing(counts, h, vocabulary, eps))
 
 
+# %% play="epsilon"
 held_out = pieces(validation, 256)[:: budget(quick=15, full=1)]
 values = 10.0 ** np.arange(-4, 3)
-curves = {}
+curves = {n: [] for n in orders}
 for n in orders:
     counts = ngram_counts(fit, n)
-    curves[n] = [
-        bits_per_character(additive_model(counts, eps), held_out, n) for eps in values
-    ]
+    for eps in values:
+        model = additive_model(counts, eps)
+        curves[n].append(bits_per_character(model, held_out, n))
 best_eps = {n: values[np.argmin(curve)] for n, curve in curves.items()}
 
-fig, ax = plt.subplots()
-ax.set_xscale("log")
+# %% folded="epsilon_shown"
 drawn = {f"n = {n}": curves[n] for n in (2, 3, 5, 7)}
-figures.lines(
-    ax, values, drawn, "$\\varepsilon$, added to every count", "bits per character"
-)
-for n, curve in curves.items():
-    print(
-        f"n = {n}: best eps {best_eps[n]:g}: {min(curve):.2f} bits; eps = 1: {curve[4]:.2f}"
-    )
+labels = "$\\varepsilon$, added to every count", "bits per character"
+figures.curves(values, drawn, *labels, xscale="log")
+table = pd.DataFrame(curves, pd.Index(values, name="eps")).add_prefix("n = ").T.round(2)
+table["best eps"] = list(best_eps.values())
+table
 
 # %% [markdown] lang="en"
 # For n = 2 anything up to 1 will do. The longer the context, the more Laplace's 1 costs: after a rare context the invented counts
@@ -504,13 +497,12 @@ examples = {
     "1000 equal chances": np.full(5, 1 / 1000),
     "sure of the wrong one of 27, ten times": np.full(10, 0.001),
 }
-for name, p in examples.items():
-    bits, nats, root = perplexity_forms(p)
-    print(f"{name:40} {2**bits:12.6f} {np.exp(nats):12.6f} {root:12.6f}")
+table = pd.DataFrame([perplexity_forms(p) for p in examples.values()], list(examples))
+table.columns = "bits", "nats", "root of the product"
+table["2 ** bits"], table["e ** nats"] = 2 ** table["bits"], np.exp(table["nats"])
 loss = 4.6
-print(
-    f"a loss of {loss} nats: e ** loss = {np.exp(loss):.1f}, but 2 ** loss = {2**loss:.1f}"
-)
+print(f"loss of {loss} nats: e ** loss = {np.exp(loss):.1f}, but 2 ** loss = {2**loss:.1f}")
+table.round(4) + 0  # so that no zero has a minus sign
 
 # %% [markdown] lang="en"
 # One is perfect; V is a *uniform* guess, no upper bound: confident mistakes are worse than guessing. And the base has to fit the logarithm: Keras' losses are
@@ -579,21 +571,24 @@ check("corpus_scores")
 
 # %% play="mean_of_exp"
 predict = additive_model(ngram_counts(learn, 3), 0.1)
-index = {w: k for k, w in enumerate(vocabulary)}
 sample = test[: 20 * 150 + 10]
-nats = [
-    -np.log(predict(sample[t - 2 : t])[index[sample[t]]]) for t in range(2, len(sample))
-]
+places = range(2, len(sample))
+nats = [-np.log(predict(sample[t - 2 : t])[index[sample[t]]]) for t in places]
 batches = np.split(nats, range(150, len(nats), 150))
 losses, sizes = [batch.mean() for batch in batches], [len(batch) for batch in batches]
 perplexity, bits = corpus_scores(losses, sizes, sum(sizes))
-print(f"{len(batches)} batches, the last of {sizes[-1]} characters")
-print(
-    f"exp of the mean loss per character: {perplexity:.3f}, that is {bits:.3f} bits per character"
-)
 weighted = np.average(np.exp(losses), weights=sizes)
-print(f"mean of the batches' perplexities:  {np.mean(np.exp(losses)):.3f}")
-print(f"the same, weighted by their tokens: {weighted:.3f}")
+
+# %% folded="mean_of_exp_shown"
+print(
+    f"{len(batches)} batches, the last of {sizes[-1]} characters; {bits:.3f} bits per character"
+)
+ways = {
+    "exp of the mean loss per character": perplexity,
+    "mean of the batches' perplexities": np.mean(np.exp(losses)),
+    "the same, weighted by their tokens": weighted,
+}
+pd.DataFrame({"perplexity": ways}).round(3)
 
 # %% [markdown] lang="en"
 # > **Often claimed.** The perplexity of a test is the mean of the perplexities of its batches.
@@ -619,23 +614,25 @@ print(f"the same, weighted by their tokens: {weighted:.3f}")
 assert (len(batches), sizes[-1], sizes[0]) == (21, 8, 150)
 assert weighted > 1.002 * perplexity, (weighted, perplexity)
 
-# %% play="characters_and_words"
+# %% play="numbered"
 word_id = {word: k for k, word in enumerate(sorted(set(words)))}
 unknown = len(word_id)
-as_words = [
-    np.array([word_id.get(word, unknown) for word in part]) for part in (words, test_words)
-]
+parts = words, test_words
+as_words = [np.array([word_id.get(word, unknown) for word in part]) for part in parts]
 as_characters = [np.array([index[w] for w in part]) for part in (learn, test)]
+print(f"{V} characters, {unknown + 1:,} words, the one for the unknown among them")
 
+# %% play="characters_and_words"
 kinds_of_tokens = ("characters", as_characters, V), ("words", as_words, unknown + 1)
 compared = {}
-print("per token:                 V  perplexity  bits per character")
 for n in (2, 3, 5):
     for name, (known, new), size in kinds_of_tokens:
         loss = witten_bell(known, new, n, size) * np.log(2)
-        perplexity, bits = corpus_scores([loss], [len(new) - 1], len(test))
-        compared[name, n] = perplexity, bits
-        print(f"n = {n}  {name:10} {size:10,} {perplexity:11.1f} {bits:10.2f}")
+        compared[name, n] = corpus_scores([loss], [len(new) - 1], len(test))
+table = pd.DataFrame(compared, ["perplexity per token", "bits per character"]).T
+table.rename_axis(["tokens", "n"]).round(2)
+
+# %% play="spelled_out"
 letters = np.bincount(as_characters[0], minlength=V) / len(learn)
 spelled = "".join(f"{word} " for word in test_words if word not in word_id)
 extra = -np.log2(letters[[index[w] for w in spelled]]).sum() / len(test)
@@ -709,14 +706,12 @@ def continuation_counts(counts):
 check("continuation_counts")
 
 # %% play="francisco"
-pairs = ngram_counts(words, 2)
-occurs = ngram_counts(words, 1)
+occurs, pairs = ngram_counts(words, 1), ngram_counts(words, 2)
 after = continuation_counts(pairs)
 often = [gram for gram, n in occurs.items() if n >= 100]
 ranked = sorted(often, key=lambda gram: after[gram] / occurs[gram])
-print("frequent words             occurs  after so many different words")
-for gram in ranked[:5] + ranked[-5:]:
-    print(f"{gram[0]:24} {occurs[gram]:8} {after[gram]:8}")
+rows = [(gram[0], occurs[gram], after[gram]) for gram in ranked[:5] + ranked[-5:]]
+pd.DataFrame(rows, columns=["frequent word", "occurs", "after so many different words"])
 
 # %% [markdown] lang="en"
 # The upper five are the "Franciscos" of this book: frequent, but for their number after few different words. Each of the lower five came after a new word every second time or so.
@@ -800,20 +795,22 @@ def kneser_ney_models(text, longest):
     """Count a text once; return {n: predict(context)} for n = 1 to `longest`."""
     counts = [ngram_counts(text, n) for n in range(1, longest + 1)]
     fewer = [continuation_counts(table) for table in counts[1:]]
-
-    def model(n):
+    models = {}
+    for n in range(1, longest + 1):
         tables = [*fewer[: n - 1], counts[n - 1]]
-        return cache(lambda context: kneser_ney(tables, context, vocabulary))
-
-    return {n: model(n) for n in range(1, longest + 1)}
+        models[n] = cache(partial(kneser_ney, tables, vocabulary=vocabulary))
+    return models
 
 
 models = kneser_ney_models(learn, 7)
+
+# %% play="rare_contexts"
+rows = []
 for context in ("th", " q", "xq", ""):
     p = np.asarray(models[3](context))
-    top = np.argsort(p)[::-1][:3]
-    shown = ", ".join(f"{vocabulary[k]!r} {p[k]:.3f}" for k in top)
-    print(f"{context!r:8} sum {p.sum():.12f}, smallest {p.min():.1e}; {shown}")
+    likely = ", ".join(f"{vocabulary[k]!r} {p[k]:.3f}" for k in np.argsort(p)[:-4:-1])
+    rows.append((repr(context), likely, f"{p.min():.1e}", p.sum()))
+pd.DataFrame(rows, columns=["context", "most likely next", "smallest probability", "sum"])
 
 # %% claim="no_probability_is_zero"
 for context in ("th", " q", "xq", ""):
@@ -843,43 +840,32 @@ assert np.allclose(kneser_ney(worked, "a", "abn"), [0.219, 0.063, 0.719], atol=6
 # %% play="scoreboard"
 scored = pieces(test, 1024)[:: budget(quick=3, full=1)]
 scored_ids = np.array([[index[w] for w in piece] for piece in scored])
+added = {n: additive_model(ngram_counts(learn, n), best_eps[n]) for n in orders}
 scores = {
     "Kneser-Ney": [bits_per_character(models[n], scored, n) for n in orders],
     "Witten-Bell": [witten_bell(as_characters[0], scored_ids, n, V) for n in orders],
-    "additive": [],
+    "additive": [bits_per_character(added[n], scored, n) for n in orders],
 }
-for n in orders:
-    predict = additive_model(ngram_counts(learn, n), best_eps[n])
-    scores["additive"].append(bits_per_character(predict, scored, n))
 
-print("bits per character (perplexity):        uniform", f"{np.log2(V):.3f} ({V})")
-print("n".ljust(6), *(name.rjust(18) for name in scores))
-for k, n in enumerate(orders):
-    cells = [
-        "–" if np.isnan(s[k]) else f"{s[k]:.3f} ({2 ** s[k]:5.2f})" for s in scores.values()
-    ]
-    print(str(n).ljust(6), *(cell.rjust(18) for cell in cells))
-
-fig, ax = plt.subplots()
-ax.axhline(np.log2(V), color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
-ax.annotate(
-    "uniform", (1, np.log2(V)), (2, -12), textcoords="offset points", color=figures.GREY
-)
-ax.set_ylim(0, 5)
-figures.lines(ax, orders, scores, "$n$", "bits per character (less is better)")
+# %% folded="scoreboard_shown"
+print(f"equal chances: {np.log2(V):.3f} bits per character, perplexity {V}")
+labels, level = ("$n$", "bits per character (less is better)"), {"uniform": np.log2(V)}
+figures.curves(orders, scores, *labels, levels=level, ylim=(0, 5.2))
+table = pd.DataFrame(scores, pd.Index(orders, name="n"))
+pd.concat({"bits per character": table.round(3), "perplexity": (2**table).round(2)}, axis=1)
 
 # %% [markdown] lang="en"
 # Up to n = 3 nearly every context was seen, and the smoothing hardly matters. Beyond n = 5 additive smoothing and Witten-Bell turn back: each further character
 # of context costs them more than it tells. Kneser-Ney is ahead of both from n = 4 on, and the more so the longer the context.
 #
 # A network that reads windows starts each with an empty memory. To be compared with it fairly, the n-gram model must not look back beyond the start of
-# the window either. The last two lines score the very windows on which the next notebook compares networks.
+# the window either. The second table below scores the very windows on which the next notebook compares networks.
 
 # %% [markdown] lang="zh"
 # 直到 n = 3，几乎每个上文都见过，怎样平滑没有多大关系。过了 n = 5，加法平滑和 Witten-Bell 掉头变差：每多一个字符的上文，代价都超过它带来的信息。
 # 从 n = 4 起 Kneser-Ney 领先于两者，上文越长，领先越多。
 #
-# 按窗口（window）阅读的网络，每个窗口开始时记忆都是空的。要公平地与它比较，n 元模型也不能看到窗口开始之前的内容。最后两行打分的正是下一个笔记本用来比较网络的那些窗口。
+# 按窗口 (window) 阅读的网络，每个窗口开始时记忆都是空的。要公平地与它比较，n 元模型也不能看到窗口开始之前的内容。下面的第二张表打分的正是下一个笔记本用来比较网络的那些窗口。
 
 # %% claim="kneser_ney_is_ahead"
 kn, wb, plus = (
@@ -893,26 +879,25 @@ assert (np.minimum(wb, plus) - kn)[3:].min() > 0.01
 assert (np.diff((wb - kn)[3:]) > 0.02).all()
 
 # %% play="windows"
-shown = (2, 4, 6)
-by_length = {}
-print("Kneser-Ney, bits per character")
+shown, by_length = (2, 4, 6), {}
 for length in (16, 64, 256, 1024):
     cut = [window for piece in scored for window in pieces(piece, length)]
     by_length[length] = [bits_per_character(models[n], cut, n) for n in shown]
-    row = (f"n = {n}: {b:.3f}" for n, b in zip(shown, by_length[length], strict=True))
-    print(f"windows of {length:4}:", ", ".join(row))
+columns = [f"Kneser-Ney, n = {n}" for n in shown]
+table = pd.DataFrame.from_dict(by_length, orient="index", columns=columns)
+table.rename_axis("characters in a window").round(3)
 
+# %% play="next_notebook"
 to_come = pieces(test, 64)[:512]
 ids_to_come = np.array([[index[w] for w in window] for window in to_come])
 on_windows = {
     "Kneser-Ney": [bits_per_character(models[n], to_come, n) for n in orders],
     "Witten-Bell": [witten_bell(as_characters[0], ids_to_come, n, V) for n in orders],
 }
-for name, row in on_windows.items():
-    print(f"next notebook, {name:11} n = 1 to 7:", *(f"{b:.3f}" for b in row))
+pd.DataFrame(on_windows, pd.Index(orders, name="n")).round(3)
 
 # %% [markdown] lang="en"
-# The rows for one length each score the same characters. Short windows cost the long contexts something; n = 2 needs one character only, and each window has that.
+# All rows of the first table score the same characters. Short windows cost the long contexts something; n = 2 needs one character only, and each window has that.
 # On the windows of the next notebook the best that counting does here is Kneser-Ney with n = 7.
 #
 # ## The textbook's own test
@@ -922,7 +907,7 @@ for name, row in on_windows.items():
 # perplexities that the book prints stand beside it (edition 1.0.3, its PyTorch notebooks of August 2023).
 
 # %% [markdown] lang="zh"
-# 各种长度打分的是同样的字符。窗口短，长的上文就要付出代价；n = 2 只需要一个字符，每个窗口里都有。在下一个笔记本的窗口上，这里计数的最好成绩属于 n = 7 的 Kneser-Ney。
+# 第一张表的各行打分的是同样的字符。窗口短，长的上文就要付出代价；n = 2 只需要一个字符，每个窗口里都有。在下一个笔记本的窗口上，这里计数的最好成绩属于 n = 7 的 Kneser-Ney。
 #
 # ## 教材自己的测试
 #
@@ -936,19 +921,16 @@ is_time_machine = story.startswith("The Time Machine")
 story = clean(story)[: 15_000 + 32]
 small = kneser_ney_models(story[: 10_000 + 32], 7)
 overlapping = [story[k : k + 33] for k in range(10_000, 15_000, budget(quick=10, full=1))]
-counted = {
-    f"Kneser-Ney n = {n}": 2 ** bits_per_character(small[n], overlapping, n) for n in orders
-}
-printed = {
-    "book: RNN from scratch": 7.24,
-    "book: GRU": 6.55,
-    "book: LSTM": 6.69,
-    "book: GRU of two layers": 6.11,
-}
-for name, perplexity in (counted | (printed if is_time_machine else {})).items():
-    print(f"{name:26} validation perplexity {perplexity:6.2f}")
-if not is_time_machine:
+counted = {n: 2 ** bits_per_character(small[n], overlapping, n) for n in orders}
+printed = {"RNN from scratch": 7.24, "GRU": 6.55, "LSTM": 6.69, "GRU of two layers": 6.11}
+
+# %% folded="textbook_shown"
+rows = {f"Kneser-Ney, n = {n}": perplexity for n, perplexity in counted.items()}
+if is_time_machine:
+    rows |= {f"book: {name}": perplexity for name, perplexity in printed.items()}
+else:
     print("(another text than the book's: no figures of the book beside it)")
+pd.DataFrame({"validation perplexity": rows}).round(2)
 
 # %% [markdown] lang="en"
 # On The Time Machine a count of three characters of context (n = 4) is ahead of every network whose figure stands here, without any training. (With ten thousand
@@ -979,23 +961,21 @@ assert min(map(min, on_windows.values())) == on_windows["Kneser-Ney"][6]
 near = 0.01 if len(text) == 375_757 else 0.15
 assert abs(on_windows["Kneser-Ney"][6] - 1.817) < near, on_windows["Kneser-Ney"]
 if is_time_machine:
-    assert counted["Kneser-Ney n = 4"] < 0.95 * min(printed.values())
+    assert counted[4] < 0.95 * min(printed.values())
 
 # %% play="learning_curves"
 part = pieces(test, 256)[:: budget(quick=15, full=1)]
 lengths = np.geomspace(1_000, len(learn), 6).astype(int)
 curves = {f"n = {n}": [] for n in (2, 3, 5, 7)}
 for length in lengths:
-    counted = kneser_ney_models(learn[-length:], 7)
+    of_length = kneser_ney_models(learn[-length:], 7)
     for n in (2, 3, 5, 7):
-        curves[f"n = {n}"].append(bits_per_character(counted[n], part, n))
+        curves[f"n = {n}"].append(bits_per_character(of_length[n], part, n))
 
-fig, ax = plt.subplots()
-ax.set_xscale("log")
-figures.lines(ax, lengths, curves, "characters counted", "bits per character")
-for length, *row in zip(lengths, *curves.values(), strict=True):
-    best = list(curves)[int(np.argmin(row))]
-    print(f"{length:8,} characters:", *(f"{bits:.2f}" for bits in row), f"  best: {best}")
+# %% folded="learning_curves_shown"
+figures.curves(lengths, curves, "characters counted", "bits per character", xscale="log")
+table = pd.DataFrame(curves, pd.Index(lengths, name="characters counted"))
+table.assign(best=table.idxmin(axis=1)).round(2)
 
 # %% [markdown] lang="en"
 # The curve of n = 2 becomes flat at some thirty thousand characters: its few hundred numbers are known. The longer ones go on falling, and n = 7, which adds nothing to n = 5
@@ -1022,7 +1002,7 @@ assert (seven[:3] > five[:3] - 0.01).all()
 assert seven[5] < five[5] - 0.02
 
 
-# %% play="sample"
+# %% play="write"
 def write(predict, n, length, rng):
     """Return a text drawn character by character."""
     text = " "
@@ -1033,13 +1013,18 @@ def write(predict, n, length, rng):
 
 
 rng = np.random.default_rng(0)
+written = {n: write(models[n], n, 2_000, rng) for n in (1, 2, 3, 5, 7)}
+for n, sample in written.items():
+    print(f"n = {n}: {sample[:85]}")
+
+# %% play="copied"
 book_words = set(words)
 copied, real = {}, {}
-for n in (1, 2, 3, 5, 7):
-    written = write(models[n], n, 2_000, rng)
-    copied[n] = np.mean([written[k : k + 12] in learn for k in range(0, 1_980, 10)])
-    real[n] = np.mean([word in book_words for word in written.split()])
-    print(f"n = {n}, copied {copied[n]:3.0%}, real words {real[n]:3.0%}: {written[:75]}")
+for n, sample in written.items():
+    copied[n] = np.mean([sample[k : k + 12] in learn for k in range(0, 1_980, 10)])
+    real[n] = np.mean([word in book_words for word in sample.split()])
+table = 100 * pd.DataFrame({"copied, %": copied, "real words, %": real})
+table.rename_axis("n").round().astype(int)
 
 # %% [markdown] lang="en"
 # With n = 1 there are only letters in the right proportions, with 3 something like syllables, with 5 mostly words of the book. And the share of what is copied grows:
@@ -1111,12 +1096,12 @@ pairs = [
 ranked = {}
 for lang, *sentences in pairs:
     signs = "".join(sorted(set(toy[lang])))
-    tables = [ngram_counts(toy[lang], n) for n in (1, 2, 3, 4)]
-    tables[:3] = [continuation_counts(table) for table in tables[1:]]
+    counts = [ngram_counts(toy[lang], n) for n in (1, 2, 3, 4)]
+    tables = [*map(continuation_counts, counts[1:]), counts[3]]
+    predict = partial(kneser_ney, tables, vocabulary=signs)
     for sentence in sentences:
-        log_p = ngram_log_prob(lambda h: kneser_ney(tables, h, signs), sentence, 4, signs)  # noqa: B023
-        ranked[sentence] = log_p
-        print(f"ln P = {log_p:7.2f}: {sentence}")
+        ranked[sentence] = ngram_log_prob(predict, sentence, 4, signs)
+pd.DataFrame({"ln P": ranked}).rename_axis("sentence").round(2)
 
 # %% [markdown] lang="en"
 # The model has read a dozen sentences, and they decide: had it read about beaches, it would prefer the beach. Note the second pair: the wrong sentence
@@ -1137,27 +1122,21 @@ assert all(ranked[first] > ranked[second] + 1 for _, first, second in pairs), ra
 chunks = [test_words[k : k + 8] for k in range(0, 8 * budget(quick=100, full=400), 8)]
 rng = np.random.default_rng(0)
 shuffled = [[chunk[k] for k in rng.permutation(8)] for chunk in chunks]
+
+
+def log_p(chunks, n):
+    """Return ln P of every chunk of words."""
+    texts = [" ".join(chunk) for chunk in chunks]
+    return np.array([ngram_log_prob(models[n], text, n, vocabulary) for text in texts])
+
+
 accuracy = []
 for n in orders:
-    right = [
-        ngram_log_prob(models[n], " ".join(good), n, vocabulary)
-        - ngram_log_prob(models[n], " ".join(bad), n, vocabulary)
-        for good, bad in zip(chunks, shuffled, strict=True)
-    ]
-    ties = np.abs(right) < 1e-6
-    accuracy.append(np.mean(np.where(ties, 0.5, np.greater(right, 0))))
-
-fig, ax = plt.subplots()
-ax.axhline(0.5, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
-ax.annotate(
-    "chance", (7, 0.5), (0, 5), textcoords="offset points", ha="right", color=figures.GREY
-)
-ax.plot(orders, accuracy, "o-", color=figures.NAVY)
-ax.set(xlabel="$n$", ylabel="right order preferred", ylim=(0, 1.03))
-print(
-    "right order preferred:",
-    ", ".join(f"n = {n}: {a:.0%}" for n, a in zip(orders, accuracy, strict=True)),
-)
+    lead = log_p(chunks, n) - log_p(shuffled, n)
+    ties = np.abs(lead) < 1e-6
+    accuracy.append(np.mean(np.where(ties, 0.5, lead > 0)))
+labels, level = ("$n$", "right order preferred"), {"chance": 0.5}
+figures.curves(orders, {"Kneser-Ney": accuracy}, *labels, levels=level, ylim=(0, 1.03))
 
 # %% [markdown] lang="en"
 # For n = 1 both orders have the same probability: the model knows letters, not their order. A context of one character sees no more across a space than that a word
