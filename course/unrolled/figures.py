@@ -782,19 +782,22 @@ def reaches(back, curves, chance):
         ax.text(np.sum(curve > 0.58) + 0.5, 0.58, f"{units} units", color=colour)
 
 
-def accuracies_beyond(lengths, panels, chances, xlabel, trained):
-    """Draw accuracies over a length, a panel for each task; beyond the longest length of the training the background is grey.
+def accuracy_panels(lengths, panels, chances, xlabel, trained=None):
+    """Draw accuracies over a length, a panel for each task; where it is longer than any of the training, the background is grey.
 
     panels   task -> model -> (seeds, lengths), from 0 to 1
     chances  task -> accuracy of a guess
-    trained  the longest length of the training
+    trained  the longest length of the training, if there are longer ones
     """
     _, axes = plt.subplots(1, len(panels), figsize=(max(6, 3.3 * len(panels)), 2.9), sharey=True, squeeze=False)
     for ax, (task, runs) in zip(axes[0], panels.items(), strict=True):
         accuracy_against_delay(ax, lengths, runs, chances[task])
-        after = min(length for length in lengths if length > trained)
-        ax.axvspan((trained + after) / 2, ax.get_xlim()[1], color=PALE, zorder=0)
         ax.set(title=task, xlabel=xlabel)
+        if trained:
+            left, right = ax.get_xlim()
+            after = min(length for length in lengths if length > trained)
+            ax.axvspan((trained + after) / 2, right, color=PALE, zorder=0)
+            ax.set_xlim(left, right)
 
 
 # Chapter 5, gated_networks
