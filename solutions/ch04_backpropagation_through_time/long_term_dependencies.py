@@ -185,10 +185,8 @@ inputs, nudges = rng.normal(size=(12, 5)), 1e-6 * np.eye(5)
 last = partial(run, W_h=W_h, inputs=inputs)
 quotients = np.transpose([last(h_0 + d)[-1] - last(h_0 - d)[-1] for d in nudges]) / 2e-6
 J = jacobian_product(run(h_0, W_h, inputs), W_h)
-largest = {"the Jacobian": J, "off": J - quotients, "layout mixed up": J.T - quotients}
-pd.DataFrame(
-    {"largest entry": {name: f"{np.abs(a).max():.0e}" for name, a in largest.items()}}
-)
+print(f"Largest entry {np.abs(J).max():.1e}, difference {np.abs(J - quotients).max():.0e};")
+print(f"if the layout were mixed up, {np.abs(J.T - quotients).max():.0e}.")
 
 # %% claim="chain_and_jacobian"
 assert claimed[-1] > 1000 * chain[-1]
@@ -1447,6 +1445,9 @@ pd.DataFrame({"words, it was said": stretches.values(), "in fact": counted}, str
 # 那就来测量这一种（仿照 Linzen et al. 2016）：一个名词，后面跟着若干短语，其中的名词单复数任意，问接下来是 *is* 还是 *are*。
 # 最后一个名词帮不上忙：它与第一个名词的单复数有一半的时候相同，这正是瞎猜的水平。
 
+# %% claim="no_distance_was_counted_right"
+assert not any(np.equal(counted, list(stretches.values())))
+
 # %% play="subjects"
 NOUNS = ["key", "dog", "letter", "lamp", "picture", "teacher", "window", "river"]
 BETWEEN = ["to", "near", "behind", "below"]
@@ -1470,19 +1471,17 @@ def all_subjects(rng):
     return in_random_order(rng, parts)
 
 
-# %% claim="no_distance_was_counted_right"
-assert not any(np.equal(counted, list(stretches.values())))
-
-# %% play="agreement"
-phrases, marks, updates = [0, 1, 2, 4, 6, 8], {}, budget(quick=200, full=1000)
+phrases = [0, 1, 2, 4, 6, 8]
 exams = [subjects(np.random.default_rng(99), 1000, n) for n in phrases]
 print(*(vocabulary[k] for k in exams[2][0][0] if k), "are" if exams[2][1][0] else "is")
+
+# %% play="agreement"
+marks, updates = {}, budget(quick=200, full=1000)
 for kind in ("SimpleRNN", "GRU"):
     ids, words = keras.Input((None,), dtype="int32"), embedding(len(vocabulary))
     layers = [ids, words, getattr(keras.layers, kind)(32), keras.layers.Dense(2)]
-    taught = trained(
-        kind, keras.Sequential(layers), adam(0.01, updates), all_subjects, seeds
-    )
+    model, optimizer = keras.Sequential(layers), adam(0.01, updates)
+    taught = trained(kind, model, optimizer, all_subjects, seeds)
     marks[kind] = np.array([[right(model, *exam) for exam in exams] for model in taught])
 
 # %% play="is_or_are"
