@@ -719,7 +719,8 @@ def side_by_side(x, panels, xlabel, ylabel, shade=None, chance=None, **look):
     chance  the height of a dashed line, if there is one
     look    settings of the axes, such as yscale="log"
     """
-    _, axes = plt.subplots(1, len(panels), figsize=(9, 3), sharey=True)
+    fig, axes = plt.subplots(1, len(panels), figsize=(9, 3), sharey=True)
+    fig.get_layout_engine().set(w_pad=0.12)
     for ax, (title, named_values) in zip(axes, panels.items(), strict=True):
         ax.set(title=title, **look)
         if shade:
@@ -735,7 +736,8 @@ def courses(x, panels, xlabel, logarithmic=()):
     panels       quantity -> name -> (len(x),)
     logarithmic  the quantities that have a logarithmic scale
     """
-    _, axes = plt.subplots(1, len(panels), figsize=(3.4 * len(panels) + 1, 2.9))
+    fig, axes = plt.subplots(1, len(panels), figsize=(3.4 * len(panels) + 1, 2.9))
+    fig.get_layout_engine().set(w_pad=0.12)
     for ax, (quantity, named_values) in zip(axes, panels.items(), strict=True):
         ax.set(yscale="log" if quantity in logarithmic else "linear")
         lines(ax, x, named_values, xlabel, quantity)
@@ -749,8 +751,8 @@ def valleys(nudges, errors):
     for name, error in errors.items():
         best = np.argmin(error)
         ax.plot(nudges[best], error[best], "o", color=colours[name], markersize=6)
-        text = f"{error[best]:.0e} at {nudges[best]:.0e}"
-        ax.text(nudges[best], error[best] / 3, text, color=colours[name], ha="center", va="top")
+        text = f"{error[best]:.0e} at {nudges[best]:.0e}  "
+        ax.text(nudges[best], error[best], text, color=colours[name], ha="right", va="top")
     lines(ax, nudges, errors, r"$\varepsilon$, the nudge", "relative error")
 
 
@@ -789,7 +791,9 @@ def accuracy_panels(lengths, panels, chances, xlabel, trained=None):
     chances  task -> accuracy of a guess
     trained  the longest length of the training, if there are longer ones
     """
-    _, axes = plt.subplots(1, len(panels), figsize=(max(6, 3.3 * len(panels)), 2.9), sharey=True, squeeze=False)
+    size = max(6, 3.3 * len(panels)), 2.9
+    fig, axes = plt.subplots(1, len(panels), figsize=size, sharey=True, squeeze=False)
+    fig.get_layout_engine().set(w_pad=0.1)
     for ax, (task, runs) in zip(axes[0], panels.items(), strict=True):
         accuracy_against_delay(ax, lengths, runs, chances[task])
         ax.set(title=task, xlabel=xlabel)

@@ -101,7 +101,7 @@ print(f"At h_1 one part in {1 / chain[-1]:,.0f} is left;", end=" ")
 print(f"with slope 1, it would be {gradient_chain(0.6, 1.0, 10)[-1]:.2g}.")
 print(f"1.1 to the 200 is {1.1**200:,.0f};", end=" ")
 print(f"but from t = 1 to t = 200 there are 199 factors: {1.1**199:,.0f}")
-factors = pd.DataFrame({"claimed": claimed, "in fact": chain}).map("{:.2g}".format)
+factors = pd.DataFrame({"claimed": claimed, "in fact": chain}).map("{:.3g}".format)
 factors.set_axis([f"h_{t}" for t in range(9, 0, -1)])
 
 # %% [markdown] lang="en"
