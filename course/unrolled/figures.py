@@ -682,9 +682,9 @@ def leaps(curves, first):
     """Draw the first losses of several runs of each name, on a logarithmic scale, where the name stands beside them."""
     _, ax = plt.subplots()
     ax.set(yscale="log", ylim=(0.1, 1e7), xlabel="batch", ylabel="loss (1: guess 0)")
-    for (name, runs), colour, at in zip(curves.items(), (CRIMSON, NAVY), (3e4, 0.2), strict=True):
+    for (name, runs), colour, at in zip(curves.items(), (CRIMSON, NAVY), ((0.5, 3e4), (0.16, 0.17)), strict=True):
         ax.plot(np.transpose(runs)[:first], color=colour, linewidth=1.2)
-        ax.text(0.5 * first, at, name, color=colour)
+        ax.text(at[0] * first, at[1], name, color=colour)
 
 
 def ends_over_limits(limits, ends):
@@ -708,6 +708,8 @@ def curves(x, named_values, xlabel, ylabel, **look):
     """Draw one line per name in a figure of its own; `look` are settings of the axes, such as yscale="log"."""
     _, ax = plt.subplots()
     ax.set(**look)
+    if ax.get_xscale() == "linear":
+        ax.xaxis.get_major_locator().set_params(integer=True)
     lines(ax, x, named_values, xlabel, ylabel)
 
 
