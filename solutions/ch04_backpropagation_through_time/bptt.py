@@ -1468,9 +1468,8 @@ adam, ends = relu_listener(keras.optimizers.Adam(0.01)), {}
 for name, model in {"gradient descent": by_descent, "Adam": adam}.items():
     ends[name] = np.zeros((len(limits), len(seeds)))
     for row, limit in enumerate(limits):
-        ends[name][row] = [
-            listen_closely(model, seed, limit)[0][-20:].mean() for seed in seeds
-        ]
+        runs = [listen_closely(model, seed, limit)[0] for seed in seeds]
+        ends[name][row] = [losses[-20:].mean() for losses in runs]
         print(f"{name}, limit {limit:g}: losses {ends[name][row].round(2)}")
 figures.ends_over_limits(limits, ends)
 
@@ -1676,7 +1675,6 @@ cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 reader.compile(
     keras.optimizers.Adam(0.01, global_clipnorm=1.0), cross_entropy, jit_compile=True
 )
-
 with tempfile.TemporaryDirectory() as folder:
     best = f"{folder}/best.keras"
     callbacks = [
@@ -1689,6 +1687,7 @@ with tempfile.TemporaryDirectory() as folder:
     options |= {"validation_data": windows(held_back, 64), "callbacks": callbacks}
     history = reader.fit(*windows(inner, 64), **options).history
     saved = keras.models.load_model(best)
+bits = {key: np.divide(history[key], np.log(2)) for key in ("loss", "val_loss")}
 
 # %% play="scores"
 x_exam, y_exam = windows(exam, 64)
@@ -1696,9 +1695,8 @@ rows = np.column_stack([x_exam, y_exam[:, -1]])
 scores = {f"{n}-gram": witten_bell(learn, rows, n, V) for n in (1, 2, 4)}
 for name, model in {"your layer": reader, "the saved model": saved}.items():
     scores[name] = model.evaluate(x_exam, y_exam, verbose=0) / np.log(2)
-curves = {"training": history["loss"], "held back": history["val_loss"]}
-curves = {name: np.divide(losses, np.log(2)) for name, losses in curves.items()}
-figures.curves(range(1, 1 + len(history["loss"])), curves, "epoch", "bits per character")
+curves = {"training": bits["loss"], "held back": bits["val_loss"]}
+figures.curves(range(1, 1 + len(bits["loss"])), curves, "epoch", "bits per character")
 pd.DataFrame({"bits per character": scores}).round(3)
 
 # %% [markdown] lang="en"
