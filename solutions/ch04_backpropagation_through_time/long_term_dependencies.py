@@ -877,9 +877,10 @@ def signals(models, x, y):
     for name, model in models.items():
         embed, *layers = model.layers
         with tf.GradientTape() as tape:
-            embedded = embed(x)
+            embedded = logits = embed(x)
             tape.watch(embedded)
-            logits = keras.Sequential(layers)(embedded)
+            for layer in layers:
+                logits = layer(logits)
             loss = cross_entropy(y, logits)
         size = np.linalg.norm(tape.gradient(loss, embedded), axis=-1).mean(axis=0)
         sizes[name] = size[::-1] / size.max()
