@@ -1144,7 +1144,7 @@ pd.Series(leaks).unstack().add_prefix("length ").round(2)
 # %% claim="nothing_leaks"
 assert not any(leaks[f"{name}, held out", n] for name in questions for n in lengths)
 assert min(leaks["brackets, drawn again", n] for n in lengths[:2]) > 0.9
-assert leaks["palindromes, drawn again", 10] > 0.3
+assert leaks["palindromes, drawn again", 10] > 0.2
 assert all(len(y) == papers for _, y in exams.values())
 assert {np.mean(y) for (name, _), (_, y) in exams.items() if name != "counting"} == {0.5}
 
@@ -1167,7 +1167,7 @@ figures.accuracy_panels(tested, panels, chances, "length", trained=lengths[-1])
 pd.DataFrame(means, index=[f"length {n}" for n in tested]).T.round(2)
 
 # %% [markdown] lang="en"
-# The table before the training says which share of the strings stands in the lesson. Had we only drawn again, nearly all short brackets and many palindromes would have been known beforehand. Of the
+# The table before the training says which share of the strings stands in the lesson. Had we only drawn again, nearly all short brackets and many of the shortest palindromes would have been known beforehand. Of the
 # strings that were held out, none is.
 #
 # > **Often claimed.** Telling matched brackets from others: depth 3: 78 % accuracy, depth 4: 45 %, depth 5: 23 %, depth 6: 12 %.
@@ -1187,7 +1187,7 @@ pd.DataFrame(means, index=[f"length {n}" for n in tested]).T.round(2)
 # every step; weight decay, decoupled as in AdamW; and a learning rate of 1e-4, from a range that is often called typical.
 
 # %% [markdown] lang="zh"
-# 训练之前的那张表说的是，有多少字符串在课上出现过。如果只是再抽一次，短的括号几乎全部、回文中的许多事先就已经见过。留出的字符串则一个也没有。
+# 训练之前的那张表说的是，有多少字符串在课上出现过。如果只是再抽一次，短的括号几乎全部、最短的回文中有许多事先就已经见过。留出的字符串则一个也没有。
 #
 # > **常见的说法。** 区分括号是否匹配：深度 3：准确率 78 %，深度 4：45 %，深度 5：23 %，深度 6：12 %。
 # >
@@ -1398,8 +1398,9 @@ pd.DataFrame({"squared error": errors}).round(4)
 # > **What we run.** Two networks learn the adding task over 20 steps, a `SimpleRNN` as Keras makes it and an IRNN, and your callback logs the gradient's
 # > norm, the norm of the weights and the spectral radius.
 # >
-# > **What holds.** Both radii are above 1 from the first epochs on, and nothing explodes: the gradient's norm stays small and follows no course that the
-# > radius would announce, and the IRNN leaves the guess far behind. Such a log shows something of *your* training; a verdict in one word does not follow
+# > **What holds.** Both radii are above 1 from the first epochs on, and nothing explodes: the gradient's norm goes up and down and follows no course that
+# > the radius would announce, the norm of the weights grows by less than a fifth, and the IRNN leaves the guess far behind. Such a log shows something of
+# > *your* training; a verdict in one word does not follow
 # > from it.
 #
 # ## How far is far?
@@ -1411,7 +1412,7 @@ pd.DataFrame({"squared error": errors}).round(4)
 # >
 # > **我们运行的。** 两个网络学习 20 步的加法任务，一个是 Keras 默认的 `SimpleRNN`，一个是 IRNN；你的回调记录梯度的范数、权重的范数和谱半径。
 # >
-# > **成立的是。** 从最初几轮起两个半径就大于 1，而什么也没有爆炸：梯度的范数一直很小，它的走向不是半径所能预告的，而 IRNN 把瞎猜远远甩在后面。
+# > **成立的是。** 从最初几轮起两个半径就大于 1，而什么也没有爆炸：梯度的范数时升时降，它的走向不是半径所能预告的，权重的范数增长不到五分之一，而 IRNN 把瞎猜远远甩在后面。
 # > 这样的日志显示的是*你自己的*训练的某些方面；一个词的判语却不能从中得出。
 #
 # ## 多远算远？
@@ -1421,7 +1422,9 @@ pd.DataFrame({"squared error": errors}).round(4)
 # %% claim="the_radius_announces_nothing"
 for history in logs.values():
     assert min(history["radius"][2:]) > 1
-    assert max(history["gradient"]) < 5
+    assert max(history["gradient"]) < 200
+    assert history["weights"][-1] < 1.2 * history["weights"][0]
+    assert abs(np.corrcoef(history["radius"], history["gradient"])[0, 1]) < 0.95
 assert errors["IRNN"] < 1 / 12
 
 # %% play="distances"
