@@ -651,13 +651,20 @@ def window_errors(sizes, scores, by_chance, needed):
     ax.axvline(needed - 0.5, color=GREY, linewidth=0.8)
 
 
-def bands(ax, x, medians, lowest, highest, theories):
-    """Shade from the lowest to the highest run of each name, on a logarithmic scale, and dot the line that theory predicts."""
+def bands(sizes, theories, xlabel, ylabel):
+    """Draw the median run of each name on a logarithmic scale, shade from the lowest to the highest, and dot the line that theory predicts.
+
+    sizes     name -> (time, runs)
+    theories  name -> (time,)
+    """
+    _, ax = plt.subplots(figsize=(6, 3.4))
     ax.set(yscale="log")
-    colours = _colours(medians)
-    for name in medians:
-        ax.fill_between(x, lowest[name], highest[name], color=colours[name], alpha=0.15, lw=0)
-        ax.plot(x, theories[name], color=colours[name], linestyle=(0, (1, 2)), linewidth=1.2)
+    colours = _colours(sizes)
+    time = range(1, len(next(iter(sizes.values()))) + 1)
+    for name, runs in sizes.items():
+        ax.fill_between(time, np.min(runs, axis=1), np.max(runs, axis=1), color=colours[name], alpha=0.15, lw=0)
+        ax.plot(time, theories[name], color=colours[name], linestyle=(0, (1, 2)), linewidth=1.2)
+    lines(ax, time, {name: np.median(runs, axis=1) for name, runs in sizes.items()}, xlabel, ylabel)
 
 
 def complex_planes(points):
@@ -675,9 +682,9 @@ def leaps(curves, first):
     """Draw the first losses of several runs of each name, on a logarithmic scale, where the name stands beside them."""
     _, ax = plt.subplots()
     ax.set(yscale="log", ylim=(0.1, 1e7), xlabel="batch", ylabel="loss (1: guess 0)")
-    for (name, runs), colour, at in zip(curves.items(), (CRIMSON, NAVY), (3e4, 0.2), strict=True):
+    for (name, runs), colour, at in zip(curves.items(), (CRIMSON, NAVY), ((0.5, 3e4), (0.16, 0.17)), strict=True):
         ax.plot(np.transpose(runs)[:first], color=colour, linewidth=1.2)
-        ax.text(0.5 * first, at, name, color=colour)
+        ax.text(at[0] * first, at[1], name, color=colour)
 
 
 def ends_over_limits(limits, ends):
@@ -695,6 +702,108 @@ def ends_over_limits(limits, ends):
     ax.set_xticks(places, [*(f"{limit:g}" for limit in limits[:-1]), "none"])
     ax.set_ylim(-0.05, 1.35)
     lines(ax, places, medians, r"$\theta$, limit of the global norm", "loss at the end\n(1: guess 0)")
+
+
+def curves(x, named_values, xlabel, ylabel, **look):
+    """Draw one line per name in a figure of its own; `look` are settings of the axes, such as yscale="log"."""
+    _, ax = plt.subplots()
+    ax.set(**look)
+    if ax.get_xscale() == "linear":
+        ax.xaxis.get_major_locator().set_params(integer=True)
+    lines(ax, x, named_values, xlabel, ylabel)
+
+
+def side_by_side(x, panels, xlabel, ylabel, shade=None, chance=None, **look):
+    """Draw one line per name, a panel for each title, all on the same scale.
+
+    panels  title -> name -> (len(x),)
+    shade   from where to where the background is grey, if anywhere
+    chance  the height of a dashed line, if there is one
+    look    settings of the axes, such as yscale="log"
+    """
+    fig, axes = plt.subplots(1, len(panels), figsize=(9, 3), sharey=True)
+    fig.get_layout_engine().set(w_pad=0.12)
+    for ax, (title, named_values) in zip(axes, panels.items(), strict=True):
+        ax.set(title=title, **look)
+        if shade:
+            ax.axvspan(*shade, color=PALE)
+        if chance:
+            ax.axhline(chance, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+        lines(ax, x, named_values, xlabel, ylabel)
+
+
+def courses(x, panels, xlabel, logarithmic=()):
+    """Draw one line per name, a panel with a scale of its own for each quantity.
+
+    panels       quantity -> name -> (len(x),)
+    logarithmic  the quantities that have a logarithmic scale
+    """
+    fig, axes = plt.subplots(1, len(panels), figsize=(3.4 * len(panels) + 1, 2.9))
+    fig.get_layout_engine().set(w_pad=0.12)
+    for ax, (quantity, named_values) in zip(axes, panels.items(), strict=True):
+        ax.set(yscale="log" if quantity in logarithmic else "linear")
+        lines(ax, x, named_values, xlabel, quantity)
+
+
+def valleys(nudges, errors):
+    """Draw the error of a central difference over the nudge, for each kind of number; the smallest error is marked."""
+    _, ax = plt.subplots()
+    ax.set(xscale="log", yscale="log", ylim=(1e-13, 10))
+    colours = _colours(errors)
+    for name, error in errors.items():
+        best = np.argmin(error)
+        ax.plot(nudges[best], error[best], "o", color=colours[name], markersize=6)
+        text = f"{error[best]:.0e} at {nudges[best]:.0e}  "
+        ax.text(nudges[best], error[best], text, color=colours[name], ha="right", va="top")
+    lines(ax, nudges, errors, r"$\varepsilon$, the nudge", "relative error")
+
+
+def growths(grown):
+    """Draw claim, bound and truth over the number of steps, a panel for each network.
+
+    grown  title -> (3, steps)
+    """
+    _, axes = plt.subplots(2, 2, figsize=(9, 5))
+    for ax, (title, sizes) in zip(axes.flat, grown.items(), strict=True):
+        ax.set(yscale="log", title=title)
+        if sizes[1].max() > 1e30 * sizes[2].max():  # the bound leaves the picture at once
+            ax.set_ylim(1e-3, 1e4)
+        steps = range(1, len(sizes[0]) + 1)
+        lines(ax, steps, dict(zip(("claim", "bound", "truth"), sizes, strict=True)), "$n$, steps", "size")
+
+
+def reaches(back, curves, chance):
+    """Draw how often what was read some steps ago is named correctly, one line per number of units, and chance.
+
+    curves  units -> (len(back),), from 0 to 1
+    """
+    _, ax = plt.subplots()
+    ax.text(back[-1], chance + 0.02, "chance", color=GREY, ha="right")
+    ax.axhline(chance, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+    ax.set(xlabel="$d$, steps back", ylabel="symbol named correctly", ylim=(0, 1.05))
+    for (units, curve), colour in zip(curves.items(), PALETTE, strict=False):
+        ax.plot(back, curve, color=colour)
+        ax.text(np.sum(curve > 0.58) + 0.5, 0.58, f"{units} units", color=colour)
+
+
+def accuracy_panels(lengths, panels, chances, xlabel, trained=None):
+    """Draw accuracies over a length, a panel for each task; where it is longer than any of the training, the background is grey.
+
+    panels   task -> model -> (seeds, lengths), from 0 to 1
+    chances  task -> accuracy of a guess
+    trained  the longest length of the training, if there are longer ones
+    """
+    size = max(6, 3.3 * len(panels)), 2.9
+    fig, axes = plt.subplots(1, len(panels), figsize=size, sharey=True, squeeze=False)
+    fig.get_layout_engine().set(w_pad=0.1)
+    for ax, (task, runs) in zip(axes[0], panels.items(), strict=True):
+        accuracy_against_delay(ax, lengths, runs, chances[task])
+        ax.set(title=task, xlabel=xlabel)
+        if trained:
+            left, right = ax.get_xlim()
+            after = min(length for length in lengths if length > trained)
+            ax.axvspan((trained + after) / 2, right, color=PALE, zorder=0)
+            ax.set_xlim(left, right)
 
 
 # Chapter 5, gated_networks
