@@ -32,13 +32,14 @@ import time
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import tensorflow as tf
 from keras import ops
 from matplotlib.cbook import get_sample_data
 from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, encode, split, windows
-from unrolled.training import budget
+from unrolled.training import Progress, budget
 
 figures.style()
 keras.utils.set_random_seed(0)
@@ -127,16 +128,17 @@ upper = keras.layers.SimpleRNN(4, return_sequences=True)
 reference = upper(lower(x))
 by_hand = deep_rnn(x, [lower.get_weights(), upper.get_weights()])
 gap = np.abs(by_hand[-1] - reference).max()
-print("yours against two Keras layers:", gap)
+print(f"yours and two Keras layers differ by {gap:.0e} at most")
 
+# %% play="last_state_only"
 last_only = keras.layers.SimpleRNN(5)
-print("the lower layer with return_sequences:", tuple(lower(x).shape), end="; ")
-print("without:", tuple(last_only(x).shape))
+print("with return_sequences the lower layer hands up", lower(x).shape)
+print("without it, it hands up", last_only(x).shape)
 try:
     upper(last_only(x))
 except ValueError as error:
     refused = str(error).split(": ", 1)[1]
-    print("and then:", refused)
+    print("and the upper layer says:", refused)
 
 # %% claim="yours_equals_two_keras_layers"
 assert gap < 1e-5
@@ -234,25 +236,22 @@ class StackedCells(keras.layers.Layer):
 # %% check="StackedCells" points=5
 check("StackedCells")
 
-# %% play="four_ways"
+# %% play="the_same_network"
+layers = [keras.layers.LSTM(n, return_sequences=True) for n in (5, 4)]
+two_layers = keras.Sequential([keras.Input((6, 3)), *layers])
 stacks = {
     "your StackedCells": StackedCells([keras.layers.LSTMCell(n) for n in (5, 4)]),
     "a list of cells": [keras.layers.LSTMCell(n) for n in (5, 4)],
 }
-two_layers = keras.Sequential(
-    [keras.Input((6, 3)), *(keras.layers.LSTM(n, return_sequences=True) for n in (5, 4))]
-)
+
+# %% play="four_ways"
 gaps = {}
 for name, cell in stacks.items():
-    layer = keras.layers.RNN(cell, return_sequences=True, return_state=True)
+    layer = keras.layers.RNN(cell, return_sequences=True)
     layer.build(x.shape)
     layer.set_weights(two_layers.get_weights())
-    outputs, *states = layer(x)
-    gaps[name] = np.abs(outputs - two_layers(x)).max()
-    number = len(keras.tree.flatten(states))
-    print(
-        f"RNN with {name:17} differs from two layers by {gaps[name]:.0e}; {number} states"
-    )
+    gaps[name] = np.abs(layer(x) - two_layers(x)).max()
+pd.DataFrame({"differs from two layers by": gaps})
 
 # %% claim="one_network_three_times"
 assert max(gaps.values()) < 1e-5
@@ -310,16 +309,16 @@ def stack_cost(features, units, blocks=4):
 check("stack_cost")
 
 # %% play="twice"
-print("features  units    one layer   two layers   ratio")
-times = {}
+costs = {}
 for features, units in ((28, 256), (64, 128), (128, 128), (512, 128)):
     one, two = (stack_cost(features, [units] * depth)[0] for depth in (1, 2))
-    times[features, units] = two / one
-    print(f"{features:8} {units:6} {one:12,} {two:12,}   {two / one:.2f}")
+    costs[features, units] = {"one layer": one, "two layers": two, "ratio": two / one}
+table = pd.DataFrame(costs).T.rename_axis(["features", "units"])
+table.astype({"one layer": int, "two layers": int}).round(2)
 
 # %% claim="twice_where_features_equal_units"
-assert times[128, 128] == 2
-assert round(times[28, 256], 1) == 2.8
+assert costs[128, 128]["ratio"] == 2
+assert round(costs[28, 256]["ratio"], 1) == 2.8
 
 # %% [markdown] lang="en"
 # "Twice" is right where a layer reads as many numbers as it has units. With 28 letters into 256 units the second layer costs almost twice the first,
@@ -329,15 +328,19 @@ assert round(times[28, 256], 1) == 2.8
 # 只有当一层读入的数与它的单元一样多时，“两倍”才对。28 个字母进入 256 个单元时，第二层的代价几乎是第一层的两倍，整个堆叠是一层的 2.8 倍。钟表同意吗？
 
 
-# %% play="clock"
-def ratio(features, units=256):
+# %% play="ratio"
+def lstm_stack(depth, features, units=256):
+    """Return a model of `depth` LSTM layers that reads 20 steps."""
+    layers = [keras.layers.LSTM(units, return_sequences=True) for _ in range(depth)]
+    return keras.Sequential([keras.Input((20, features)), *layers])
+
+
+def ratio(features):
     """Return how long two LSTM layers take to read a batch, in units of the time that one takes."""
-    x, models = np.zeros((64, 20, features), "float32"), []
-    for depth in (1, 2):
-        layers = [keras.layers.LSTM(units, return_sequences=True) for _ in range(depth)]
-        models.append(keras.Sequential([keras.Input(x.shape[1:]), *layers]))
-        models[-1].predict_on_batch(x)  # compiles it
-    times = []
+    x, times = np.zeros((64, 20, features), "float32"), []
+    models = [lstm_stack(depth, features) for depth in (1, 2)]
+    for model in models:
+        model.predict_on_batch(x)  # compiles it
     for _ in range(budget(quick=10, full=40)):
         for model in models:  # in turn, so that a busy moment hits both
             started = time.perf_counter()
@@ -347,11 +350,13 @@ def ratio(features, units=256):
     return two / one
 
 
-features = [28, 256, 1024]
-measured = [ratio(n) for n in features]
-print(", ".join(f"{n} features: {m:.2f}" for n, m in zip(features, measured, strict=True)))
+# %% play="clock"
+features, measured = [28, 256, 1024], []
+for n in features:
+    measured.append(ratio(n))
+    print(f"{n} features: two layers take {measured[-1]:.2f} times as long as one")
 
-# %% play="draw_clock"
+# %% folded="draw_clock"
 curve = np.geomspace(12, 1400, 100)
 one, two = (np.array([stack_cost(n, [256] * d)[1] for n in curve]) for d in (1, 2))
 
@@ -447,7 +452,7 @@ check("stack_layers")
 # %% [markdown] lang="zh"
 # 有多少梯度能到达底部？取 1 到 16 层未经训练的 LSTM，沿一个随机方向拉动最上面的状态，看输入感到多大的力。
 
-# %% play="gradients"
+# %% play="pull"
 depths, width = [1, 2, 4, 8, 16], 32
 inputs = tf.constant(rng.normal(size=(8, 6, width)), "float32")
 direction = tf.constant(rng.normal(size=(8, 6, width)), "float32")
@@ -463,10 +468,13 @@ def pull(depth, residual):
     return float(tf.norm(tape.gradient(loss, inputs)))
 
 
+# %% play="gradients"
 norms = {
-    name: [pull(depth, residual) for depth in depths]
-    for name, residual in (("with shortcuts", True), ("without", False))
+    "with shortcuts": [pull(depth, residual=True) for depth in depths],
+    "without": [pull(depth, residual=False) for depth in depths],
 }
+
+# %% folded="draw_gradients"
 fig, ax = plt.subplots()
 ax.set(xscale="log", yscale="log")
 ax.set_xticks(depths, depths)
@@ -494,7 +502,7 @@ assert np.all(np.diff(norms["without"]) < 0)  # every layer takes its share
 # PyTorch 发出警告，什么也不丢弃。在 Keras 中 `LSTM(dropout=0.5)` 是另一回事：丢弃的是该层自己的输入。凡是丢弃了东西，把同样的输入读两遍，结果就不同。
 
 
-# %% play="dropout"
+# %% play="between"
 def lstm(**options):
     """Return an LSTM layer that reads as it does in training."""
     layer = keras.layers.LSTM(width, return_sequences=True, **options)
@@ -506,15 +514,17 @@ def between(h, drop=keras.layers.Dropout(0.5)):
     return drop(h, training=True)
 
 
-moved = {}
-for name, layers in {
+# %% play="dropout"
+stacks = {
     "one layer, dropout between the layers": [lstm()],
     "two layers, dropout between the layers": [lstm(), lstm()],
     "one layer, Keras' LSTM(dropout=0.5)": [lstm(dropout=0.5)],
-}.items():
+}
+moved = {}
+for name, layers in stacks.items():
     first, second = (stack_layers(inputs, layers, between)[-1] for _ in range(2))
     moved[name] = np.abs(first - second).max()
-    print(f"{name:38} two readings differ by {moved[name]:.2f}")
+pd.DataFrame({"two readings differ by": moved}).round(2)
 
 # %% claim="one_layer_has_no_between"
 one, two, own = moved.values()
@@ -586,63 +596,77 @@ def character_model(units, depth, residual=False):
     return keras.Model(characters, keras.layers.Dense(len(alphabet))(top))
 
 
-def train(shape, seeds, epochs):
-    """Train a character model of one shape anew for each seed.
-
-    Returns the model of the last seed, and bits per character, (seeds, 2): of a part of what was learnt, and of the test.
-    """
-    model, scores = character_model(*shape), []
+# %%
+def compiled(model, epochs):
+    """Compile a model; its learning rate rises for a twentieth of the steps and then falls to zero."""
     steps = epochs * len(x) // batch_size
     rise = steps // 20
-    rate = keras.optimizers.schedules.CosineDecay(
-        0.0, steps - rise, warmup_target=0.01, warmup_steps=rise
-    )
+    schedule = keras.optimizers.schedules.CosineDecay
+    rate = schedule(0.0, steps - rise, warmup_target=0.01, warmup_steps=rise)
     optimizer = keras.optimizers.Adam(rate, global_clipnorm=1.0)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(optimizer, loss, steps_per_execution=8, jit_compile=budget(False, True))
     optimizer.build(model.trainable_variables)
-    fresh = [variable.numpy() for variable in optimizer.variables]
+    return model
+
+
+# %%
+def train(name, shape, seeds, epochs):
+    """Train a character model of one shape anew for each seed.
+
+    Returns the model of the last seed, and bits per character, (seeds, 2): of a part of what was learnt, and of the test.
+    """
+    model, scores = compiled(character_model(*shape), epochs), []
+    fresh = [variable.numpy() for variable in model.optimizer.variables]
     for seed in seeds:
         keras.utils.set_random_seed(seed)
         model.set_weights(character_model(*shape).get_weights())
-        for variable, value in zip(optimizer.variables, fresh, strict=True):
+        for variable, value in zip(model.optimizer.variables, fresh, strict=True):
             variable.assign(value)
-        model.fit(x, y, batch_size, epochs, verbose=0)
+        progress = Progress(f"{name}, seed {seed}")
+        model.fit(x, y, batch_size, epochs, verbose=0, callbacks=[progress])
         parts = (x[:1024], y[:1024]), (x_test, y_test)
         nats = [model.evaluate(*part, batch_size=256, verbose=0) for part in parts]
         scores.append(np.divide(nats, np.log(2)))
     return model, np.array(scores)
 
 
-# %% play="depths"
+# %% play="comparisons"
 seeds, epochs = range(budget(quick=2, full=3)), budget(quick=2, full=5)
 depths, units = budget(quick=[1, 3], full=[1, 2, 3, 4]), 64
 room, _ = stack_cost(32, [units], blocks=1)
 widths = {depth: units_within(room, 32, depth, blocks=1) for depth in depths}
-models, scores = {}, {}
-for name, shapes in {
+comparisons = {
     "equal units": {depth: (units, depth) for depth in depths},
     "equal units, with shortcuts": {depth: (units, depth, True) for depth in depths},
     "equal parameters": {depth: (widths[depth], depth) for depth in depths},
-}.items():
+}
+
+# %% play="depths"
+models, scores = {}, {}
+for name, shapes in comparisons.items():
     for depth, shape in shapes.items():
         if depth == 1 and scores:  # one layer is the same in every comparison
             scores[name, 1] = scores["equal units", 1]
         else:
-            models[name, depth], scores[name, depth] = train(shape, seeds, epochs)
+            trained = train(f"{name}, {depth} layers", shape, seeds, epochs)
+            models[name, depth], scores[name, depth] = trained
 
-# %% play="depth_scores"
+# %% play="counted"
 exam = np.column_stack([x_test, y_test[:, -1]])
 counted = {f"{n}-gram": witten_bell(learn, exam, n, len(alphabet)) for n in (3, 4, 5)}
-print(f"{'':29} layers  units  parameters   learnt text   test  distance")
+pd.DataFrame({"bits per character, test": counted}).round(2)
+
+# %% folded="depth_scores"
+rows = {}
 for (name, depth), bits in scores.items():
-    width = widths[depth] if name == "equal parameters" else units
+    width, *_ = comparisons[name][depth]
     count, _ = stack_cost(32, [width] * depth, blocks=1)
     known, new = np.median(bits, axis=0)
-    gap = new - known
-    print(f"{name:29} {depth:6} {width:6} {count:11,} {known:13.2f} {new:6.2f} {gap:9.2f}")
-for name, bits in counted.items():
-    print(f"{name:69} {bits:6.2f}")
+    rows[name, depth] = [width, count, known, new, new - known]
+columns = ["units", "parameters", "bits, learnt text", "bits, test", "distance"]
+table = pd.DataFrame(rows, index=columns).T.rename_axis(["", "layers"])
+table.astype({"units": int, "parameters": int}).round(2)
 
 # %% play="draw_depths"
 figures.depths(scores, counted)
@@ -775,6 +799,12 @@ def states_of(model):
     return reader.predict(x_test[:512], batch_size=256, verbose=0)
 
 
+def back(k):
+    """Return the character k places before the one that is read, (windows, time); 0 before the window."""
+    return np.pad(x_test, ((0, 0), (k, 0)))[:, :length]
+
+
+# %%
 def answers(fact):
     """Return a fact at the places that are asked about: what a probe learns from, and what it is tested on."""
     return np.split(fact[:512, first:].ravel(), 2)
@@ -800,23 +830,17 @@ def most_frequent(fact):
     return np.mean(np.bincount(learnt).argmax() == tested)
 
 
-def back(k):
-    """Return the character k places before the one that is read, (windows, time); 0 before the window."""
-    return np.pad(x_test, ((0, 0), (k, 0)))[:, :length]
-
-
 # %% play="letters_back"
-lags = range(11)
+lags, named = range(11), {}
 layers = {
     "trained": states_of(models["equal units", 3]),
     "not trained": states_of(character_model(units, 3)),
 }
-named = {}
 for title, parts in layers.items():
     for number, states in enumerate(parts, start=1):
         named[title, f"layer {number}"] = [accuracy(states, back(lag)) for lag in lags]
 
-# %% play="draw_letters_back"
+# %% folded="draw_letters_back"
 guess = most_frequent(x_test)
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True)
 right = axes[1].get_yaxis_transform()
@@ -844,7 +868,7 @@ for ax, title in zip(axes, layers, strict=True):
 # 平均分给 64 个数所能容纳的那么多字母。所以探针表明的是从状态中*可以*读出什么，而不是网络从中读出了什么。训练做了什么，
 # 只有把两幅图放在一起比较才看得出来：这个堆叠学会了保留最近的字母，也学会了遗忘。
 
-# %% play="other_facts"
+# %% play="facts"
 since = np.zeros_like(x_test)  # letters since the last space
 before = np.zeros_like(x_test)  # length of the word before
 for t in range(1, length):
@@ -858,13 +882,17 @@ facts = {
     "length of the word before": np.minimum(before, 9),
     "the letter to come": y_test,
 }
+
+# %% play="other_facts"
 read_off = {}
-print(f"{'':27}{'trained, layer':24}{'not trained, layer':22}most")
-print(f"{'':29}1       2       3       1       2       3   frequent")
 for name, fact in facts.items():
-    row = [accuracy(states, fact) for part in layers.values() for states in part]
-    read_off[name] = [*row, most_frequent(fact)]
-    print(f"{name:25}" + "   ".join(f"{share:5.2f}" for share in read_off[name]))
+    shares = [accuracy(states, fact) for part in layers.values() for states in part]
+    read_off[name] = [*shares, most_frequent(fact)]
+
+# %% folded="other_facts_table"
+columns = [(title, f"layer {number}") for title in layers for number in (1, 2, 3)]
+columns = pd.MultiIndex.from_tuples([*columns, ("most frequent", "answer")])
+pd.DataFrame(read_off, index=columns).T.round(2)
 
 # %% [markdown] lang="en"
 # The place in the word, nobody's task, is much clearer after training than before, and clearest in the lowest layer again. Of the length of the word
@@ -901,6 +929,7 @@ layer.set_weights([1 - keep[None], np.diag(keep), np.zeros(2)])
 states = layer(price[None, :, None], initial_state=np.full((1, 2), price[0]))
 traces = dict(zip(("a week", "a quarter"), np.transpose(states[0]), strict=True))
 
+# %% folded="draw_two_scales"
 fig, ax = plt.subplots(figsize=(8, 3))
 ax.set_title("a price (grey) and two units of one layer that reads it")
 ax.plot(price, color=figures.GREY, linewidth=0.7)
