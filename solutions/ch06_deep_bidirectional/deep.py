@@ -366,9 +366,9 @@ ax.set_title("two LSTM layers of 256 units; dots: by the clock")
 ax.axhline(2, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
 ax.plot(features, measured, "o", color=figures.CRIMSON)
 lines = {"by formula": two / one}
-figures.lines(ax, curve, lines, "features", "cost, in single layers")
 ax.set_xticks(features, features)
 ax.set_xticks([], minor=True)
+figures.lines(ax, curve, lines, "features", "cost, in single layers")
 
 # %% claim="the_clock_falls_too"
 assert measured[0] > measured[-1] + 0.15
@@ -379,7 +379,7 @@ assert measured[0] > measured[-1] + 0.15
 # > **What we run.** The number of multiplications, and the clock, for 28, 256 and 1024 features and 256 units.
 # >
 # > **What holds.** The curve falls from almost three to almost one and crosses "twice" where features and units are equally many; for one block it is the same as for four.
-# > The dots fall as the curve does. They need not lie on it, since not all the time goes into multiplications.
+# > From 28 to 1024 features the dots fall too. They need not lie on the curve, since not all the time goes into multiplications.
 #
 # ## Shortcuts, and what goes between the layers
 #
@@ -403,7 +403,7 @@ assert measured[0] > measured[-1] + 0.15
 # > **我们运行的。** 特征数为 28、256 和 1024、单元数为 256 时，乘法的次数和钟表上的时间。
 # >
 # > **成立的是。** 曲线从将近三降到将近一，在特征与单元一样多的地方穿过“两倍”；一块权重时与四块权重时一样。
-# > 圆点随曲线一起下降；它们不必正好落在曲线上，因为时间并非全都花在乘法上。
+# > 从 28 到 1024 个特征，圆点也在下降；它们不必正好落在曲线上，因为时间并非全都花在乘法上。
 #
 # ## 捷径，以及层与层之间
 #
@@ -649,7 +649,7 @@ for name, shapes in comparisons.items():
         if depth == 1 and scores:  # one layer is the same in every comparison
             scores[name, 1] = scores["equal units", 1]
         else:
-            trained = train(f"{name}, {depth} layers", shape, seeds, epochs)
+            trained = train(f"{name}, {depth} deep", shape, seeds, epochs)
             models[name, depth], scores[name, depth] = trained
 
 # %% play="counted"
@@ -851,22 +851,37 @@ for ax, title in zip(axes, layers, strict=True):
     ax.axhline(guess, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
     figures.lines(ax, lags, curves, "letters back", "" if ax is axes[1] else "named right")
 
+# %% claim="lowest_knows_most"
+low, middle, top = (np.array(named["trained", f"layer {n}"]) for n in (1, 2, 3))
+for layer in (low, middle, top):
+    assert np.all(np.diff(layer) < 0.02)
+    assert layer[0] > layer[-1] + 0.3
+assert np.all(low > np.maximum(middle, top) - 0.03)
+assert low[2] > max(middle[2], top[2]) + 0.03
+
+# %% claim="untrained_knows_older_letters"
+idle = np.array([named["not trained", f"layer {n}"] for n in (1, 2, 3)])
+assert idle[0, 5] > low[5] + 0.15
+assert idle[:, 10].min() > max(low[10], guess) + 0.1
+assert low[10] < guess + 0.05
+assert top[0] > idle[2, 0] + 0.1
+
 # %% [markdown] lang="en"
 # Left, the trained stack. Every layer knows the letters just read best and older ones less and less; and wherever the layers differ, it is the
 # *lowest* that knows most. Nothing suggests that the upper layers look further back. (This is one network, with one seed.)
 #
-# Right, a warning. The lowest layer of a stack that has learnt nothing names about every second letter, ten places back as well as the last one: an
-# orthogonal $W_h$ keeps whatever comes in, spread evenly over as many letters as 64 numbers can hold. So a probe shows what *could* be read off a
-# state, not what the network reads off it. What training has done shows only when the panels are compared: the stack has learnt to keep the recent
-# letters, and to forget.
+# Right, a warning. A stack that has learnt nothing knows the letters of long ago *better*: five places back, and even ten, where the trained stack does no better than a
+# fixed guess. An orthogonal $W_h$ hands on most of what comes in, whatever it may be good for. So a probe shows what *could* be read off a
+# state, not what the network reads off it. What training has done shows only when the panels are compared: the stack has learnt to hand the latest
+# letters up to its top, and to forget the others.
 
 # %% [markdown] lang="zh"
 # 左边是训练过的堆叠。每一层都最清楚刚读过的字母，越早的字母知道得越少；而且凡是各层有差别的地方，知道得最多的都是*最下面*的层。
 # 没有任何迹象表明上面的层看得更远。（这只是一个网络、一个随机种子。）
 #
-# 右边是一个警告。一个什么也没学过的堆叠，它最下面的层也能说对一半的字母，十个位置之前的与刚读到的一样：正交的 $W_h$ 会保留进来的一切，
-# 平均分给 64 个数所能容纳的那么多字母。所以探针表明的是从状态中*可以*读出什么，而不是网络从中读出了什么。训练做了什么，
-# 只有把两幅图放在一起比较才看得出来：这个堆叠学会了保留最近的字母，也学会了遗忘。
+# 右边是一个警告。一个什么也没学过的堆叠，反而*更*清楚很久以前的字母：五个位置之前如此，十个位置之前也如此，而训练过的堆叠在那里并不比固定的猜测强。
+# 正交的 $W_h$ 把进来的大部分内容都传下去，不管它们有什么用。所以探针表明的是从状态中*可以*读出什么，而不是网络从中读出了什么。训练做了什么，
+# 只有把两幅图放在一起比较才看得出来：这个堆叠学会了把最近的字母交到顶层，也学会了忘掉其余的。
 
 # %% play="facts"
 since = np.zeros_like(x_test)  # letters since the last space
@@ -894,10 +909,20 @@ columns = [(title, f"layer {number}") for title in layers for number in (1, 2, 3
 columns = pd.MultiIndex.from_tuples([*columns, ("most frequent", "answer")])
 pd.DataFrame(read_off, index=columns).T.round(2)
 
+# %% claim="what_rises"
+place, come = np.array(read_off["place in the word"]), read_off["the letter to come"]
+assert abs(place[0] - place[3]) < 0.12
+assert place[1:3].max() < place[0] + 0.03
+assert place[2] > max(place[0] - 0.12, place[5] + 0.02)
+*lengths, usual = read_off["length of the word before"]
+assert max(lengths) < usual + 0.12
+assert come[0] < come[1] + 0.02 < come[2] + 0.04
+assert come[2] > come[0] + 0.05
+
 # %% [markdown] lang="en"
-# The place in the word, nobody's task, is much clearer after training than before, and clearest in the lowest layer again. Of the length of the word
-# before there is hardly a trace anywhere. One fact alone goes the other way: the letter *to come*, the one thing that the stack is trained for. The
-# longer it is trained (full budget), the more clearly it rises from layer to layer. In this stack the way up does not lead from local to global; it
+# The place in the word, nobody's task, stands in the lowest layer about as clearly before training as after it; after training the top layer says it nearly as clearly as
+# the lowest. Of the length of the word before there is hardly a trace anywhere. One fact alone goes the other way: the letter *to come*, the one thing that the stack is
+# trained for, becomes clearer from layer to layer. In this stack the way up does not lead from local to global; it
 # leads from what was read to what will be said. Elsewhere it may be otherwise: Hermans and Schrauwen (2013) found slower states higher up in their
 # larger stacks.
 #
@@ -909,8 +934,8 @@ pd.DataFrame(read_off, index=columns).T.round(2)
 # trading days of a quarter.
 
 # %% [markdown] lang="zh"
-# 当前在词中的位置并不是谁的任务，训练之后却比训练之前清楚得多，而且又是最下面的层最清楚。前一个词的长度，则在哪一层都几乎没有留下痕迹。只有一个事实的走向相反：*将要来的*字母，也就是堆叠训练时唯一的目标。训练得越久（full 预算），
-# 它一层比一层清楚的样子就越明显。在这个堆叠里，向上的路不是从局部到全局，而是从读过的到将要说的。别处也可能不同：
+# 当前在词中的位置并不是谁的任务，训练之前，最下面的层里它就与训练之后差不多一样清楚；训练之后，最上面的层说得几乎与最下面的层一样清楚。
+# 前一个词的长度，则在哪一层都几乎没有留下痕迹。只有一个事实的走向相反：*将要来的*字母，也就是堆叠训练时唯一的目标，一层比一层清楚。在这个堆叠里，向上的路不是从局部到全局，而是从读过的到将要说的。别处也可能不同：
 # Hermans and Schrauwen（2013）在他们更大的堆叠里发现，越往上状态变化越慢。
 #
 # ## 一周与一个季度
