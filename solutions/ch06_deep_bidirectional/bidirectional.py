@@ -944,7 +944,7 @@ guesses |= {"HMM, left": [filtered], "HMM, both": [smoothed]}
 right = {name: np.array([scores(g) for g in runs]) for name, runs in guesses.items()}
 shown = ["stateless", "HMM, left", "RNN", "HMM, both", "bidirectional"]
 figures.taggers({name: right[name][:, 1:] for name in shown}, groups[1:])
-columns = [f"readings right, needs {group}" for group in groups]
+columns = [f"right, needs {group}" for group in groups]
 table = pd.DataFrame({name: runs.mean(axis=0) for name, runs in right.items()}, columns).T
 numbers = {name: f"{model.count_params():,}" for name, model in models.items()}
 table.round(2).assign(parameters=[numbers.get(name, "counts") for name in right])

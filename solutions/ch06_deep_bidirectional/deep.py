@@ -10,7 +10,7 @@
 # - what a second layer costs, by formula and by the clock, and how to compare deep with shallow fairly,
 # - how to find out what a layer knows, and what such a finding does not show.
 #
-# You need: `rnn_language_model.ipynb` of chapter 3 and `lstm.ipynb` of chapter 5. Running everything takes about a minute on two cores.
+# You need: `rnn_language_model.ipynb` of chapter 3 and `lstm.ipynb` of chapter 5. Running everything takes a minute or two on two cores.
 
 # %% [markdown] lang="zh"
 # # 把循环层叠起来
@@ -23,7 +23,7 @@
 # - 第二层的代价是多少（用公式算，用钟表量），怎样公平地比较深与浅；
 # - 怎样查明一层知道什么，以及这样的结果说明不了什么。
 #
-# 需要的基础：第 3 章的 `rnn_language_model.ipynb` 和第 5 章的 `lstm.ipynb`。在两个核上全部运行约需一分钟。
+# 需要的基础：第 3 章的 `rnn_language_model.ipynb` 和第 5 章的 `lstm.ipynb`。在两个核上全部运行需一两分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
