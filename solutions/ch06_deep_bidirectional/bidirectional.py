@@ -36,12 +36,13 @@ from pathlib import Path
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 from keras import ops
 from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, encode, split, windows
 from unrolled.grammar import AMBIGUOUS, KINDS, sentences, text
-from unrolled.training import budget
+from unrolled.training import Progress, budget
 
 figures.style()
 keras.utils.set_random_seed(0)
@@ -165,27 +166,8 @@ check("both_ways")
 # %% [markdown] lang="en"
 # ## The same as a Keras layer
 #
-# In PyTorch a recurrent layer has an argument `bidirectional=True`. What does Keras say to it?
-
-# %% [markdown] lang="zh"
-# ## 写成 Keras 层
-#
-# 在 PyTorch 里，循环层有一个参数 `bidirectional=True`。Keras 对它怎么说？
-
-# %% play="no_such_argument"
-try:
-    keras.layers.LSTM(4, bidirectional=True)
-except (TypeError, ValueError) as error:
-    print(str(error).splitlines()[0])
-layer = keras.layers.Bidirectional(keras.layers.LSTM(4, return_sequences=True))
-wrapped = layer(np.zeros((2, 5, 3)))
-print("wrapped instead, 4 units give the output", wrapped.shape)
-
-# %% claim="side_by_side_is_twice_the_units"
-assert wrapped.shape == (2, 5, 8)
-
-# %% [markdown] lang="en"
-# In Keras one layer wraps another. How the outputs meet is the `merge_mode`: side by side (`"concat"`, twice the units), their sum, their average or
+# In PyTorch a recurrent layer has an argument `bidirectional=True`. A layer of Keras refuses that; there one layer wraps another,
+# `keras.layers.Bidirectional(keras.layers.LSTM(4))`. How the outputs meet is the `merge_mode`: side by side (`"concat"`, twice the units), their sum, their average or
 # their product. (A *weighted* sum needs no mode of its own: it is what a `Dense` layer makes of the two halves.)
 #
 # ### Exercise 2 · `Bidirectional` (4 points)
@@ -197,7 +179,9 @@ assert wrapped.shape == (2, 5, 8)
 # round before they meet, and when is there nothing to turn?*
 
 # %% [markdown] lang="zh"
-# 在 Keras 里是用一个层包住另一个层。两个输出怎样汇合，由 `merge_mode` 决定：并排（`"concat"`，单元数加倍）、求和、求平均或求积。
+# ## 写成 Keras 层
+#
+# 在 PyTorch 里，循环层有一个参数 `bidirectional=True`。Keras 的层不接受它；在那里是用一个层包住另一个层：`keras.layers.Bidirectional(keras.layers.LSTM(4))`。两个输出怎样汇合，由 `merge_mode` 决定：并排（`"concat"`，单元数加倍）、求和、求平均或求积。
 # （*加权*和不需要单独的方式：`Dense` 层对并排的两半所做的正是这件事。）
 #
 # ### 练习 2 · `Bidirectional`（4 分）
@@ -273,30 +257,28 @@ class Bidirectional(keras.layers.Layer):
 check("Bidirectional")
 
 # %% [markdown] lang="en"
-# Three times the same: your loop, your layer, Keras' layer. Then a sentence of six words alone, and the same sentence with two pads behind it or in front. The last states of
-# both directions often serve as a summary of a sentence: what does padding do to it?
+# Three times the same: your loop, your layer, Keras' layer. Then 200 sentences of six words alone, and the same sentences with two pads behind them or in front. The last
+# states of both directions often serve as a summary of a sentence: how far does padding move them?
 
 # %% [markdown] lang="zh"
-# 同一个东西算三遍：你的循环、你的层、Keras 的层。然后单独看一个六个词的句子，再看后面或前面加了两个填充的同一个句子。
-# 两个方向的最后状态常用来概括一个句子：填充会对它做什么？
+# 同一个东西算三遍：你的循环、你的层、Keras 的层。然后单独看 200 个六个词的句子，再看后面或前面加了两个填充的同样的句子。
+# 两个方向的最后状态常用来概括一个句子：填充会让它们移动多远？
 
-# %% play="padding"
+# %% play="three_times_the_same"
 rng = np.random.default_rng(0)
 x = rng.normal(size=(3, 6, 4)).astype("float32")
 mask = np.arange(6) < np.array([[6], [4], [2]])
 plain = keras.layers.SimpleRNN(5, return_sequences=True)
 gaps = {}
 for mode in ("concat", "sum", "ave", "mul"):
-    theirs = keras.layers.Bidirectional(plain, merge_mode=mode)
-    yours = Bidirectional(plain, mode)
+    theirs, yours = keras.layers.Bidirectional(plain, mode), Bidirectional(plain, mode)
     expected = theirs(x, mask=mask)
     yours.build(x.shape)
     yours.set_weights(theirs.get_weights())
-    gaps[mode] = np.abs(yours(x, mask=mask) - expected).max()
-    print(f"{mode:6} yours - Keras': {gaps[mode]:.1e}")
+    gaps[f"your layer - Keras', {mode}"] = np.abs(yours(x, mask=mask) - expected).max()
 
 
-def steps_of(layer):
+def step_of(layer):
     """Return one step of a SimpleRNN as a function in NumPy."""
     W_x, W_h, b = layer.get_weights()
     return lambda x_t, h: np.tanh(x_t @ W_x + h @ W_h + b)
@@ -304,10 +286,19 @@ def steps_of(layer):
 
 yours = Bidirectional(plain)
 expected = yours(x, mask=mask)
-steps = steps_of(yours.forward_layer), steps_of(yours.backward_layer)
+steps = step_of(yours.forward_layer), step_of(yours.backward_layer)
 states, _ = both_ways(x, mask, *steps, units=5)
-gaps["loop"] = np.abs(states - expected).max()
-print(f"your loop - your layer: {gaps['loop']:.1e}")
+gaps["your loop - your layer, concat"] = np.abs(states - expected).max()
+pd.DataFrame({"largest difference": gaps})
+
+# %% claim="side_by_side_is_twice_the_units"
+assert expected.shape == (3, 6, 2 * 5)
+try:
+    keras.layers.LSTM(4, bidirectional=True)
+    refused = ""
+except (TypeError, ValueError) as error:
+    refused = str(error)
+assert "bidirectional" in refused
 
 # %% play="padding_read_and_masked"
 embed = keras.layers.Embedding(10, 4, keras.initializers.RandomNormal(stddev=1.0))
@@ -320,10 +311,8 @@ for name, parts in {"behind": (sentence, pads), "in front": (pads, sentence)}.it
     for way, seen in {"read": np.ones_like(ids) > 0, "masked": ids > 0}.items():
         change = np.abs(read(embed(ids), mask=seen) - alone).mean(axis=0)
         changes[name, way] = change[:5].mean(), change[5:].mean()
-
-print("mean change of the last states of 200 sentences    forward  backward")
-for (name, way), change in changes.items():
-    print(f"two pads {name:9} {way:6} {change[0]:33.4f} {change[1]:9.4f}")
+rows = ["mean change, forward", "mean change, backward"]
+pd.DataFrame(changes, index=rows).T.rename_axis(["two pads", ""]).round(4)
 
 # %% claim="padding"
 assert max(gaps.values()) < 1e-5
@@ -386,15 +375,13 @@ def dependence(f, x):
 check("dependence")
 
 # %% play="draw_dependence"
-mask = np.arange(6) < np.array([[4]])
-both = Bidirectional(keras.layers.SimpleRNN(5, return_sequences=True))
-readers = {
-    "SimpleRNN": keras.layers.SimpleRNN(5, return_sequences=True),
-    "backwards": lambda x: both(x)[..., 5:],
-    "Bidirectional": both,
-    "two pads, masked": lambda x: both(x, mask=mask),
+both = Bidirectional(plain)
+seen = {
+    "SimpleRNN": dependence(plain, x[:1]),
+    "backwards": dependence(lambda x: both(x)[..., 5:], x[:1]),
+    "Bidirectional": dependence(both, x[:1]),
+    "two pads, masked": dependence(lambda x: both(x, mask=mask[1:2]), x[:1]),
 }
-seen = {name: dependence(reader, x[:1]) for name, reader in readers.items()}
 figures.dependences(seen)
 
 # %% claim="who_sees_what"
@@ -413,16 +400,7 @@ assert seen["two pads, masked"].sum() == 16
 # Where the whole input is there before the answer is due, both sides may be read: tagging, names, the encoder of a translator, recorded speech (with
 # the words' borders known, one label per stretch of sound is tagging too). A *translator* as a whole cannot be bidirectional, although a word of the target goes with
 # the words on both its sides: the target is still being written. Only the encoder can.
-
-# %% [markdown] lang="zh"
-# 每一行是一个输出，每个深色方格是它所依赖的一个输入。双向层的每个输出都看得见全部输入。所以它必须等整个序列到齐才能开口：它不能边听边识别语音，
-# 也不能写作。第二幅图里藏着一个陷阱：序列的*最后*一项 `[:, -1]`，其后向的那一半只读过一个词。后向的概括在 $t = 0$ 处；
-# `return_sequences=False` 会取到正确的那一个。
 #
-# 凡是回答之前整个输入已经到齐的任务，都可以从两边读：词性（part of speech）标注、名称识别、翻译的编码器（encoder）、录好的语音（如果词的边界已知，给每一段声音一个标签也是标注）。
-# 整个*翻译器*不能是双向的，尽管目标句中的词与它两边的词都有关：目标句还在写。能双向的只有编码器。
-
-# %% [markdown] lang="en"
 # ## The older reader from both sides
 #
 # A **hidden Markov model** (HMM) tells how a sequence comes about. There is a hidden state $z_t$, one of a few; it moves at random, and at each step
@@ -434,6 +412,13 @@ assert seen["two pads, masked"].sum() == 16
 # is easy to write and hopeless to run: there are $\text{states}^{\text{time}}$ of them.
 
 # %% [markdown] lang="zh"
+# 每一行是一个输出，每个深色方格是它所依赖的一个输入。双向层的每个输出都看得见全部输入。所以它必须等整个序列到齐才能开口：它不能边听边识别语音，
+# 也不能写作。第二幅图里藏着一个陷阱：序列的*最后*一项 `[:, -1]`，其后向的那一半只读过一个词。后向的概括在 $t = 0$ 处；
+# `return_sequences=False` 会取到正确的那一个。
+#
+# 凡是回答之前整个输入已经到齐的任务，都可以从两边读：词性标注、名称识别、翻译的编码器、录好的语音（如果词的边界已知，给每一段声音一个标签也是标注）。
+# 整个*翻译器*不能是双向的，尽管目标句中的词与它两边的词都有关：目标句还在写。能双向的只有编码器。
+#
 # ## 从两边读的前辈
 #
 # **隐马尔可夫模型**（HMM）描述一个序列怎样产生。有一个隐藏的状态 $z_t$，取值只有几种；它随机地变动，每一步显示一个符号 $x_t$：
@@ -620,11 +605,10 @@ rng = np.random.default_rng(1)
 hmm = draw_hmm(rng, states=3, symbols=4)
 observed = rng.integers(4, size=9)
 total, expected, best_path, best_p = brute_force(observed, *hmm)
-print(f"sequences of states that brute force went through: {3**9:,}")
 log_p_gap = abs(hmm_forward(observed, *hmm)[1] - np.log(total))
 posterior_gap = np.abs(hmm_posterior(observed, *hmm) - expected).max()
-print("log p(x):  yours - brute force:", log_p_gap)
-print("posterior: yours - brute force:", posterior_gap)
+print(f"yours against all {3**9:,} sequences of states:", end=" ")
+print(f"log p(x) differs by {log_p_gap:.0e}, the posterior by {posterior_gap:.0e}")
 
 # %% claim="equal_to_brute_force"
 assert max(log_p_gap, posterior_gap) < 1e-10
@@ -689,27 +673,24 @@ check("viterbi")
 
 # %% play="viterbi_against_brute_force"
 path, log_p = viterbi(observed, *hmm)
-print("best path, yours:      ", *path, f"  log p(z, x) {log_p:.4f}")
-print("best path, brute force:", *best_path, f"  log p(z, x) {np.log(best_p):.4f}")
+print("best path, yours:      ", *path, f"  log p(z, x) = {log_p:.4f}")
+print("best path, brute force:", *best_path, f"  log p(z, x) = {np.log(best_p):.4f}")
 
-blocked = np.array([[0.5, 0.5, 0.0], [0.0, 0.5, 0.5], [0.5, 0.0, 0.5]])
-impossible = {"the most probable state at each step": 0, "Viterbi": 0}
+# %% play="impossible_moves"
+blocked, found = np.array([[0.5, 0.5, 0], [0, 0.5, 0.5], [0.5, 0, 0.5]]), []
 for _ in range(300):
     start, _, show = draw_hmm(rng, 3, 4)
-    symbols = rng.integers(4, size=9)
-    posterior = hmm_posterior(symbols, start, blocked, show)
-    paths = posterior.argmax(axis=1), viterbi(symbols, start, blocked, show)[0]
-    for name, states in zip(impossible, paths, strict=True):
-        impossible[name] += int(np.any(blocked[states[:-1], states[1:]] == 0))
-print("\nOf 300 sequences, so many hold a move that the table forbids:")
-for name, count in impossible.items():
-    print(f"  {name:37} {count}")
+    given = rng.integers(4, size=9), start, blocked, show
+    paths = hmm_posterior(*given).argmax(axis=1), viterbi(*given)[0]
+    found.append([np.any(blocked[path[:-1], path[1:]] == 0) for path in paths])
+impossible = np.sum(found, axis=0)
+pd.DataFrame(impossible, ["best state at each step", "Viterbi"], ["forbidden, of 300"])
 
 # %% claim="viterbi"
 assert np.array_equal(path, best_path)
 assert abs(log_p - np.log(best_p)) < 1e-10
-assert next(iter(impossible.values())) > 10
-assert impossible["Viterbi"] == 0
+assert impossible[0] > 10
+assert impossible[1] == 0
 
 # %% [markdown] lang="en"
 # Which one to take depends on what counts: the single states (the posterior makes the fewest mistakes) or the sequence as a whole (Viterbi).
@@ -725,30 +706,37 @@ assert impossible["Viterbi"] == 0
 rng = np.random.default_rng(3)
 sticky = 0.85 * np.eye(3) + 0.05
 show = 0.4 * np.eye(3) + 0.2
-start, time, chains = np.full(3, 1 / 3), 40, 300
-right = {"symbol alone": [], "left": [], "both sides": []}
-for _ in range(chains):
+start, time = np.full(3, 1 / 3), 40
+
+
+def draw_chain():
+    """Draw the hidden states of a chain and the symbols it shows, (time,) each."""
     z = [rng.choice(3, p=start)]
     for _ in range(time - 1):
         z.append(rng.choice(3, p=sticky[z[-1]]))
-    symbols = np.array([rng.choice(3, p=show[i]) for i in z])
+    return np.array(z), np.array([rng.choice(3, p=show[i]) for i in z])
+
+
+right = {"symbol alone": [], "left": [], "both sides": []}
+for _ in range(300):
+    z, symbols = draw_chain()
     filtered, _ = hmm_forward(symbols, start, sticky, show)
     smoothed = hmm_posterior(symbols, start, sticky, show)
     looks = symbols, filtered.argmax(axis=1), smoothed.argmax(axis=1)
     for name, guess in zip(right, looks, strict=True):
-        right[name].append(guess == z)
-for name, hits in right.items():
-    print(f"{name:13} {np.mean(hits):.1%} of the states guessed right")
+        right[name].append(np.mean(guess == z))
+shares = {name: np.mean(hits) for name, hits in right.items()}
 
-# %% play="draw_one_side_or_two"
+# %% folded="draw_one_side_or_two"
 fig, ax = plt.subplots(figsize=(8, 2.6))
-ax.step(range(time), np.array(z) == 0, where="mid", color=figures.GREY, lw=1)
+ax.step(range(time), z == 0, where="mid", color=figures.GREY, lw=1)
 ax.set(ylim=(-0.05, 1.05), yticks=[0, 0.5, 1])
 curves = {"left": filtered[:, 0], "both sides": smoothed[:, 0]}
 figures.lines(ax, range(time), curves, "$t$, time step", "p(state 0)")
+pd.DataFrame({"states guessed right": shares}).round(3)
 
 # %% claim="both_sides_beat_one"
-alone, left, both_sides = (np.mean(hits) for hits in right.values())
+alone, left, both_sides = shares.values()
 assert alone + 0.02 < left < both_sides - 0.02
 assert np.abs(np.diff(smoothed[:, 0])).sum() < np.abs(np.diff(filtered[:, 0])).sum()
 assert np.allclose(filtered[-1], smoothed[-1])
@@ -771,8 +759,15 @@ assert np.allclose(filtered[-1], smoothed[-1])
 # ## Tag the words
 #
 # Our sentences come from a grammar that is part of the course and knows the part of speech of every word. Some words have two or three, and what
-# decides is the word before, the word after, or only both together. Three sentences in ten are "puzzles", in which such words are met in all of their
-# uses.
+# decides is the word before, the word after, or only both together:
+#
+# | what decides | words | for example |
+# |---|---|---|
+# | left | book, cook, dance, plant, play, run, walk, watch | "my watch is red", "I watch the film" |
+# | right | her, this | "he helps her", "he helps her sister" |
+# | both | light, orange, that | "I know that bag", "I know that bags are red", "the bag that I know is red" |
+#
+# Three sentences in ten are "puzzles", in which such words are met in all of their uses.
 
 # %% [markdown] lang="zh"
 # 灰线是最后一条链的真相。只知道左边的曲线要多看几个符号才察觉变化；知道两边的曲线早已看到它们，摇摆也较少。在最后一步，两者一致。
@@ -789,27 +784,37 @@ assert np.allclose(filtered[-1], smoothed[-1])
 #
 # ## 给词标注词性
 #
-# 我们的句子来自一部文法，它是课程的一部分，知道每个词的词性。有些词有两三种词性，起决定作用的是前一个词、后一个词，
-# 或者只有两者合在一起才行。每十个句子里有三个是“谜题”（puzzle），其中这些词的各种用法都会出现。
+# 我们的句子来自一部文法，它是课程的一部分，知道每个词的词性（part of speech）。有些词有两三种词性，起决定作用的是前一个词、后一个词，
+# 或者只有两者合在一起才行：
+#
+# | 由什么决定 | 词 | 例如 |
+# |---|---|---|
+# | 左边（left） | book、cook、dance、plant、play、run、walk、watch | “my watch is red”，“I watch the film” |
+# | 右边（right） | her、this | “he helps her”，“he helps her sister” |
+# | 两边（both） | light、orange、that | “I know that bag”，“I know that bags are red”，“the bag that I know is red” |
+#
+# 每十个句子里有三个是“谜题”（puzzle），其中这些词的各种用法都会出现。
 
-# %% play="grammar_sentences"
-for group, text_of in {
-    "left": ("my watch is red .", "I watch the film ."),
-    "right": ("he helps her .", "he helps her sister ."),
-    "both": (
-        "I know that bag .",
-        "I know that bags are red .",
-        "the bag that I know is red .",
-    ),
-}.items():
-    print(f"{group:6} decides for", ", ".join(AMBIGUOUS[group]))
-    print("       for example ", "   ".join(text_of))
+# %% claim="words_that_wait"
+assert AMBIGUOUS["left"] == (
+    "book",
+    "cook",
+    "dance",
+    "plant",
+    "play",
+    "run",
+    "walk",
+    "watch",
+)
+assert AMBIGUOUS["right"] == ("her", "this")
+assert AMBIGUOUS["both"] == ("light", "orange", "that")
 
 
 # %%
-def numbered(rows, index):
-    """Return lists of tokens as numbers with zeros behind, (sentences, time); a token that is not in `index` is 1."""
-    ids = np.zeros((len(rows), max(map(len, rows))), "int32")
+def numbered(rows, names, time=16):
+    """Return lists of tokens as numbers, their places in `names`, with zeros behind, (sentences, time); a token that is not among them is 1."""
+    index = {name: k for k, name in enumerate(names)}
+    ids = np.zeros((len(rows), time), "int32")
     for row, tokens in zip(ids, rows, strict=True):
         row[: len(tokens)] = [index.get(token, 1) for token in tokens]
     return ids
@@ -821,61 +826,11 @@ def labels_of(sentence):
     return [tag if entity == "O" else entity for tag, entity in pairs]
 
 
-# %% play="data"
-drawn = sentences(np.random.default_rng(0), 6000, (*KINDS, *3 * ["puzzle"]))
-drawn = [s for s in drawn if len(s.en) <= 16]
-learn, test = drawn[:2560], drawn[2560:]
-words = ["", "?", *sorted({word for s in learn for word in s.en})]
-labels = ["", "?", *sorted({label for s in learn for label in labels_of(s)})]
-word_index = {word: k for k, word in enumerate(words)}
-label_index = {label: k for k, label in enumerate(labels)}
-x, x_test = (numbered([s.en for s in part], word_index) for part in (learn, test))
-y, y_test = (numbered([labels_of(s) for s in part], label_index) for part in (learn, test))
-x, y, x_test, y_test = (ids[:, : x.shape[1]] for ids in (x, y, x_test, y_test))
-
-group_of = {word: group for group, members in AMBIGUOUS.items() for word in members}
-needs = np.array([group_of.get(word, "nothing") for word in words])[x_test]
-needs[x_test == 0] = "padding"
-print(
-    f"{len(learn)} sentences to learn from, {len(test)} to test, {len(words)} words, {len(labels)} labels"
-)
-for group in ("nothing", "left", "right", "both"):
-    print(f"words of the test that need {group:7}: {np.sum(needs == group):6,}")
-
-
-# %%
 def tagger(*layers):
     """Return a model from words, (batch, time), to one logit per label, (batch, time, labels)."""
-    return keras.Sequential(
-        [
-            keras.Input((x.shape[1],), dtype="int32"),
-            keras.layers.Embedding(len(words), 32, mask_zero=True),
-            *layers,
-            keras.layers.Dense(len(labels)),
-        ]
-    )
-
-
-def trained(make, x, y, epochs, seeds=(0,), batch_size=64, rate=0.01, **options):
-    """Train a model from one or several random starts, compiled only once; yields it after each.
-
-    make  () -> a model that names one of several classes at each place; padding counts for nothing, since the mask says so
-    """
-    model = make()
-    model.compile(
-        keras.optimizers.Adam(rate),
-        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        steps_per_execution=5,
-    )
-    model.optimizer.build(model.trainable_variables)
-    clean_slate = [variable.numpy() for variable in model.optimizer.variables]
-    for seed in seeds:
-        keras.utils.set_random_seed(seed)
-        model.set_weights(make().get_weights())
-        for variable, value in zip(model.optimizer.variables, clean_slate, strict=True):
-            variable.assign(value)
-        model.fit(x, y, batch_size, epochs, verbose=0, **options)
-        yield model
+    embed = keras.layers.Embedding(len(words), 32, mask_zero=True)
+    inputs = keras.Input((x.shape[1],), dtype="int32")
+    return keras.Sequential([inputs, embed, *layers, keras.layers.Dense(len(labels))])
 
 
 def rnn(units=32):
@@ -883,7 +838,47 @@ def rnn(units=32):
     return keras.layers.SimpleRNN(units, return_sequences=True, unroll=True)
 
 
-# %% play="train_taggers"
+# %% play="data"
+drawn = sentences(np.random.default_rng(0), 6000, (*KINDS, *3 * ["puzzle"]))
+drawn = [s for s in drawn if len(s.en) <= 16]
+learn, test = drawn[:2560], drawn[2560:]
+words = ["", "?", *sorted({word for s in learn for word in s.en})]
+labels = ["", "?", *sorted({label for s in learn for label in labels_of(s)})]
+x, x_test = (numbered([s.en for s in part], words) for part in (learn, test))
+y, y_test = (numbered([labels_of(s) for s in part], labels) for part in (learn, test))
+print(f"{len(learn)} sentences to learn from, {len(words)} words, {len(labels)} labels")
+
+# %% play="needs"
+group_of = {word: group for group, members in AMBIGUOUS.items() for word in members}
+needs = np.array([group_of.get(word, "nothing") for word in words])[x_test]
+needs[x_test == 0] = "padding"
+groups = ["nothing", "left", "right", "both"]
+counts = {group: np.sum(needs == group) for group in groups}
+pd.DataFrame({f"words in {len(test)} sentences of the test": counts}).rename_axis("needs")
+
+
+# %%
+def trained(name, make, x, y, epochs, seeds=(0,), batch_size=64, rate=0.01, **options):
+    """Train a model from one or several random starts, compiled only once; yields it after each.
+
+    make  () -> a model that names one of several classes at each place; padding counts for nothing, since the mask says so
+    """
+    model = make()
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.Adam(rate), loss, steps_per_execution=5)
+    model.optimizer.build(model.trainable_variables)
+    clean_slate = [variable.numpy() for variable in model.optimizer.variables]
+    for seed in seeds:
+        keras.utils.set_random_seed(seed)
+        model.set_weights(make().get_weights())
+        for variable, value in zip(model.optimizer.variables, clean_slate, strict=True):
+            variable.assign(value)
+        progress = Progress(f"{name}, seed {seed}")
+        model.fit(x, y, batch_size, epochs, verbose=0, callbacks=[progress], **options)
+        yield model
+
+
+# %% play="makers"
 makers = {
     "stateless": tagger,
     "RNN": lambda: tagger(rnn()),
@@ -892,11 +887,13 @@ makers = {
 }
 two = {"bidirectional, 2": lambda: tagger(Bidirectional(rnn()), Bidirectional(rnn()))}
 makers |= budget(quick={}, full=two)
+
+# %% play="train_taggers"
 guesses, models = {}, {}
 for name, make in makers.items():
     seeds = range(budget(quick=1 if name == "RNN, 2 layers" else 2, full=4))
     guesses[name] = []
-    for model in trained(make, x, y, budget(quick=5, full=12), seeds):
+    for model in trained(name, make, x, y, budget(quick=5, full=12), seeds):
         guesses[name].append(np.argmax(model(x_test), axis=-1))
     models[name] = model
 
@@ -915,32 +912,13 @@ for name, make in makers.items():
 # %%
 def count_hmm(x, y, symbols, states, little=0.01):
     """Count the tables of an HMM from sentences with their labels; zeros are padding."""
-    initial = np.full(states, little)
-    transition, emission = (
-        np.full((states, states), little),
-        np.full((states, symbols), little),
-    )
+    shapes = (states,), (states, states), (states, symbols)
+    initial, transition, emission = tables = [np.full(shape, little) for shape in shapes]
     real = x > 0
     np.add.at(initial, y[:, 0], 1)
     np.add.at(transition, (y[:, :-1][real[:, 1:]], y[:, 1:][real[:, 1:]]), 1)
     np.add.at(emission, (y[real], x[real]), 1)
-    return tuple(
-        table / table.sum(axis=-1, keepdims=True)
-        for table in (initial, transition, emission)
-    )
-
-
-# %% play="hmm_taggers"
-tables = count_hmm(x, y, len(words), len(labels))
-guesses |= {"HMM, left": [np.zeros_like(x_test)], "HMM, both": [np.zeros_like(x_test)]}
-for row, ids in enumerate(x_test):
-    sentence = ids[ids > 0]
-    filtered, _ = hmm_forward(sentence, *tables)
-    guesses["HMM, left"][0][row, : len(sentence)] = filtered.argmax(axis=1)
-    smoothed = hmm_posterior(sentence, *tables)
-    guesses["HMM, both"][0][row, : len(sentence)] = smoothed.argmax(axis=1)
-
-groups = ["nothing", "left", "right", "both"]
+    return [table / table.sum(axis=-1, keepdims=True) for table in tables]
 
 
 def scores(guess):
@@ -954,18 +932,25 @@ def scores(guess):
     return table
 
 
-right = {
-    name: np.array([scores(guess) for guess in runs]) for name, runs in guesses.items()
-}
-print("readings right, words needing      nothing     left    right     both   parameters")
-for name, runs in right.items():
-    parameters = f"{models[name].count_params():,}" if name in models else "counts"
-    cells = "".join(f"{share:9.0%}" for share in runs.mean(axis=0))
-    print(f"{name:33}{cells}   {parameters:>10}")
+# %% play="hmm_taggers"
+tables = count_hmm(x, y, len(words), len(labels))
+filtered, smoothed = np.zeros_like(x_test), np.zeros_like(x_test)
+for row, ids in enumerate(x_test):
+    sentence = ids[ids > 0]
+    alpha, _ = hmm_forward(sentence, *tables)
+    filtered[row, : len(sentence)] = alpha.argmax(axis=1)
+    smoothed[row, : len(sentence)] = hmm_posterior(sentence, *tables).argmax(axis=1)
+guesses |= {"HMM, left": [filtered], "HMM, both": [smoothed]}
 
-# %% play="draw_taggers"
+
+# %% play="scores"
+right = {name: np.array([scores(g) for g in runs]) for name, runs in guesses.items()}
 shown = ["stateless", "HMM, left", "RNN", "HMM, both", "bidirectional"]
 figures.taggers({name: right[name][:, 1:] for name in shown}, groups[1:])
+columns = [f"right, needs {group}" for group in groups]
+table = pd.DataFrame({name: runs.mean(axis=0) for name, runs in right.items()}, columns).T
+numbers = {name: f"{model.count_params():,}" for name, model in models.items()}
+table.round(2).assign(parameters=[numbers.get(name, "counts") for name in right])
 
 # %% claim="taggers"
 low = {
@@ -988,29 +973,25 @@ assert low["RNN"]["both"] > high["HMM, both"]["both"] + 0.05
 # the one word before. The HMM, whose memory is one tag, does not.)
 #
 # Whoever explains a tagger likes to print how sure it is of each word. Two questions to such a table: which model said so, and do the numbers of a word sum to one? Here is
-# what ours say of a sentence.
+# what ours say of "that" in "I know that light bag .": every label that one of them gives half a per cent.
 
 # %% [markdown] lang="zh"
 # 每个点是一个随机种子，每个词的每种读法同样计数。无状态的模型只能说出每个词最常见的词性：两种读法它答对一种。从左读的网络解决了由左边决定的词。
 # 对由右边决定的词，它远远落后，加第二层也无济于事；它在那里答对的，靠的是更宽的上下文。双向网络只用一层就在那里领先：同一方向的层再多，
 # 也代替不了另一个方向。（需要两边邻居的词，RNN 大多也答对：它对左边记住的不止前一个词。HMM 的记忆只有一个标签，就做不到。）
 #
-# 讲解标注器的人喜欢列出它对每个词有多大把握。对这样的表要问两个问题：是哪个模型说的？一个词的各数之和是一吗？下面是我们的模型对一个句子的判断。
+# 讲解标注器的人喜欢列出它对每个词有多大把握。对这样的表要问两个问题：是哪个模型说的？一个词的各数之和是一吗？下面是我们的模型对“I know that light bag .”中“that”的判断，凡有一个模型给出千分之五以上的标签都列出。
 
 # %% play="own_confidences"
 line = ["I", "know", "that", "light", "bag", "."]
-ids = numbered([line, [""] * x.shape[1]], word_index)[:1]
-confidence = {}
+ids, that = numbered([line], words), {}
 for name in ("stateless", "RNN", "bidirectional"):
-    confidence[name] = p = np.array(ops.softmax(models[name](ids)))[0]
-    print(name)
-    for t, word in enumerate(line[1:5], 1):
-        best = p[t].argsort()[::-1][:3]
-        told = ", ".join(f"{labels[k]} {p[t, k]:.0%}" for k in best)
-        print(f"   {word:6} {told}, all others {abs(1 - p[t][best].sum()):.0%}")
+    p = np.array(ops.softmax(models[name](ids)))[0]
+    that[name] = p[line.index("that")]
+table = pd.DataFrame(that, labels).T
+table.loc[:, table.max() > 0.005].round(2)
 
 # %% claim="the_bidirectional_network_has_seen_the_bag"
-that = {name: p[2] for name, p in confidence.items()}
 answer = labels.index("DET")
 assert all(abs(p.sum() - 1) < 1e-4 for p in that.values())
 assert that["bidirectional"][answer] > max(0.6, that["RNN"][answer] + 0.2)
@@ -1096,13 +1077,12 @@ lengths = (x_test > 0).sum(axis=1)
 gold = entities(y_test, lengths)
 flat = np.concatenate(gold)
 accuracies, f1 = {}, {}
-print("model               accuracy of tags   span F1")
 for name, runs in {"never a name": [np.zeros_like(y_test)], **guesses}.items():
     found = [entities(ids, lengths) for ids in runs]
     accuracies[name] = np.mean([np.concatenate(tags) == flat for tags in found])
     f1[name] = [span_f1(gold, tags) for tags in found]
-    told = " ".join(f"{score:.3f}" for score in f1[name])
-    print(f"{name:18} {accuracies[name]:15.1%}       {told}")
+means = {name: np.mean(values) for name, values in f1.items()}
+pd.DataFrame({"accuracy of tags": accuracies, "span F1": means}).round(3)
 
 # %% claim="span_f1_tells_taggers_apart"
 assert accuracies["never a name"] > 0.5
@@ -1158,12 +1138,14 @@ def around_gap(forward, backward):
 # %% check="around_gap" points=2
 check("around_gap")
 
-# %% [markdown] lang="en"
-# Who sees what, once more: every output depends on all inputs but its own. Then a network with three ways out: one reads only the left neighbour's
-# state, one only the right neighbour's, one both.
+# %% play="fill_gaps"
+vectors = rng.normal(size=(1, 6, 4))
+sees = dependence(lambda x: around_gap(both(x)[..., :5], both(x)[..., 5:]), vectors)
+figures.dependences({"Bidirectional": seen["Bidirectional"], "around the gap": sees})
 
-# %% [markdown] lang="zh"
-# 再看一次谁看得见什么：每个输出都取决于除自己之外的所有输入。然后是一个有三个出口的网络：一个只读左邻的状态，一个只读右邻的状态，一个两边都读。
+# %% claim="no_gap_sees_its_own_word"
+assert not np.trace(sees)
+assert sees.sum() == 30
 
 
 # %%
@@ -1178,30 +1160,22 @@ def gap_model(units):
     return keras.Model(ids, ops.stack(logits, axis=2))
 
 
-# %% play="fill_gaps"
-vectors = rng.normal(size=(1, 6, 4))
-sees = dependence(lambda x: around_gap(both(x)[..., :5], both(x)[..., 5:]), vectors)
-own = np.trace(sees)
-print(
-    f"outputs that depend on their own input: {own} of 6; on another: {sees.sum() - own} of 30"
-)
-
-# %% claim="no_gap_sees_its_own_word"
-assert not np.trace(sees)
-assert sees.sum() == 30
-
 # %% play="train_gap_model"
-three = [np.repeat(part[..., None], 3, axis=-1) for part in (x, x > 0)]
-(model,) = trained(
-    lambda: gap_model(48),
-    x,
-    three[0],
-    budget(quick=5, full=15),
-    sample_weight=three[1].astype("float32"),
-)
-logits = np.array(model(x_test))
+targets, real = (np.repeat(part[..., None], 3, axis=-1) for part in (x, x > 0))
+options = {"epochs": budget(quick=5, full=15), "sample_weight": real.astype("float32")}
+(model,) = trained("to fill gaps", lambda: gap_model(48), x, targets, **options)
+left, right_side, both_views = np.moveaxis(np.array(model(x_test)), 2, 0)
 
-# %%
+
+# %% play="fillers"
+def one_of_two(view, pair):
+    """Return how often a model chooses the right one of two words where one of them stands."""
+    two = [words.index(word) for word in pair]
+    here = np.isin(x_test, two)
+    chosen = np.array(two)[view[here][:, two].argmax(axis=-1)]
+    return np.mean(chosen == x_test[here])
+
+
 between = {}  # what stood between two words, counted: a model without any network
 for row in np.pad(x, ((0, 0), (1, 1))):
     for a, word, b in zip(row, row[1:], row[2:], strict=False):
@@ -1213,27 +1187,15 @@ for row, views in zip(np.pad(x_test, ((0, 0), (1, 1))), counted, strict=True):
     for a, b, view in zip(row, row[2:], views, strict=False):
         np.add.at(view, between.get((a, b), []), 1)
 
-fillers = {"left": logits[:, :, 0], "right": logits[:, :, 1], "both": logits[:, :, 2]}
+fillers = {"left": left, "right": right_side, "both": both_views}
 fillers["two neighbours, counted"] = counted
 fillers["the more frequent word"] = np.broadcast_to(often, counted.shape)
-pairs = ("is", "are"), ("do", "does"), ("this", "these"), ("he", "they")
-
-
-def one_of_two(view, pair):
-    """Return how often a model chooses the right one of two words where one of them stands."""
-    two = [word_index[word] for word in pair]
-    here = np.isin(x_test, two)
-    chosen = np.array(two)[view[here][:, two].argmax(axis=-1)]
-    return np.mean(chosen == x_test[here])
-
-
-filled = {}
-print(f"{'':24} all words   one of two: " + "".join("/".join(p).rjust(12) for p in pairs))
+pairs, filled = (("is", "are"), ("do", "does"), ("this", "these"), ("he", "they")), {}
 for name, view in fillers.items():
     every = np.mean((view.argmax(axis=-1) == x_test)[x_test > 0])
     filled[name] = [every, *(one_of_two(view, pair) for pair in pairs)]
-    told = "".join(f"{share:12.1%}" for share in filled[name][1:])
-    print(f"{name:24} {every:9.1%}               {told}")
+columns = ["all words", *("/".join(pair) for pair in pairs)]
+pd.DataFrame(filled, index=columns).T.round(3)
 
 # %% claim="gaps"
 left, right_side, both_views = (
@@ -1245,7 +1207,8 @@ assert np.all(right_side[3:] > left[3:])  # this/these, he/they
 assert np.all(both_views > np.maximum(left, right_side) - 0.07)
 
 # %% [markdown] lang="en"
-# Often several words fit a gap, so nobody fills all of them. But with both sides more gaps are filled than with either, and the choice between two
+# The picture: around the gap every output depends on all inputs but its own. The network has three ways out: one reads only the left neighbour's state, one only the right
+# neighbour's, one both. Often several words fit a gap, so nobody fills all of them. But with both sides more gaps are filled than with either, and the choice between two
 # words shows who knows what: "is" or "are" and "do" or "does" are settled by the subject on the left, "this" or "these" and often "he" or "they" by
 # what follows on the right. Who sees both is as good, or nearly, as the better of the two. Networks of today that are trained to fill gaps (*masked
 # language models*) rest on the same idea.
@@ -1260,6 +1223,7 @@ assert np.all(both_views > np.maximum(left, right_side) - 0.07)
 # adds up a weight per word has a hard time.
 
 # %% [markdown] lang="zh"
+# 先看图：在空格两边，每个输出都取决于除自己之外的所有输入。网络有三个出口：一个只读左邻的状态，一个只读右邻的状态，一个两边都读。
 # 一个空格常有几个词都合适，所以谁也填不对全部。但两边都看，填对的空比只看任何一边都多；而在两个词之间二选一，则显示出谁知道什么：“is”还是“are”、
 # “do”还是“does”由左边的主语决定，“this”还是“these”，以及常常“he”还是“they”，由右边的后文决定。两边都看的，与其中较好的一边一样好，或差不多一样好。
 # 今天那些以填空来训练的网络（*masked language model*）就建立在同样的想法上。
@@ -1273,21 +1237,20 @@ assert np.all(both_views > np.maximum(left, right_side) - 0.07)
 
 # %% play="judgements"
 drawn = sentences(np.random.default_rng(1), budget(quick=2400, full=6000), ("judgement",))
-index = {word: k for k, word in enumerate(sorted({w for s in drawn for w in s.en}), 2)}
-reviews = numbered([s.en for s in drawn], index)
+longest, half = max(len(s.en) for s in drawn), len(drawn) * 2 // 3
+vocabulary = ["", "?", *sorted({word for s in drawn for word in s.en})]
+reviews = numbered([s.en for s in drawn], vocabulary, longest)
 praise = np.array([s.polarity > 0 for s in drawn]).astype("int32")
-half = len(drawn) * 2 // 3
-negations = np.array([sum(w in ("not", "never", "nobody") for w in s.en) for s in drawn])
-contrast = np.array(["," in s.en for s in drawn])
 for k in (0, 1, 2, 5):
-    print(f"{'praise' if praise[k] else 'blame '}  {text(drawn[k].en)}")
+    print("praise:" if praise[k] else "blame: ", text(drawn[k].en))
 
 
-def judge(*layers):
-    """Return a model from words, (batch, time), to two logits, blame and praise."""
-    embed = keras.layers.Embedding(len(index) + 2, 16, mask_zero=True)
-    inputs = keras.Input((reviews.shape[1],), dtype="int32")
-    return keras.Sequential([inputs, embed, *layers, keras.layers.Dense(2)])
+# %% play="judges"
+def judge(layer, size=len(vocabulary), time=longest, width=16):
+    """Return a model from words, (batch, time), to two logits, blame and praise, around one layer."""
+    embed = keras.layers.Embedding(size, width, mask_zero=True)
+    inputs = keras.Input((time,), dtype="int32")
+    return keras.Sequential([inputs, embed, layer, keras.layers.Dense(2)])
 
 
 judges = {
@@ -1295,25 +1258,24 @@ judges = {
     "RNN": lambda: judge(keras.layers.SimpleRNN(24, unroll=True)),
     "bidirectional": lambda: judge(Bidirectional(keras.layers.SimpleRNN(12, unroll=True))),
 }
+turned = np.array([not {"not", "never", "nobody"}.isdisjoint(s.en) for s in drawn[half:]])
+contrast = np.array(["," in s.en for s in drawn[half:]])
 kinds = {
-    "all": negations >= 0,
-    "no negation": negations == 0,
-    "negated": (negations > 0) & ~contrast,
+    "all": turned | ~turned,
+    "no negation": ~turned,
+    "negated": turned & ~contrast,
     "good, not bad": contrast,
 }
-judged = {name: [] for name in judges}
+judged, learnt = {}, (reviews[:half], praise[:half], budget(quick=14, full=20))
 for name, make in judges.items():
-    epochs = budget(quick=14, full=20)
-    for model in trained(make, reviews[:half], praise[:half], epochs, seeds=(0, 1)):
-        hits = np.argmax(model(reviews[half:]), axis=-1) == praise[half:]
-        judged[name].append([np.mean(hits[which[half:]]) for which in kinds.values()])
-
-print(f"\n{'judged right':14}" + "".join(f"{name:>15}" for name in kinds))
-for name, seeds in judged.items():
-    print(f"{name:14}" + "".join(f"{share:15.1%}" for share in np.mean(seeds, axis=0)))
+    runs = trained(name, make, *learnt, seeds=(0, 1))
+    guessed = [np.argmax(model(reviews[half:]), axis=-1) for model in runs]
+    hits = np.mean(guessed == praise[half:], axis=0)
+    judged[name] = [np.mean(hits[kind]) for kind in kinds.values()]
+pd.DataFrame(judged, index=kinds).T.round(3)
 
 # %% claim="judges"
-bag, one_way, two_ways = (np.mean(judged[name], axis=0) for name in judges)
+bag, one_way, two_ways = map(np.array, judged.values())
 assert 0.3 < bag[3] < 0.7  # "good, not bad": it guesses
 assert min(one_way.min(), two_ways.min()) > 0.85
 assert one_way[0] > two_ways[0] - 0.03
@@ -1337,42 +1299,27 @@ assert max(bag[1], bag[2]) < 0.95
 # 填充*和截断*都在前面：Keras 的例子 *Bidirectional LSTM on IMDB* 说取前 200 个词，取到的却是后 200 个。）
 
 
-# %%
-def review_model(make):
-    """Return a function that makes a model from 200 words to two logits around the layer that `make` makes."""
-    return lambda: keras.Sequential(
-        [
-            keras.Input((200,), dtype="int32"),
-            keras.layers.Embedding(5000, 32, mask_zero=True),
-            make(),
-            keras.layers.Dense(2),
-        ]
-    )
-
-
 # %% play="imdb"
+def first_200(reviews):
+    """Return the first 200 words of each review, padding behind, (reviews, 200)."""
+    return keras.utils.pad_sequences(reviews, 200, padding="post", truncating="post")
+
+
+reviewers = {
+    "bag of words": lambda: judge(keras.layers.GlobalAveragePooling1D(), 5000, 200, 32),
+    "bidirectional": lambda: judge(Bidirectional(keras.layers.LSTM(32)), 5000, 200, 32),
+}
 kept = Path(os.environ.get("KERAS_HOME", "~/.keras")).expanduser() / "datasets/imdb.npz"
 if kept.is_file():
+    (learnt, liked), (exam, exam_liked) = keras.datasets.imdb.load_data(num_words=5000)
     many = budget(quick=2000, full=25_000)
-    (texts, liked), (exam_texts, exam_liked) = (
-        (
-            keras.utils.pad_sequences(t[:many], 200, padding="post", truncating="post"),
-            v[:many],
-        )
-        for t, v in keras.datasets.imdb.load_data(num_words=5000)
-    )
-    for name, make in {
-        "bag of words": keras.layers.GlobalAveragePooling1D,
-        "bidirectional": lambda: Bidirectional(keras.layers.LSTM(32)),
-    }.items():
-        (model,) = trained(
-            review_model(make), texts, liked, budget(quick=2, full=3), rate=0.003
-        )
-        logits = [
-            model(part) for part in np.array_split(exam_texts, len(exam_texts) // 500)
-        ]
-        hits = np.concatenate(logits).argmax(axis=-1) == exam_liked
-        print(f"{name:14} {np.mean(hits):.1%} of {many:,} reviews of the test judged right")
+    learnt, exam = first_200(learnt[:many]), first_200(exam[:many])
+    for name, make in reviewers.items():
+        epochs = budget(quick=2, full=3)
+        (model,) = trained(name, make, learnt, liked[:many], epochs, rate=0.003)
+        guessed = model.predict(exam, batch_size=500, verbose=0).argmax(axis=-1)
+        share = np.mean(guessed == exam_liked[:many])
+        print(f"{name}: {share:.1%} of {many:,} reviews of the test judged right")
 else:
     print(f"No IMDB reviews in {kept}; keras.datasets.imdb.load_data() would fetch them.")
 
@@ -1428,30 +1375,29 @@ writers = {
     "left to right": lambda: language_model(rnn(96)),
     "bidirectional": lambda: language_model(Bidirectional(rnn(48))),
 }
+options = {"epochs": budget(quick=3, full=6), "batch_size": 32, "rate": 0.005}
 curves, drawn = {}, {}
 for name, make in writers.items():
-    (model,) = trained(
-        make, x_book, y_book, budget(quick=3, full=6), batch_size=32, rate=0.005
-    )
+    (model,) = trained(name, make, x_book, y_book, **options)
     curves[name] = bits_by_place(model, x_rest, y_rest)
     drawn[name] = write(model, x_rest[:8], 60, np.random.default_rng(0))
-drawn["the book itself"] = y_rest[8:16]
+
+# %% play="what_is_written"
 counts = witten_bell(manual, np.column_stack([x_rest, y_rest[:, -1]]), 5, V)
-
-print(f"perplexity of the test: {2**counts:.2f} for counted 5-grams")
-for name, bits in curves.items():
-    print(
-        f"   {name:14} all places {2 ** bits.mean():.2f}, last place of the window {2 ** bits[-1]:.2f}"
-    )
-print("what is written, and how many bits per character the 5-grams need for it:")
+drawn["the book itself"] = y_rest[8:16]
 needed = {name: witten_bell(manual, new, 5, V) for name, new in drawn.items()}
+print("what is written, and how many bits per character counted 5-grams need for it:")
 for name, new in drawn.items():
-    print(f"   {name:15} {needed[name]:.2f}  {''.join(alphabet[k] for k in new[0])}")
+    print(f"{name} ({needed[name]:.2f} bits): {''.join(alphabet[k] for k in new[0])}")
 
-# %% play="draw_leak"
+# %% folded="draw_leak"
 fig, ax = plt.subplots(figsize=(6, 2.6))
 ax.set(ylim=(0, 5))
 figures.lines(ax, range(length), curves, "$t$, place in the window", "bits per character")
+ppl = {name: [2 ** bits.mean(), 2 ** bits[-1]] for name, bits in curves.items()}
+columns = ["perplexity, all places", "perplexity, last place"]
+table = pd.DataFrame(ppl | {"5-grams, counted": [2**counts, ""]}, columns).T
+table.map(lambda value: f"{value:.2f}" if value else "")
 
 # %% claim="the_second_direction_is_a_leak"
 honest, leaky = (curves[name] for name in writers)
@@ -1483,35 +1429,32 @@ assert needed["bidirectional"] > needed["left to right"] + 0.5
 #
 # 预报也有同样的错误：说什么有未来的值可用时，第二个方向能改进预报。下面这个序列里，每个值都取决于前一个；输入是某一处之前的四个值和之后的四个值。
 
-# %% play="no_forecast"
+# %% play="series"
 rng = np.random.default_rng(0)
 series = np.zeros(6000)
 for t in range(1, len(series)):
     series[t] = 0.9 * series[t - 1] + rng.normal()
-around = np.lib.stride_tricks.sliding_window_view(
-    series, 9
-)  # four before, the value, four after
+around = np.lib.stride_tricks.sliding_window_view(series, 9)
 past, value, future = around[:, :4], around[:, 4], around[:, 5:]
-sides = np.column_stack([past, future])
 half = len(value) // 2
 
 
+# %% play="no_forecast"
 def error(inputs, weights):
     """Return the root of the mean squared error on the second half of the series."""
     return np.sqrt(np.mean((inputs @ weights - value)[half:] ** 2))
 
 
-from_past, from_both = (
-    np.linalg.lstsq(inputs[:half], value[:half])[0] for inputs in (past, sides)
-)
+sides = np.column_stack([past, future])
 unknown = np.column_stack([past, np.repeat(past[:, -1:], 4, axis=1)])
+from_past = np.linalg.lstsq(past[:half], value[:half])[0]
+from_both = np.linalg.lstsq(sides[:half], value[:half])[0]
 errors = {
     "a forecast from the past": error(past, from_past),
     "a hole filled from both sides": error(sides, from_both),
     "the latter as a forecast, the future unknown": error(unknown, from_both),
 }
-for name, size in errors.items():
-    print(f"{name:45} error {size:.3f}")
+pd.DataFrame({"error": errors}).round(3)
 
 # %% claim="no_forecast"
 forecast, hole, pretended = errors.values()

@@ -10,7 +10,7 @@
 # - what a second layer costs, by formula and by the clock, and how to compare deep with shallow fairly,
 # - how to find out what a layer knows, and what such a finding does not show.
 #
-# You need: `rnn_language_model.ipynb` of chapter 3 and `lstm.ipynb` of chapter 5. Running everything takes about a minute on two cores.
+# You need: `rnn_language_model.ipynb` of chapter 3 and `lstm.ipynb` of chapter 5. Running everything takes a minute or two on two cores.
 
 # %% [markdown] lang="zh"
 # # 把循环层叠起来
@@ -23,7 +23,7 @@
 # - 第二层的代价是多少（用公式算，用钟表量），怎样公平地比较深与浅；
 # - 怎样查明一层知道什么，以及这样的结果说明不了什么。
 #
-# 需要的基础：第 3 章的 `rnn_language_model.ipynb` 和第 5 章的 `lstm.ipynb`。在两个核上全部运行约需一分钟。
+# 需要的基础：第 3 章的 `rnn_language_model.ipynb` 和第 5 章的 `lstm.ipynb`。在两个核上全部运行需一两分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -32,13 +32,14 @@ import time
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import tensorflow as tf
 from keras import ops
 from matplotlib.cbook import get_sample_data
 from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, encode, split, windows
-from unrolled.training import budget
+from unrolled.training import Progress, budget
 
 figures.style()
 keras.utils.set_random_seed(0)
@@ -127,16 +128,17 @@ upper = keras.layers.SimpleRNN(4, return_sequences=True)
 reference = upper(lower(x))
 by_hand = deep_rnn(x, [lower.get_weights(), upper.get_weights()])
 gap = np.abs(by_hand[-1] - reference).max()
-print("yours against two Keras layers:", gap)
+print(f"yours and two Keras layers differ by {gap:.0e} at most")
 
+# %% play="last_state_only"
 last_only = keras.layers.SimpleRNN(5)
-print("the lower layer with return_sequences:", tuple(lower(x).shape), end="; ")
-print("without:", tuple(last_only(x).shape))
+print("with return_sequences the lower layer hands up", lower(x).shape)
+print("without it, it hands up", last_only(x).shape)
 try:
     upper(last_only(x))
 except ValueError as error:
     refused = str(error).split(": ", 1)[1]
-    print("and then:", refused)
+    print("and the upper layer says:", refused)
 
 # %% claim="yours_equals_two_keras_layers"
 assert gap < 1e-5
@@ -234,25 +236,22 @@ class StackedCells(keras.layers.Layer):
 # %% check="StackedCells" points=5
 check("StackedCells")
 
-# %% play="four_ways"
+# %% play="the_same_network"
+layers = [keras.layers.LSTM(n, return_sequences=True) for n in (5, 4)]
+two_layers = keras.Sequential([keras.Input((6, 3)), *layers])
 stacks = {
     "your StackedCells": StackedCells([keras.layers.LSTMCell(n) for n in (5, 4)]),
     "a list of cells": [keras.layers.LSTMCell(n) for n in (5, 4)],
 }
-two_layers = keras.Sequential(
-    [keras.Input((6, 3)), *(keras.layers.LSTM(n, return_sequences=True) for n in (5, 4))]
-)
+
+# %% play="four_ways"
 gaps = {}
 for name, cell in stacks.items():
-    layer = keras.layers.RNN(cell, return_sequences=True, return_state=True)
+    layer = keras.layers.RNN(cell, return_sequences=True)
     layer.build(x.shape)
     layer.set_weights(two_layers.get_weights())
-    outputs, *states = layer(x)
-    gaps[name] = np.abs(outputs - two_layers(x)).max()
-    number = len(keras.tree.flatten(states))
-    print(
-        f"RNN with {name:17} differs from two layers by {gaps[name]:.0e}; {number} states"
-    )
+    gaps[name] = np.abs(layer(x) - two_layers(x)).max()
+pd.DataFrame({"differs from two layers by": gaps})
 
 # %% claim="one_network_three_times"
 assert max(gaps.values()) < 1e-5
@@ -312,16 +311,16 @@ def stack_cost(features, units, blocks=4):
 check("stack_cost")
 
 # %% play="twice"
-print("features  units    one layer   two layers   ratio")
-times = {}
+costs = {}
 for features, units in ((28, 256), (64, 128), (128, 128), (512, 128)):
     one, two = (stack_cost(features, [units] * depth)[0] for depth in (1, 2))
-    times[features, units] = two / one
-    print(f"{features:8} {units:6} {one:12,} {two:12,}   {two / one:.2f}")
+    costs[features, units] = {"one layer": one, "two layers": two, "ratio": two / one}
+table = pd.DataFrame(costs).T.rename_axis(["features", "units"])
+table.astype({"one layer": int, "two layers": int}).round(2)
 
 # %% claim="twice_where_features_equal_units"
-assert times[128, 128] == 2
-assert round(times[28, 256], 1) == 2.8
+assert costs[128, 128]["ratio"] == 2
+assert round(costs[28, 256]["ratio"], 1) == 2.8
 
 # %% [markdown] lang="en"
 # "Twice" is right where a layer reads as many numbers as it has units. With 28 letters into 256 units the second layer costs almost twice the first,
@@ -331,15 +330,19 @@ assert round(times[28, 256], 1) == 2.8
 # 只有当一层读入的数与它的单元一样多时，“两倍”才对。28 个字母进入 256 个单元时，第二层的代价几乎是第一层的两倍，整个堆叠是一层的 2.8 倍。钟表同意吗？
 
 
-# %% play="clock"
-def ratio(features, units=256):
+# %% play="ratio"
+def lstm_stack(depth, features, units=256):
+    """Return a model of `depth` LSTM layers that reads 20 steps."""
+    layers = [keras.layers.LSTM(units, return_sequences=True) for _ in range(depth)]
+    return keras.Sequential([keras.Input((20, features)), *layers])
+
+
+def ratio(features):
     """Return how long two LSTM layers take to read a batch, in units of the time that one takes."""
-    x, models = np.zeros((64, 20, features), "float32"), []
-    for depth in (1, 2):
-        layers = [keras.layers.LSTM(units, return_sequences=True) for _ in range(depth)]
-        models.append(keras.Sequential([keras.Input(x.shape[1:]), *layers]))
-        models[-1].predict_on_batch(x)  # compiles it
-    times = []
+    x, times = np.zeros((64, 20, features), "float32"), []
+    models = [lstm_stack(depth, features) for depth in (1, 2)]
+    for model in models:
+        model.predict_on_batch(x)  # compiles it
     for _ in range(budget(quick=10, full=40)):
         for model in models:  # in turn, so that a busy moment hits both
             started = time.perf_counter()
@@ -349,11 +352,13 @@ def ratio(features, units=256):
     return two / one
 
 
-features = [28, 256, 1024]
-measured = [ratio(n) for n in features]
-print(", ".join(f"{n} features: {m:.2f}" for n, m in zip(features, measured, strict=True)))
+# %% play="clock"
+features, measured = [28, 256, 1024], []
+for n in features:
+    measured.append(ratio(n))
+    print(f"{n} features: two layers take {measured[-1]:.2f} times as long as one")
 
-# %% play="draw_clock"
+# %% folded="draw_clock"
 curve = np.geomspace(12, 1400, 100)
 one, two = (np.array([stack_cost(n, [256] * d)[1] for n in curve]) for d in (1, 2))
 
@@ -363,9 +368,9 @@ ax.set_title("two LSTM layers of 256 units; dots: by the clock")
 ax.axhline(2, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
 ax.plot(features, measured, "o", color=figures.CRIMSON)
 lines = {"by formula": two / one}
-figures.lines(ax, curve, lines, "features", "cost, in single layers")
 ax.set_xticks(features, features)
 ax.set_xticks([], minor=True)
+figures.lines(ax, curve, lines, "features", "cost, in single layers")
 
 # %% claim="the_clock_falls_too"
 assert measured[0] > measured[-1] + 0.15
@@ -376,7 +381,7 @@ assert measured[0] > measured[-1] + 0.15
 # > **What we run.** The number of multiplications, and the clock, for 28, 256 and 1024 features and 256 units.
 # >
 # > **What holds.** The curve falls from almost three to almost one and crosses "twice" where features and units are equally many; for one block it is the same as for four.
-# > The dots fall as the curve does. They need not lie on it, since not all the time goes into multiplications.
+# > From 28 to 1024 features the dots fall too. They need not lie on the curve, since not all the time goes into multiplications.
 #
 # ## Shortcuts, and what goes between the layers
 #
@@ -400,7 +405,7 @@ assert measured[0] > measured[-1] + 0.15
 # > **我们运行的。** 特征数为 28、256 和 1024、单元数为 256 时，乘法的次数和钟表上的时间。
 # >
 # > **成立的是。** 曲线从将近三降到将近一，在特征与单元一样多的地方穿过“两倍”；一块权重时与四块权重时一样。
-# > 圆点随曲线一起下降；它们不必正好落在曲线上，因为时间并非全都花在乘法上。
+# > 从 28 到 1024 个特征，圆点也在下降；它们不必正好落在曲线上，因为时间并非全都花在乘法上。
 #
 # ## 捷径，以及层与层之间
 #
@@ -449,7 +454,7 @@ check("stack_layers")
 # %% [markdown] lang="zh"
 # 有多少梯度能到达底部？取 1 到 16 层未经训练的 LSTM，沿一个随机方向拉动最上面的状态，看输入感到多大的力。
 
-# %% play="gradients"
+# %% play="pull"
 depths, width = [1, 2, 4, 8, 16], 32
 inputs = tf.constant(rng.normal(size=(8, 6, width)), "float32")
 direction = tf.constant(rng.normal(size=(8, 6, width)), "float32")
@@ -465,10 +470,13 @@ def pull(depth, residual):
     return float(tf.norm(tape.gradient(loss, inputs)))
 
 
+# %% play="gradients"
 norms = {
-    name: [pull(depth, residual) for depth in depths]
-    for name, residual in (("with shortcuts", True), ("without", False))
+    "with shortcuts": [pull(depth, residual=True) for depth in depths],
+    "without": [pull(depth, residual=False) for depth in depths],
 }
+
+# %% folded="draw_gradients"
 fig, ax = plt.subplots()
 ax.set(xscale="log", yscale="log")
 ax.set_xticks(depths, depths)
@@ -496,7 +504,7 @@ assert np.all(np.diff(norms["without"]) < 0)  # every layer takes its share
 # PyTorch 发出警告，什么也不丢弃。在 Keras 中 `LSTM(dropout=0.5)` 是另一回事：丢弃的是该层自己的输入。凡是丢弃了东西，把同样的输入读两遍，结果就不同。
 
 
-# %% play="dropout"
+# %% play="between"
 def lstm(**options):
     """Return an LSTM layer that reads as it does in training."""
     layer = keras.layers.LSTM(width, return_sequences=True, **options)
@@ -508,15 +516,17 @@ def between(h, drop=keras.layers.Dropout(0.5)):
     return drop(h, training=True)
 
 
-moved = {}
-for name, layers in {
+# %% play="dropout"
+stacks = {
     "one layer, dropout between the layers": [lstm()],
     "two layers, dropout between the layers": [lstm(), lstm()],
     "one layer, Keras' LSTM(dropout=0.5)": [lstm(dropout=0.5)],
-}.items():
+}
+moved = {}
+for name, layers in stacks.items():
     first, second = (stack_layers(inputs, layers, between)[-1] for _ in range(2))
     moved[name] = np.abs(first - second).max()
-    print(f"{name:38} two readings differ by {moved[name]:.2f}")
+pd.DataFrame({"two readings differ by": moved}).round(2)
 
 # %% claim="one_layer_has_no_between"
 one, two, own = moved.values()
@@ -588,63 +598,77 @@ def character_model(units, depth, residual=False):
     return keras.Model(characters, keras.layers.Dense(len(alphabet))(top))
 
 
-def train(shape, seeds, epochs):
-    """Train a character model of one shape anew for each seed.
-
-    Returns the model of the last seed, and bits per character, (seeds, 2): of a part of what was learnt, and of the test.
-    """
-    model, scores = character_model(*shape), []
+# %%
+def compiled(model, epochs):
+    """Compile a model; its learning rate rises for a twentieth of the steps and then falls to zero."""
     steps = epochs * len(x) // batch_size
     rise = steps // 20
-    rate = keras.optimizers.schedules.CosineDecay(
-        0.0, steps - rise, warmup_target=0.01, warmup_steps=rise
-    )
+    schedule = keras.optimizers.schedules.CosineDecay
+    rate = schedule(0.0, steps - rise, warmup_target=0.01, warmup_steps=rise)
     optimizer = keras.optimizers.Adam(rate, global_clipnorm=1.0)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(optimizer, loss, steps_per_execution=8, jit_compile=budget(False, True))
     optimizer.build(model.trainable_variables)
-    fresh = [variable.numpy() for variable in optimizer.variables]
+    return model
+
+
+# %%
+def train(name, shape, seeds, epochs):
+    """Train a character model of one shape anew for each seed.
+
+    Returns the model of the last seed, and bits per character, (seeds, 2): of a part of what was learnt, and of the test.
+    """
+    model, scores = compiled(character_model(*shape), epochs), []
+    fresh = [variable.numpy() for variable in model.optimizer.variables]
     for seed in seeds:
         keras.utils.set_random_seed(seed)
         model.set_weights(character_model(*shape).get_weights())
-        for variable, value in zip(optimizer.variables, fresh, strict=True):
+        for variable, value in zip(model.optimizer.variables, fresh, strict=True):
             variable.assign(value)
-        model.fit(x, y, batch_size, epochs, verbose=0)
+        progress = Progress(f"{name}, seed {seed}")
+        model.fit(x, y, batch_size, epochs, verbose=0, callbacks=[progress])
         parts = (x[:1024], y[:1024]), (x_test, y_test)
         nats = [model.evaluate(*part, batch_size=256, verbose=0) for part in parts]
         scores.append(np.divide(nats, np.log(2)))
     return model, np.array(scores)
 
 
-# %% play="depths"
+# %% play="comparisons"
 seeds, epochs = range(budget(quick=2, full=3)), budget(quick=2, full=5)
 depths, units = budget(quick=[1, 3], full=[1, 2, 3, 4]), 64
 room, _ = stack_cost(32, [units], blocks=1)
 widths = {depth: units_within(room, 32, depth, blocks=1) for depth in depths}
-models, scores = {}, {}
-for name, shapes in {
+comparisons = {
     "equal units": {depth: (units, depth) for depth in depths},
     "equal units, with shortcuts": {depth: (units, depth, True) for depth in depths},
     "equal parameters": {depth: (widths[depth], depth) for depth in depths},
-}.items():
+}
+
+# %% play="depths"
+models, scores = {}, {}
+for name, shapes in comparisons.items():
     for depth, shape in shapes.items():
         if depth == 1 and scores:  # one layer is the same in every comparison
             scores[name, 1] = scores["equal units", 1]
         else:
-            models[name, depth], scores[name, depth] = train(shape, seeds, epochs)
+            trained = train(f"{name}, {depth} deep", shape, seeds, epochs)
+            models[name, depth], scores[name, depth] = trained
 
-# %% play="depth_scores"
+# %% play="counted"
 exam = np.column_stack([x_test, y_test[:, -1]])
 counted = {f"{n}-gram": witten_bell(learn, exam, n, len(alphabet)) for n in (3, 4, 5)}
-print(f"{'':29} layers  units  parameters   learnt text   test  distance")
+pd.DataFrame({"bits per character, test": counted}).round(2)
+
+# %% folded="depth_scores"
+rows = {}
 for (name, depth), bits in scores.items():
-    width = widths[depth] if name == "equal parameters" else units
+    width, *_ = comparisons[name][depth]
     count, _ = stack_cost(32, [width] * depth, blocks=1)
     known, new = np.median(bits, axis=0)
-    gap = new - known
-    print(f"{name:29} {depth:6} {width:6} {count:11,} {known:13.2f} {new:6.2f} {gap:9.2f}")
-for name, bits in counted.items():
-    print(f"{name:69} {bits:6.2f}")
+    rows[name, depth] = [width, count, known, new, new - known]
+columns = ["units", "parameters", "bits, learnt text", "bits, test", "distance"]
+table = pd.DataFrame(rows, index=columns).T.rename_axis(["", "layers"])
+table.astype({"units": int, "parameters": int}).round(2)
 
 # %% play="draw_depths"
 figures.depths(scores, counted)
@@ -777,6 +801,12 @@ def states_of(model):
     return reader.predict(x_test[:512], batch_size=256, verbose=0)
 
 
+def back(k):
+    """Return the character k places before the one that is read, (windows, time); 0 before the window."""
+    return np.pad(x_test, ((0, 0), (k, 0)))[:, :length]
+
+
+# %%
 def answers(fact):
     """Return a fact at the places that are asked about: what a probe learns from, and what it is tested on."""
     return np.split(fact[:512, first:].ravel(), 2)
@@ -802,23 +832,17 @@ def most_frequent(fact):
     return np.mean(np.bincount(learnt).argmax() == tested)
 
 
-def back(k):
-    """Return the character k places before the one that is read, (windows, time); 0 before the window."""
-    return np.pad(x_test, ((0, 0), (k, 0)))[:, :length]
-
-
 # %% play="letters_back"
-lags = range(11)
+lags, named = range(11), {}
 layers = {
     "trained": states_of(models["equal units", 3]),
     "not trained": states_of(character_model(units, 3)),
 }
-named = {}
 for title, parts in layers.items():
     for number, states in enumerate(parts, start=1):
         named[title, f"layer {number}"] = [accuracy(states, back(lag)) for lag in lags]
 
-# %% play="draw_letters_back"
+# %% folded="draw_letters_back"
 guess = most_frequent(x_test)
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True)
 right = axes[1].get_yaxis_transform()
@@ -829,24 +853,39 @@ for ax, title in zip(axes, layers, strict=True):
     ax.axhline(guess, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
     figures.lines(ax, lags, curves, "letters back", "" if ax is axes[1] else "named right")
 
+# %% claim="lowest_knows_most"
+low, middle, top = (np.array(named["trained", f"layer {n}"]) for n in (1, 2, 3))
+for layer in (low, middle, top):
+    assert np.all(np.diff(layer) < 0.02)
+    assert layer[0] > layer[-1] + 0.3
+assert np.all(low > np.maximum(middle, top) - 0.03)
+assert low[2] > max(middle[2], top[2]) + 0.03
+
+# %% claim="untrained_knows_older_letters"
+idle = np.array([named["not trained", f"layer {n}"] for n in (1, 2, 3)])
+assert idle[0, 5] > low[5] + 0.15
+assert idle[:, 10].min() > max(low[10], guess) + 0.1
+assert low[10] < guess + 0.05
+assert top[0] > idle[2, 0] + 0.1
+
 # %% [markdown] lang="en"
 # Left, the trained stack. Every layer knows the letters just read best and older ones less and less; and wherever the layers differ, it is the
 # *lowest* that knows most. Nothing suggests that the upper layers look further back. (This is one network, with one seed.)
 #
-# Right, a warning. The lowest layer of a stack that has learnt nothing names about every second letter, ten places back as well as the last one: an
-# orthogonal $W_h$ keeps whatever comes in, spread evenly over as many letters as 64 numbers can hold. So a probe shows what *could* be read off a
-# state, not what the network reads off it. What training has done shows only when the panels are compared: the stack has learnt to keep the recent
-# letters, and to forget.
+# Right, a warning. A stack that has learnt nothing knows the letters of long ago *better*: five places back, and even ten, where the trained stack does no better than a
+# fixed guess. An orthogonal $W_h$ hands on most of what comes in, whatever it may be good for. So a probe shows what *could* be read off a
+# state, not what the network reads off it. What training has done shows only when the panels are compared: the stack has learnt to hand the latest
+# letters up to its top, and to forget the others.
 
 # %% [markdown] lang="zh"
 # 左边是训练过的堆叠。每一层都最清楚刚读过的字母，越早的字母知道得越少；而且凡是各层有差别的地方，知道得最多的都是*最下面*的层。
 # 没有任何迹象表明上面的层看得更远。（这只是一个网络、一个随机种子。）
 #
-# 右边是一个警告。一个什么也没学过的堆叠，它最下面的层也能说对一半的字母，十个位置之前的与刚读到的一样：正交的 $W_h$ 会保留进来的一切，
-# 平均分给 64 个数所能容纳的那么多字母。所以探针表明的是从状态中*可以*读出什么，而不是网络从中读出了什么。训练做了什么，
-# 只有把两幅图放在一起比较才看得出来：这个堆叠学会了保留最近的字母，也学会了遗忘。
+# 右边是一个警告。一个什么也没学过的堆叠，反而*更*清楚很久以前的字母：五个位置之前如此，十个位置之前也如此，而训练过的堆叠在那里并不比固定的猜测强。
+# 正交的 $W_h$ 把进来的大部分内容都传下去，不管它们有什么用。所以探针表明的是从状态中*可以*读出什么，而不是网络从中读出了什么。训练做了什么，
+# 只有把两幅图放在一起比较才看得出来：这个堆叠学会了把最近的字母交到顶层，也学会了忘掉其余的。
 
-# %% play="other_facts"
+# %% play="facts"
 since = np.zeros_like(x_test)  # letters since the last space
 before = np.zeros_like(x_test)  # length of the word before
 for t in range(1, length):
@@ -860,18 +899,32 @@ facts = {
     "length of the word before": np.minimum(before, 9),
     "the letter to come": y_test,
 }
+
+# %% play="other_facts"
 read_off = {}
-print(f"{'':27}{'trained, layer':24}{'not trained, layer':22}most")
-print(f"{'':29}1       2       3       1       2       3   frequent")
 for name, fact in facts.items():
-    row = [accuracy(states, fact) for part in layers.values() for states in part]
-    read_off[name] = [*row, most_frequent(fact)]
-    print(f"{name:25}" + "   ".join(f"{share:5.2f}" for share in read_off[name]))
+    shares = [accuracy(states, fact) for part in layers.values() for states in part]
+    read_off[name] = [*shares, most_frequent(fact)]
+
+# %% folded="other_facts_table"
+columns = [(title, f"layer {number}") for title in layers for number in (1, 2, 3)]
+columns = pd.MultiIndex.from_tuples([*columns, ("most frequent", "answer")])
+pd.DataFrame(read_off, index=columns).T.round(2)
+
+# %% claim="what_rises"
+place, come = np.array(read_off["place in the word"]), read_off["the letter to come"]
+assert abs(place[0] - place[3]) < 0.12
+assert place[1:3].max() < place[0] + 0.03
+assert place[2] > max(place[0] - 0.12, place[5] + 0.02)
+*lengths, usual = read_off["length of the word before"]
+assert max(lengths) < usual + 0.12
+assert come[0] < come[1] + 0.02 < come[2] + 0.04
+assert come[2] > come[0] + 0.05
 
 # %% [markdown] lang="en"
-# The place in the word, nobody's task, is much clearer after training than before, and clearest in the lowest layer again. Of the length of the word
-# before there is hardly a trace anywhere. One fact alone goes the other way: the letter *to come*, the one thing that the stack is trained for. The
-# longer it is trained (full budget), the more clearly it rises from layer to layer. In this stack the way up does not lead from local to global; it
+# The place in the word, nobody's task, stands in the lowest layer about as clearly before training as after it; after training the top layer says it nearly as clearly as
+# the lowest. Of the length of the word before there is hardly a trace anywhere. One fact alone goes the other way: the letter *to come*, the one thing that the stack is
+# trained for, becomes clearer from layer to layer. In this stack the way up does not lead from local to global; it
 # leads from what was read to what will be said. Elsewhere it may be otherwise: Hermans and Schrauwen (2013) found slower states higher up in their
 # larger stacks.
 #
@@ -883,8 +936,8 @@ for name, fact in facts.items():
 # trading days of a quarter.
 
 # %% [markdown] lang="zh"
-# 当前在词中的位置并不是谁的任务，训练之后却比训练之前清楚得多，而且又是最下面的层最清楚。前一个词的长度，则在哪一层都几乎没有留下痕迹。只有一个事实的走向相反：*将要来的*字母，也就是堆叠训练时唯一的目标。训练得越久（full 预算），
-# 它一层比一层清楚的样子就越明显。在这个堆叠里，向上的路不是从局部到全局，而是从读过的到将要说的。别处也可能不同：
+# 当前在词中的位置并不是谁的任务，训练之前，最下面的层里它就与训练之后差不多一样清楚；训练之后，最上面的层说得几乎与最下面的层一样清楚。
+# 前一个词的长度，则在哪一层都几乎没有留下痕迹。只有一个事实的走向相反：*将要来的*字母，也就是堆叠训练时唯一的目标，一层比一层清楚。在这个堆叠里，向上的路不是从局部到全局，而是从读过的到将要说的。别处也可能不同：
 # Hermans and Schrauwen（2013）在他们更大的堆叠里发现，越往上状态变化越慢。
 #
 # ## 一周与一个季度
@@ -903,6 +956,7 @@ layer.set_weights([1 - keep[None], np.diag(keep), np.zeros(2)])
 states = layer(price[None, :, None], initial_state=np.full((1, 2), price[0]))
 traces = dict(zip(("a week", "a quarter"), np.transpose(states[0]), strict=True))
 
+# %% folded="draw_two_scales"
 fig, ax = plt.subplots(figsize=(8, 3))
 ax.set_title("a price (grey) and two units of one layer that reads it")
 ax.plot(price, color=figures.GREY, linewidth=0.7)
