@@ -180,9 +180,8 @@ for side, language in enumerate(["English", "French"]):
     split = {word for pair in text_pairs for word in pair[side].split(" ")}
     tokens = {token for pair in pairs for token in pair[side]}
     vocabulary_sizes[language] = len(split), len(tokens)
-pd.DataFrame(
-    vocabulary_sizes, index=["different words, cut at spaces", "different tokens"]
-).T
+kinds = ["different words, cut at spaces", "different tokens"]
+pd.DataFrame(vocabulary_sizes, index=kinds).T
 
 # %% [markdown] lang="en"
 # The same sentences, and far fewer different words: those that are gone were a word once more, with a capital or with a sign stuck to it.
@@ -583,10 +582,8 @@ rows = {
     ("<bos> twice", "input"): started_twice,
     ("<bos> twice", "label"): with_start,
 }
-words = {row: [english[k] for k in numbers] for row, numbers in rows.items()}
-pd.DataFrame.from_dict(words, orient="index").set_index(
-    pd.MultiIndex.from_tuples(rows)
-).fillna("")
+words = {row: pd.Series([english[k] for k in ids]) for row, ids in rows.items()}
+pd.DataFrame(words).T.fillna("")
 
 # %% claim="taught_to_say_bos"
 assert started_twice[0] == with_start[0] == BOS
@@ -679,9 +676,8 @@ assert (
 )
 assert left[0] < 0.03 < left[1]
 assert 0.35 < shares["one length for all"] < 0.8  # "about half", said before the exercise
-assert (
-    len(set(target_valid[source_valid == 10])) > 1
-)  # translations of equally long sentences
+of_equal_length = target_valid[source_valid == 10]
+assert len(set(of_equal_length)) > 1
 
 # %% [markdown] lang="en"
 # Sorted by the source, a batch has hardly any padding there; what is left is in the target, since equally long sentences have translations of
@@ -751,12 +747,8 @@ pull = {
 
 # %% folded="pull"
 fig, axes = plt.subplots(1, 2, figsize=(8, 2.6), sharey=True)
-look = {
-    "cmap": figures.OPEN,
-    "vmin": 0,
-    "vmax": 2 / np.sum(labels != PAD),
-    "aspect": "auto",
-}
+most = 2 / np.sum(labels != PAD)
+look = {"cmap": figures.OPEN, "vmin": 0, "vmax": most, "aspect": "auto"}
 for ax, (name, size) in zip(axes, pull.items(), strict=True):
     image = ax.imshow(size, **look)
     ax.set(title=name, xlabel="$t$, time step", yticks=[])
@@ -936,9 +928,7 @@ for share in wrong_shares:
     said = [with_wrong_words(sentence, share) for sentence in held]
     for order in (1, 2, 4):
         scores[f"order {order}"].append(corpus_bleu(said, references, order))
-    alone = [
-        corpus_bleu([one], [meant]) for one, meant in zip(said, references, strict=True)
-    ]
+    alone = [corpus_bleu([one], [own]) for one, own in zip(said, references, strict=True)]
     scores["mean of sentences"].append(np.mean(alone))
 shuffled = [rng.permutation(sentence).tolist() for sentence in held]
 disorder = {n: corpus_bleu(shuffled, references, order=n) for n in (1, 4)}
