@@ -9,7 +9,7 @@
 # - why a model that is always told the right last word is not the model that translates, and how to measure the gap,
 # - that the same decoder writes captions for pictures, the same encoder judges a review, and both together continue a melody.
 #
-# You need: `gru.ipynb` and `parallel_text.ipynb`. Running everything takes about a minute and a half on two cores.
+# You need: `gru.ipynb` and `parallel_text.ipynb`. Running everything takes a few minutes on two cores.
 
 # %% [markdown] lang="zh"
 # # 用编码器和解码器做翻译
@@ -22,7 +22,7 @@
 # - 为什么总是被告知上一个正确单词的模型，并不是那个做翻译的模型，以及怎样测量两者的差距；
 # - 同一个解码器可以为图片写说明，同一个编码器可以判断一条评论，两者一起还能把旋律接下去。
 #
-# 需要的基础：`gru.ipynb` 和 `parallel_text.ipynb`。在两个核上全部运行约需一分半钟。
+# 需要的基础：`gru.ipynb` 和 `parallel_text.ipynb`。在两个核上全部运行需要几分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -629,12 +629,13 @@ pd.concat([lines.head(4), wrong.head(4)], keys=["the first four", "mistakes"])
 
 # %% claim="words_and_rules"
 assert found["word by word"][0] < 0.3 < found["word by word"][1]
-assert found["nearest sentence"][0] < 0.02
+assert found["nearest sentence"][0] < 0.005
+assert found["nearest sentence"][1] > found["word by word"][1] + 0.1
 assert found["encoder and decoder"][0] > 0.5
 assert set(lines_of(french.x, french.source_words)).isdisjoint(lines["English"])
 
 # %% [markdown] lang="en"
-# The first line of numbers is the fate of a dictionary: many words right, few sentences. The second knows only sentences it has met, and none of this test is among them. The network gets whole sentences right, most of them, whose pair of words it never saw together: it has learnt words and rules, not sentences.
+# The first line of numbers is the fate of a dictionary: many words right, few sentences. The second knows only sentences it has met, and none of this test is among them: more words right, and no sentence. The network gets whole sentences right, most of them, whose pair of words it never saw together: it has learnt words and rules, not sentences.
 #
 # ## No loss of its own
 #
@@ -647,7 +648,7 @@ assert set(lines_of(french.x, french.source_words)).isdisjoint(lines["English"])
 # `tf.GradientTape`. *Hint: the tape must know the context before the decoder starts from it.*
 
 # %% [markdown] lang="zh"
-# 第一行数字是词典的命运：很多词对了，整句对的却很少。第二行只认得见过的句子，而测试的句子都不在其中。网络能把大多数整句译对，而其中的搭配它从未见过：
+# 第一行数字是词典的命运：很多词对了，整句对的却很少。第二行只认得见过的句子，而测试的句子都不在其中：对的词更多，整句对的却没有。网络能把大多数整句译对，而其中的搭配它从未见过：
 # 它学到的是单词和规则，而不是句子。
 #
 # ## 没有自己的损失
@@ -816,14 +817,16 @@ pd.DataFrame(each).T.mul(100).round(1).add_prefix("exact match, %, seed ")
 # %% claim="what_a_fixed_context_holds"
 for runs in (wide | ways).values():
     assert runs[:, 0].min() > 0.9
-    assert runs[:, -1].mean() < runs[:, 0].mean()
+    assert runs[:, -1].mean() < 0.85
 narrow, medium, broad = (runs.mean() for runs in wide.values())
-assert narrow + 0.05 < medium
-assert medium + 0.02 < broad
+assert narrow + 0.04 < min(medium, broad)
+assert broad - medium < medium - narrow  # more from 32 to 64 than from 64 to 128
 assert wide["32 numbers"][:, -1].max() < 0.3
+learners = [translator(repeat, units) for units in (32, 64, 128)]
+assert np.all(np.diff([learner.count_params() for learner in learners]) > 0)
 
 # %% [markdown] lang="en"
-# One symbol is easy, eight are hard: the context has the same size for all of them. That is the **bottleneck**. A wider context moves the border to the right, and costs more weights; every
+# One symbol is easy, eight are hard: the context has the same size for all of them. That is the **bottleneck**. A wider context moves the border to the right, here more from 32 to 64 numbers than from 64 to 128, and costs more weights; every
 # curve falls in the end. What reversing and the context at every step bring, the panel on the right shows for your run; with one seed, do not trust small differences
 # (`UNROLLED_BUDGET=full` runs three). The cure for long sources is not an ever wider vector but many: *attention* lets the decoder look back at all states of the encoder. It
 # is beyond this course.
@@ -834,7 +837,7 @@ assert wide["32 numbers"][:, -1].max() < 0.3
 # colour and place, one in five is never seen in training.
 
 # %% [markdown] lang="zh"
-# 一个符号容易，八个就难了：它们的上下文一样大。这就是**瓶颈**（bottleneck）。更宽的上下文把界限向右移，代价是更多的权重；但每条曲线最终都会下降。
+# 一个符号容易，八个就难了：它们的上下文一样大。这就是**瓶颈**（bottleneck）。更宽的上下文把界限向右移（这里从 32 到 64 比从 64 到 128 移得多），代价是更多的权重；但每条曲线最终都会下降。
 # 倒序与每一步都给上下文带来什么，看右图里你这次运行的结果；只有一个随机种子时，不要相信小的差别（`UNROLLED_BUDGET=full` 会跑三个）。对付长的原文，办法不是越来越宽的向量，
 # 而是更多的向量：*注意力*（attention）让解码器回头看编码器的所有状态。那已超出本课程。
 #
@@ -874,7 +877,7 @@ captioning = written._replace(x=pictures, x_test=new_pictures)
 decoder = Decoder(len(captioning.target_words), 32, units, every_step=True)
 captioner = EncoderDecoder(look, decoder)
 epochs = budget(quick=8, full=16)
-before = translate(captioner, captioning, new_pictures[:4])
+before = translate(captioner, captioning)
 fit(captioner, pictures, captioning.y, epochs, callbacks=[Progress("captions")])
 after = translate(captioner, captioning)
 
@@ -894,22 +897,26 @@ score_table(found)
 
 # %% folded="captioned"
 lines = {
-    "shown": lines_of(captioning.y_test[:4], captioning.target_words),
+    "shown": lines_of(captioning.y_test, captioning.target_words),
     "written before training": lines_of(before[:, :6], captioning.target_words),
-    "written after it": lines_of(after[:4], captioning.target_words),
+    "written after it": lines_of(after, captioning.target_words),
 }
-figures.captioned(new_pictures[:4], lines["written after it"])
-pd.DataFrame(lines)
+lines = pd.DataFrame(lines)
+right = lines["shown"] == lines["written after it"]
+chosen = [*lines.index[right][:2], *lines.index[~right][:2]]
+figures.captioned(new_pictures[chosen], lines["written after it"][chosen])
+lines.loc[chosen]
 
 # %% claim="colour_sooner_than_shape"
 assert found["caption of the nearest picture"][0] == 0
 assert found["decoder"][0] > 0.35
 assert shape < colour
-assert scores(before, captioning.y_test[:4])[0] == 0
+assert scores(before, captioning.y_test)[0] == 0
+assert (~right).sum() >= 2  # for the figure
 
 # %% [markdown] lang="en"
 # The nearest picture of training cannot have the right caption, since its combination is not among them; the decoder puts words together, and where it errs it is the shape more often than the colour, perhaps because no weight of a dense layer serves two places, so that
-# each shape has to be learnt anew at every place. What it wrote before training stands in the table. Where you see a sentence such as "a cat sitting on chair" printed as the output of a model that was
+# each shape has to be learnt anew at every place. (The figure shows two captions that are right and two that are not.) What it wrote before training stands in the table. Where you see a sentence such as "a cat sitting on chair" printed as the output of a model that was
 # never trained, it did not write that: what such a model writes is noise.
 #
 # ## The same encoder judges
@@ -918,7 +925,7 @@ assert scores(before, captioning.y_test[:4])[0] == 0
 # Beside the encoder stands such a counter, a **bag of words** with one weight for each word.
 
 # %% [markdown] lang="zh"
-# 训练集中最近的图片不可能有正确的说明，因为那种组合不在其中；解码器则把词组合起来，出错时错在形状的比错在颜色的多，也许是因为全连接层没有哪个权重同时管两个位置，每种形状要在每个位置重新学一遍。它在训练之前写了什么，表里可以看到。如果你看到“a cat sitting on chair”这样的句子，
+# 训练集中最近的图片不可能有正确的说明，因为那种组合不在其中；解码器则把词组合起来，出错时错在形状的比错在颜色的多，也许是因为全连接层没有哪个权重同时管两个位置，每种形状要在每个位置重新学一遍。（图中有两条正确的说明和两条不正确的。）它在训练之前写了什么，表里可以看到。如果你看到“a cat sitting on chair”这样的句子，
 # 说是一个从未训练过的模型的输出，那不是它写的：这样的模型写出来的只是噪声。
 #
 # ## 同一个编码器作评判
@@ -1117,11 +1124,15 @@ figures.after_a_mistake(curves)
 pd.DataFrame(overall).T.mul(100).round(1).add_suffix(", % of all words right")
 
 # %% claim="told_the_right_word_goes_on_better"
-for both in curves.values():
-    assert np.mean(both["teacher forcing"]) > np.mean(both["free running"])
-gaps = [ways["teacher forcing"] - ways["free running"] for ways in overall.values()]
-assert 0 <= gaps[0] < 0.1
-assert gaps[0] < gaps[1]
+later = {
+    name: np.diff([np.mean(hits) for hits in both.values()])
+    for name, both in curves.items()
+}
+assert later["the musician"] < -0.15
+assert later["the translator"] < 0.03
+gaps = [both["teacher forcing"] - both["free running"] for both in overall.values()]
+assert abs(gaps[0]) < 0.06
+assert gaps[0] + 0.02 < gaps[1]
 for learner, task in learners.values():  # up to the first mistake both lives are one
     right, there = forced_and_free(learner, task)
     mistakes = np.cumsum(there & ~right["free running"], axis=1)
@@ -1129,8 +1140,8 @@ for learner, task in learners.values():  # up to the first mistake both lives ar
     assert right["teacher forcing"][before].mean() > 0.999
 
 # %% [markdown] lang="en"
-# Same weights, same sentences, same places. Up to the first mistake both lives are one; after it, who is told the right word goes on better than who has to live with a wrong one. For the translator
-# the difference over all words is small: its sentences are short, and few words follow a mistake; for the musician, whose notes hang on the one before, it is larger. A remedy is to let the decoder read some of its own words
+# Same weights, same sentences, same places. Up to the first mistake both lives are one; after it, who is told the right word goes on better than who has to live with a wrong one:
+# the musician, whose notes hang on the one before, by far; the translator by little, if at all. A remedy is to let the decoder read some of its own words
 # already in training, **scheduled sampling** (Bengio et al. 2015): a coin decides at every step whether the right word is read or the one just written.
 #
 # ### Exercise 7 · Read some of your own words (4 points)
@@ -1140,8 +1151,8 @@ for learner, task in learners.values():  # up to the first mistake both lives ar
 # `fit`, so use `keras.ops`. *Hint: which step's logits decide what step t reads?*
 
 # %% [markdown] lang="zh"
-# 同样的权重，同样的句子，同样的位置。第一个错误之前，两种生活是一样的；之后，被告知正确单词的一方，比只能带着错词走下去的一方写得好。对翻译模型来说，在所有词上的差别很小：它的句子短，
-# 错误后面的词不多；对写旋律的模型，每个音都牵连着前一个音，差别就更大。一种补救办法是在训练中就让解码器读一部分自己写的词，即**计划采样**（scheduled sampling；
+# 同样的权重，同样的句子，同样的位置。第一个错误之前，两种生活是一样的；之后，被告知正确单词的一方，比只能带着错词走下去的一方写得好：写旋律的模型每个音都牵连着前一个音，
+# 差别很大；翻译模型即使有差别，也很小。一种补救办法是在训练中就让解码器读一部分自己写的词，即**计划采样**（scheduled sampling；
 # Bengio et al. 2015）：每一步由一枚硬币决定读正确的词，还是读刚写出的词。
 #
 # ### 练习 7 · 读一些自己写的词（4 分）
@@ -1235,11 +1246,14 @@ for share in (1.0, 0.5, 0.0):
         f"the musician in training, told {share:4.0%} of the notes: {told[share]:.1%} right"
     )
 
-# %% claim="the_more_it_is_told"
+# %% claim="told_more_or_nothing"
 assert told[1.0] > told[0.5] > told[0.0]
+foretold = {name: both["teacher forcing, %"] for name, both in sampled.items()}
+assert foretold["0"] + 3 < foretold["1"]
 
 # %% [markdown] lang="en"
-# The more it is told, the more it gets right. As training it is another matter: with a ratio of 0 from the start the model reads its own nonsense until it can write. TODO Scheduled sampling therefore lowers the ratio little by little. Even then nothing better is promised in the limit: words of its own are followed by right words that need not fit them, so even a perfect learner would not learn the true probabilities (Huszár 2015).
+# The more it is told, the more it gets right. As training it is another matter: with a ratio of 0 from the start the model reads its own nonsense until it can write, and after equally many
+# passes it foretells the next note less well (left column) than the model that was told every one. In the right column do not trust small differences: it is one seed. Scheduled sampling therefore lowers the ratio little by little. Even then nothing better is promised in the limit: words of its own are followed by right words that need not fit them, so even a perfect learner would not learn the true probabilities (Huszár 2015).
 #
 # ## Real sentences, another language, more of the grammar
 #
@@ -1250,7 +1264,7 @@ assert told[1.0] > told[0.5] > told[0.0]
 # each keeps its own state, and the sum of their log-probabilities decides on the next word, which all of them then read. `greedy_translate` asks for no more than a step.
 
 # %% [markdown] lang="zh"
-# 被告知的越多，对的就越多。用来训练则是另一回事：比例从一开始就是 0 时，模型在会写之前读到的都是自己的胡言乱语。TODO
+# 被告知的越多，对的就越多。用来训练则是另一回事：比例从一开始就是 0 时，模型在会写之前读到的都是自己的胡言乱语，走完同样多遍之后，它预测下一个音（左列）不如每个音都被告知的模型。右列里的小差别不要相信：只有一个随机种子。
 # 所以计划采样是逐渐降低比例的。即便如此，极限情形下也不保证更好：模型自己写的词后面接着的正确的词
 # 未必与之相配，所以即使是完美的学习者，学到的也不是真实的概率（Huszár 2015）。
 #
