@@ -9,7 +9,7 @@
 # - why a model that is always told the right last word is not the model that translates, and how to measure the gap,
 # - that the same decoder writes captions for pictures, the same encoder judges a review, and both together continue a melody.
 #
-# You need: `gru.ipynb` and `parallel_text.ipynb`. Running everything takes about a minute and a half on two cores.
+# You need: `gru.ipynb` and `parallel_text.ipynb`. Running everything takes a few minutes on two cores.
 
 # %% [markdown] lang="zh"
 # # 用编码器和解码器做翻译
@@ -22,25 +22,27 @@
 # - 为什么总是被告知上一个正确单词的模型，并不是那个做翻译的模型，以及怎样测量两者的差距；
 # - 同一个解码器可以为图片写说明，同一个编码器可以判断一条评论，两者一起还能把旋律接下去。
 #
-# 需要的基础：`gru.ipynb` 和 `parallel_text.ipynb`。在两个核上全部运行约需一分半钟。
+# 需要的基础：`gru.ipynb` 和 `parallel_text.ipynb`。在两个核上全部运行需要几分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
 import importlib.util
 import re
-from itertools import zip_longest
+from itertools import product, zip_longest
 from typing import NamedTuple
 
 import keras
-import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import tensorflow as tf
+from IPython.display import display
 from keras import ops
 from unrolled import figures, grammar
 from unrolled.data import parallel
-from unrolled.training import budget
+from unrolled.training import Progress, budget
 
 figures.style()
+pd.set_option("display.max_colwidth", None)  # whole sentences
 keras.utils.set_random_seed(0)
 
 # %% [markdown] lang="en"
@@ -78,11 +80,8 @@ keras.utils.set_random_seed(0)
 # GRU 里的 $x_t$ 和 $y_t$ 代表单词的嵌入（embedding），[bos] 是句子开始的记号，[eos] 是句子结束的记号。
 
 # %% play="draw_parts"
-source, target = (
-    ["those", "keys", "are", "heavy", "."],
-    ["ces", "clés", "sont", "lourdes", "."],
-)
-figures.encoder_decoder(source, target)
+source, target = "those keys are heavy .", "ces clés sont lourdes ."
+figures.encoder_decoder(source.split(), target.split())
 
 # %% [markdown] lang="en"
 # Blue boxes read, the others write, and $c$ is all that passes between them. It works like a *consecutive* interpreter, who listens to the end and only then begins, and not like a
@@ -91,8 +90,8 @@ figures.encoder_decoder(source, target)
 # ## Sentences to translate
 #
 # Our sentences come from a small grammar that speaks three languages at once, so every translation is right. French is harder than it looks: adjectives agree with their
-# nouns, most stand behind them, and negation goes round the verb. Some **pairs** of words, such as *heavy* with *key*, are kept out of training altogether: every sentence of the test
-# contains such a pair.
+# nouns, most stand behind them, and negation goes round the verb. Some **pairs** of an adjective and a noun are kept out of training altogether, though each of the two words
+# is there: every sentence of the test contains such a pair. A few of them, in all three languages, stand in the table below.
 
 # %% [markdown] lang="zh"
 # 蓝色的方框在读，其余的在写，两边之间只通过 $c$ 相连。它像*交替*传译员，听完了才开口，而不像边听边说的同声传译员。
@@ -100,8 +99,8 @@ figures.encoder_decoder(source, target)
 #
 # ## 要翻译的句子
 #
-# 句子来自一个同时说三种语言的小文法，所以每个译文都是对的。法语比看上去难：形容词要与名词一致，多数放在名词后面，否定词要夹住动词。有些**搭配**，
-# 例如 *heavy* 与 *key*，完全不出现在训练中；测试的每个句子都含有这样的搭配。
+# 句子来自一个同时说三种语言的小文法，所以每个译文都是对的。法语比看上去难：形容词要与名词一致，多数放在名词后面，否定词要夹住动词。有些形容词与名词的**搭配**
+# 完全不出现在训练中，尽管其中的两个词各自都出现；测试的每个句子都含有这样的搭配。下面的表里是其中几句，三种语言并列。
 
 
 # %% play="task"
@@ -117,54 +116,59 @@ class Task(NamedTuple):
 
 
 def numbered(learnt, tested, most=None):
-    """Turn lines into numbers with Keras' own layer: the words of `learnt` have one each, at most so many. Returns both arrays and the words."""
+    """Return two lists of lines as arrays of numbers, and the words: those of `learnt`, at most so many."""
     layer = keras.layers.TextVectorization(most, standardize=None, split="whitespace")
     layer.adapt(learnt)
-    return *(
-        np.array(layer(lines), dtype="int32") for lines in (learnt, tested)
-    ), layer.get_vocabulary()
+    ids, new_ids = (np.array(layer(lines), "int32") for lines in (learnt, tested))
+    return ids, new_ids, layer.get_vocabulary()
 
 
 def as_task(learnt, tested, most=None):
     """Make a Task of pairs of lines, source and target, with at most so many words on each side."""
-    (sources, targets), (new_sources, new_targets) = (
-        zip(*pairs, strict=True) for pairs in (learnt, tested)
+    sources, new_sources = ([source for source, _ in pairs] for pairs in (learnt, tested))
+    targets, new_targets = (
+        [f"[bos] {target} [eos]" for _, target in pairs] for pairs in (learnt, tested)
     )
-    framed = [[f"[bos] {line} [eos]" for line in lines] for lines in (targets, new_targets)]
-    x, x_test, source_words = numbered(list(sources), list(new_sources), most)
-    y, y_test, target_words = numbered(*framed, most)
+    x, x_test, source_words = numbered(sources, new_sources, most)
+    y, y_test, target_words = numbered(targets, new_targets, most)
     return Task(x, y, x_test, y_test, source_words, target_words)
+
+
+# %% play="grammar_task"
+def lines_of(ids, words):
+    """Return rows of numbers as lines, without padding and signs."""
+    signs = ("", "[bos]", "[eos]")
+    return [" ".join(words[k] for k in row if words[k] not in signs) for row in ids]
 
 
 def grammar_task(kinds, count, language, tested=1_000):
     """Draw sentences of the grammar, from English into "fr" or "zh", and hold out pairs of words."""
     sentences = grammar.sentences(np.random.default_rng(0), count, kinds)
     parts = grammar.split_by_pairs(sentences, np.random.default_rng(1))
-    pairs = (
+    learnt, held_out = (
         [(" ".join(s.en), " ".join(getattr(s, language))) for s in part] for part in parts
     )
-    learnt, held_out = pairs
     return as_task(learnt, held_out[:tested])
 
 
-def words_of(ids, words):
-    """Return a row of numbers as a line, without padding and signs."""
-    return " ".join(words[k] for k in ids if words[k] not in ("", "[bos]", "[eos]"))
-
-
+# %% play="sentences"
 french, chinese = (grammar_task(("state",), 3_200, language) for language in ("fr", "zh"))
 print(f"{len(french.x):,} sentences to learn from, {len(french.x_test)} to test on")
-print(
-    f"{len(french.source_words)} English, {len(french.target_words)} French, {len(chinese.target_words)} Chinese words"
-)
-for k in range(3):
-    print(
-        words_of(french.x_test[k], french.source_words),
-        words_of(french.y_test[k], french.target_words),
-        words_of(chinese.y_test[k], chinese.target_words),
-        sep=" | ",
-    )
 print("as numbers:", french.x_test[0], french.y_test[0])
+english = lines_of(french.x_test[:4], french.source_words)
+in_french = lines_of(french.y_test[:4], french.target_words)
+in_chinese = lines_of(chinese.y_test[:4], chinese.target_words)
+pd.DataFrame({"English": english, "French": in_french, "Chinese": in_chinese})
+
+# %% claim="each_test_sentence_has_a_new_pair"
+sentences = grammar.sentences(np.random.default_rng(0), 3_200, ("state",))
+learnt, tested = grammar.split_by_pairs(sentences, np.random.default_rng(1))
+assert (len(learnt), len(tested)) == (len(french.x), len(french.x_test))
+met = {pair for sentence in learnt for pair in sentence.pairs}
+assert all(set(sentence.pairs) - met for sentence in tested)
+words = {word for sentence in learnt for word in sentence.en}
+assert np.mean([words.issuperset(sentence.en) for sentence in tested]) > 0.95
+assert len(french.target_words) > len(french.source_words)  # adjectives agree
 
 # %% [markdown] lang="en"
 # ## The encoder
@@ -233,22 +237,17 @@ class Encoder(keras.layers.Layer):
 check("Encoder")
 
 # %% play="padding"
-encoder = Encoder(len(french.source_words), 32, 64)
-row = french.x_test[:1, :5]
-gru = keras.layers.GRU(64)
-embedding = keras.layers.Embedding(len(french.source_words), 32)
-features = embedding(np.pad(row, ((0, 0), (0, 20))))
-masked, unmasked = [], []
-print("zeros behind, and how far they move: your encoder, a GRU without a mask")
-for zeros in (0, 1, 5, 20):
+encoder, gru = Encoder(len(french.source_words), 32, 64), keras.layers.GRU(64)
+unmasked = keras.Sequential([keras.layers.Embedding(len(french.source_words), 32), gru])
+row, moved = french.x_test[:1, :5], {}
+for zeros in (1, 5, 20):
     padded = np.pad(row, ((0, 0), (0, zeros)))
-    masked.append(np.abs(encoder(padded) - encoder(row)).max())
-    unmasked.append(np.abs(gru(features[:, : 5 + zeros]) - gru(features[:, :5])).max())
-    print(f"{zeros:12} {masked[-1]:43.2g} {unmasked[-1]:20.2g}")
+    moved[zeros] = [np.abs(read(padded) - read(row)).max() for read in (encoder, unmasked)]
+columns = ["your encoder moves by", "a GRU without a mask moves by"]
+pd.DataFrame(moved, index=columns).T.rename_axis("zeros behind").round(3)
 
 # %% claim="a_gru_without_a_mask_moves"
-assert max(masked) < 1e-6
-assert min(unmasked[1:]) > 1e-3
+assert all(masked < 1e-6 and without > 1e-3 for masked, without in moved.values())
 
 # %% [markdown] lang="en"
 # ## The decoder
@@ -369,6 +368,15 @@ class Decoder(keras.layers.Layer):
 
 # %% check="Decoder" points=4
 check("Decoder")
+
+# %% claim="a_state_handed_in_is_not_the_context"
+# Of a decoder that takes what is handed in for its context: nothing is wrong up to the second word.
+decoder, context = Decoder(7, 4, 5, every_step=True), ops.eye(2, 5)
+words = np.array([[1, 2, 3], [4, 5, 6]])
+whole, _ = decoder(words, decoder.start(context))
+one, (h, _) = decoder(words[:, :1], decoder.start(context))
+assert np.abs(one - whole[:, :1]).max() < 1e-5
+assert np.abs(decoder(words[:, 1:2], decoder.start(h))[0] - whole[:, 1:2]).max() > 1e-4
 
 # %% [markdown] lang="en"
 # ## Both together
@@ -500,7 +508,7 @@ check("greedy_translate")
 # 于是所有时间步可以一起计算。`ignore_class=0` 把填充的零排除在损失之外。
 
 
-# %% play="train"
+# %% play="translator"
 BATCH = 64
 loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
 
@@ -515,20 +523,29 @@ def translator(task, units, every_step=True, seed=0):
     return model
 
 
-def fit(model, x, y, epochs, rate=0.01, **options):
+def fit(model, x, y, epochs, rate=0.01, callbacks=()):
     """Train a model with teacher forcing; y runs from [bos] to [eos]. A model that is trained again begins anew, compiled as it is."""
     whole = len(x) // BATCH * BATCH
     if not model.compiled:
-        schedule = keras.optimizers.schedules.CosineDecay(
-            rate, epochs * whole // BATCH, alpha=0.02
-        )
+        steps = epochs * whole // BATCH
+        schedule = keras.optimizers.schedules.CosineDecay(rate, steps, alpha=0.02)
         model.compile(keras.optimizers.Adam(schedule, global_clipnorm=1.0), loss)
     for variable in model.optimizer.variables:
         variable.assign(ops.zeros_like(variable))
     inputs, target = (x[:whole], y[:whole, :-1]), y[:whole, 1:]
-    return model.fit(inputs, target, BATCH, epochs, **({"verbose": 0} | options))
+    return model.fit(inputs, target, BATCH, epochs, verbose=0, callbacks=[*callbacks])
 
 
+# %% claim="padding_is_out_of_the_loss"
+logits, words = (
+    np.random.default_rng(0).normal(size=(2, 5, 7)),
+    np.array([[1, 2, 3], [4, 5, 6]]),
+)
+behind = np.pad(words, ((0, 0), (0, 2)))
+assert abs(float(loss(behind, logits)) - float(loss(words, logits[:, :3]))) < 1e-5
+
+
+# %% play="translate"
 def translate(model, task, source=None, limit=20):
     """Translate sources, (batch, time), or the task's test, with greedy search."""
     source = task.x_test if source is None else source
@@ -536,18 +553,7 @@ def translate(model, task, source=None, limit=20):
     return greedy_translate(model.step, model.start(source), len(source), bos, eos, limit)
 
 
-def scores(written, target):
-    """Return exact match and token accuracy of what was written; the target, (rows, time), begins with [bos]."""
-    target = target[:, 1:]
-    width = max(written.shape[1], target.shape[1])
-    written, target = (
-        np.pad(ids, ((0, 0), (0, width - ids.shape[1]))) for ids in (written, target)
-    )
-    right = written == target
-    return right.all(axis=1).mean(), right[target > 0].mean()
-
-
-# %% play="fit"
+# %% play="keep"
 def keep(number, model, copy):
     """Return a callback that puts the weights of one epoch into a copy of a model, for a later look."""
 
@@ -558,28 +564,32 @@ def keep(number, model, copy):
     return keras.callbacks.LambdaCallback(on_epoch_end=end)
 
 
+# %% play="learn"
 model, halfway = translator(french, 128), translator(french, 128)
-epochs, watch = budget(quick=10, full=20), keep(4, model, halfway)
-history = fit(model, french.x, french.y, epochs, callbacks=[watch]).history["loss"]
-print("loss of each epoch, in nats per word:", *[f"{value:.2f}" for value in history])
+callbacks = [keep(4, model, halfway), Progress("the translator")]
+epochs = budget(quick=10, full=20)
+losses = fit(model, french.x, french.y, epochs, callbacks=callbacks).history["loss"]
+print("loss of each epoch, in nats per word:", *np.round(losses, 2))
 
 # %% [markdown] lang="en"
 # Two models without a network stand beside it. **Word by word** gives each English word the French word that keeps it company most faithfully (twice the number of sentences with both, over the sum of
 # the numbers with either: Dice's coefficient). **Nearest sentence** looks for the sentence in training that shares most words with the source, and returns its translation.
+# Each gets two scores: **exact match** is the share of sentences that are right to the last word, **token accuracy** the share of right words, place by place.
 
 # %% [markdown] lang="zh"
 # 旁边放两个不含网络的模型。**逐词翻译**给每个英语词配上与它相伴最忠实的法语词（同时含两者的句子数的两倍，除以各自句子数之和：Dice 系数）。
-# **最近的句子**在训练集中找与原文共有的词最多的句子，返回它的译文。
+# **最近的句子**在训练集中找与原文共有的词最多的句子，返回它的译文。分数有两个：**完全匹配**（exact match）是全句一词不错的比例，**词元准确率**（token accuracy）是逐个位置上正确的词的比例。
 
 
-# %% play="baselines"
+# %% play="word_by_word"
 def present(ids, words):
     """Return which words occur in which rows, float (rows, words), without padding, signs and unknown words."""
     bag = np.zeros((len(ids), len(words)), "float32")
     np.put_along_axis(bag, ids, 1, axis=1)
-    bag[
-        :, [k for k, word in enumerate(words) if word in ("", "[UNK]", "[bos]", "[eos]")]
-    ] = 0
+    left_out = [
+        k for k, word in enumerate(words) if word in ("", "[UNK]", "[bos]", "[eos]")
+    ]
+    bag[:, left_out] = 0
     return bag
 
 
@@ -587,11 +597,9 @@ def word_by_word(task):
     """Translate the test's words one by one."""
     x, y = present(task.x, task.source_words), present(task.y, task.target_words)
     dice = 2 * (x.T @ y) / (x.sum(axis=0)[:, None] + y.sum(axis=0) + 1e-9)
-    written = np.pad(
-        np.where(task.x_test > 0, dice.argmax(axis=1)[task.x_test], 0), ((0, 0), (0, 1))
-    )
-    ends = (task.x_test > 0).sum(axis=1)
-    written[np.arange(len(ends)), ends] = task.target_words.index("[eos]")
+    dictionary, there = dice.argmax(axis=1), task.x_test > 0
+    written = np.pad(np.where(there, dictionary[task.x_test], 0), ((0, 0), (0, 1)))
+    written[np.arange(len(written)), there.sum(axis=1)] = task.target_words.index("[eos]")
     return written
 
 
@@ -603,35 +611,52 @@ def nearest(task):
     return task.y[(shared / union).argmax(axis=1), 1:]
 
 
-def table(task, **written):
-    """Print the scores of translations of the test; return name -> exact match and token accuracy."""
-    found = {name: scores(ids, task.y_test) for name, ids in written.items()}
-    print(f"{'':30}  exact match  token accuracy")
-    for name, (exact, token) in found.items():
-        print(f"{name.replace('_', ' '):30}  {exact:11.1%}  {token:14.1%}")
-    return found
+# %% play="scores"
+def scores(written, target):
+    """Return exact match and token accuracy of what was written; the target, (rows, time), begins with [bos]."""
+    target = target[:, 1:]
+    width = max(written.shape[1], target.shape[1])
+    written, target = (
+        np.pad(ids, ((0, 0), (0, width - ids.shape[1]))) for ids in (written, target)
+    )
+    right = written == target
+    return right.all(axis=1).mean(), right[target > 0].mean()
+
+
+def score_table(found):
+    """Return scores, name -> exact match and token accuracy, as a table in per cent."""
+    names = ["exact match, %", "token accuracy, %"]
+    return pd.DataFrame(found, index=names).T.mul(100).round(1)
 
 
 # %% play="translations"
 written = translate(model, french)
-found = table(
-    french,
-    word_by_word=word_by_word(french),
-    nearest_sentence=nearest(french),
-    encoder_and_decoder=written,
-)
-print()
-for x, ids, y in list(zip(french.x_test, written, french.y_test, strict=True))[:6]:
-    line, meant = words_of(ids, french.target_words), words_of(y, french.target_words)
-    print(" " if line == meant else "x", words_of(x, french.source_words), "|", line)
+found = {
+    "word by word": scores(word_by_word(french), french.y_test),
+    "nearest sentence": scores(nearest(french), french.y_test),
+    "encoder and decoder": scores(written, french.y_test),
+}
+score_table(found)
+
+# %% folded="some_translations"
+lines = {
+    "English": lines_of(french.x_test, french.source_words),
+    "meant": lines_of(french.y_test, french.target_words),
+    "written": lines_of(written, french.target_words),
+}
+lines = pd.DataFrame(lines)
+wrong = lines[lines["meant"] != lines["written"]]
+pd.concat([lines.head(4), wrong.head(4)], keys=["the first four", "mistakes"])
 
 # %% claim="words_and_rules"
-assert found["word_by_word"][0] < 0.3 < found["word_by_word"][1]
-assert found["nearest_sentence"][0] < 0.02
-assert found["encoder_and_decoder"][0] > 0.5
+assert found["word by word"][0] < 0.3 < found["word by word"][1]
+assert found["nearest sentence"][0] < 0.005
+assert found["nearest sentence"][1] > found["word by word"][1] + 0.1
+assert found["encoder and decoder"][0] > 0.5
+assert set(lines_of(french.x, french.source_words)).isdisjoint(lines["English"])
 
 # %% [markdown] lang="en"
-# The first line of numbers is the fate of a dictionary: many words right, few sentences. The second knows only sentences it has met, and none of this test is among them. The network gets whole sentences right, most of them, whose pair of words it never saw together: it has learnt words and rules, not sentences.
+# The first line of numbers is the fate of a dictionary: many words right, few sentences. The second knows only sentences it has met, and none of this test is among them: more words right, and no sentence. The network gets whole sentences right, most of them, whose pair of words it never saw together: it has learnt words and rules, not sentences.
 #
 # ## No loss of its own
 #
@@ -644,7 +669,7 @@ assert found["encoder_and_decoder"][0] > 0.5
 # `tf.GradientTape`. *Hint: the tape must know the context before the decoder starts from it.*
 
 # %% [markdown] lang="zh"
-# 第一行数字是词典的命运：很多词对了，整句对的却很少。第二行只认得见过的句子，而测试的句子都不在其中。网络能把大多数整句译对，而其中的搭配它从未见过：
+# 第一行数字是词典的命运：很多词对了，整句对的却很少。第二行只认得见过的句子，而测试的句子都不在其中：对的词更多，整句对的却没有。网络能把大多数整句译对，而其中的搭配它从未见过：
 # 它学到的是单词和规则，而不是句子。
 #
 # ## 没有自己的损失
@@ -684,26 +709,27 @@ check("context_gradient")
 # %% play="reaches"
 untrained = translator(french, 128)
 x, y = french.x[:BATCH], french.y[:BATCH]
-weights = untrained.encoder.trainable_weights
 told = context_gradient(untrained, loss, x, y[:, :-1], y[:, 1:])
+weights = untrained.encoder.trainable_weights
 with tf.GradientTape(persistent=True) as tape:
-    through = ops.sum(
-        untrained.encoder(x) * told
-    )  # its gradient is the product of the two factors
     whole = loss(y[:, 1:], untrained((x, y[:, :-1])))
+    through = ops.sum(untrained.encoder(x) * told)  # its gradient is the product
+directly, products = tape.gradient(whole, weights), tape.gradient(through, weights)
+
+# %% folded="reached"
 reach = {}
-print("weights of the encoder: length of the gradient, difference from the two factors")
-for weight in weights:
-    gradient, product = (
-        tf.convert_to_tensor(tape.gradient(value, weight)).numpy()
-        for value in (whole, through)
-    )
-    reach[weight.name] = np.linalg.norm(gradient), np.abs(gradient - product).max()
-    print(f"{weight.name:18} {reach[weight.name][0]:8.4f} {reach[weight.name][1]:8.1g}")
-del tape
+for weight, *both in zip(weights, directly, products, strict=True):
+    gradient, factors = (tf.convert_to_tensor(each).numpy() for each in both)
+    reach[weight.name] = np.linalg.norm(gradient), np.abs(gradient - factors).max()
+columns = ["length of its gradient", "largest difference from the product"]
+pd.DataFrame(reach, index=columns).T.rename_axis("weight of the encoder").round(4)
 
 # %% claim="every_weight_gets_a_gradient"
 assert all(length > 1e-5 and apart < 1e-5 for length, apart in reach.values())
+with tf.GradientTape() as tape:  # the wire taken away
+    state = untrained.decoder.start(ops.stop_gradient(untrained.encoder(x)))
+    cut = loss(y[:, 1:], untrained.decoder(y[:, :-1], state)[0])
+assert all(gradient is None for gradient in tape.gradient(cut, weights))
 
 # %% [markdown] lang="en"
 # > **Often claimed.** The encoder has no loss.
@@ -715,7 +741,7 @@ assert all(length > 1e-5 and apart < 1e-5 for length, apart in reach.values())
 # ## Which way round, and how wide
 #
 # Everything has to fit into $c$, so what is lost there is lost for good. A task without any rules shows it best: *repeat* a row of random symbols. Nothing can be guessed, so the context must hold
-# them all. How many it can hold depends on how wide it is, and on how well it was trained. Sutskever et al. found that it helps to **reverse the source**: the first word of the source then stands next to the first of the target, and the gradient has a short way
+# them all. How many it holds after equal training depends on how wide it is, as we shall see. Sutskever et al. found that it helps to **reverse the source**: the first word of the source then stands next to the first of the target, and the gradient has a short way
 # to go when learning starts.
 #
 # ### Exercise 6 · Reverse (2 points)
@@ -733,7 +759,7 @@ assert all(length > 1e-5 and apart < 1e-5 for length, apart in reach.values())
 #
 # ## 朝哪个方向读，要多宽
 #
-# 一切都要装进 $c$，在那里丢掉的就再也找不回来。没有任何规则的任务最能说明这一点：*重复*一行随机符号。什么也猜不出来，所以上下文必须全部装下。能装下多少，要看它有多宽，也要看训练得怎样。
+# 一切都要装进 $c$，在那里丢掉的就再也找不回来。没有任何规则的任务最能说明这一点：*重复*一行随机符号。什么也猜不出来，所以上下文必须全部装下。我们会看到，经过同样的训练，能装下多少取决于它有多宽。
 # Sutskever et al. 发现，**把原文倒过来**（reverse）有帮助：这样原文的第一个词就紧挨着译文的第一个词，学习刚开始时，梯度要走的路很短。
 #
 # ### 练习 6 · 倒过来（2 分）
@@ -771,20 +797,19 @@ def repeat_task(count, longest, symbols=10):
     return as_task(pairs[:count], pairs[count:])
 
 
-def by_length(written, task):
-    """Return the exact match for each length of the source, from 1 on."""
-    lengths = (task.x_test > 0).sum(axis=1)
-    return np.array(
-        [
-            scores(written[lengths == n], task.y_test[lengths == n])[0]
-            for n in range(1, lengths.max() + 1)
-        ]
-    )
-
-
+# %% play="two_tasks"
 repeat = repeat_task(budget(quick=6_400, full=10_000), longest=8)
 turned = repeat._replace(x=reverse_words(repeat.x), x_test=reverse_words(repeat.x_test))
 seeds, passes = range(budget(quick=1, full=3)), budget(quick=4, full=6)
+print(repeat.x[0], "becomes", turned.x[0])
+
+
+# %% play="study"
+def by_length(written, task):
+    """Return the exact match for each length of the source, from 1 on."""
+    lengths = (task.x_test > 0).sum(axis=1)
+    groups = [lengths == n for n in range(1, lengths.max() + 1)]
+    return [scores(written[group], task.y_test[group])[0] for group in groups]
 
 
 def study(units, tasks, every_step=True):
@@ -794,47 +819,36 @@ def study(units, tasks, every_step=True):
         curves[name] = []
         for seed in seeds:
             learner.set_weights(translator(repeat, units, every_step, seed).get_weights())
-            fit(learner, task.x, task.y, passes, rate=0.02)
+            progress = Progress(f"{name}, seed {seed}")
+            fit(learner, task.x, task.y, passes, rate=0.02, callbacks=[progress])
             curves[name].append(by_length(translate(learner, task), task))
     return {name: np.array(runs) for name, runs in curves.items()}
 
 
 # %% play="bottleneck"
-wide = {}
-for units in (32, 64, 128):
-    tasks = {f"{units} numbers": repeat}
-    if units == 64:
-        tasks["source reversed"] = turned
-    wide |= study(units, tasks)
+wide = study(32, {"32 numbers": repeat})
+wide |= study(64, {"64 numbers": repeat, "source reversed": turned})
+wide |= study(128, {"128 numbers": repeat})
 ways = {"at every step": wide["64 numbers"], "source reversed": wide.pop("source reversed")}
 ways |= study(64, {"as first state only": repeat}, every_step=False)
-
-# %% play="widths_and_ways"
-fig, axes = plt.subplots(1, 2, figsize=(9, 3), sharey=True)
-for ax, curves, title in zip(
-    axes, (wide, ways), ("the context's width", "64 numbers, three ways"), strict=True
-):
-    ax.set(ylim=(0, 1.03), title=title)
-    medians = {name: np.median(runs, axis=0) for name, runs in curves.items()}
-    figures.lines(ax, range(1, 9), medians, "symbols in the source", "")
-axes[0].set_ylabel("exact match")
-for name, runs in (wide | ways).items():
-    print(
-        f"{name:20} exact match of each seed: {'  '.join(f'{run.mean():.1%}' for run in runs)}"
-    )
+figures.by_length({"the context's width": wide, "64 numbers, three ways": ways})
+each = {name: runs.mean(axis=1) for name, runs in (wide | ways).items()}
+pd.DataFrame(each).T.mul(100).round(1).add_prefix("exact match, %, seed ")
 
 # %% claim="what_a_fixed_context_holds"
 for runs in (wide | ways).values():
     assert runs[:, 0].min() > 0.9
-    assert runs[:, -1].mean() < runs[:, 0].mean()
+    assert runs[:, -1].mean() < 0.85
 narrow, medium, broad = (runs.mean() for runs in wide.values())
-assert narrow + 0.05 < medium
-assert medium + 0.02 < broad
+assert narrow + 0.04 < min(medium, broad)
+assert broad - medium < medium - narrow  # more from 32 to 64 than from 64 to 128
 assert wide["32 numbers"][:, -1].max() < 0.3
+learners = [translator(repeat, units) for units in (32, 64, 128)]
+assert np.all(np.diff([learner.count_params() for learner in learners]) > 0)
 
 # %% [markdown] lang="en"
-# One symbol is easy, eight are hard: the context has the same size for all of them. That is the **bottleneck**. A wider context moves the border to the right, and costs more weights; every
-# curve falls in the end. Reversing and the context at every step change how fast the model learns; with one seed, do not trust small differences
+# One symbol is easy, eight are hard: the context has the same size for all of them. That is the **bottleneck**. A wider context moves the border to the right, here more from 32 to 64 numbers than from 64 to 128, and costs more weights; every
+# curve falls in the end. What reversing and the context at every step bring, the panel on the right shows for your run; with one seed, do not trust small differences
 # (`UNROLLED_BUDGET=full` runs three). The cure for long sources is not an ever wider vector but many: *attention* lets the decoder look back at all states of the encoder. It
 # is beyond this course.
 #
@@ -844,8 +858,8 @@ assert wide["32 numbers"][:, -1].max() < 0.3
 # colour and place, one in five is never seen in training.
 
 # %% [markdown] lang="zh"
-# 一个符号容易，八个就难了：它们的上下文一样大。这就是**瓶颈**（bottleneck）。更宽的上下文把界限向右移，代价是更多的权重；但每条曲线最终都会下降。
-# 倒序与每一步都给上下文会改变学习的快慢；只有一个随机种子时，不要相信小的差别（`UNROLLED_BUDGET=full` 会跑三个）。对付长的原文，办法不是越来越宽的向量，
+# 一个符号容易，八个就难了：它们的上下文一样大。这就是**瓶颈**（bottleneck）。更宽的上下文把界限向右移（这里从 32 到 64 比从 64 到 128 移得多），代价是更多的权重；但每条曲线最终都会下降。
+# 倒序与每一步都给上下文带来什么，看右图里你这次运行的结果；只有一个随机种子时，不要相信小的差别（`UNROLLED_BUDGET=full` 会跑三个）。对付长的原文，办法不是越来越宽的向量，
 # 而是更多的向量：*注意力*（attention）让解码器回头看编码器的所有状态。那已超出本课程。
 #
 # ## 同一个解码器为图片写说明
@@ -853,114 +867,77 @@ assert wide["32 numbers"][:, -1].max() < 0.3
 # 解码器并不问上下文从哪里来。从一个向量到一个序列，一对多：让任何一个返回 `(batch, units)` 的层从图片算出上下文。我们的图片只画一个形状；形状、颜色和位置的所有组合中，
 # 有五分之一从不在训练中出现。
 
+
 # %% play="pictures"
-COLOURS = {
-    "red": (0.9, 0.1, 0.1),
-    "green": (0.1, 0.7, 0.2),
-    "blue": (0.1, 0.3, 0.9),
-    "yellow": (0.95, 0.8, 0.1),
-}
-PLACES = {
-    "at the top left": (5, 5),
-    "at the top right": (5, 15),
-    "in the middle": (10, 10),
-    "at the bottom left": (15, 5),
-    "at the bottom right": (15, 15),
-}
-SHAPES = {
-    "square": lambda y, x: np.maximum(abs(y), abs(x)) <= 3,
-    "disc": lambda y, x: y**2 + x**2 <= 12,
-    "cross": lambda y, x: (
-        (np.minimum(abs(y), abs(x)) <= 1) & (np.maximum(abs(y), abs(x)) <= 4)
-    ),
-    "frame": lambda y, x: (
-        (np.maximum(abs(y), abs(x)) <= 4) & (np.maximum(abs(y), abs(x)) >= 3)
-    ),
-}
-COMBINATIONS = [
-    (shape, colour, place) for shape in SHAPES for colour in COLOURS for place in PLACES
-]
-
-
-def picture(rng, shape, colour, place):
-    """Draw a shape of a colour near a place, (21, 21, 3), with some noise."""
-    centre = np.add(PLACES[place], rng.integers(-1, 2, size=2))
-    y, x = np.indices((21, 21)) - centre[:, None, None]
-    drawn = np.where(SHAPES[shape](y, x)[..., None], COLOURS[colour], 1.0)
-    return np.clip(drawn + rng.normal(scale=0.05, size=drawn.shape), 0, 1)
-
-
 def album(rng, combinations, count):
     """Return pictures, float32 (count, 21, 21, 3), and their captions."""
     chosen = [combinations[k] for k in rng.integers(len(combinations), size=count)]
     captions = [f"a {colour} {shape} {place}" for shape, colour, place in chosen]
-    return np.array([picture(rng, *which) for which in chosen], "float32"), captions
+    return np.array([figures.picture(rng, *which) for which in chosen], "float32"), captions
 
 
+combinations = list(product(figures.SHAPES, figures.COLOURS, figures.PLACES))
 rng = np.random.default_rng(0)
-order = [COMBINATIONS[k] for k in rng.permutation(len(COMBINATIONS))]
+order = [combinations[k] for k in rng.permutation(len(combinations))]
 pictures, captions = album(rng, order[16:], 1_920)
 new_pictures, new_captions = album(rng, order[:16], 320)
-written = as_task([(c, c) for c in captions], [(c, c) for c in new_captions])
-captions_task = written._replace(x=pictures, x_test=new_pictures)
+figures.captioned(pictures[:4], captions[:4])
 
-# %% play="captions"
+# %% claim="one_combination_in_five_is_new"
+assert len(combinations) == 5 * len(order[:16]) == 80
+assert set(captions).isdisjoint(new_captions)
+
+# %% play="captioner"
 units = 64
 keras.utils.set_random_seed(0)
-look = keras.Sequential(
-    [
-        keras.layers.Rescaling(-1.0, offset=1.0),  # the white paper becomes zero
-        keras.layers.Flatten(),
-        keras.layers.Dense(units, activation="relu"),
-    ]
-)
-words = len(captions_task.target_words)
-captioner = EncoderDecoder(look, Decoder(words, 32, units, every_step=True))
-before = translate(captioner, captions_task, new_pictures[:4])
-fit(captioner, pictures, captions_task.y, epochs=budget(quick=8, full=16))
-after = translate(captioner, captions_task)
+paper_to_zero = keras.layers.Rescaling(-1.0, offset=1.0)
+dense = keras.layers.Dense(units, activation="relu")
+look = keras.Sequential([paper_to_zero, keras.layers.Flatten(), dense])
+written = as_task([(c, c) for c in captions], [(c, c) for c in new_captions])
+captioning = written._replace(x=pictures, x_test=new_pictures)
+decoder = Decoder(len(captioning.target_words), 32, units, every_step=True)
+captioner = EncoderDecoder(look, decoder)
+epochs = budget(quick=8, full=16)
+before = translate(captioner, captioning)
+fit(captioner, pictures, captioning.y, epochs, callbacks=[Progress("captions")])
+after = translate(captioner, captioning)
 
-flat, new_flat = (
-    pictures.reshape(len(pictures), -1),
-    new_pictures.reshape(len(new_pictures), -1),
-)
+# %% play="captions_scored"
+flat, new_flat = (some.reshape(len(some), -1) for some in (pictures, new_pictures))
 distance = (flat**2).sum(axis=1) - 2 * new_flat @ flat.T
-found = table(
-    captions_task,
-    caption_of_nearest_picture=captions_task.y[distance.argmin(axis=1), 1:],
-    decoder=after,
-)
-hits = after[:, 1:3] == captions_task.y_test[:, 2:4]
-colour, shape = hits.mean(axis=0)
+found = {
+    "caption of the nearest picture": captioning.y[distance.argmin(axis=1), 1:],
+    "decoder": after,
+}
+found = {name: scores(ids, captioning.y_test) for name, ids in found.items()}
+colour, shape = (after[:, 1:3] == captioning.y_test[:, 2:4]).mean(axis=0)
 print(
-    f"of the decoder's captions {colour:.1%} have the right colour, {shape:.1%} the right shape"
+    f"{colour:.1%} of the decoder's captions name the right colour, {shape:.1%} the right shape"
 )
-fig, axes = plt.subplots(1, 4, figsize=(9, 2.6))
-for k, ax in enumerate(axes):
-    ax.imshow(new_pictures[k])
-    ax.set_title(
-        words_of(after[k], captions_task.target_words)
-        .replace(" at ", "\nat ")
-        .replace(" in ", "\nin "),
-        size=9,
-        loc="center",
-    )
-    ax.axis("off")
-print(
-    "before training:",
-    *[words_of(row[:6], captions_task.target_words) for row in before],
-    sep="\n  ",
-)
+score_table(found)
+
+# %% folded="captioned"
+lines = {
+    "shown": lines_of(captioning.y_test, captioning.target_words),
+    "written before training": lines_of(before[:, :6], captioning.target_words),
+    "written after it": lines_of(after, captioning.target_words),
+}
+lines = pd.DataFrame(lines)
+right = lines["shown"] == lines["written after it"]
+chosen = [*lines.index[right][:2], *lines.index[~right][:2]]
+figures.captioned(new_pictures[chosen], lines["written after it"][chosen])
+lines.loc[chosen]
 
 # %% claim="colour_sooner_than_shape"
-assert found["caption_of_nearest_picture"][0] == 0
+assert found["caption of the nearest picture"][0] == 0
 assert found["decoder"][0] > 0.35
 assert shape < colour
-assert scores(before, captions_task.y_test[:4])[0] == 0
+assert scores(before, captioning.y_test)[0] == 0
+assert (~right).sum() >= 2  # for the figure
 
 # %% [markdown] lang="en"
-# The nearest picture of training cannot have the right caption, since its combination is not among them; the decoder puts words together, and where it errs it is the shape more often than the colour: a dense layer
-# has to learn every shape anew at every place. Before training it wrote what the last lines show. Where you see a sentence such as "a cat sitting on chair" printed as the output of a model that was
+# The nearest picture of training cannot have the right caption, since its combination is not among them; the decoder puts words together, and where it errs it is the shape more often than the colour, perhaps because no weight of a dense layer serves two places, so that
+# each shape has to be learnt anew at every place. (The figure shows two captions that are right and two that are not.) What it wrote before training stands in the table. Where you see a sentence such as "a cat sitting on chair" printed as the output of a model that was
 # never trained, it did not write that: what such a model writes is noise.
 #
 # ## The same encoder judges
@@ -969,7 +946,7 @@ assert scores(before, captions_task.y_test[:4])[0] == 0
 # Beside the encoder stands such a counter, a **bag of words** with one weight for each word.
 
 # %% [markdown] lang="zh"
-# 训练集中最近的图片不可能有正确的说明，因为那种组合不在其中；解码器则把词组合起来，出错时错在形状的比错在颜色的多：全连接层要在每个位置重新学一遍每种形状。训练之前它写的是最后几行那样的东西。如果你看到“a cat sitting on chair”这样的句子，
+# 训练集中最近的图片不可能有正确的说明，因为那种组合不在其中；解码器则把词组合起来，出错时错在形状的比错在颜色的多，也许是因为全连接层没有哪个权重同时管两个位置，每种形状要在每个位置重新学一遍。（图中有两条正确的说明和两条不正确的。）它在训练之前写了什么，表里可以看到。如果你看到“a cat sitting on chair”这样的句子，
 # 说是一个从未训练过的模型的输出，那不是它写的：这样的模型写出来的只是噪声。
 #
 # ## 同一个编码器作评判
@@ -977,24 +954,23 @@ assert scores(before, captions_task.y_test[:4])[0] == 0
 # 多对一：一个编码器和一个数，即评论是好评的概率。对数单词的方法来说，文法里的评价句很难，因为 *not* 和 *nobody* 会把褒贬倒过来。
 # 编码器旁边放的正是这样一个计数的模型：**词袋**（bag of words），每个词一个权重。
 
-# %% play="sentiment"
+# %% play="reviews"
 reviews = grammar.sentences(np.random.default_rng(0), 2_500, ("judgement",))
-lines, kind = (
-    [" ".join(s.en) for s in reviews],
-    np.array([s.polarity > 0 for s in reviews], "float32"),
-)
+lines = [" ".join(review.en) for review in reviews]
+kind = np.array([review.polarity > 0 for review in reviews], "float32")
 x, x_test, review_words = numbered(lines[:2_048], lines[2_048:])
 y, y_test = kind[:2_048], kind[2_048:]
+bags, bags_test = present(x, review_words), present(x_test, review_words)
 
 
-def judge(*layers, given, epochs):
-    """Train layers with one logit at their end; return the model."""
+# %% play="judge"
+def judge(layers, given, epochs, name):
+    """Train layers, and one logit behind them, to tell whether each review is kind; return the model."""
     keras.utils.set_random_seed(0)
     model = keras.Sequential([*layers, keras.layers.Dense(1)])
-    model.compile(
-        keras.optimizers.Adam(0.01), keras.losses.BinaryCrossentropy(from_logits=True)
-    )
-    model.fit(given, y, 64, epochs, verbose=0)
+    error = keras.losses.BinaryCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.Adam(0.01), error)
+    model.fit(given, y, BATCH, epochs, verbose=0, callbacks=[Progress(name)])
     return model
 
 
@@ -1003,18 +979,17 @@ def kindness(model, given):
     return ops.sigmoid(model(given)).numpy()[:, 0]
 
 
-bags = present(x, review_words), present(x_test, review_words)
-counter = judge(given=bags[0], epochs=20)
-reader = judge(Encoder(len(review_words), 24, 48), given=x, epochs=budget(quick=3, full=8))
-right = {"always kind": y_test.mean()}
-for name, judging, given in (
-    ("bag of words", counter, bags[1]),
-    ("encoder", reader, x_test),
-):
-    right[name] = np.mean((kindness(judging, given) > 0.5) == y_test)
-for name, share in right.items():
-    print(f"{name:13} {share:.1%} of new reviews judged rightly")
+# %% play="sentiment"
+counter = judge([], bags, 20, "bag of words")
+reader = judge([Encoder(len(review_words), 24, 48)], x, budget(quick=3, full=8), "encoder")
+right = {
+    "always kind": y_test.mean(),
+    "bag of words": np.mean((kindness(counter, bags_test) > 0.5) == y_test),
+    "encoder": np.mean((kindness(reader, x_test) > 0.5) == y_test),
+}
+pd.DataFrame({"new reviews judged rightly, %": right}).mul(100).round(1)
 
+# %% play="two_more_zeros"
 padded = np.pad(x_test, ((0, 0), (0, 2)))
 moved = np.abs(kindness(reader, padded) - kindness(reader, x_test)).max()
 print(f"two more zeros change a chance by {moved:.1g}")
@@ -1034,25 +1009,18 @@ assert moved < 1e-5
 # %% play="trace"
 nobody, everybody = (review_words.index(word) for word in ("nobody", "everybody"))
 review = next(row[row > 0] for row in x_test if row[0] == nobody)
-twins = [review, np.where(review == nobody, everybody, review)]
-verdicts = []
-fig, axes = plt.subplots(2, 1, figsize=(7, 4), sharey=True)
-for ax, row in zip(axes, twins, strict=True):
-    prefixes = np.where(np.arange(len(row)) <= np.arange(len(row))[:, None], row, 0)
-    chances = kindness(reader, prefixes)
-    verdicts.append(chances[-1])
-    ax.bar(
-        range(len(row)),
-        chances - 0.5,
-        bottom=0.5,
-        color=[figures.BLUE if c > 0.5 else figures.CRIMSON for c in chances],
-    )
-    ax.set_xticks(range(len(row)), [review_words[n] for n in row])
-    ax.set(ylim=(0, 1), yticks=[0, 0.5, 1], ylabel="chance of kind")
-    ax.axhline(0.5, color=figures.GREY, linewidth=1)
+chances = {}
+for first in (nobody, everybody):
+    row = np.array([first, *review[1:]])
+    prefixes = np.where(np.tri(len(row)), row, 0)  # the first word, the first two, …
+    chances[review_words[first]] = kindness(reader, prefixes)
+figures.verdicts(chances, [review_words[k] for k in review[1:]])
 
 # %% claim="one_word_turns_the_verdict"
-assert (verdicts[0] > 0.5) != (verdicts[1] > 0.5)
+assert (chances["nobody"][-1] > 0.5) != (chances["everybody"][-1] > 0.5)
+about = x_test[x_test[:, 0] == nobody]  # not of this review only
+other = np.where(about == nobody, everybody, about)
+assert np.mean((kindness(reader, about) > 0.5) != (kindness(reader, other) > 0.5)) > 0.8
 
 # %% [markdown] lang="en"
 # The words that follow are the same in both, and the verdicts are opposite: the first word decides which way the others count. (The label is one number here, the chance of *kind*; where there are two, [negative, positive] or the other way round, say in
@@ -1071,20 +1039,13 @@ assert (verdicts[0] > 0.5) != (verdicts[1] > 0.5)
 # 这样一对网络能把一段旋律接下去吗？音阶 do re mi fa so la ti do 算不上考验：一张“哪个音后面跟哪个音”的表同样能接下去。我们来要求音乐里所说的**模进**（sequence）：一个四音的音型，每次升高或降低音阶的一级，反复出现。
 # 编码器听两遍，解码器接着写两遍。测试中的音型从训练时从未用过的音开始，所以什么都查不到。
 
-# %% play="melody"
-NOTES = ["do", "re", "mi", "fa", "so", "la", "ti"]
+# %% play="tunes"
 FIGURES = [(0, *rest) for rest in np.ndindex(5, 5, 5) if len({0, *rest}) > 2]
 
 
-def tunes(beginnings):
-    """Return a rising and a falling tune for each figure and first note, (tunes, 16), in steps of the scale."""
-    return np.array(
-        [
-            first + np.tile(FIGURES[figure], 4) + way * np.arange(4).repeat(4)
-            for figure, first in beginnings
-            for way in (1, -1)
-        ]
-    )
+def tune(figure, first, way):
+    """Return a figure four times from a first note, each time one step higher or lower, (16,), in steps of the scale."""
+    return first + np.tile(FIGURES[figure], 4) + way * np.arange(4).repeat(4)
 
 
 def halves(notes):
@@ -1094,38 +1055,36 @@ def halves(notes):
 
 beginnings = [(figure, first) for figure in range(len(FIGURES)) for first in range(5, 13)]
 shuffled = np.random.default_rng(0).permutation(beginnings)
-border = len(shuffled) // 5
-new_tunes = tunes(shuffled[:border])
-music = as_task(halves(tunes(shuffled[border:])), halves(new_tunes))
-musician, beginner = translator(music, 96), translator(music, 96)
-watch, epochs = keep(12, musician, beginner), budget(quick=30, full=40)
-fit(musician, music.x, music.y, epochs, callbacks=[watch])
-played = translate(musician, music)
-print(f"{len(music.x):,} tunes to learn from, {len(new_tunes)} to test on")
-found = table(music, nearest_tune=nearest(music), encoder_and_decoder=played)
+both_ways = np.array([tune(*beginning, way) for beginning in shuffled for way in (1, -1)])
+new_tunes, old_tunes = np.split(both_ways, [len(shuffled) // 5 * 2])
+music = as_task(halves(old_tunes), halves(new_tunes))
+print(f"{len(old_tunes):,} tunes to learn from, {len(new_tunes)} to test on")
 
-# %% play="played"
-lines = [words_of(row, music.target_words) for row in played]
+# %% play="melody"
+musician, beginner = translator(music, 96), translator(music, 96)
+callbacks = [keep(12, musician, beginner), Progress("the musician")]
+fit(musician, music.x, music.y, budget(quick=30, full=40), callbacks=callbacks)
+played = translate(musician, music)
+by_memory = scores(nearest(music), music.y_test)
+found = {"nearest tune": by_memory, "encoder and decoder": scores(played, music.y_test)}
+score_table(found)
+
+# %% folded="played"
+lines = lines_of(played, music.target_words)
 right = [line == rest for line, (_, rest) in zip(lines, halves(new_tunes), strict=True)]
-fig, axes = plt.subplots(1, 2, figsize=(9, 2.8), sharex=True)
-for ax, k in zip(axes, np.argsort(right)[[-1, 0]], strict=True):
-    written = [int(note) for note in lines[k].split()]
-    meant = new_tunes[k]
-    low, high = meant.min() - 1, meant.max() + 1
-    ax.plot(
-        range(8, 16), meant[8:], "o", ms=11, mfc="none", mec=figures.GREY, label="meant"
-    )
-    ax.plot(range(8), meant[:8], "o", color=figures.NAVY, label="heard")
-    ax.plot(
-        range(8, 8 + len(written)), written, "o", color=figures.CRIMSON, label="written"
-    )
-    ax.set_yticks(range(low, high + 1), [NOTES[note % 7] for note in range(low, high + 1)])
-    ax.set(xlabel="note", xticks=[0, 4, 8, 12], title="right" if right[k] else "wrong")
-_ = axes[0].legend()
+chosen = np.argsort(right)[[-1, 0]]
+own = [[int(note) for note in lines[k].split()] for k in chosen]
+titles = ["right" if right[k] else "wrong" for k in chosen]
+figures.tunes(new_tunes[chosen], own, titles)
 
 # %% claim="most_tunes_go_on_right"
-assert found["nearest_tune"][0] < 0.05
-assert found["encoder_and_decoder"][0] > 0.5
+assert found["nearest tune"][0] < 0.05
+assert found["encoder and decoder"][0] > 0.5
+heard, rest = np.split(new_tunes, 2, axis=1)
+met = {tuple(begun) for begun in np.split(old_tunes, 2, axis=1)[0]}
+assert met.isdisjoint(map(tuple, heard))  # nothing can be looked up
+step = heard[:, 4:] - heard[:, :4]  # the line of arithmetic
+assert (rest == np.hstack([heard[:, 4:] + step, heard[:, 4:] + 2 * step])).all()
 
 # %% [markdown] lang="en"
 # > **Often claimed.** A recurrent network can learn a melody and reproduce it: do re mi fa so la ti do.
@@ -1137,7 +1096,7 @@ assert found["encoder_and_decoder"][0] > 0.5
 #
 # ## Told the right word, or left alone
 #
-# In training the decoder reads the right words; at work it reads its own. After its first mistake it stands before a beginning that no sentence in training had. This is **exposure bias**
+# In training the decoder reads the right words; at work it reads its own. After its first mistake it may stand before a beginning that no sentence in training had. This is **exposure bias**
 # (Bengio et al. 2015, Ranzato et al. 2016). So accuracy under teacher forcing is not the quality of translation: there the model has been told all but the next word. How far apart the two are depends on how much
 # hangs on the word before. Let us ask two models in the middle of their training: the translator, and the musician, whose next note is a step from the last one.
 
@@ -1150,7 +1109,7 @@ assert found["encoder_and_decoder"][0] > 0.5
 #
 # ## 被告知正确的词，还是只靠自己
 #
-# 训练时解码器读的是正确的词；工作时读的是自己写的词。一旦写错一个，它面对的就是训练中任何句子都没有过的开头。这叫**暴露偏差**（exposure bias；Bengio et al. 2015，
+# 训练时解码器读的是正确的词；工作时读的是自己写的词。一旦写错一个，它面对的就可能是训练中任何句子都没有过的开头。这叫**暴露偏差**（exposure bias；Bengio et al. 2015，
 # Ranzato et al. 2016）。所以教师强制下的准确率并不是翻译的质量：那里的模型除了下一个词，什么都被告知了。两者相差多少，要看前一个词牵连着多少东西。
 # 我们来问两个训练到一半的模型：翻译模型，和写旋律的模型，后者的下一个音总是从上一个音走出一步。
 
@@ -1171,36 +1130,40 @@ def after_a_mistake(right, there, words=4):
     wrong = there & ~right["free running"]
     rows = np.flatnonzero(wrong.any(axis=1))
     later = np.arange(there.shape[1]) - wrong[rows].argmax(axis=1)[:, None]
-    return {
-        name: [hits[rows][there[rows] & (later == n)].mean() for n in range(1, words + 1)]
-        for name, hits in right.items()
-    }
+    places = [there[rows] & (later == n) for n in range(1, words + 1)]
+    return {name: [hits[rows][at].mean() for at in places] for name, hits in right.items()}
 
 
 # %% play="exposure"
-halves_of_training = {
-    "the translator": (halfway, french),
-    "the musician": (beginner, music),
-}
+learners = {"the translator": (halfway, french), "the musician": (beginner, music)}
 overall, curves = {}, {}
-for name, (learner, task) in halves_of_training.items():
+for name, (learner, task) in learners.items():
     right, there = forced_and_free(learner, task)
-    overall[name] = [hits[there].mean() for hits in right.values()]
+    overall[name] = {way: hits[there].mean() for way, hits in right.items()}
     curves[name] = after_a_mistake(right, there)
-    print(
-        f"{name}: {overall[name][0]:.1%} of all words right with teacher forcing, {overall[name][1]:.1%} alone"
-    )
+figures.after_a_mistake(curves)
+pd.DataFrame(overall).T.mul(100).round(1).add_suffix(", % of all words right")
 
-fig, axes = plt.subplots(1, 2, figsize=(9, 3))
-for ax, (name, both) in zip(axes, curves.items(), strict=True):
-    ax.set(ylim=(0, 1.03), xticks=range(1, 5), title=name)
-    figures.lines(ax, range(1, 5), both, "words after the first mistake", "")
-axes[0].set_ylabel("token accuracy")
+# %% claim="told_the_right_word_goes_on_better"
+later = {
+    name: np.diff([np.mean(hits) for hits in both.values()])
+    for name, both in curves.items()
+}
+assert later["the musician"] < -0.15
+assert later["the translator"] < 0.03
+gaps = [both["teacher forcing"] - both["free running"] for both in overall.values()]
+assert abs(gaps[0]) < 0.06
+assert gaps[0] + 0.02 < gaps[1]
+for learner, task in learners.values():  # up to the first mistake both lives are one
+    right, there = forced_and_free(learner, task)
+    mistakes = np.cumsum(there & ~right["free running"], axis=1)
+    before = there & (mistakes == 0)
+    assert right["teacher forcing"][before].mean() > 0.999
 
 # %% [markdown] lang="en"
-# Same weights, same sentences, same places. Up to the first mistake both lives are one; after it, who is told the right word goes on better than who has to live with a wrong one. On short sentences
-# like these the difference is small, since the context says nearly all, and few words follow. A remedy is to let the decoder read some of its own words already in training, **scheduled sampling** (Bengio et al. 2015): a coin decides at every step
-# whether the right word is read or the one just written.
+# Same weights, same sentences, same places. Up to the first mistake both lives are one; after it, who is told the right word goes on better than who has to live with a wrong one:
+# the musician, whose notes hang on the one before, by far; the translator by little, if at all. A remedy is to let the decoder read some of its own words
+# already in training, **scheduled sampling** (Bengio et al. 2015): a coin decides at every step whether the right word is read or the one just written.
 #
 # ### Exercise 7 · Read some of your own words (4 points)
 #
@@ -1209,8 +1172,8 @@ axes[0].set_ylabel("token accuracy")
 # `fit`, so use `keras.ops`. *Hint: which step's logits decide what step t reads?*
 
 # %% [markdown] lang="zh"
-# 同样的权重，同样的句子，同样的位置。第一个错误之前，两种生活是一样的；之后，被告知正确单词的一方，比只能带着错词走下去的一方写得好。在这样的短句上差别很小，
-# 因为上下文几乎说明了一切，后面的词也不多。一种补救办法是在训练中就让解码器读一部分自己写的词，即**计划采样**（scheduled sampling；
+# 同样的权重，同样的句子，同样的位置。第一个错误之前，两种生活是一样的；之后，被告知正确单词的一方，比只能带着错词走下去的一方写得好：写旋律的模型每个音都牵连着前一个音，
+# 差别很大；翻译模型即使有差别，也很小。一种补救办法是在训练中就让解码器读一部分自己写的词，即**计划采样**（scheduled sampling；
 # Bengio et al. 2015）：每一步由一枚硬币决定读正确的词，还是读刚写出的词。
 #
 # ### 练习 7 · 读一些自己写的词（4 分）
@@ -1281,17 +1244,18 @@ schedules = {
     "0": np.zeros(rounds),
     "from 1 to 0": np.linspace(1, 0, rounds),
 }
-new = translator(music, 96)
-sampler, sampled = ScheduledSampling(new.encoder, new.decoder), {}
+
+new, sampled = translator(music, 96), {}
+sampler = ScheduledSampling(new.encoder, new.decoder)
 for name, ratios in schedules.items():
     new = translator(music, 96)  # all begin with the same weights
     sampler.encoder.set_weights(new.encoder.get_weights())
     sampler.decoder.set_weights(new.decoder.get_weights())
-    fit(sampler, music.x, music.y, rounds, callbacks=[anneal(sampler, ratios)])
+    callbacks = [anneal(sampler, ratios), Progress(f"ratio {name}")]
+    fit(sampler, music.x, music.y, rounds, callbacks=callbacks)
     right, there = forced_and_free(sampler, music)
-    forced, free = (hits[there].mean() for hits in right.values())
-    sampled[name] = forced, free
-    print(f"ratio {name:12} teacher forcing {forced:6.1%}  alone {free:6.1%}")
+    sampled[name] = {f"{way}, %": 100 * hits[there].mean() for way, hits in right.items()}
+pd.DataFrame(sampled).T.round(1).rename_axis("trained with ratio")
 
 # %% play="shares"
 x, y = music.x_test, music.y_test
@@ -1300,46 +1264,43 @@ for share in (1.0, 0.5, 0.0):
     logits = mixed_pass(beginner.decoder, beginner.start(x), y[:, :-1], coins < share)
     told[share] = np.mean((np.argmax(logits, axis=-1) == y[:, 1:])[y[:, 1:] > 0])
     print(
-        f"the musician in the middle of its training, told {share:4.0%} of the notes: {told[share]:.1%} right"
+        f"the musician in training, told {share:4.0%} of the notes: {told[share]:.1%} right"
     )
 
+# %% claim="told_more_or_nothing"
+assert told[1.0] > told[0.5] > told[0.0]
+foretold = {name: both["teacher forcing, %"] for name, both in sampled.items()}
+assert foretold["0"] + 3 < foretold["1"]
+assert foretold["from 1 to 0"] + 1 < foretold["1"]
+
 # %% [markdown] lang="en"
-# The more it is told, the more it gets right. As training it is another matter: with a ratio of 0 from the start the model reads its own nonsense until it can write, and in our runs with the longer budget it was
-# well behind teacher forcing at the end; the printed table shows yours. Scheduled sampling therefore lowers the ratio little by little. Even then nothing better is promised in the limit: words of its own are followed by right words that need not fit them, so even a perfect learner would not learn the true probabilities (Huszár 2015).
+# The more it is told, the more it gets right. As training it is another matter: with a ratio of 0 from the start the model reads its own nonsense until it can write, and after equally many
+# passes it foretells the next note less well (left column) than the model that was told every one. In the right column do not trust small differences: it is one seed. Scheduled sampling therefore lowers the ratio little by little;
+# with the short budget that, too, stays behind in the left column. And nothing better is promised in the limit: words of its own are followed by right words that need not fit them, so even a perfect learner would not learn the true probabilities (Huszár 2015).
 #
 # ## Real sentences, another language, more of the grammar
 #
-# With `UNROLLED_BUDGET=full` the next two cells train on two kinds of the grammar's sentences, judgements among them, into French and into Chinese, and on real ones. BLEU (`parallel_text.ipynb`) is printed where the package `sacrebleu` is installed;
+# With `UNROLLED_BUDGET=full` the cells below train on two kinds of the grammar's sentences, judgements among them, into French and into Chinese, and on real ones. BLEU (`parallel_text.ipynb`) is printed where the package `sacrebleu` is installed;
 # our own implementation is an exercise there, so it stays out of this notebook.
 #
-# Models that differ only in the numbers they began with make different mistakes on pairs they never met. So let several of them write together, an **ensemble**, as Sutskever et al. did with five:
+# Models that began with different numbers need not make the same mistakes on pairs they never met. So let several of them write together, an **ensemble**, as Sutskever et al. did with five:
 # each keeps its own state, and the sum of their log-probabilities decides on the next word, which all of them then read. `greedy_translate` asks for no more than a step.
 
 # %% [markdown] lang="zh"
-# 被告知的越多，对的就越多。用来训练则是另一回事：比例从一开始就是 0 时，模型在会写之前读到的都是自己的胡言乱语；我们用较长预算运行时，结束时它明显落后于教师强制，打印的表格是你的结果。
-# 所以计划采样是逐渐降低比例的。即便如此，极限情形下也不保证更好：模型自己写的词后面接着的正确的词
+# 被告知的越多，对的就越多。用来训练则是另一回事：比例从一开始就是 0 时，模型在会写之前读到的都是自己的胡言乱语，走完同样多遍之后，它预测下一个音（左列）不如每个音都被告知的模型。右列里的小差别不要相信：只有一个随机种子。
+# 所以计划采样是逐渐降低比例的；在较短的预算下，它在左列里也落后。而且极限情形下也不保证更好：模型自己写的词后面接着的正确的词
 # 未必与之相配，所以即使是完美的学习者，学到的也不是真实的概率（Huszár 2015）。
 #
 # ## 真实的句子，另一种语言，更多的文法
 #
-# 设 `UNROLLED_BUDGET=full` 时，下面两个单元格会用文法的两类句子（包括评价句）训练，译成法语和汉语，也会用真实的句子训练。若装有 `sacrebleu` 包，就会打印 BLEU（见 `parallel_text.ipynb`）；
+# 设 `UNROLLED_BUDGET=full` 时，下面的单元格会用文法的两类句子（包括评价句）训练，译成法语和汉语，也会用真实的句子训练。若装有 `sacrebleu` 包，就会打印 BLEU（见 `parallel_text.ipynb`）；
 # 自己实现 BLEU 是那里的练习，所以不出现在本笔记本里。
 #
-# 只有初始数值不同的模型，在没见过的搭配上犯的错也不同。所以让几个模型一起写，即**集成**（ensemble），Sutskever et al. 用了五个：
+# 从不同的初始数值出发的模型，在没见过的搭配上犯的错不一定相同。所以让几个模型一起写，即**集成**（ensemble），Sutskever et al. 用了五个：
 # 每个模型保有自己的状态，由它们的对数概率之和决定下一个词，然后大家都读这个词。`greedy_translate` 要的只是一个 step。
 
 
-# %% play="large"
-def bleu(lines, references):
-    """Return corpus BLEU-4 of lines of tokens, each with a list of references, by sacrebleu; a dash where it is not installed."""
-    if importlib.util.find_spec("sacrebleu") is None:
-        return "- (needs the package sacrebleu)"
-    from sacrebleu import corpus_bleu
-
-    several = list(zip_longest(*references))
-    return f"{corpus_bleu(lines, several, tokenize='none', force=True).score:.1f}"
-
-
+# %% play="ensemble"
 class Ensemble:
     """Several models that write one translation; the sum of their log-probabilities decides."""
 
@@ -1352,13 +1313,9 @@ class Ensemble:
 
     def step(self, token, states):
         """token (batch,) -> the sum of log-probabilities (batch, words), and the new states."""
-        logits, states = zip(
-            *(
-                model.step(token, state)
-                for model, state in zip(self.models, states, strict=True)
-            ),
-            strict=True,
-        )
+        pairs = zip(self.models, states, strict=True)
+        written = [model.step(token, state) for model, state in pairs]
+        logits, states = zip(*written, strict=True)
         return sum(map(ops.log_softmax, logits)), states
 
 
@@ -1366,13 +1323,31 @@ def ensemble(task, units, epochs, seeds):
     """Train one model for each seed, in the same compiled one; return them as an Ensemble."""
     learner, models = translator(task, units), []
     for seed in seeds:
-        models.append(
-            translator(task, units, seed=seed)
-        )  # the order of batches has the same seed
+        models.append(translator(task, units, seed=seed))
         learner.set_weights(models[-1].get_weights())
-        fit(learner, task.x, task.y, epochs)
+        fit(learner, task.x, task.y, epochs, callbacks=[Progress(f"model {seed}")])
         models[-1].set_weights(learner.get_weights())
     return Ensemble(models)
+
+
+# %% play="bleu"
+def bleu(lines, references):
+    """Return corpus BLEU-4 of lines of tokens, each with a list of references, by sacrebleu; NaN where it is not installed."""
+    if importlib.util.find_spec("sacrebleu") is None:
+        return np.nan
+    from sacrebleu import corpus_bleu
+
+    several = list(zip_longest(*references))
+    return round(corpus_bleu(lines, several, tokenize="none", force=True).score, 1)
+
+
+# %% play="large"
+def compared(task, several):
+    """Return translations of the test by two models without a network, by each model, and by all of them together."""
+    written = {"word by word": word_by_word(task), "nearest sentence": nearest(task)}
+    for number, model in enumerate(several.models):
+        written[f"model {number} alone"] = translate(model, task)
+    return written | {"ensemble": translate(several, task)}
 
 
 languages = budget(quick=(), full=("fr", "zh"))
@@ -1380,39 +1355,28 @@ if not languages:
     print("UNROLLED_BUDGET=full trains on more of the grammar, into French and Chinese.")
 for language in languages:
     task = grammar_task(("state", "judgement"), 20_000, language)
-    several = ensemble(task, 192, epochs=4, seeds=range(3))
-    found = {
-        "word by word": word_by_word(task),
-        "nearest sentence": nearest(task),
-    }
-    found |= {
-        f"model {k} alone": translate(model, task) for k, model in enumerate(several.models)
-    }
-    found["ensemble"] = translate(several, task)
+    written = compared(task, ensemble(task, 192, epochs=4, seeds=range(3)))
+    lines = {name: lines_of(ids, task.target_words) for name, ids in written.items()}
+    wanted = [[line] for line in lines_of(task.y_test, task.target_words)]
+    table = score_table({name: scores(ids, task.y_test) for name, ids in written.items()})
+    table["BLEU-4"] = [bleu(some, wanted) for some in lines.values()]
     print(
-        f"English to {language}, {len(task.x):,} sentences to learn from, {len(task.x_test)} to test on"
+        f"English to {language}: {len(task.x):,} sentences to learn from, {len(wanted)} to test on"
     )
-    table(task, **found)
-    wanted = [[words_of(row, task.target_words)] for row in task.y_test]
-    for name, ids in found.items():
-        print(
-            f"BLEU-4, {name:22} {bleu([words_of(row, task.target_words) for row in ids], wanted)}"
-        )
-    print(
-        words_of(task.x_test[0], task.source_words),
-        "|",
-        words_of(ids[0], task.target_words),
-        "\n",
-    )
+    print(*lines_of(task.x_test[:1], task.source_words), "|", lines["ensemble"][0])
+    display(table)
 
-# %% play="tatoeba"
+# %% play="real_task"
 EXAMPLES = {  # of Dive into Deep Learning 0.17.5, section 9.7, with its references
     "go .": "va !",
     "i lost .": "j'ai perdu .",
     "he's calm .": "il est calme .",
     "i'm home .": "je suis chez moi .",
 }
-PUBLISHED = {"PyTorch": (1, 1, 0, 1), "TensorFlow": (0, 0, 0, 0.704)}
+PUBLISHED = {
+    "their BLEU, PyTorch": (1, 1, 0, 1),
+    "their BLEU, TensorFlow": (0, 0, 0, 0.704),
+}
 
 
 def spaced(line):
@@ -1429,39 +1393,33 @@ def real_task(pairs, held_out=1_000, longest=10, words=4_000):
     others = sorted(set(translations) - set(EXAMPLES))
     chosen = np.random.default_rng(0).permutation(len(others))[: held_out - len(EXAMPLES)]
     test = [*EXAMPLES, *(others[k] for k in chosen)]
-    learnt = [
-        (x, y) for x in sorted(set(translations) - set(test)) for y in translations[x]
-    ]
-    task = as_task(learnt, [(x, translations[x][0]) for x in test], words)
-    return task, [translations[x] for x in test]
+    sources = sorted(set(translations) - set(test))
+    learnt = [(source, target) for source in sources for target in translations[source]]
+    task = as_task(learnt, [(source, translations[source][0]) for source in test], words)
+    return task, [translations[source] for source in test]
 
 
+# %% play="tatoeba"
 pairs = parallel("tatoeba") if budget(quick=False, full=True) else []
 if len(pairs) > 100_000:
     real, wanted = real_task(pairs[:20_000])
     large = translator(real, 192)
-    fit(large, real.x, real.y, epochs=6)
-    for name, ids in {
+    fit(large, real.x, real.y, epochs=6, callbacks=[Progress("Tatoeba")])
+    lines = {
         "nearest sentence": nearest(real),
         "encoder and decoder": translate(large, real),
-    }.items():
-        lines = [words_of(row, real.target_words) for row in ids]
-        exact = np.mean(
-            [line in several for line, several in zip(lines, wanted, strict=True)]
-        )
-        print(
-            f"{name:20} one of the translations {exact:6.1%}, BLEU-4 {bleu(lines, wanted)}"
-        )
-    print(f"({len(real.x):,} pairs to learn from, {len(wanted):,} sources held out)")
-    for k, example in enumerate(EXAMPLES):
-        theirs = ", ".join(f"{name} {values[k]}" for name, values in PUBLISHED.items())
-        print(
-            f"{example:12} {lines[k]:25} right: {lines[k] in wanted[k]!s:6} their BLEU: {theirs}"
-        )
+    }
+    lines = {name: lines_of(ids, real.target_words) for name, ids in lines.items()}
+    found = {}
+    for name, some in lines.items():
+        right = [line in several for line, several in zip(some, wanted, strict=True)]
+        found[name] = 100 * np.mean(right), bleu(some, wanted)
+    print(f"{len(real.x):,} pairs to learn from, {len(wanted):,} sources held out")
+    display(pd.DataFrame(found, index=["one of the translations, %", "BLEU-4"]).T.round(1))
+    theirs = pd.DataFrame(PUBLISHED, index=list(EXAMPLES))
+    display(theirs.assign(ours=some[: len(EXAMPLES)], right=right[: len(EXAMPLES)]))
 else:
-    print(
-        "The sentences of Tatoeba are not read: they need UNROLLED_BUDGET=full and the file fra-eng.zip."
-    )
+    print("Tatoeba is not read: it needs UNROLLED_BUDGET=full and the file fra-eng.zip.")
 
 # %% [markdown] lang="en"
 # ## What it can do, and what it cannot

@@ -35,11 +35,14 @@ from itertools import chain
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
+from IPython.display import display
 from unrolled import figures
 from unrolled.data import parallel
 from unrolled.training import budget
 
 figures.style()
+pd.set_option("display.max_colwidth", None)  # whole sentences
 
 # %% [markdown] lang="en"
 # ## What is learnt from
@@ -79,10 +82,21 @@ FIRST_LINES = {  # of the file of 2019: English, and its translations, one a lin
     "I won.": ["J’ai gagné."],
 }
 first_lines = [(line, one) for line, several in FIRST_LINES.items() for one in several]
+
+
+# %% play="first_signs"
+def named(counts):
+    """Return the twelve most frequent characters as a table, with their names in Unicode."""
+    rows = [
+        (count, f"U+{ord(c):04X}", unicodedata.name(c, "a control character").lower())
+        for c, count in counts.most_common(12)
+    ]
+    return pd.DataFrame(rows, columns=["count", "code point", "name"])
+
+
 before = Counter(french[-2] for _, french in first_lines if french.endswith("!"))
 apostrophes = Counter(c for _, french in first_lines for c in french if c in "'’")
-for c, count in (before + apostrophes).items():
-    print(f"{count:4}  U+{ord(c):04X}  {unicodedata.name(c).lower()}")
+named(before + apostrophes)
 
 # %% [markdown] lang="en"
 # In 24 lines the space before `!` is written in two ways, and so is the apostrophe. And this is what your run reads:
@@ -91,23 +105,16 @@ for c, count in (before + apostrophes).items():
 # 24 行里，`!` 前的空格有两种写法，撇号也有两种。下面是你这次运行读到的：
 
 # %% claim="written_in_two_ways"
+assert len(first_lines) == 24
 assert len(before) == len(apostrophes) == 2
 
 # %% play="pairs_as_written"
 text_pairs = parallel("tatoeba")
-print(
-    f"{len(text_pairs):,} pairs, {len({english for english, _ in text_pairs}):,} different English sentences"
-)
-for k in range(0, len(text_pairs), len(text_pairs) // 6):
-    print(*map(repr, text_pairs[k]), sep="  ")
+different = len({english for english, _ in text_pairs})
+print(f"{len(text_pairs):,} pairs, {different:,} different English sentences")
+display(pd.DataFrame(text_pairs[:: len(text_pairs) // 6], columns=["English", "French"]))
 
-characters = Counter(
-    c for pair in text_pairs for line in pair for c in line if not c.isalnum()
-)
-for character, count in characters.most_common(12):
-    print(
-        f"{count:9,}  U+{ord(character):04X}  {unicodedata.name(character, 'a control character').lower()}"
-    )
+named(Counter(c for c in "".join(chain(*text_pairs)) if not c.isalnum()))
 
 # %% [markdown] lang="en"
 # ## Cleaning and tokens
@@ -146,21 +153,8 @@ for character, count in characters.most_common(12):
 # `tokens_of("L’ami dit\u202f: qu'est-ce\xa0?")` 是 `["l'", "ami", "dit", ":", "qu'", "est-ce", "?"]`。*提示：一个含有多个分支的正则表达式，各分支从左到右尝试；`\w` 匹配字母、数字和 `_`。*
 
 # %%
-ELIDED = [
-    "c'",
-    "d'",
-    "j'",
-    "l'",
-    "m'",
-    "n'",
-    "s'",
-    "t'",
-    "qu'",
-    "jusqu'",
-    "lorsqu'",
-    "puisqu'",
-    "quoiqu'",
-]
+ONE_LETTER = ["c'", "d'", "j'", "l'", "m'", "n'", "s'", "t'"]
+ELIDED = [*ONE_LETTER, "qu'", "jusqu'", "lorsqu'", "puisqu'", "quoiqu'"]
 
 
 # %% exercise="tokens_of"
@@ -182,11 +176,12 @@ pairs = [
     (tuple(tokens_of(english)), tuple(tokens_of(french))) for english, french in text_pairs
 ]
 vocabulary_sizes = {}
-for language, side in {"English": 0, "French": 1}.items():
+for side, language in enumerate(["English", "French"]):
     split = {word for pair in text_pairs for word in pair[side].split(" ")}
     tokens = {token for pair in pairs for token in pair[side]}
     vocabulary_sizes[language] = len(split), len(tokens)
-    print(f"{language}: {len(split):,} different words, {len(tokens):,} different tokens")
+kinds = ["different words, cut at spaces", "different tokens"]
+pd.DataFrame(vocabulary_sizes, index=kinds).T
 
 # %% [markdown] lang="en"
 # The same sentences, and far fewer different words: those that are gone were a word once more, with a capital or with a sign stuck to it.
@@ -212,23 +207,12 @@ for english, other in [
     ("They are watching.", "Ils regardent."),
     ("Translating language is difficult", "Traducir un idioma es difícil"),
 ]:
-    print(
-        f"{len(tokens_of(english))} and {len(tokens_of(other))} tokens: {english} {other}"
-    )
+    print(len(tokens_of(english)), "and", len(tokens_of(other)), "tokens:", english, other)
 
 lengths = np.array([[len(source), len(target)] for source, target in pairs])
-longest = int(np.quantile(lengths, 0.995))
-counts = np.zeros((longest + 1, longest + 1))
-np.add.at(counts, tuple(lengths[(lengths <= longest).all(axis=1)].T), 1)
-fig, ax = plt.subplots(figsize=(4.6, 3.8))
-image = ax.imshow(np.log10(counts.T + 1), cmap=figures.OPEN, origin="lower")
-ax.plot([0, longest], [0, longest], color=figures.GREY, linewidth=1)
-places = range(0, longest + 1, 5)
-ax.set(xlabel="English tokens", ylabel="French tokens", xticks=places, yticks=places)
-bar = fig.colorbar(image, label="$\\log_{10}$ (pairs + 1)")
-bar.outline.set_visible(False)
 equal = np.mean(lengths[:, 0] == lengths[:, 1])
-print(f"{equal:.0%} of the pairs are equally long")
+print(f"{equal:.0%} of your pairs are equally long")
+figures.lengths_of_pairs(lengths, ["English", "French"])
 
 # %% claim="most_pairs_differ_in_length"
 assert equal < 0.45
@@ -261,7 +245,7 @@ def contamination(train, test):
     }
 
 
-# %% play="lines_leak"
+# %% play="leak_by_line"
 def leak_by_line(pairs, count, draws):
     """Hold out `count` of the lines; return which share of their sources stands in training too, the mean of some draws."""
     rng, shares = np.random.default_rng(0), []
@@ -272,6 +256,7 @@ def leak_by_line(pairs, count, draws):
     return np.mean(shares)
 
 
+# %% play="lines_leak"
 few = [(tuple(tokens_of(line)), tuple(tokens_of(one))) for line, one in first_lines]
 turned = [(french, english) for english, french in pairs]
 leaks = {
@@ -279,8 +264,7 @@ leaks = {
     "your pairs, from English": leak_by_line(pairs, 2_000, draws=3),
     "your pairs, from French": leak_by_line(turned, 2_000, draws=3),
 }
-for name, share in leaks.items():
-    print(f"{name:44} {share:6.1%} of the test was seen with another translation")
+pd.DataFrame({"seen with another translation, % of the test": leaks}).mul(100).round(1)
 
 # %% [markdown] lang="en"
 # Of the 24 lines about half of what is held out has been seen, and if your pairs are the whole file of Tatoeba, the second line says the same of it. The
@@ -306,6 +290,7 @@ for name, share in leaks.items():
 
 # %% claim="half_of_the_lines_leak"
 seen, from_english, from_french = leaks.values()
+assert len(FIRST_LINES["Stop!"]) == 3
 assert 0.4 < seen < 0.65
 if len(pairs) > 100_000:  # Tatoeba
     assert 0.4 < from_english < 0.65
@@ -314,12 +299,9 @@ else:
 
 # %% play="four_examples"
 LINE = {"Go.": 1, "I lost.": 50, "I'm home.": 350}  # of the file of 2019
-for sentence in ("Go.", "I lost.", "He's calm.", "I'm home."):
-    print(
-        f"{sentence:11} line {LINE[sentence]}"
-        if sentence in LINE
-        else f"{sentence:11} nowhere"
-    )
+examples = ["Go.", "I lost.", "He's calm.", "I'm home."]
+places = {sentence: str(LINE.get(sentence, "nowhere")) for sentence in examples}
+pd.DataFrame({"line of the file of 2019": places})
 
 # %% claim="three_of_four_were_trained_on"
 assert len(LINE) == 3
@@ -365,12 +347,9 @@ check("split_by_source")
 
 # %% play="split"
 train, test = split_by_source(pairs, 0.05, np.random.default_rng(0))
-print(
-    f"{len(train):,} pairs to train on, {len(test):,} to test on; of the test, in training:"
-)
+print(f"{len(train):,} pairs to train on, {len(test):,} to test on")
 shared = contamination(train, test)
-for part, share in shared.items():
-    print(f"{part:6} {share:.1%}")
+pd.DataFrame({"also in training, % of the test": shared}).mul(100).round(1)
 
 # %% claim="no_source_and_no_pair_in_both"
 assert shared["source"] == shared["pair"] == 0 < shared["target"] < 0.3
@@ -433,24 +412,24 @@ check("build_vocabularies")
 least = [1, 2, 3, 5, 10, 20, 50, 100]
 unknown, sizes = {}, {}
 for side, language in enumerate(["English", "French"]):
-    often = Counter()
-    for pair in train:
-        often.update(pair[side])
+    often = Counter(token for pair in train for token in pair[side])
     known = np.array(list(often.values()))
     asked = np.array([often[token] for pair in test for token in pair[side]])
     unknown[language] = [100 * np.mean(asked < min_count) for min_count in least]
     sizes[language] = [4 + int(np.sum(known >= min_count)) for min_count in least]
 
+# %% folded="price_of_a_small_vocabulary"
 fig, ax = plt.subplots()
 ax.set(xscale="log", ylim=(0, 1.1 * max(map(max, unknown.values())) + 0.1))
 figures.lines(ax, least, unknown, "min_count", "unknown test tokens, %")
 ax.set_xticks(least, least)
 ax.minorticks_off()
-for language, size in sizes.items():
-    print(f"{language:8} vocabulary sizes {size}")
+names = {language: f"{language} vocabulary" for language in sizes}
+pd.DataFrame(sizes, index=pd.Index(least, name="min_count")).rename(columns=names).T
 
 # %% claim="french_pays_more"
 assert all(size == sorted(size, reverse=True) for size in sizes.values())
+assert all(share == sorted(share) for share in unknown.values())
 assert sum(unknown["French"]) > 1.1 * sum(unknown["English"])
 
 # %% [markdown] lang="en"
@@ -503,24 +482,13 @@ def pad_with_eos(sentences, vocabulary, length):
 check("pad_with_eos")
 
 # %% play="ids_of_a_toy_pair"
-chinese, english = (
-    [*SPECIAL, "你好", "世界", "我", "爱", "你"],
-    [*SPECIAL, "hello", "world", "I", "love", "you"],
-)
+chinese = [*SPECIAL, "你好", "世界", "我", "爱", "你"]
+english = [*SPECIAL, "hello", "world", "I", "love", "you"]
 x, _ = pad_with_eos([("我", "爱", "你")], chinese, length=4)
 y, _ = pad_with_eos([("I", "love", "you")], english, length=4)
-print(
-    "我 爱 你   ",
-    x[0],
-    "  I love you",
-    y[0],
-    "  of",
-    len(chinese),
-    "and",
-    len(english),
-    "ids",
-)
+print("我 爱 你", x[0], "  I love you", y[0])
 
+# %% play="ids_of_all_pairs"
 source_vocabulary, target_vocabulary = build_vocabularies(train, min_count=5)
 length = int(np.quantile(lengths, 0.99)) + 1
 source, source_valid = pad_with_eos(
@@ -529,15 +497,13 @@ source, source_valid = pad_with_eos(
 target, target_valid = pad_with_eos(
     [target for _, target in train], target_vocabulary, length
 )
-print(
-    "\nfrom   ",
-    *(source_vocabulary[k] for k in source[0]),
-    "\nto     ",
-    *(target_vocabulary[k] for k in target[0]),
-)
-print(
-    f"\n{source.shape} ids on either side, {np.mean(source == PAD):.0%} and {np.mean(target == PAD):.0%} padding"
-)
+print("from", *(source_vocabulary[k] for k in source[0]))
+print("to  ", *(target_vocabulary[k] for k in target[0]))
+print(f"{source.shape} ids on either side, ", end="")
+print(f"{np.mean(source == PAD):.0%} and {np.mean(target == PAD):.0%} of them padding")
+
+# %% claim="the_toy_pair"
+assert x[0].tolist() == y[0].tolist() == [6, 7, 8, 3]
 
 # %% [markdown] lang="en"
 # (With `<bos>` 1, `<eos>` 2 and `<unk>` 3, as elsewhere, the toy pair would be `[6, 7, 8, 2]`. Numbers are a convention; mixing two is an error.)
@@ -610,12 +576,14 @@ check("shift_right")
 ids, _ = pad_with_eos([("I", "love", "you")], english, length=4)
 with_start = np.concatenate([[BOS], ids[0]])
 started_twice = np.concatenate([[BOS], with_start[:-1]])
-for name, given, labels in [
-    ("shift_right", shift_right(ids)[0], ids[0]),
-    ("<bos> twice", started_twice, with_start),
-]:
-    print(f"{name:12} input ", *(f"{english[k]:7}" for k in given))
-    print(f"{'':12} label ", *(f"{english[k]:7}" for k in labels), "\n")
+rows = {
+    ("shift_right", "input"): shift_right(ids)[0],
+    ("shift_right", "label"): ids[0],
+    ("<bos> twice", "input"): started_twice,
+    ("<bos> twice", "label"): with_start,
+}
+words = {row: pd.Series([english[k] for k in ids]) for row, ids in rows.items()}
+pd.DataFrame(words).T.fillna("")
 
 # %% claim="taught_to_say_bos"
 assert started_twice[0] == with_start[0] == BOS
@@ -626,7 +594,7 @@ assert BOS not in ids
 #
 # ## Batches
 #
-# Both languages in one array per side would be mostly padding. As in chapter 2, sentences of similar length go together; but now there are two
+# In one array for each side about half of what is stored would be padding. As in chapter 2, sentences of similar length go together; but now there are two
 # lengths, and a row of one array must stay with its row in the other.
 #
 # ### Exercise 6 · Batches of pairs (3 points)
@@ -641,7 +609,7 @@ assert BOS not in ids
 #
 # ## 批次
 #
-# 每种语言各放进一个大数组，大半会是填充（padding）。与第 2 章一样，长度相近的句子放在一起；但现在有两个长度，而且一个数组的某一行必须与另一个数组的同一行在一起。
+# 每种语言各放进一个大数组，存下的大约一半会是填充。与第 2 章一样，长度相近的句子放在一起；但现在有两个长度，而且一个数组的某一行必须与另一个数组的同一行在一起。
 #
 # ### 练习 6 · 句对的批次（3 分）
 #
@@ -671,41 +639,34 @@ def pair_batches(source, target, batch, rng):
 # %% check="pair_batches" points=3
 check("pair_batches")
 
-# %% play="how_much_padding"
+
+# %% play="some_pairs"
+def trimmed(ids):
+    """Return ids without the columns at the end that are padding only."""
+    return ids[:, : (ids != PAD).sum(axis=1).max()]
+
+
+def padding(arrays):
+    """Return the share of padding in some arrays of ids."""
+    return np.mean(np.concatenate([ids.ravel() for ids in arrays]) == PAD)
+
+
 rng = np.random.default_rng(0)
 some = rng.choice(len(source), size=min(20_000, len(source)), replace=False)
 x_some, y_some = source[some], target[some]
 
-
-def padding(batches):
-    """Return the share of padding in pairs of arrays."""
-    ids = [part.ravel() for pair in batches for part in pair]
-    return np.mean(np.concatenate(ids) == PAD)
-
-
-def trimmed(ids):
-    return ids[:, : (ids != PAD).sum(axis=1).max()]
-
-
+# %% play="how_much_padding"
 blocks = [slice(k, k + 64) for k in range(0, len(some), 64)]
-sorted_batches = list(pair_batches(x_some, y_some, 64, rng))
+shuffled = [trimmed(ids[block]) for ids in (x_some, y_some) for block in blocks]
+x_sorted, y_sorted = zip(*pair_batches(x_some, y_some, 64, rng), strict=True)
 shares = {
-    "one length for all": padding([(x_some, y_some)]),
-    "batches, shuffled": padding(
-        [(trimmed(x_some[b]), trimmed(y_some[b])) for b in blocks]
-    ),
-    "pair_batches": padding(sorted_batches),
+    "one length for all": padding([x_some, y_some]),
+    "batches, shuffled": padding(shuffled),
+    "pair_batches": padding(x_sorted + y_sorted),
 }
-fig, ax = plt.subplots(figsize=(6, 1.8))
-bars = ax.barh(list(shares), [100 * share for share in shares.values()], color=figures.BLUE)
-ax.bar_label(bars, fmt="%.0f %%", padding=3)
-ax.set(xlabel="share of padding in all positions, %", xlim=(0, 100))
-ax.invert_yaxis()
-left = [
-    np.mean(np.concatenate([x.ravel() for x in side]) == PAD)
-    for side in zip(*sorted_batches, strict=True)
-]
+left = padding(x_sorted), padding(y_sorted)
 print(f"pair_batches: {left[0]:.1%} padding in the source, {left[1]:.1%} in the target")
+figures.share_bars(shares, "share of padding in all positions, %")
 
 # %% claim="hardly_any_padding_in_the_source"
 assert (
@@ -714,6 +675,9 @@ assert (
     > 1.5 * shares["pair_batches"]
 )
 assert left[0] < 0.03 < left[1]
+assert 0.35 < shares["one length for all"] < 0.8  # "about half", said before the exercise
+of_equal_length = target_valid[source_valid == 10]
+assert len(set(of_equal_length)) > 1
 
 # %% [markdown] lang="en"
 # Sorted by the source, a batch has hardly any padding there; what is left is in the target, since equally long sentences have translations of
@@ -765,52 +729,52 @@ def sequence_loss(logits, labels):
 # %% check="sequence_loss" points=4
 check("sequence_loss")
 
-# %% play="where_the_gradient_is"
+# %% play="beside_keras"
 labels = target[np.argsort(target_valid, kind="stable")[:: len(target) // 8]][:9]
 logits = np.random.default_rng(0).normal(size=(*labels.shape, len(target_vocabulary)))
 loss, gradient = sequence_loss(logits, labels)
 in_keras = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=PAD)
-print(
-    f"sequence_loss {loss:.5f}, Keras with ignore_class=0 {float(in_keras(labels, logits)):.5f}"
-)
-print(f"largest gradient where the label is <pad>: {np.abs(gradient[labels == PAD]).max()}")
-sure = logits + 30 * (labels == PAD)[..., None] * (np.arange(len(target_vocabulary)) == PAD)
-counting = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-masked, flattering = sequence_loss(sure, labels)[0], float(counting(labels, sure))
-print(
-    f"sure of every <pad>, and of no word: {masked:.2f} with the mask, "
-    f"{flattering:.2f} with padding counted"
-)
+print(f"sequence_loss {loss:.5f}, in Keras {float(in_keras(labels, logits)):.5f}")
+print("largest gradient where the label is <pad>:", np.abs(gradient[labels == PAD]).max())
 
-fig, axes = plt.subplots(1, 2, figsize=(8, 2.6), sharey=True)
-counted = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
-np.put_along_axis(
-    counted, labels[..., None], np.take_along_axis(counted, labels[..., None], -1) - 1, -1
-)
+# %% play="where_the_gradient_is"
+p = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
+counted = (p - np.eye(len(target_vocabulary))[labels]) / labels.size
 pull = {
     "padding masked": np.abs(gradient).sum(axis=-1),
-    "padding counted": np.abs(counted / labels.size).sum(axis=-1),
+    "padding counted": np.abs(counted).sum(axis=-1),
 }
+
+# %% folded="pull"
+fig, axes = plt.subplots(1, 2, figsize=(8, 2.6), sharey=True)
+most = 2 / np.sum(labels != PAD)
+look = {"cmap": figures.OPEN, "vmin": 0, "vmax": most, "aspect": "auto"}
 for ax, (name, size) in zip(axes, pull.items(), strict=True):
-    image = ax.imshow(
-        size, cmap=figures.OPEN, vmin=0, vmax=2 / np.sum(labels != PAD), aspect="auto"
-    )
+    image = ax.imshow(size, **look)
     ax.set(title=name, xlabel="$t$, time step", yticks=[])
 axes[0].set_ylabel("sentences")
-fig.colorbar(
-    image, ax=axes, label="size of the gradient", shrink=0.9, format="%.2g"
-).outline.set_visible(False)
+bar = fig.colorbar(image, ax=axes, label="size of the gradient", shrink=0.9, format="%.2g")
+bar.outline.set_visible(False)
+
+# %% play="flattery"
+sure = logits.copy()
+sure[labels == PAD, PAD] += 30
+counting = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+masked, flattering = sequence_loss(sure, labels)[0], float(counting(labels, sure))
+print("sure of every <pad>, and of no word: ", end="")
+print(f"{masked:.2f} with the mask, {flattering:.2f} with padding counted")
 
 # %% claim="padding_counted_pulls_towards_pad"
 word = labels != PAD
+assert abs(loss - float(in_keras(labels, logits))) < 1e-4
 assert pull["padding masked"][~word].max() == 0 < pull["padding counted"][~word].min()
 assert pull["padding counted"][word].mean() < 0.8 * pull["padding masked"][word].mean()
 assert flattering < 0.8 * masked
 
 # %% [markdown] lang="en"
 # On the left the gradient ends where the sentence ends. On the right, where padding counts as a word, the pull on the real words is weaker, since the
-# mean is taken over more, and every position behind the end pulls towards `<pad>`: part of what such a model learns is to say nothing, and the last
-# line above shows how much better it looks for that while it knows no word.
+# mean is taken over more, and every position behind the end pulls towards `<pad>`: part of what such a model learns is to say nothing, and the line
+# below the figure shows how much better it looks for that while it knows no word.
 #
 # ## Score a translation
 #
@@ -818,7 +782,7 @@ assert flattering < 0.8 * masked
 # n-grams that a candidate shares with them:
 
 # %% [markdown] lang="zh"
-# 左图中，梯度在句子结束处也结束。右图把填充也算作词：平均的对象更多，真实的词受到的拉力就更弱，而结尾之后的每个位置都拉向 `<pad>`：这样的模型学到的，有一部分是什么都不说；上面最后一行显示，它一个词也不会，损失却因此好看了许多。
+# 左图中，梯度在句子结束处也结束。右图把填充也算作词：平均的对象更多，真实的词受到的拉力就更弱，而结尾之后的每个位置都拉向 `<pad>`：这样的模型学到的，有一部分是什么都不说；图下面的那一行显示，它一个词也不会，损失却因此好看了许多。
 #
 # ## 给译文打分
 #
@@ -832,14 +796,15 @@ def ngrams(tokens, n):
 
 
 # %% play="shared_ngrams"
-candidate, reference = (
-    7 * ["the"],
-    tokens_of("The cat is on the mat"),
-)
-print(
-    "candidate: ", dict(ngrams(candidate, 1)), "\nreference: ", dict(ngrams(reference, 1))
-)
-print("shared:    ", dict(ngrams(candidate, 1) & ngrams(reference, 1)))
+candidate, reference = 7 * ["the"], tokens_of("The cat is on the mat")
+shared = ngrams(candidate, 1) & ngrams(reference, 1)
+print("candidate:", dict(ngrams(candidate, 1)))
+print("reference:", dict(ngrams(reference, 1)))
+print("shared:   ", dict(shared))
+
+# %% claim="two_of_seven"
+assert all(word in reference for word in candidate)
+assert shared.total() == 2
 
 # %% [markdown] lang="en"
 # All seven words of this candidate are in the reference, yet it says *the* more often than there is cause. Counts are therefore **clipped**: `&` of
@@ -920,15 +885,19 @@ def d2l_bleu(candidate, reference, k=2):
     return score
 
 
+# %% play="three_scores"
 said, meant = tokens_of("Il est riche."), tokens_of("Il est calme.")
 print("candidate:", *said, "  reference:", *meant)
-print(f"d2l, k = 2:       {d2l_bleu(said, meant):.3f}")
-for order in (2, 4):
-    print(f"BLEU of order {order}:  {corpus_bleu([said], [[meant]], order):.3f}")
+three = {
+    "d2l, k = 2": d2l_bleu(said, meant),
+    "BLEU of order 2": corpus_bleu([said], [[meant]], 2),
+    "BLEU of order 4": corpus_bleu([said], [[meant]], 4),
+}
+pd.DataFrame({"score": three}).round(3)
 
 # %% claim="three_scores"
-assert corpus_bleu([said], [[meant]], 4) == 0
-assert 0 < corpus_bleu([said], [[meant]], 2) < d2l_bleu(said, meant)
+assert three["BLEU of order 4"] == 0 < three["BLEU of order 2"] < three["d2l, k = 2"]
+assert sum(0.5**n for n in (1, 2)) == 3 / 4
 
 # %% [markdown] lang="en"
 # The same four words get three scores. The original gives every order the weight $1/N$, and takes $N = 4$ and a whole corpus: in four tokens with a wrong
@@ -937,37 +906,40 @@ assert 0 < corpus_bleu([said], [[meant]], 2) < d2l_bleu(said, meant)
 # %% [markdown] lang="zh"
 # 同样的四个词，得到三个分数。原文给每一阶的权重都是 $1/N$，取 $N = 4$，并且用整个语料：四个词元里错一个，就没有匹配的四元组，所以许多单个短句的 BLEU 是 0。把这些 0 取平均，又得到第三种量，那不是 BLEU：
 
-# %% play="what_bleu_sees"
+# %% play="wrong_words"
 rng = np.random.default_rng(1)
 held = [target for _, target in test[:: max(1, len(test) // 1000)]][:1000]
+references = [[sentence] for sentence in held]
 frequent = target_vocabulary[4:104]
 
 
 def with_wrong_words(sentence, share):
     """Return a sentence in which that share of the tokens, on average, is replaced by any frequent ones."""
+    wrong = rng.random(len(sentence)) < share
     return [
-        str(rng.choice(frequent)) if rng.random() < share else token for token in sentence
+        str(rng.choice(frequent)) if w else t for w, t in zip(wrong, sentence, strict=True)
     ]
 
 
-shares = [0, 0.1, 0.2, 0.3, 0.4, 0.5]
+# %% play="what_bleu_sees"
+wrong_shares = [0, 0.1, 0.2, 0.3, 0.4, 0.5]
 scores = {name: [] for name in ("order 1", "order 2", "order 4", "mean of sentences")}
-for share in shares:
+for share in wrong_shares:
     said = [with_wrong_words(sentence, share) for sentence in held]
     for order in (1, 2, 4):
-        score = corpus_bleu(said, [[sentence] for sentence in held], order)
-        scores[f"order {order}"].append(score)
-    alone = [corpus_bleu([s], [[sentence]]) for s, sentence in zip(said, held, strict=True)]
+        scores[f"order {order}"].append(corpus_bleu(said, references, order))
+    alone = [corpus_bleu([one], [own]) for one, own in zip(said, references, strict=True)]
     scores["mean of sentences"].append(np.mean(alone))
-
-fig, ax = plt.subplots()
-ax.set_ylim(0, 1.05)
-figures.lines(ax, [100 * share for share in shares], scores, "wrong words, %", "BLEU")
-
 shuffled = [rng.permutation(sentence).tolist() for sentence in held]
-disorder = {n: corpus_bleu(shuffled, [[s] for s in held], order=n) for n in (1, 4)}
+disorder = {n: corpus_bleu(shuffled, references, order=n) for n in (1, 4)}
 for order, score in disorder.items():
     print(f"right words in a random order: BLEU of order {order} is {score:.2f}")
+
+# %% folded="falling_scores"
+fig, ax = plt.subplots()
+ax.set_ylim(0, 1.05)
+percent = [100 * share for share in wrong_shares]
+figures.lines(ax, percent, scores, "wrong words, %", "BLEU")
 
 # %% [markdown] lang="en"
 # BLEU falls quickly, for a wrong word destroys up to four 4-grams, and the mean over sentences falls faster still. Order 1 does not notice word order
@@ -996,14 +968,15 @@ candidates = {
 seen = {}
 for name, candidate in candidates.items():
     seen[name] = corpus_bleu([candidate.split()], [[REFERENCE]])
-    print(f"{seen[name]:.2f}  {name:15} {candidate}")
 short = ["elle", "chante", "."]
-print(f"{corpus_bleu([short], [[short]]):.2f}  three tokens, all of them right")
+seen["three tokens, all right"] = corpus_bleu([short], [[short]])
+sentences = pd.Series(candidates | {"three tokens, all right": " ".join(short)})
+pd.DataFrame({"BLEU": pd.Series(seen).round(2), "candidate": sentences})
 
 # %% claim="the_lost_not"
 assert seen["without *not*"] > seen["without *that*"] > 0.6
 assert seen["a paraphrase"] == 0
-assert corpus_bleu([short], [[short]]) == 0
+assert seen["three tokens, all right"] == 0
 
 # %% [markdown] lang="en"
 # The loss of *not*, which turns the meaning round, costs even less than the loss of *that*, which changes nothing; the paraphrase, which says the same, gets nothing;
@@ -1080,66 +1053,52 @@ def nearest(queries, sentences):
     for k, sentence in enumerate(sentences):
         for word in set(sentence):
             with_word.setdefault(word, []).append(k)
-    weight = {
-        word: np.log(len(sentences) / len(places)) for word, places in with_word.items()
-    }
-    size = np.array(
-        [
-            np.sqrt(sum(weight[word] ** 2 for word in set(sentence))) + 1e-9
-            for sentence in sentences
-        ]
-    )
+    weight, size = {}, np.full(len(sentences), 1e-9)
+    for word, places in with_word.items():
+        weight[word] = np.log(len(sentences) / len(places)) ** 2
+        size[places] += weight[word]
     best = []
     for query in queries:
         score = np.zeros(len(sentences))
         for word in set(query) & with_word.keys():
-            score[with_word[word]] += weight[word] ** 2
-        best.append(int(np.argmax(score / size)))
+            score[with_word[word]] += weight[word]
+        best.append(int(np.argmax(score / np.sqrt(size))))
     return best
 
 
-# %% play="cheap_translators"
+# %% play="asked"
 by_source = {}
 for source_tokens, target_tokens in test:
     by_source.setdefault(source_tokens, []).append(target_tokens)
 asked = list(by_source)[:: max(1, len(by_source) // budget(quick=300, full=1500))]
 references = [by_source[source_tokens] for source_tokens in asked]
+
+# %% play="cheap_translators"
 commonest = Counter(target for _, target in train).most_common(1)[0][0]
 memory = train[:: max(1, len(train) // budget(quick=20_000, full=160_000))]
-found = [
-    memory[k][1] for k in nearest(asked, [source_tokens for source_tokens, _ in memory])
-]
-
+places = nearest(asked, [source_tokens for source_tokens, _ in memory])
 translators = {
     "the commonest sentence": [commonest] * len(asked),
-    "the nearest sentence": found,
+    "the nearest sentence": [memory[k][1] for k in places],
 }
 bar = {name: corpus_bleu(said, references) for name, said in translators.items()}
-several = [
-    translations for translations in by_source.values() if len(set(translations)) >= 4
-]
-if several:
-    translators["a person"] = [translations[0] for translations in several]
-    bar["a person"] = corpus_bleu(
-        translators["a person"], [translations[1:] for translations in several]
-    )
 
-fig, ax = plt.subplots(figsize=(6, 0.6 + 0.45 * len(bar)))
-bars = ax.barh(list(bar), [100 * score for score in bar.values()], color=figures.BLUE)
-ax.bar_label(bars, fmt="%.1f", padding=3)
-ax.set(xlabel="corpus BLEU, %", xlim=(0, 100))
-ax.invert_yaxis()
+several = [lines for lines in by_source.values() if len(set(lines)) >= 4]
+if several:
+    translators["a person"] = [lines[0] for lines in several]
+    bar["a person"] = corpus_bleu(translators["a person"], [lines[1:] for lines in several])
 variety = {name: distinct_n(said, 2) for name, said in translators.items()}
-for name, share in variety.items():
-    print(f"{name:23} {len(translators[name]):5,} sentences, distinct-2 {share:.3f}")
-print(
-    "\nsource: ",
-    *asked[0],
-    "\nnearest:",
-    *found[0],
-    "\none of its references:",
-    *references[0][0],
-)
+
+# %% folded="the_bar"
+figures.share_bars(bar, "corpus BLEU, %", digits=1)
+counts = {name: len(said) for name, said in translators.items()}
+display(pd.DataFrame({"sentences": counts, "distinct-2": pd.Series(variety).round(3)}))
+lines = {
+    "source": asked[0],
+    "nearest sentence": translators["the nearest sentence"][0],
+    "one of its references": references[0][0],
+}
+pd.DataFrame({"": {name: " ".join(tokens) for name, tokens in lines.items()}})
 
 # %% claim="the_bar"
 assert bar["the commonest sentence"] < 0.05 < bar["the nearest sentence"] < 0.8
