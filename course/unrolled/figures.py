@@ -887,3 +887,20 @@ def _arrow(ax, start, end):
 
 def _dashes(ax, x, y):
     ax.plot(x, y, color=BLUE, lw=1.1, ls=(0, (3, 2)))
+
+
+# Chapter 5, gated_networks: the notebook on the LSTM
+
+
+def marked_stream(letters, marked, answer):
+    """Draw the letters of a stream in a row, the marked ones on red, and the answer as the title.
+
+    letters, marked  (time,)
+    """
+    _, ax = plt.subplots(figsize=(8, 1.3))
+    ax.scatter(np.flatnonzero(marked), np.zeros(np.sum(marked)), s=260, color=CRIMSON)
+    for t, letter in enumerate(letters):
+        ax.text(t, 0, letter, ha="center", va="center", color="white" if marked[t] else GREY)
+    ax.set(xlim=(-1, len(letters)), ylim=(-1, 1), yticks=[], xlabel="$t$, time step")
+    ax.set_title(f"the answer is {answer}, the symbol marked last")
+    ax.spines["left"].set_visible(False)
