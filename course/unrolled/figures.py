@@ -904,3 +904,44 @@ def marked_stream(letters, marked, answer):
     ax.set(xlim=(-1, len(letters)), ylim=(-1, 1), yticks=[], xlabel="$t$, time step")
     ax.set_title(f"the answer is {answer}, the symbol marked last")
     ax.spines["left"].set_visible(False)
+
+
+# Chapter 8, beam_search: widths, and what to draw from
+
+
+def widths_of_beams(widths, log_p, errors):
+    """Draw what wider beams find, a column for each kind of sentences: how probable it is above, how wrong below.
+
+    log_p   title -> (widths,)
+    errors  title -> exponent of the length -> (widths,)
+    """
+    _, axes = plt.subplots(2, len(log_p), figsize=(8.5, 4.8), sharex=True)
+    for (top, bottom), title in zip(axes.T, log_p, strict=True):
+        top.set(xscale="log", title=title)
+        top.set_xticks(widths, widths)
+        top.set_xticks([], minor=True)
+        lines(top, widths, {"": log_p[title]}, "", r"mean $\log P$ of the result")
+        named = {rf"$\alpha = {alpha}$": values for alpha, values in errors[title].items()}
+        lines(bottom, widths, named, "$k$, width of the beam", "edit errors per word")
+
+
+def knobs(panels, temperatures, k, p):
+    """Draw distributions over tokens at several temperatures, a panel for each, and where top-k and top-p cut them.
+
+    panels  title -> log-probabilities of the tokens, the most probable first
+    """
+    _, axes = plt.subplots(1, len(panels), figsize=(8.5, 3.2), sharey=True)
+    for ax, (title, log_probs) in zip(axes, panels.items(), strict=True):
+        ax.set(xscale="log", yscale="log", ylim=(1e-6, 4))
+        curves = {}
+        for temperature in temperatures:
+            powers = np.exp((log_probs - log_probs[0]) / temperature)
+            curves[f"$T = {temperature}$"] = (powers / powers.sum())[:100]
+        ylabel = "probability" if ax is axes[0] else ""
+        lines(ax, range(1, 101), curves, "rank of the token", ylabel)
+        reached = 1 + np.sum(np.cumsum(np.exp(log_probs)) < p)
+        cuts = {f"top-k, $k = {k}$": (k, 0.4), f"top-p, $p = {p}$": (reached, 1.6)}
+        for name, (place, height) in cuts.items():
+            ax.axvline(place + 0.5, color=GREY, lw=1, ls=(0, (4, 3)))
+            ax.text(1.08 * (place + 0.5), height, name, size=8)
+        ax.set_title(title, size=9)
