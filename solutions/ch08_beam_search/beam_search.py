@@ -324,13 +324,13 @@ def beam_search(step, start, state, end, max_length, k, min_length=1, stop=None)
 check("beam_search")
 
 # %% play="beams"
-beams, rows = {}, {}
+places, beams, rows = ["best", "second", "third", "fourth"], {}, {}
 for k in (1, 2, 3, 40):
     found = beam_search(table_step, START, np.array([""]), END, 4, k)
     beams[k] = [(written(tokens), np.exp(log_prob)) for tokens, log_prob in found]
-    rows[f"k = {k}"] = [f"{letters} {p:.3f}" for letters, p in beams[k][:4]]
-places = ["best", "second", "third", "fourth"]
-pd.DataFrame.from_dict(rows, orient="index", columns=places).fillna("")
+    shown = [f"{letters} {p:.3f}" for letters, p in beams[k]]
+    rows[f"k = {k}"] = dict(zip(places, shown, strict=False))
+pd.DataFrame(rows, places).T.fillna("")
 
 # %% claim="three_hypotheses_return_two_tokens"
 assert beams[1][0][0] == "ABCE"
@@ -504,8 +504,9 @@ for k in (2, 3, 40):
     for tokens, log_p in beam_search(table_step, START, np.array([""]), END, 4, k):
         scored.append((length_normalised(log_p, len(tokens)), written(tokens)))
     normalised[k] = sorted(scored, reverse=True)
-    rows[f"k = {k}"] = [f"{letters} {score:.3f}" for score, letters in normalised[k][:3]]
-pd.DataFrame.from_dict(rows, orient="index", columns=places[:3]).fillna("")
+    shown = [f"{letters} {score:.3f}" for score, letters in normalised[k]]
+    rows[f"k = {k}"] = dict(zip(places, shown, strict=False))
+pd.DataFrame(rows, places).T.fillna("")
 
 # %% claim="every_beam_puts_ACBE_first"
 assert all(ranked[0][1] == "ACBE" for ranked in normalised.values())
