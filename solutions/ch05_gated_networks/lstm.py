@@ -296,7 +296,8 @@ panels = {
 fig, axes = plt.subplots(1, 3, figsize=(9, 2.8))
 for ax, (gate, (title, shown)) in zip(axes, panels.items(), strict=True):
     traces = {f"$b = {b}$": states[shown] for b, states in walks[gate].items()}
-    ax.set_ylim(*((-0.05, 1.1) if gate != "i" else (None, None)))
+    if gate != "i":  # what is added up has no bounds
+        ax.set_ylim(-0.05, 1.1)
     figures.lines(ax, range(41), traces, "$t$, time step", f"${shown}$")
     ax.set_title(title)
 
@@ -529,7 +530,7 @@ x, y = delayed_recall(np.random.default_rng(4), 3, 20)
 padded = np.pad(x, ((0, 0), (0, 10), (0, 0)))
 for name, after, before in zip(("hidden", "cell"), states(padded), states(x), strict=True):
     gap = np.abs(after - before).max()
-    print(f"largest difference of the {name} state, padded against not: {gap:.0e}")
+    print(f"largest difference of the {name} state, padded against not: {gap:.1g}")
 
 # %% claim="padding_changes_neither_state"
 for after, before in zip(states(padded), states(x), strict=True):
@@ -756,7 +757,10 @@ def sensitivity(bias, recurrent=True):
     with tf.GradientTape() as tape:
         tape.watch(x)
         total = ops.sum(layer(x))
-    return np.linalg.norm(tape.gradient(total, x), axis=-1).mean(axis=0)
+    gradient = np.array(
+        tape.gradient(total, x), "float64"
+    )  # squares of 1e-30 are no float32
+    return np.linalg.norm(gradient, axis=-1).mean(axis=0)
 
 
 # %% play="gradient_flow"
