@@ -10,7 +10,7 @@
 # - which conventions are hidden behind the three letters GRU, and how to translate between them,
 # - how to compare architectures without fooling yourself.
 #
-# You need: `lstm.ipynb`. Running everything takes about a minute on two cores.
+# You need: `lstm.ipynb`. Running everything takes about two minutes on two cores.
 
 # %% [markdown] lang="zh"
 # # 比较门控单元：GRU、LSTM 与普通网络
@@ -23,7 +23,7 @@
 # - GRU 这三个字母背后藏着哪些约定，又如何在它们之间转换；
 # - 怎样比较不同的结构而不自欺。
 #
-# 需要的基础：`lstm.ipynb`。在两个核上全部运行约需一分钟。
+# 需要的基础：`lstm.ipynb`。在两个核上全部运行约需两分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -744,20 +744,24 @@ assert all(0.97 * room < count <= room for count in measured.values())
 
 # %% claim="more_than_two_letters"
 mean = {name: np.mean(bits) for name, bits in scores.items()}
-assert max(mean[name] for name in layers) < mean["3-gram"] - 0.1
+assert max(mean[name] for name in layers) < mean["3-gram"] - 0.02
 
 # %% claim="gated_cells_read_further"
 gated = max(mean["GRU"], mean["LSTM"])
-assert gated < mean["SimpleRNN"] - 0.05
-assert gated < mean["4-gram"] - 0.03
+assert gated < mean["SimpleRNN"] - budget(quick=0.2, full=0.03)
+assert gated < mean["4-gram"] - 0.01
+
+# %% claim="the_5_gram_is_ahead_of_all_three"
+if budget(quick=True, full=False):
+    assert min(mean[name] for name in layers) > mean["5-gram"] + 0.01
 
 # %% claim="gru_and_lstm_are_close"
 assert abs(mean["GRU"] - mean["LSTM"]) < 0.1
 
 # %% [markdown] lang="en"
 # All three networks beat the 3-gram, so they use more than the last two letters. The gated cells also beat the 4-gram, and with as many parameters the plain network, which has
-# more units than either. Between GRU and LSTM be careful: they are less than a tenth of a bit apart, and two seeds and one learning rate each don't tell which is ahead.
-# Counting remains a hard test: see how close the 5-gram comes, and `ngrams.ipynb` has a stronger model.
+# more units than either. Between GRU and LSTM be careful: they are less than a tenth of a bit apart, and with two seeds and a learning rate found on one of them that decides little.
+# Counting remains a hard test: in the quick budget the 5-gram is ahead of all three, and `ngrams.ipynb` has a stronger model.
 #
 # ## Watch the gates read
 #
@@ -766,7 +770,8 @@ assert abs(mean["GRU"] - mean["LSTM"]) < 0.1
 
 # %% [markdown] lang="zh"
 # 三个网络都胜过三元模型，所以它们用到的不只是前两个字母。两种门控单元还胜过四元模型，也胜过参数量相同、单元数比它们都多的普通网络。GRU 与 LSTM 之间的比较则要谨慎：
-# 两者相差不到 0.1 比特，每种两个随机种子、一个学习率，分不出谁领先。计数仍是很难的考验：看看五元模型有多接近，而 `ngrams.ipynb` 里还有更强的模型。
+# 两者相差不到 0.1 比特，而随机种子只有两个，学习率又是用其中一个定下的，这说明不了多少。计数仍是很难的考验：在 quick 预算下，五元模型领先于所有三个网络，
+# 而 `ngrams.ipynb` 里还有更强的模型。
 #
 # ## 看门怎样阅读
 #
