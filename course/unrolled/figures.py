@@ -943,5 +943,5 @@ def knobs(panels, temperatures, k, p):
         cuts = {f"top-k, $k = {k}$": (k, 0.4), f"top-p, $p = {p}$": (reached, 1.6)}
         for name, (place, height) in cuts.items():
             ax.axvline(place + 0.5, color=GREY, lw=1, ls=(0, (4, 3)))
-            ax.text(1.08 * (place + 0.5), height, name, size=8)
+            ax.text(1.08 * (place + 0.5), height, name, size=8, bbox={"fc": "white", "ec": "none", "pad": 1})
         ax.set_title(title, size=9)
