@@ -998,115 +998,59 @@ def _dashes(ax, x, y):
     ax.plot(x, y, color=BLUE, lw=1.1, ls=(0, (3, 2)))
 
 
-# Chapter 7, parallel_text
+# Chapter 5, gated_networks: the notebook on the LSTM
 
 
-def lengths_of_pairs(lengths, languages):
-    """Draw how many pairs of sentences have which two lengths, (pairs, 2), and a line where both are equal."""
-    longest = int(np.quantile(lengths, 0.995))
-    counts = np.zeros((longest + 1, longest + 1))
-    np.add.at(counts, tuple(lengths[(lengths <= longest).all(axis=1)].T), 1)
-    fig, ax = plt.subplots(figsize=(4.6, 3.8))
-    image = ax.imshow(np.log10(counts.T + 1), cmap=OPEN, origin="lower")
-    ax.plot([0, longest], [0, longest], color=GREY, linewidth=1)
-    places = range(0, longest + 1, 5)
-    xlabel, ylabel = (f"{language} tokens" for language in languages)
-    ax.set(xlabel=xlabel, ylabel=ylabel, xticks=places, yticks=places)
-    fig.colorbar(image, label="$\\log_{10}$ (pairs + 1)").outline.set_visible(False)
+def marked_stream(letters, marked, answer):
+    """Draw the letters of a stream in a row, the marked ones on red, and the answer as the title.
 
-
-# Chapter 7, encoder_decoder: small pictures, verdicts and tunes
-
-COLOURS = {"red": (0.9, 0.1, 0.1), "green": (0.1, 0.7, 0.2), "blue": (0.1, 0.3, 0.9), "yellow": (0.95, 0.8, 0.1)}
-SHAPES = {
-    "square": lambda y, x: np.maximum(abs(y), abs(x)) <= 3,
-    "disc": lambda y, x: y**2 + x**2 <= 12,
-    "cross": lambda y, x: (np.minimum(abs(y), abs(x)) <= 1) & (np.maximum(abs(y), abs(x)) <= 4),
-    "frame": lambda y, x: (np.maximum(abs(y), abs(x)) <= 4) & (np.maximum(abs(y), abs(x)) >= 3),
-}
-PLACES = {
-    "at the top left": (5, 5),
-    "at the top right": (5, 15),
-    "in the middle": (10, 10),
-    "at the bottom left": (15, 5),
-    "at the bottom right": (15, 15),
-}
-
-
-def picture(rng, shape, colour, place):
-    """Return a shape of a colour near a place, pixels (21, 21, 3) from 0 to 1, with some noise."""
-    centre = np.add(PLACES[place], rng.integers(-1, 2, size=2))
-    y, x = np.indices((21, 21)) - centre[:, None, None]
-    drawn = np.where(SHAPES[shape](y, x)[..., None], COLOURS[colour], 1.0)
-    return np.clip(drawn + rng.normal(scale=0.05, size=drawn.shape), 0, 1)
-
-
-def captioned(pictures, captions):
-    """Draw pictures side by side, each below its caption."""
-    _, axes = plt.subplots(1, len(pictures), figsize=(9, 2.6))
-    for ax, pixels, caption in zip(axes, pictures, captions, strict=True):
-        ax.imshow(pixels)
-        ax.set_title(caption.replace(" at ", "\nat ").replace(" in ", "\nin "), size=9, loc="center")
-        ax.axis("off")
-
-
-def verdicts(chances, following):
-    """Draw what is thought of reviews after each of their words.
-
-    chances    first word -> (words,), the chance of kind after each word
-    following  the words behind the first, the same in all
+    letters, marked  (time,)
     """
-    _, axes = plt.subplots(len(chances), 1, figsize=(7, 2 * len(chances)), sharey=True)
-    for ax, (first, heights) in zip(axes, chances.items(), strict=True):
-        colours = [BLUE if chance > 0.5 else CRIMSON for chance in heights]
-        ax.bar(range(len(heights)), heights - 0.5, bottom=0.5, color=colours)
-        ax.set_xticks(range(len(heights)), [first, *following])
-        ax.set(ylim=(0, 1), yticks=[0, 0.5, 1], ylabel="chance of kind")
-        ax.axhline(0.5, color=GREY, linewidth=1)
+    _, ax = plt.subplots(figsize=(8, 1.3))
+    ax.scatter(np.flatnonzero(marked), np.zeros(np.sum(marked)), s=260, color=CRIMSON)
+    for t, letter in enumerate(letters):
+        ax.text(t, 0, letter, ha="center", va="center", color="white" if marked[t] else GREY)
+    ax.set(xlim=(-1, len(letters)), ylim=(-1, 1), yticks=[], xlabel="$t$, time step")
+    ax.set_title(f"the answer is {answer}, the symbol marked last")
+    ax.spines["left"].set_visible(False)
 
 
-def tunes(meant, written, titles):
-    """Draw tunes side by side: the first half that was heard, the second that was meant, and what was written in its place.
+# Chapter 8, beam_search: widths, and what to draw from
 
-    meant    (tunes, notes)   in steps of the scale
-    written  for each tune a list of notes
+
+def widths_of_beams(widths, log_p, errors):
+    """Draw what wider beams find, a column for each kind of sentences: how probable it is above, how wrong below.
+
+    log_p   title -> (widths,)
+    errors  title -> exponent of the length -> (widths,)
     """
-    names = ["do", "re", "mi", "fa", "so", "la", "ti"]
-    _, axes = plt.subplots(1, len(titles), figsize=(9, 2.8), sharex=True)
-    for ax, tune, own, title in zip(axes, meant, written, titles, strict=True):
-        half = len(tune) // 2
-        low, high = min(*tune, *own) - 1, max(*tune, *own) + 1
-        ring = {"markersize": 11, "markerfacecolor": "none", "markeredgecolor": GREY}
-        ax.plot(range(half, len(tune)), tune[half:], "o", label="meant", **ring)
-        ax.plot(range(half), tune[:half], "o", color=NAVY, label="heard")
-        ax.plot(range(half, half + len(own)), own, "o", color=CRIMSON, label="written")
-        ax.set_yticks(range(low, high + 1), [names[note % 7] for note in range(low, high + 1)])
-        ax.set(xlabel="note", xticks=range(0, len(tune), 4), title=title)
-    axes[0].legend()
+    _, axes = plt.subplots(2, len(log_p), figsize=(8.5, 4.8), sharex=True)
+    for (top, bottom), title in zip(axes.T, log_p, strict=True):
+        top.set(xscale="log", title=title)
+        top.set_xticks(widths, widths)
+        top.set_xticks([], minor=True)
+        lines(top, widths, {"": log_p[title]}, "", r"mean $\log P$ of the result")
+        named = {rf"$\alpha = {alpha}$": values for alpha, values in errors[title].items()}
+        lines(bottom, widths, named, "$k$, width of the beam", "edit errors per word")
 
 
-def by_length(panels):
-    """Draw the exact match over the number of symbols in the source, the median of the seeds; panels side by side.
+def knobs(panels, temperatures, k, p):
+    """Draw distributions over tokens at several temperatures, a panel for each, and where top-k and top-p cut them.
 
-    panels  title -> name -> (seeds, lengths)
+    panels  title -> log-probabilities of the tokens, the most probable first
     """
-    _, axes = plt.subplots(1, len(panels), figsize=(9, 3), sharey=True)
-    for ax, (title, curves) in zip(axes, panels.items(), strict=True):
-        ax.set(ylim=(0, 1.03), title=title)
-        medians = {name: np.median(runs, axis=0) for name, runs in curves.items()}
-        longest = max(map(len, medians.values()))
-        lines(ax, range(1, longest + 1), medians, "symbols in the source", "")
-    axes[0].set_ylabel("exact match")
-
-
-def after_a_mistake(panels):
-    """Draw the token accuracy some words after the first mistake; panels side by side.
-
-    panels  title -> name -> (words,)
-    """
-    _, axes = plt.subplots(1, len(panels), figsize=(9, 3))
-    for ax, (title, both) in zip(axes, panels.items(), strict=True):
-        words = range(1, 1 + max(map(len, both.values())))
-        ax.set(ylim=(0, 1.03), xticks=words, title=title)
-        lines(ax, words, both, "words after the first mistake", "")
-    axes[0].set_ylabel("token accuracy")
+    _, axes = plt.subplots(1, len(panels), figsize=(8.5, 3.2), sharey=True)
+    for ax, (title, log_probs) in zip(axes, panels.items(), strict=True):
+        ax.set(xscale="log", yscale="log", ylim=(1e-6, 4))
+        curves = {}
+        for temperature in temperatures:
+            powers = np.exp((log_probs - log_probs[0]) / temperature)
+            curves[f"$T = {temperature}$"] = (powers / powers.sum())[:100]
+        ylabel = "probability" if ax is axes[0] else ""
+        lines(ax, range(1, 101), curves, "rank of the token", ylabel)
+        reached = 1 + np.sum(np.cumsum(np.exp(log_probs)) < p)
+        cuts = {f"top-k, $k = {k}$": (k, 0.4), f"top-p, $p = {p}$": (reached, 1.6)}
+        for name, (place, height) in cuts.items():
+            ax.axvline(place + 0.5, color=GREY, lw=1, ls=(0, (4, 3)))
+            ax.text(1.08 * (place + 0.5), height, name, size=8, bbox={"fc": "white", "ec": "none", "pad": 1})
+        ax.set_title(title, size=9)

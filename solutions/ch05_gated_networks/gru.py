@@ -32,11 +32,12 @@ import time
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 from keras import ops
 from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, delayed_recall, encode, split, windows
-from unrolled.training import budget
+from unrolled.training import Progress, budget
 
 figures.style()
 keras.utils.set_random_seed(0)
@@ -195,15 +196,16 @@ check("flip_convention")
 # %% [markdown] lang="zh"
 # 如果有人忽略了这一点会怎样？取一个 Keras 的 GRU，再取同样的层，但权重来自“另一种”约定。
 
-# %% play="conventions"
+# %% play="weights"
 rng = np.random.default_rng(0)
 shapes = (3, 4), (4, 4), (4,)
-gates = {
-    name: tuple(rng.normal(scale=0.5, size=shape) for shape in shapes) for name in "zrh"
-}
+gates = {}
+for name in "zrh":
+    gates[name] = tuple(rng.normal(scale=0.5, size=shape) for shape in shapes)
 x = rng.normal(size=(2, 10, 3))
 
 
+# %% play="keras_gru"
 def keras_gru(gates):
     """Return a Keras GRU with these weights; Keras' order of the gates is z, r, h."""
     gru = keras.layers.GRU(4, reset_after=False, dtype="float64")
@@ -213,6 +215,7 @@ def keras_gru(gates):
     return gru
 
 
+# %% play="conventions"
 h = np.zeros((2, 4))
 for t in range(10):
     h, _, _ = gru_step(x[:, t], h, gates)
@@ -223,8 +226,8 @@ gaps = {
     "weights of the other convention": np.abs(h - keras_gru(flipped)(x)).max(),
     "translated back": np.abs(h - keras_gru(flip_convention(flipped))(x)).max(),
 }
-for name, gap in gaps.items():
-    print(f"{name:32} differs by {gap:.0e}; the state is up to {np.abs(h).max():.1f}")
+print(f"after ten steps the state is up to {np.abs(h).max():.1f}")
+pd.DataFrame({"largest difference": gaps}).map("{:.0e}".format)
 
 # %% claim="the_other_convention_is_silently_wrong"
 same, wrong, back = gaps.values()
@@ -237,7 +240,7 @@ a = np.linspace(-9, 9, 99)
 assert np.allclose(1 - sigmoid(a), sigmoid(-a))
 
 # %% [markdown] lang="en"
-# The second line is an error of the size of the states themselves, and no shape or warning gives it away.
+# The second row is an error of the size of the states themselves, and no shape or warning gives it away.
 #
 # ## Reset before or after
 #
@@ -423,6 +426,7 @@ reference = np.array(plain(x))
 kernel, recurrent_kernel, bias = as_simple_rnn(*plain.get_weights())
 
 
+# %% play="turned"
 def turned(z_bias):
     """Return the states of that GRU with another bias of its update gate."""
     gru = keras.layers.GRU(4, return_sequences=True)
@@ -433,12 +437,13 @@ def turned(z_bias):
     return np.array(gru(x))
 
 
+# %% play="disguises"
 disguises = {"$z$ near 0": turned(-30), "$z = 1/2$": turned(0), "$z$ near 1": turned(30)}
-for name, states in disguises.items():
-    gap = np.abs(states - reference).max()
-    print(f"{name.replace('$', ''):9} differs from the SimpleRNN by up to {gap:.0e}")
+away = {name: np.abs(states - reference).max() for name, states in disguises.items()}
+table = pd.DataFrame({"largest difference from the SimpleRNN": away})
+table.map("{:.0e}".format).rename(index=lambda name: name.replace("$", ""))
 
-# %% play="draw_limits"
+# %% folded="draw_limits"
 fig, ax = plt.subplots()
 ax.set(ylim=(-1.05, 1.05), title="reset gate open, update gate turned")
 ax.plot(reference[0, :, 0], color=figures.GREY, linewidth=5, alpha=0.4)
@@ -507,9 +512,9 @@ check("count_parameters")
 
 # %% play="parameters"
 counts = {cell: count_parameters(cell, 64, 128) for cell in ("SimpleRNN", "GRU", "LSTM")}
-print("64 features, 128 units")
-for cell, count in counts.items():
-    print(f"{cell:9} {count:7,} parameters, {count / counts['LSTM']:.1%} of an LSTM")
+table = pd.DataFrame({"parameters": counts}).rename_axis("64 features, 128 units")
+table["share of an LSTM"] = (table["parameters"] / counts["LSTM"]).map("{:.1%}".format)
+table
 
 # %% claim="three_to_four"
 assert 0.75 < counts["GRU"] / counts["LSTM"] < 0.76
@@ -534,49 +539,51 @@ assert without / counts["LSTM"] == 0.75
 # 这里用了几个随机种子。其中 GRU 用的是你写的单元。所有单元用同一个学习率（learning rate），对需要另一个学习率的单元不公平（Melis et al. 2018）；
 # 所以这里可能吃亏的普通网络可以试两个，取较好的一个。
 
-# %% play="accuracies"
+# %% play="streams"
 length, delays = 40, [0, 2, 5, 10, 20, 35]
 cells = {
     "SimpleRNN": lambda: keras.layers.SimpleRNN(32),
     "GRU": lambda: keras.layers.RNN(GRUCell(32)),
     "LSTM": lambda: keras.layers.LSTM(32),
 }
+tests = [delayed_recall(np.random.default_rng(99), 1000, length, delay) for delay in delays]
+streams, answers = (np.concatenate(part) for part in zip(*tests, strict=True))
 
 
-def accuracies(make, seed, rate=0.02, samples=budget(quick=20_480, full=128_000)):
+# %% play="accuracies"
+def accuracies(name, seed, rate=0.02, samples=budget(quick=20_480, full=128_000)):
     """Train a recurrent layer on the memory test and return its accuracy for each delay."""
     keras.utils.set_random_seed(seed)
     x, y = delayed_recall(np.random.default_rng(seed), samples, length)
-    model = keras.Sequential([keras.Input(x.shape[1:]), make(), keras.layers.Dense(8)])
+    layers = [keras.Input(x.shape[1:]), cells[name](), keras.layers.Dense(8)]
+    model = keras.Sequential(layers)
     model.compile(
         keras.optimizers.Adam(rate, global_clipnorm=1.0),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         steps_per_execution=10,
     )
-    model.fit(x, y, batch_size=128, verbose=0)
-    tests = [
-        delayed_recall(np.random.default_rng(99), 1000, length, delay) for delay in delays
-    ]
-    x, y = (np.concatenate(part) for part in zip(*tests, strict=True))
-    right = np.argmax(model(x), axis=-1) == y
+    line = Progress(f"{name}, learning rate {rate}, seed {seed}")
+    model.fit(x, y, batch_size=128, verbose=0, callbacks=[line])
+    right = np.argmax(model(streams), axis=-1) == answers
     return right.reshape(len(delays), -1).mean(axis=1)
 
 
 # %% play="delayed_recall"
 seeds = range(budget(quick=3, full=4))
-runs = {
-    name: np.array([accuracies(make, seed) for seed in seeds])
-    for name, make in cells.items()
-}
-slower = np.array([accuracies(cells["SimpleRNN"], seed, rate=0.005) for seed in seeds])
+runs = {name: np.array([accuracies(name, seed) for seed in seeds]) for name in cells}
+slower = np.array([accuracies("SimpleRNN", seed, rate=0.005) for seed in seeds])
 runs["SimpleRNN"] = max(runs["SimpleRNN"], slower, key=np.mean)
 
+# %% folded="draw_delayed_recall"
 fig, ax = plt.subplots()
 figures.accuracy_against_delay(ax, delays, runs, chance=1 / 8)
-print("lowest and highest accuracy of the seeds at delay", delays[0], "and", delays[-1])
-for name, accuracy in runs.items():
-    low, high = accuracy[:, [0, -1]].min(axis=0), accuracy[:, [0, -1]].max(axis=0)
-    print(f"{name:9}  {low[0]:.2f} to {high[0]:.2f}   {low[1]:.2f} to {high[1]:.2f}")
+table = {}
+for place in (0, -1):
+    lowest = {name: accuracy[:, place].min() for name, accuracy in runs.items()}
+    highest = {name: accuracy[:, place].max() for name, accuracy in runs.items()}
+    table[f"delay {delays[place]}, lowest accuracy"] = lowest
+    table[f"delay {delays[place]}, highest"] = highest
+pd.DataFrame(table).round(2)
 
 # %% claim="gated_cells_remember"
 middle = {name: np.median(accuracy, axis=0) for name, accuracy in runs.items()}
@@ -622,14 +629,13 @@ learn, test = split(ids)
 length, V = 64, len(alphabet)
 x, y = windows(learn, length)
 x_test, y_test = windows(test, length)
+print(f"{len(ids):,} characters, {V} different ones")
+print(f"{np.log2(V):.2f} bits per character at equal chances")
 
+# %% play="counting"
 exam = np.column_stack([x_test, y_test[:, -1]])
 scores = {f"{n}-gram": [witten_bell(learn, exam, n, V)] for n in (2, 3, 4, 5)}
-print(
-    f"{len(ids):,} characters, {V} different ones, {np.log2(V):.2f} bits at equal chances"
-)
-for name, (bits,) in scores.items():
-    print(f"{name}  {bits:.2f} bits per character")
+pd.DataFrame(scores, ["bits per character"]).T.round(2)
 
 # %% claim="letters_and_spaces_and_the_last_tenth"
 assert alphabet == " abcdefghijklmnopqrstuvwxyz"
@@ -657,8 +663,12 @@ def units_for(cell, parameters, features=32):
     return units
 
 
+# %%
 def character_model(layer, rate, steps):
-    """Return a compiled model from characters, (batch, time), to logits of the next ones; its rate rises for a twentieth of the steps and then falls."""
+    """Return a compiled model from characters, (batch, time), to logits of the next ones.
+
+    Its learning rate rises for a twentieth of the steps and then falls.
+    """
     near_half = keras.initializers.RandomUniform(-0.5, 0.5)
     inputs = keras.Input((None,), dtype="int32")
     embedding = keras.layers.Embedding(V, 32, embeddings_initializer=near_half)
@@ -675,7 +685,10 @@ def character_model(layer, rate, steps):
     return model
 
 
-def read_book(make, rate, seeds=(0, 1), epochs=budget(quick=2, full=6), batch_size=16):
+# %%
+def read_book(
+    name, make, rate, seeds=(0, 1), epochs=budget(quick=2, full=6), batch_size=16
+):
     """Train a character model around a recurrent layer, once for each seed but compiled only once.
 
     Returns the last model, the bits per character on the test part for each seed, and the seconds of the last training.
@@ -690,14 +703,15 @@ def read_book(make, rate, seeds=(0, 1), epochs=budget(quick=2, full=6), batch_si
         for variable, value in zip(model.optimizer.variables, fresh, strict=True):
             variable.assign(value)
         started = time.perf_counter()
-        model.fit(x, y, batch_size, epochs, verbose=0)
+        line = Progress(f"{name}, seed {seed}")
+        model.fit(x, y, batch_size, epochs, verbose=0, callbacks=[line])
         seconds = time.perf_counter() - started
         nats = model.evaluate(x_test, y_test, batch_size=256, verbose=0)
         bits.append(nats / np.log(2))
     return model, bits, seconds
 
 
-# %% play="read_book"
+# %% play="equal_parameters"
 options = {"return_sequences": True}
 room = count_parameters("LSTM", 32, 96)
 units = {cell: units_for(cell, room) for cell in ("SimpleRNN", "GRU", "LSTM")}
@@ -706,13 +720,19 @@ layers = {  # the layer, and its learning rate
     "GRU": (lambda: keras.layers.GRU(units["GRU"], reset_after=False, **options), 0.01),
     "LSTM": (lambda: keras.layers.LSTM(units["LSTM"], **options), 0.015),
 }
-models = {}
-print("           units  parameters  seconds  bits per character, each seed")
+
+# %% play="read_book"
+models, rows = {}, {}
 for name, (make, rate) in layers.items():
-    models[name], scores[name], seconds = read_book(make, rate)
-    count = models[name].layers[1].count_params()
-    bits = "  ".join(f"{score:.2f}" for score in scores[name])
-    print(f"{name:9} {units[name]:6} {count:11,} {seconds:8.0f}  {bits}")
+    models[name], scores[name], seconds = read_book(name, make, rate)
+    rows[name] = {
+        "units": units[name],
+        "parameters": models[name].layers[1].count_params(),
+        "seconds": round(seconds),
+        "bits per character, seed 0": round(scores[name][0], 2),
+        "seed 1": round(scores[name][1], 2),
+    }
+pd.DataFrame.from_dict(rows, orient="index")
 
 # %% play="draw_scores"
 figures.bars(scores, "bits per character on the last tenth of the book (less is better)")
@@ -775,16 +795,15 @@ opened = {"update gate $z_t$": np.array(z), "reset gate $r_t$": np.array(r)}
 read = np.array([[alphabet.index(character) for character in text]])
 assert np.abs(h - np.array(gru(embedding(read)))[:, -1]).max() < 1e-4
 
-# %% play="draw_gates"
+# %% folded="draw_gates"
 slowest = np.argsort(opened["update gate $z_t$"].mean(axis=0))[::-1][:24]
 figures.heat_strips({name: gate[:, slowest] for name, gate in opened.items()}, text)
 
+# %% play="at_spaces"
 space = np.array(list(text)) == " "
 at = {name: (gate[space].mean(), gate[~space].mean()) for name, gate in opened.items()}
-for name, (spaces, letters) in at.items():
-    print(
-        f"{name[:11]}, mean of all units: {spaces:.2f} at spaces, {letters:.2f} at letters"
-    )
+table = pd.DataFrame(at, ["mean at spaces", "mean at letters"]).T.round(2)
+table.rename(index=lambda name: name.replace("$", ""))
 
 # %% claim="reset_gates_shut_at_spaces"
 spaces, letters = at["reset gate $r_t$"]

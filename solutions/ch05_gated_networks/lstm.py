@@ -32,11 +32,12 @@ from unrolled.check import check  # first: it brings up Keras without log lines
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import tensorflow as tf
 from keras import ops
 from unrolled import figures
 from unrolled.data import delayed_recall
-from unrolled.training import budget
+from unrolled.training import Progress, budget
 
 figures.style()
 keras.utils.set_random_seed(0)
@@ -55,22 +56,9 @@ keras.utils.set_random_seed(0)
 
 # %% play="stream"
 x, y = delayed_recall(np.random.default_rng(3), samples=1, length=30)
-symbol, mark = x[0, :, :-1].argmax(axis=-1), x[0, :, -1]
-
-fig, ax = plt.subplots(figsize=(8, 1.3))
-for t in range(30):
-    ax.text(
-        t,
-        0,
-        "abcdefgh"[symbol[t]],
-        ha="center",
-        va="center",
-        color="white" if mark[t] else figures.GREY,
-    )
-ax.scatter(np.flatnonzero(mark), np.zeros(int(mark.sum())), s=260, color=figures.CRIMSON)
-ax.set(xlim=(-1, 30), ylim=(-1, 1), yticks=[], xlabel="$t$, time step")
-ax.set_title(f"the answer is {'abcdefgh'[y[0]]}, the symbol marked last")
-ax.spines["left"].set_visible(False)
+letters = np.array(list("abcdefgh"))
+stream, marked = letters[x[0, :, :-1].argmax(axis=-1)], x[0, :, -1] == 1
+figures.marked_stream(stream, marked, answer=letters[y[0]])
 
 # %% [markdown] lang="en"
 # The marked symbols are the red ones. Everything the network needs for its answer is one symbol, but it has to carry that symbol past all
@@ -84,7 +72,7 @@ ax.spines["left"].set_visible(False)
 length, delays = 30, [0, 2, 5, 10, 20, 28]
 
 
-def train(layer, samples=budget(quick=38_400, full=384_000)):
+def train(name, layer, samples=budget(quick=38_400, full=384_000)):
     """Train a recurrent layer on the memory test and return the model."""
     x, y = delayed_recall(np.random.default_rng(1), samples, length)
     model = keras.Sequential([keras.Input(x.shape[1:]), layer, keras.layers.Dense(8)])
@@ -94,21 +82,24 @@ def train(layer, samples=budget(quick=38_400, full=384_000)):
         metrics=["accuracy"],
         steps_per_execution=10,
     )
-    model.fit(x, y, batch_size=128, verbose=0)
+    model.fit(x, y, batch_size=128, verbose=0, callbacks=[Progress(name)])
     return model
 
 
+# %%
 def accuracy(model):
     """Return the accuracy for each delay, on streams the model has not seen."""
-    tests = [
-        delayed_recall(np.random.default_rng(2), 1000, length, delay) for delay in delays
-    ]
-    return [model.evaluate(x, y, batch_size=1000, verbose=0)[1] for x, y in tests]
+    rates = []
+    for delay in delays:
+        x, y = delayed_recall(np.random.default_rng(2), 1000, length, delay)
+        rates.append(model.evaluate(x, y, batch_size=1000, verbose=0)[1])
+    return rates
 
 
 # %% play="simple_rnn"
-simple_rnn = accuracy(train(keras.layers.SimpleRNN(32)))
+simple_rnn = accuracy(train("SimpleRNN", keras.layers.SimpleRNN(32)))
 
+# %% folded="draw_simple_rnn"
 fig, ax = plt.subplots()
 ax.set_ylim(0, 1.05)
 figures.lines(
@@ -275,39 +266,38 @@ check("lstm_step")
 # 每一幅图只改变一个门的偏置，另外两个不动。
 
 
-# %% play="drive_gates"
-def walk(biases, steps=40):
-    """Run one unit over noise with the given gate biases; return c_0, ..., c_T and h_0, ..., h_T."""
-    rng = np.random.default_rng(0)
-    noise = rng.normal(size=(steps, 1, 1))
-    zero = np.zeros((1, 1))
-    gates = {
-        name: (zero + (name == "c"), zero, np.array([biases.get(name, 0.0)]))
-        for name in "ifco"
-    }
-    h, c = np.zeros((1, 1)), np.ones((1, 1))
-    states = [(h.item(), c.item())]
-    for x_t in noise:
+# %% play="walk"
+def walk(biases):
+    """Run one unit over noise with the given biases; return c_0, ..., c_T and h_0, ..., h_T."""
+    zero, one = np.zeros((1, 1)), np.ones((1, 1))
+    gates = {name: (zero, zero, np.full(1, biases[name])) for name in "ifo"}
+    gates["c"] = one, zero, np.zeros(1)  # what would be written is the noise, squashed
+    h, c = zero, one
+    states = [(c.item(), h.item())]
+    for x_t in np.random.default_rng(0).normal(size=(40, 1, 1)):
         h, c = lstm_step(x_t, h, c, gates)
-        states.append((h.item(), c.item()))
-    return dict(zip(["h_t", "c_t"], np.transpose(states), strict=True))
+        states.append((c.item(), h.item()))
+    return dict(zip(["c_t", "h_t"], np.transpose(states), strict=True))
 
 
-panels = {
-    "forget gate, no writing": ("f", {"i": -9, "o": 9}, "c_t"),
-    "input gate, nothing forgotten": ("i", {"f": 9, "o": 9}, "c_t"),
-    "output gate, cell kept at 1": ("o", {"f": 9, "i": -9}, "h_t"),
-}
+# %% play="drive_gates"
 walks = {
-    gate: {b: walk(others | {gate: b}) for b in (-4, 0, 4)}
-    for gate, others, _ in panels.values()
+    "f": {b: walk({"f": b, "i": -9, "o": 9}) for b in (-4, 0, 4)},
+    "i": {b: walk({"f": 9, "i": b, "o": 9}) for b in (-4, 0, 4)},
+    "o": {b: walk({"f": 9, "i": -9, "o": b}) for b in (-4, 0, 4)},
 }
 
-# %% play="draw_gates"
+# %% folded="draw_gates"
+panels = {
+    "f": ("forget gate, no writing", "c_t"),
+    "i": ("input gate, nothing forgotten", "c_t"),
+    "o": ("output gate, cell kept at 1", "h_t"),
+}
 fig, axes = plt.subplots(1, 3, figsize=(9, 2.8))
-for ax, (title, (gate, _, shown)) in zip(axes, panels.items(), strict=True):
+for ax, (gate, (title, shown)) in zip(axes, panels.items(), strict=True):
     traces = {f"$b = {b}$": states[shown] for b, states in walks[gate].items()}
-    ax.set_ylim(*((-0.05, 1.1) if gate != "i" else (None, None)))
+    if gate != "i":  # what is added up has no bounds
+        ax.set_ylim(-0.05, 1.1)
     figures.lines(ax, range(41), traces, "$t$, time step", f"${shown}$")
     ax.set_title(title)
 
@@ -500,10 +490,11 @@ check("LSTMCell")
 # 你的层与任何其他 Keras 层一样使用。让它在一个 `Sequential` 模型里参加普通网络没有通过的记忆测试。
 
 # %% play="lstm_remembers"
-your_lstm = train(keras.layers.RNN(LSTMCell(32)))
-
-fig, ax = plt.subplots()
+your_lstm = train("LSTM", keras.layers.RNN(LSTMCell(32)))
 results = {"LSTM": accuracy(your_lstm), "SimpleRNN": simple_rnn, "chance": [1 / 8] * 6}
+
+# %% folded="draw_lstm_remembers"
+fig, ax = plt.subplots()
 ax.set_ylim(0, 1.05)
 figures.lines(ax, delays, results, "delay, time steps", "accuracy")
 
@@ -527,17 +518,19 @@ assert min(np.subtract(results["LSTM"], simple_rnn)[3:]) > budget(quick=0.5, ful
 # 填充之后的两个状态就是填充之前的那两个。
 
 # %% play="functional"
+cell = your_lstm.layers[0].cell
 inputs = keras.Input((None, 9))
 masked = keras.layers.Masking()(inputs)
-sequence, h_last, c_last = keras.layers.RNN(
-    your_lstm.layers[0].cell, return_sequences=True, return_state=True
-)(masked)
+layer = keras.layers.RNN(cell, return_sequences=True, return_state=True)
+sequence, h_last, c_last = layer(masked)
 states = keras.Model(inputs, [h_last, c_last])
 
+# %% play="padded"
 x, y = delayed_recall(np.random.default_rng(4), 3, 20)
 padded = np.pad(x, ((0, 0), (0, 10), (0, 0)))
 for name, after, before in zip(("hidden", "cell"), states(padded), states(x), strict=True):
-    print(f"{name:6} state, padded against not:", np.abs(after - before).max())
+    gap = np.abs(after - before).max()
+    print(f"largest difference of the {name} state, padded against not: {gap:.1g}")
 
 # %% claim="padding_changes_neither_state"
 for after, before in zip(states(padded), states(x), strict=True):
@@ -564,15 +557,15 @@ for after, before in zip(states(padded), states(x), strict=True):
 # 一串小于 1 的数相乘，恰恰可能会消失。
 
 # %% play="products"
-for bias in (0, 1, 5):
-    print(
-        f"forget bias {bias}: gate {sigmoid(bias):.3f}, after 100 steps {sigmoid(bias) ** 100:.1e}"
-    )
+bias = np.array([0, 1, 5])
+left = sigmoid(bias) ** 100
+columns = {"forget bias": bias, "gate": sigmoid(bias), "left after 100 steps": left}
+pd.DataFrame(columns).map("{:.2g}".format).set_index("forget bias")
 
 # %% claim="a_gate_at_one_half_keeps_nothing"
-assert sigmoid(0) ** 100 < 1e-30
-assert sigmoid(1) ** 100 < 1e-13
-assert sigmoid(5) ** 100 > 0.5
+assert left[0] < 1e-30
+assert left[1] < 1e-13
+assert left[2] > 0.5
 
 # %% [markdown] lang="en"
 # > **Often claimed.** An LSTM does not suffer from vanishing gradients, because its gates lie in $(0, 1)$.
@@ -630,26 +623,23 @@ check("cell_path_gradient")
 # 使各门和候选值都看不到状态，然后比较 $\partial c_T / \partial c_t$ 与遗忘门的乘积。
 
 
-# %% play="autodiff"
-def one_step_gradient(cell, x_t, h, c):
-    """Return dc_t / dc_{t-1} with h_{t-1} held fixed: that is the forget gate."""
-    with tf.GradientTape() as tape:
-        tape.watch(c)
-        _, [_, c_t] = cell(x_t, [h, c])
-    return tape.gradient(c_t, c)[0]
+# %% play="forget_gate"
+def forget_gate(cell, x_t, h_prev):
+    """Return f_t, (batch, units): the second of the four blocks."""
+    _, W_x, _, _ = ops.split(cell.kernel, 4, axis=-1)
+    _, W_h, _, _ = ops.split(cell.recurrent_kernel, 4, axis=-1)
+    _, b, _, _ = ops.split(cell.bias, 4)
+    return ops.sigmoid(ops.matmul(x_t, W_x) + ops.matmul(h_prev, W_h) + b)
 
 
+# %% play="both_gradients"
 def both_gradients(cell, x):
     """Return dc_T / dc_t of unit 0 for every t: by automatic differentiation, and along the direct path."""
     h, c, f = ops.zeros((1, cell.units)), [ops.zeros((1, cell.units))], []
     with tf.GradientTape() as tape:
         tape.watch(c[0])
         for t in range(x.shape[1]):
-            f.append(
-                one_step_gradient(
-                    cell, x[:, t], tf.stop_gradient(h), tf.stop_gradient(c[-1])
-                )
-            )
+            f.append(forget_gate(cell, x[:, t], h)[0])
             h, [_, c_t] = cell(x[:, t], [h, c[-1]])
             c.append(c_t)
         last = c[-1][0, 0]
@@ -657,6 +647,7 @@ def both_gradients(cell, x):
     return automatic, cell_path_gradient(np.array(f))[:, 0]
 
 
+# %% play="autodiff"
 cell = LSTMCell(8, forget_bias=2.0)
 cell.build((1, 3))
 x = np.random.default_rng(0).normal(size=(1, 40, 3)).astype("float32")
@@ -665,7 +656,7 @@ gradients = {"gates see the state": both_gradients(cell, x)}
 cell.recurrent_kernel.assign(ops.zeros_like(cell.recurrent_kernel))
 gradients["gates see the input only"] = both_gradients(cell, x)
 
-# %% play="draw_autodiff"
+# %% folded="draw_autodiff"
 fig, axes = plt.subplots(1, 2, figsize=(8, 3), sharey=True)
 for ax, (title, (automatic, direct)) in zip(axes, gradients.items(), strict=True):
     ax.set(yscale="log", ylim=(1e-3, 10))
@@ -734,17 +725,17 @@ check("forget_bias")
 # %% play="biases"
 T = 100
 biases = {"0": 0.0, "1": 1.0, "ln(T - 1)": np.log(T - 1)}
-print(
-    f"forget_bias(1/e, {T}) = {forget_bias(np.exp(-1), T):.4f}, ln({T} - 1) = {np.log(T - 1):.4f}"
-)
-half_lives = [np.log(0.5) / np.log(sigmoid(bias)) for bias in biases.values()]
-for (name, bias), steps in zip(biases.items(), half_lives, strict=True):
-    left = sigmoid(bias) ** T
-    print(f"bias {name:9}  half-life {steps:5.1f} steps, left after {T} steps {left:.1e}")
+best = forget_bias(np.exp(-1), T)
+print(f"forget_bias(1/e, {T}) = {best:.4f}, ln({T} - 1) = {np.log(T - 1):.4f}")
+
+kept = pd.DataFrame({"gate": sigmoid(pd.Series(biases))})
+kept["half-life, steps"] = np.log(0.5) / np.log(kept["gate"])
+kept[f"left after {T} steps"] = kept["gate"] ** T
+kept.map("{:.2g}".format).rename_axis("forget bias")
 
 # %% claim="half_lives"
-assert [round(steps) for steps in half_lives] == [1, 2, 69]
-assert abs(forget_bias(np.exp(-1), T) - np.log(T - 1)) < 0.01
+assert [round(steps) for steps in kept["half-life, steps"]] == [1, 2, 69]
+assert abs(best - np.log(T - 1)) < 0.01
 
 # %% [markdown] lang="en"
 # Half-lives of 1, about 2 and 69 steps. Do they matter for learning? First the gradient at the very start: how much does the last state of a new layer
@@ -754,7 +745,7 @@ assert abs(forget_bias(np.exp(-1), T) - np.log(T - 1)) < 0.01
 # 半衰期分别是 1 步、约 2 步和 69 步。这对学习有影响吗？先看刚开始时的梯度：一个新建的层，它最后的状态对第 $t$ 步的输入有多敏感？
 
 
-# %% play="gradient_flow"
+# %% play="sensitivity"
 def sensitivity(bias, recurrent=True):
     """Return the mean size of the gradient that reaches each input from the last state of a new layer."""
     keras.utils.set_random_seed(0)
@@ -766,28 +757,33 @@ def sensitivity(bias, recurrent=True):
     with tf.GradientTape() as tape:
         tape.watch(x)
         total = ops.sum(layer(x))
-    return np.linalg.norm(tape.gradient(total, x), axis=-1).mean(axis=0)
+    gradient = np.array(
+        tape.gradient(total, x), "float64"
+    )  # squares of 1e-30 are no float32
+    return np.linalg.norm(gradient, axis=-1).mean(axis=0)
 
 
+# %% play="gradient_flow"
 flow = {name: sensitivity(bias) for name, bias in biases.items()}
 straight = {name: sensitivity(bias, recurrent=False) for name, bias in biases.items()}
-print("gradient at the first input / at the last")
-for name in biases:
-    shares = [sizes[name][0] / sizes[name][-1] for sizes in (flow, straight)]
-    print(f"bias {name:9} {shares[0]:8.0e}   without recurrent weights {shares[1]:8.0e}")
+share = {name: sizes[0] / sizes[-1] for name, sizes in flow.items()}
+share_straight = {name: sizes[0] / sizes[-1] for name, sizes in straight.items()}
 
-# %% play="draw_gradient_flow"
+columns = {"with recurrent weights": share, "without": share_straight}
+print("gradient at the first input, as a multiple of that at the last:")
+pd.DataFrame(columns).map("{:.1g}".format).rename_axis("forget bias")
+
+# %% folded="draw_gradient_flow"
 fig, ax = plt.subplots()
 ax.set(yscale="log", ylim=(1e-24, 1e3))
 curves = {f"bias {name}": sizes[::-1] for name, sizes in flow.items()}
 figures.lines(ax, range(T), curves, "$T - t$, steps back", "gradient that reaches $x_t$")
 
 # %% claim="what_the_gradient_reaches"
-share = {name: sizes[0] / sizes[-1] for name, sizes in flow.items()}
 assert share["0"] < 1e-18
 assert share["1"] < 1e-6
 assert share["ln(T - 1)"] > 1.5
-assert 0.05 < straight["ln(T - 1)"][0] / straight["ln(T - 1)"][-1] < 0.5
+assert 0.05 < share_straight["ln(T - 1)"] < 0.5
 
 # %% [markdown] lang="en"
 # With bias 0 the first input is out of reach, with 1 nearly so; with $\ln 99$ it counts even more than the last. More than the last? Without recurrent weights it counts about a
@@ -806,7 +802,7 @@ assert 0.05 < straight["ln(T - 1)"][0] / straight["ln(T - 1)"][-1] < 0.5
 # 现在来训练：一共 100 个符号，末尾要说出第一个，它后面跟着 99 个其他种类的干扰符号（distractor）。三种偏置的其他条件都相同，而且训练很短：150 步。
 
 
-# %% play="train_biases"
+# %% play="first_of_many"
 def first_of_many(rng, samples):
     """Draw one of 8 symbols and then T - 1 distractors of 4 other kinds; the answer is the first symbol."""
     y = rng.integers(8, size=(samples, 1))
@@ -818,10 +814,11 @@ x, y = first_of_many(np.random.default_rng(0), 150 * 64)
 x_test, y_test = first_of_many(np.random.default_rng(1), 1000)
 
 
-def recall(bias, seed):
-    """Train an LSTM that starts with a forget bias; return its accuracy."""
+# %% play="recall"
+def recall(name, seed):
+    """Train an LSTM that starts with one of the biases; return its accuracy."""
     keras.utils.set_random_seed(seed)
-    recurrent = keras.layers.RNN(LSTMCell(32, forget_bias=float(bias)))
+    recurrent = keras.layers.RNN(LSTMCell(32, forget_bias=float(biases[name])))
     model = keras.Sequential([keras.Input(x.shape[1:]), recurrent, keras.layers.Dense(8)])
     model.compile(
         keras.optimizers.Adam(0.005, global_clipnorm=1.0),
@@ -829,16 +826,17 @@ def recall(bias, seed):
         metrics=["accuracy"],
         steps_per_execution=10,
     )
-    model.fit(x, y, batch_size=64, verbose=0)
+    line = Progress(f"forget bias {name}, seed {seed}")
+    model.fit(x, y, batch_size=64, verbose=0, callbacks=[line])
     return model.evaluate(x_test, y_test, batch_size=1000, verbose=0)[1]
 
 
 # %% play="compare_biases"
 seeds = range(budget(quick=2, full=8))
-recalled = {name: [recall(bias, seed) for seed in seeds] for name, bias in biases.items()}
-for name, scores in recalled.items():
-    print(f"forget bias {name:9}  accuracy of each seed: {np.round(scores, 2)}")
-print("by chance 0.12")
+recalled = {name: [recall(name, seed) for seed in seeds] for name in biases}
+print("accuracy (by chance 0.125):")
+table = pd.DataFrame(recalled, [f"seed {seed}" for seed in seeds]).T
+table.round(2).rename_axis("forget bias")
 
 # %% claim="one_number_at_the_start"
 assert max(recalled["0"] + recalled["1"]) < 0.3

@@ -9,7 +9,7 @@
 # - why the most probable output is often too short, and what dividing by the length does about it,
 # - how much a search costs, when it may stop early, and when to draw at random instead.
 #
-# You need: chapter 3 (sampling with a temperature) and chapter 7 (encoder and decoder). Running everything takes less than a minute on two cores.
+# You need: chapter 3 (sampling with a temperature) and chapter 7 (encoder and decoder). Running everything takes about a minute and a half on two cores.
 
 # %% [markdown] lang="zh"
 # # 搜索最好的序列
@@ -21,23 +21,25 @@
 # - 为什么概率最大的输出往往太短，除以长度又能起什么作用；
 # - 一次搜索要花多少代价，什么时候可以提前停止，什么时候应当改为随机采样（sampling）。
 #
-# 需要的基础：第 3 章里带温度（temperature）的采样，第 7 章的编码器（encoder）与解码器（decoder）。在两个核上全部运行不到一分钟。
+# 需要的基础：第 3 章（带温度的抽样）和第 7 章（编码器与解码器）。在两个核上全部运行约需一分半钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
 import time
 from functools import partial
-from itertools import product
+from itertools import combinations
 
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import tensorflow as tf
 from keras import ops
 from unrolled import figures, grammar
-from unrolled.training import budget
+from unrolled.training import Progress, budget
 
 figures.style()
+pd.set_option("display.max_colwidth", None)  # whole sentences
 keras.utils.set_random_seed(0)
 
 # %% [markdown] lang="en"
@@ -105,15 +107,11 @@ def written(tokens):
 
 
 # %% play="first_steps"
-log_probs, state = table_step([START], [""])
-print(
-    "at first:            ",
-    dict(zip("ABCE", np.exp(log_probs[0]).round(2).tolist(), strict=True)),
-)
-log_probs, state = table_step([0, 1], np.repeat(state, 2))
-print(
-    "after A, and after B:", np.exp(log_probs).round(2).tolist(), "state:", state.tolist()
-)
+at_first, state = table_step([START], [""])
+then, state = table_step([0, 1], np.repeat(state, 2))
+print("state:", state.tolist())
+rows = ["at first", "after A", "after B"]
+pd.DataFrame(np.exp([*at_first, *then]).round(2), rows, list("ABCE"))
 
 # %% [markdown] lang="en"
 # ## Greedy
@@ -225,11 +223,10 @@ check("exhaustive_search")
 # %% play="exhaustive"
 outputs = exhaustive_search(table_step, START, np.array([""]), END, 4)
 total = sum(np.exp(log_prob) for _, log_prob in outputs)
-print(f"{len(outputs)} outputs, total probability {total:.6f}; the most probable:")
 best = [(written(tokens), np.exp(log_prob)) for tokens, log_prob in outputs[:4]]
-for letters, p in best:
-    print(f"  {letters:4}  {p:.3f}")
+print(f"{len(outputs)} outputs, total probability {total:.6f}")
 print(f"sequences of 10 tokens, each one of 10,000: {10_000**10:.0e}")
+pd.DataFrame(best, range(1, 5), ["output", "probability"]).round(3)
 
 # %% claim="the_most_probable_output_says_nothing"
 assert abs(total - 1) < 1e-9
@@ -240,7 +237,7 @@ assert best[2][0] == "ACBE"
 # The total is one, so none was forgotten. And the two most probable outputs, equal in rank, are A followed by the end, and nothing at all: every further token multiplies by a number below one, so short outputs start with an
 # advantage. ACBE is only the third. Keep this in mind; it returns below.
 #
-# For a real vocabulary the list is out of reach: the last line is the count for ten tokens.
+# For a real vocabulary the list is out of reach: the line above the table is the count for ten tokens.
 #
 # ## A beam
 #
@@ -263,7 +260,7 @@ assert best[2][0] == "ACBE"
 # 总和为一，所以没有漏掉任何一个。而概率最大的两个输出并列：一个是 A 之后立刻结束，另一个什么也没写。每多一个词元就要乘上一个小于一的数，所以短的输出一开始就占便宜。ACBE 只排第三。
 # 请记住这一点，下面还会遇到。
 #
-# 对真实的词表（vocabulary），这样的清单根本列不出来：最后一行是十个词元时的个数。
+# 对真实的词表，这样的清单根本列不出来：表上方的那一行是十个词元时的个数。
 #
 # ## 束
 #
@@ -327,17 +324,18 @@ def beam_search(step, start, state, end, max_length, k, min_length=1, stop=None)
 check("beam_search")
 
 # %% play="beams"
-firsts = {}
+places, beams, rows = ["best", "second", "third", "fourth"], {}, {}
 for k in (1, 2, 3, 40):
     found = beam_search(table_step, START, np.array([""]), END, 4, k)
-    shown = [f"{written(tokens)} {np.exp(log_prob):.3f}" for tokens, log_prob in found[:4]]
-    print(f"k = {k:2}:", *shown)
-    firsts[k] = written(found[0][0])
+    beams[k] = [(written(tokens), np.exp(log_prob)) for tokens, log_prob in found]
+    shown = [f"{letters} {p:.3f}" for letters, p in beams[k]]
+    rows[f"k = {k}"] = dict(zip(places, shown, strict=False))
+pd.DataFrame(rows, places).T.fillna("")
 
 # %% claim="three_hypotheses_return_two_tokens"
-assert firsts[1] == "ABCE"
-assert firsts[2] == "ACBE"
-assert len(firsts[3]) == 2
+assert beams[1][0][0] == "ABCE"
+assert beams[2][0][0] == "ACBE"
+assert len(beams[3][0][0]) == 2
 assert found[:3] == outputs[:3]
 
 # %% [markdown] lang="en"
@@ -365,28 +363,27 @@ def recorded(step):
     return recording, calls
 
 
-def draw_beam(k, max_length=4):
+# %% folded="tree"
+def draw_beam(k):
     """Draw the beam of the table model as a tree; outputs with log P and log P / length ** 0.75."""
     step, calls = recorded(table_step)
-    found = beam_search(step, START, np.array([""]), END, max_length, k)
+    found = beam_search(step, START, np.array([""]), END, 4, k)
     outputs, log_p, columns = {written(tokens) for tokens, _ in found}, {"": 0.0}, []
     for log_probs, prefixes in calls:
         columns.append([])
-        for (place, letter), log_prob in zip(
-            product(range(len(prefixes)), "ABCE"), log_probs.ravel(), strict=True
-        ):
-            parent = str(prefixes[place])
-            child = parent + letter
-            log_p[child] = log_p[parent] + log_prob
-            text = f"{child} {np.exp(log_p[child]):.3f}"
-            if child in outputs:
-                text += f"\n{log_p[child]:.2f} → {log_p[child] / len(child) ** 0.75:.2f}"
-            columns[-1].append((parent, child, text))
+        for parent, row in zip(map(str, prefixes), log_probs, strict=True):
+            for letter, log_prob in zip("ABCE", row, strict=True):
+                child = parent + letter
+                log_p[child] = log_p[parent] + log_prob
+                text = f"{child} {np.exp(log_p[child]):.3f}"
+                if child in outputs:
+                    score = log_p[child] / len(child) ** 0.75
+                    text += f"\n{log_p[child]:.2f} → {score:.2f}"
+                columns[-1].append((parent, child, text))
     extended = {str(prefix) for _, prefixes in calls for prefix in prefixes}
     figures.beam_tree(columns, extended, outputs, f"a beam of k = {k}")
 
 
-# %% play="tree"
 for k in (2, 3):
     draw_beam(k)
 
@@ -446,13 +443,20 @@ check("search_cost")
 for k in (1, 5, None):
     passes, scored = search_cost(10_000, 10, k)
     print(
-        f"10,000 tokens, 10 steps, k = {k}: {passes:.3g} decoder passes, {scored:.3g} scored tokens"
+        f"10,000 tokens, 10 steps, k = {k}: {passes:.3g} passes, {scored:.3g} scored tokens"
     )
+
+used, most = {}, {}
 for k in (1, 2, 3):
     step, calls = recorded(table_step)
     beam_search(step, START, np.array([""]), END, 4, k)
-    used, most = sum(len(log_probs) for log_probs, _ in calls), search_cost(4, 4, k)[0]
-    print(f"the table, k = {k}: {used} passes, at most {most}")
+    used[k] = sum(len(log_probs) for log_probs, _ in calls)
+    most[k], _ = search_cost(4, 4, k)
+table = pd.DataFrame({"passes for the table of letters": used, "at most": most})
+table.rename_axis("k")
+
+# %% claim="no_more_passes_than_counted"
+assert all(used[k] <= most[k] for k in used)
 
 # %% [markdown] lang="en"
 # ## Length
@@ -494,16 +498,15 @@ def length_normalised(log_prob, length, alpha=0.75, gnmt=False):
 check("length_normalised")
 
 # %% play="normalised"
-normalised = {}
+normalised, rows = {}, {}
 for k in (2, 3, 40):
-    found = beam_search(table_step, START, np.array([""]), END, 4, k)
-    scored = [
-        (length_normalised(log_p, len(tokens)), written(tokens)) for tokens, log_p in found
-    ]
+    scored = []
+    for tokens, log_p in beam_search(table_step, START, np.array([""]), END, 4, k):
+        scored.append((length_normalised(log_p, len(tokens)), written(tokens)))
     normalised[k] = sorted(scored, reverse=True)
-    print(
-        f"k = {k:2}:", *[f"{letters} {score:.3f}" for score, letters in normalised[k][:3]]
-    )
+    shown = [f"{letters} {score:.3f}" for score, letters in normalised[k]]
+    rows[f"k = {k}"] = dict(zip(places, shown, strict=False))
+pd.DataFrame(rows, places).T.fillna("")
 
 # %% claim="every_beam_puts_ACBE_first"
 assert all(ranked[0][1] == "ACBE" for ranked in normalised.values())
@@ -541,29 +544,25 @@ def flip_alpha(log_probs, lengths):
 # %% check="flip_alpha" points=2
 check("flip_alpha")
 
-# %% play="flips"
+# %% play="scores_over_alpha"
 alphas = np.linspace(0, 1.5, 100)
-cases = {
-    "log P = -2, 2 tokens": (-2.0, 2),
-    "log P = -3, 6 tokens": (-3.0, 6),
-    "log P = -6, 20 tokens": (-6.0, 20),
-}
+cases = [(-2.0, 2), (-3.0, 6), (-6.0, 20)]
+curves = {}
+for log_p, length in cases:
+    name = f"log P = {log_p:.0f}, {length} tokens"
+    curves[name] = length_normalised(log_p, length, alphas)
 fig, ax = plt.subplots()
-curves = {
-    name: length_normalised(log_p, length, alphas)
-    for name, (log_p, length) in cases.items()
-}
 figures.lines(ax, alphas, curves, r"$\alpha$", r"$\log P\, /\, L^\alpha$")
-print(f"AE and ACBE: at alpha = {flip_alpha(np.log([0.1, 0.054]), [2, 4]):.3f}")
-for a, b in ((0, 1), (0, 2), (1, 2)):
-    (p_a, n_a), (p_b, n_b) = list(cases.values())[a], list(cases.values())[b]
-    print(f"{n_a} and {n_b} tokens: at alpha = {flip_alpha([p_a, p_b], [n_a, n_b]):.3f}")
-plain, gnmt = (
-    [float(length_normalised(*case, gnmt=form)) for case in cases.values()]
-    for form in (False, True)
-)
-for name, one, other in zip(cases, plain, gnmt, strict=True):
-    print(f"{name:21}  at alpha = 0.75: {one:6.3f}, in the form of GNMT: {other:6.3f}")
+
+# %% play="flips"
+print(f"AE and ACBE: level at alpha = {flip_alpha(np.log([0.1, 0.054]), [2, 4]):.3f}")
+for (one, n), (other, m) in combinations(cases, 2):
+    print(f"{n} and {m} tokens: level at alpha = {flip_alpha([one, other], [n, m]):.3f}")
+
+plain = [float(length_normalised(*case)) for case in cases]
+gnmt = [float(length_normalised(*case, gnmt=True)) for case in cases]
+columns = {"score at alpha = 0.75": plain, "in the form of GNMT": gnmt}
+pd.DataFrame(columns, list(curves)).round(3)
 
 # %% claim="the_longest_wins"
 assert [np.argmax([curve[end] for curve in curves.values()]) for end in (0, -1)] == [0, 2]
@@ -650,58 +649,51 @@ count, held = budget(quick=15_000, full=24_000), budget(quick=150, full=500)
 drawn = grammar.sentences(np.random.default_rng(0), count, kinds)
 short, long = grammar.split_by_length([s for s in drawn if len(s.en) <= 13], 9)
 learn, tests = short[:-held], {"like training": short[-held:], "longer": long[:held]}
+print(f"{len(learn):,} sentences to learn, for example:")
+print(f"{grammar.text(learn[1].en)} → {grammar.text(learn[1].fr)}")
 
-words = {
-    lang: ["", "<start>", "<end>", *sorted({w for s in learn for w in getattr(s, lang)})]
-    for lang in ("en", "fr")
-}
-ids = {lang: {word: i for i, word in enumerate(words[lang])} for lang in words}
-BEGIN, STOP, SOURCE, TARGET = 1, 2, 13, 17
-
-
-def padded(sentences, lang, length, before=(), after=()):
-    """Return sentences as ids, (sentences, length), with zeros at their ends; English is turned round."""
-    rows = np.zeros((len(sentences), length), "int32")
-    for row, sentence in zip(rows, sentences, strict=True):
-        tokens = getattr(sentence, lang)[:: -1 if lang == "en" else 1]
-        line = [*before, *(ids[lang].get(word, 0) for word in tokens), *after]
-        row[: len(line)] = line
-    return rows
+# %% play="vocabularies"
+BEGIN, STOP, SOURCE, TARGET = 1, 2, 13, 17  # two tokens, and the lengths of both sides
+words, ids = {}, {}
+for lang in ("en", "fr"):
+    known = {word for sentence in learn for word in getattr(sentence, lang)}
+    words[lang] = ["", "<start>", "<end>", *sorted(known)]
+    ids[lang] = {word: i for i, word in enumerate(words[lang])}
+print(f"{len(words['en'])} English and {len(words['fr'])} French tokens")
 
 
-x, y = padded(learn, "en", SOURCE), padded(learn, "fr", 20, [BEGIN], [STOP])
-y = y[:, : (y != 0).sum(axis=1).max()]
-print(
-    f"{len(learn):,} sentences to learn, {len(words['en'])} English and {len(words['fr'])} French tokens"
-)
-print(f"for example: {grammar.text(learn[1].en)} → {grammar.text(learn[1].fr)}")
+# %% play="batches"
+def turned(sentences):
+    """Return English as ids, from the end to the beginning, (sentences, SOURCE), filled up with 0."""
+    rows = [[ids["en"].get(word, 0) for word in reversed(s.en)] for s in sentences]
+    return keras.utils.pad_sequences(rows, SOURCE, padding="post")
+
+
+rows = [[BEGIN, *(ids["fr"][word] for word in s.fr), STOP] for s in learn]
+x, y = turned(learn), keras.utils.pad_sequences(rows, padding="post")
 
 # %% play="translator"
 units = 192
 source, target = keras.Input((SOURCE,), dtype="int32"), keras.Input((None,), dtype="int32")
+read = keras.layers.Embedding(len(words["en"]), 64, mask_zero=True)
+meaning = keras.layers.GRU(units)(read(source))
+encoder = keras.Model(source, meaning)
+
 embed = keras.layers.Embedding(len(words["fr"]), 64, mask_zero=True)
 decoder = keras.layers.GRU(units, return_sequences=True)
 readout = keras.layers.Dense(len(words["fr"]))
-read = keras.layers.Embedding(len(words["en"]), 64, mask_zero=True)(source)
-meaning = keras.layers.GRU(units)(read)
-encoder = keras.Model(source, meaning)
-translator = keras.Model(
-    [source, target], readout(decoder(embed(target), initial_state=meaning))
-)
+logits = readout(decoder(embed(target), initial_state=meaning))
+translator = keras.Model([source, target], logits)
 
+# %% play="train"
 epochs, batch_size = budget(quick=3, full=4), 128
-rate = keras.optimizers.schedules.CosineDecay(
-    0.012, epochs * len(x) // batch_size, alpha=0.05
-)
+steps = epochs * len(x) // batch_size
+slowing = keras.optimizers.schedules.CosineDecay(0.012, steps, alpha=0.05)
 loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
-translator.compile(keras.optimizers.Adam(rate, global_clipnorm=1.0), loss)
-started = time.perf_counter()
-history = translator.fit([x, y[:, :-1]], y[:, 1:], batch_size, epochs, verbose=0).history[
-    "loss"
-]
-print(
-    f"{time.perf_counter() - started:.0f} s; loss per token, in nats: {', '.join(f'{value:.2f}' for value in history)}"
-)
+translator.compile(keras.optimizers.Adam(slowing, global_clipnorm=1.0), loss)
+how = {"epochs": epochs, "verbose": 0, "callbacks": [Progress("translator")]}
+history = translator.fit([x, y[:, :-1]], y[:, 1:], batch_size, **how).history
+print("loss per token, in nats:", *(f"{value:.2f}" for value in history["loss"]))
 
 # %% [markdown] lang="en"
 # One decoder step is the function that every search asks for. `tf.function` compiles it; a second, thin function hands NumPy arrays in and out for the searches above.
@@ -720,15 +712,8 @@ def model_step(tokens, state):
 
 def numpy_step(tokens, state):
     """The same for NumPy arrays."""
-    return [
-        np.array(part)
-        for part in model_step(tf.constant(tokens, "int32"), tf.constant(state))
-    ]
-
-
-states = {
-    name: np.array(encoder(padded(test, "en", SOURCE))) for name, test in tests.items()
-}
+    log_probs, state = model_step(tf.constant(tokens, "int32"), tf.constant(state))
+    return np.array(log_probs), np.array(state)
 
 
 def french(tokens):
@@ -736,14 +721,21 @@ def french(tokens):
     return [words["fr"][token] for token in tokens if token != STOP]
 
 
+states = {name: np.array(encoder(turned(test))) for name, test in tests.items()}
+
+# %% play="example"
 example = 3
-print("source:   ", grammar.text(tests["longer"][example].en))
-print("reference:", grammar.text(tests["longer"][example].fr))
-state = states["longer"][[example]]
-tokens, log_prob = greedy_search(numpy_step, BEGIN, state, STOP, TARGET)
-print(f"greedy     {log_prob:6.2f}  {' '.join(french(tokens))}")
-for tokens, log_prob in beam_search(numpy_step, BEGIN, state, STOP, TARGET, 5):
-    print(f"k = 5      {log_prob:6.2f}  {' '.join(french(tokens))}")
+sentence, state = tests["longer"][example], states["longer"][[example]]
+print("source:   ", grammar.text(sentence.en))
+print("reference:", grammar.text(sentence.fr))
+greedy = greedy_search(numpy_step, BEGIN, state, STOP, TARGET)
+five = beam_search(numpy_step, BEGIN, state, STOP, TARGET, 5)
+rows = [(log_prob, " ".join(french(tokens))) for tokens, log_prob in [greedy, *five]]
+pd.DataFrame(rows, ["greedy"] + ["k = 5"] * len(five), ["log P", "output"]).round(2)
+
+# %% claim="a_word_or_two"
+best, *others = [french(tokens) for tokens, _ in five]
+assert np.median([len(set(other) - set(best)) for other in others]) <= 2
 
 # %% [markdown] lang="en"
 # The outputs of a beam differ in a word or two: hold on to that. And now `can_stop`, at work in the same search.
@@ -760,9 +752,7 @@ def search_some(rule, alpha):
         step, calls = recorded(numpy_step)
         found = beam_search(step, BEGIN, state[None], STOP, TARGET, 10, stop=rule)
         passes += sum(len(log_probs) for log_probs, _ in calls)
-        best.append(
-            max(length_normalised(log_p, len(tokens), alpha) for tokens, log_p in found)
-        )
+        best.append(max(length_normalised(p, len(tokens), alpha) for tokens, p in found))
     return passes, np.array(best)
 
 
@@ -774,10 +764,11 @@ for alpha in (0.0, 0.75):
         "at the first output": lambda finished, live: len(finished) > 0,
     }
     for name, rule in rules.items():
-        passes, best = stopped[alpha, name] = search_some(rule, alpha)
-        print(
-            f"alpha = {alpha:4}, {name:19}: {passes:5} passes, mean score {best.mean():.4f}"
-        )
+        stopped[alpha, name] = search_some(rule, alpha)
+
+rows = [(*how, passes, best.mean()) for how, (passes, best) in stopped.items()]
+columns = ["alpha", "searched", "decoder passes", "mean score"]
+pd.DataFrame(rows, columns=columns).set_index(columns[:2]).round(4)
 
 # %% claim="can_stop_changes_nothing"
 for alpha in (0.0, 0.75):
@@ -918,11 +909,7 @@ def compiled(k, sentences):
     return tf.function(search).get_concrete_function(shape)
 
 
-def lengths(tokens):
-    """Count the tokens of outputs, (…, max_length) -> (…), up to the first end token and with it."""
-    return np.minimum((np.array(tokens) != STOP).sum(axis=-1) + 1, TARGET)
-
-
+# %% play="rates"
 def rate(search, state):
     """Return how many sentences a second a search does, after a first call, which builds what is built once."""
     search(state)
@@ -932,29 +919,27 @@ def rate(search, state):
 
 
 def loop(state):
+    """Search with your first beam search, a sentence at a time."""
     return [beam_search(numpy_step, BEGIN, row[None], STOP, TARGET, 5) for row in state]
-
-
-def one_by_one(state):
-    return [search_one(row[None]) for row in state]
 
 
 together = tf.constant(states["longer"])
 search, search_one = compiled(5, len(together)), compiled(5, 1)
 rates = {
     "the loop": rate(loop, states["longer"][:30]),
-    "a graph, a sentence at a time": rate(one_by_one, together[:30]),
+    "a graph, a sentence at a time": rate(
+        lambda state: [search_one(row[None]) for row in state], together[:30]
+    ),
     "a graph, all sentences at once": rate(search, together),
 }
-for name, per_second in rates.items():
-    print(f"{name:30} {per_second:7.0f} sentences per second")
+pd.DataFrame({"sentences per second": rates}).round().astype(int)
 
+# %% play="agreement"
 tokens, scores = (np.array(part) for part in search(together))
 firsts = [found[0] for found in loop(states["longer"][:30])]
-same = sum(
-    list(best) == row[0, : len(best)].tolist()
-    for (best, _), row in zip(firsts, tokens, strict=False)
-)
+same = 0
+for (best, _), row in zip(firsts, tokens, strict=False):
+    same += list(best) == row[0, : len(best)].tolist()
 gap = np.abs([log_p for _, log_p in firsts] - scores[: len(firsts), 0]).max()
 print(f"the same best output for {same} of {len(firsts)} sentences")
 print(f"largest difference of log P {gap:.0e}")
@@ -999,21 +984,33 @@ def edit_distance(one, other):
     return row[-1]
 
 
+# %% play="copying"
+def bags(sentences):
+    """Return which English words each sentence has, (sentences, vocabulary), as 0 and 1."""
+    return np.eye(len(words["en"]))[turned(sentences)].max(axis=1)[:, 1:]
+
+
 def copies(sentences):
     """Return, for each sentence, the French of the training sentence that shares most words with it."""
-    here, known = (
-        np.eye(len(words["en"]))[padded(part, "en", SOURCE)].max(axis=1)[:, 1:]
-        for part in (sentences, learn)
-    )
-    shared = here @ known.T - 0.01 * known.sum(axis=1)  # of equals, the shorter one
+    known = bags(learn)
+    shared = bags(sentences) @ known.T - 0.01 * known.sum(
+        axis=1
+    )  # of equals, the shorter one
     return [list(learn[i].fr) for i in np.argmax(shared, axis=1)]
 
 
-# %% play="widths"
-widths = [1, 2, 5, 10, 20, 50]
-references = {
-    name: [list(sentence.fr) for sentence in test] for name, test in tests.items()
-}
+references, there, copied = {}, {}, {}
+for name, test in tests.items():
+    wanted = references[name] = [list(sentence.fr) for sentence in test]
+    there[name] = sum(map(len, wanted))
+    copied[name] = sum(map(edit_distance, copies(test), wanted)) / there[name]
+pd.DataFrame({"edit errors per word, copying": copied}).round(3)
+
+
+# %% play="quality"
+def lengths(tokens):
+    """Count the tokens of outputs, (…, max_length) -> (…), up to the first end token and with it."""
+    return np.minimum((np.array(tokens) != STOP).sum(axis=-1) + 1, TARGET)
 
 
 def quality(tokens, scores, alpha, wanted):
@@ -1027,64 +1024,54 @@ def measure(search, state, wanted):
     """Return what a compiled search finds for states, and how fast; the first call is not timed."""
     tokens, scores = (np.array(part) for part in search(state))
     found = {alpha: quality(tokens, scores, alpha, wanted) for alpha in (0, 0.75)}
-    return found | {
-        "best": tokens[:, 0],
-        "log P": scores[:, 0],
-        "per second": rate(search, state),
-    }
+    found |= {"best": tokens[:, 0], "log P": scores[:, 0]}
+    return found | {"per second": rate(search, state)}
 
 
+# %% play="widths"
+widths = [1, 2, 5, 10, 20, 50]
 measured = {name: [] for name in tests}
 for k in widths:
     search = compiled(k, held)
+    print(f"searching with k = {k}")
     for name, wanted in references.items():
         measured[name].append(measure(search, tf.constant(states[name]), wanted))
 
-# %% play="table_of_widths"
-there = {name: sum(map(len, wanted)) for name, wanted in references.items()}
+# %% folded="curse"
+rows = {}
 for name, runs in measured.items():
-    print(f"{name}: edit errors per word, and words written per word wanted")
-    print(
-        "    k  mean log P  alpha = 0: exact  errors  words   0.75: errors  words   per second"
-    )
     for k, run in zip(widths, runs, strict=True):
-        (plain, words_0), (even, words_1) = run[0], run[0.75]
-        numbers = plain.sum() / there[name], words_0 / there[name]
-        normal = even.sum() / there[name], words_1 / there[name]
-        print(
-            f"{k:5} {run['log P'].mean():11.2f} {(plain == 0).mean():17.0%} {numbers[0]:7.3f} {numbers[1]:6.3f}"
-            f" {normal[0]:14.3f} {normal[1]:6.3f} {run['per second']:12.0f}"
-        )
-    copied = np.array(list(map(edit_distance, copies(tests[name]), references[name])))
-    print(f"copying: {copied.sum() / there[name]:.3f} errors per word\n")
+        (plain, words_plain), (even, words_even) = run[0], run[0.75]
+        rows[name, k] = {
+            "mean log P": run["log P"].mean().round(2),
+            "exact": f"{(plain == 0).mean():.0%}",
+            "errors per word": (plain.sum() / there[name]).round(3),
+            "words per word wanted": round(words_plain / there[name], 3),
+            "errors, alpha = 0.75": (even.sum() / there[name]).round(3),
+            "words, alpha = 0.75": round(words_even / there[name], 3),
+            "sentences per second": round(run["per second"]),
+        }
 
-# %% play="curse"
-fig, axes = plt.subplots(2, 2, figsize=(8.5, 4.8), sharex=True)
 titles = "sentences like those in training", "the hard ones: longer sentences"
-for (top, bottom), title, (name, runs) in zip(
-    axes.T, titles, measured.items(), strict=True
-):
-    top.set(xscale="log", title=title)
-    top.set_xticks(widths, widths)
-    top.set_xticks([], minor=True)
-    log_p = [run["log P"].mean() for run in runs]
-    figures.lines(top, widths, {"": log_p}, "", r"mean $\log P$ of the result")
-    errors = {
-        rf"$\alpha = {alpha}$": [run[alpha][0].sum() / there[name] for run in runs]
-        for alpha in (0, 0.75)
-    }
-    figures.lines(bottom, widths, errors, "$k$, width of the beam", "edit errors per word")
+log_p, errors = {}, {}
+for title, (name, runs) in zip(titles, measured.items(), strict=True):
+    log_p[title] = [run["log P"].mean() for run in runs]
+    errors[title] = {}
+    for alpha in (0, 0.75):
+        errors[title][alpha] = [run[alpha][0].sum() / there[name] for run in runs]
+figures.widths_of_beams(widths, log_p, errors)
+pd.DataFrame.from_dict(rows, orient="index").rename_axis(["sentences", "k"])
 
 # %% [markdown] lang="en"
 # The upper curves rise: a wider beam finds more probable outputs, on average. (No law says so for a single sentence: what the narrow beam kept may be pushed out of the wide one by beginnings that look better.) The lower curves do not
-# follow: fifty hypotheses make hardly fewer mistakes than one, and often more. The columns of words show a part of the reason: the outputs shrink. Dividing by $L^\alpha$ brings the length up again.
+# follow: fifty hypotheses make hardly fewer mistakes than one, and often more. The columns of words show a small part of the reason: the outputs shrink a little. Dividing by $L^\alpha$ brings the length up again.
 # This is known as the **beam search curse** (Koehn and Knowles 2017; Yang et al. 2018): greedy search makes mistakes that happen to protect us from the model's own.
 #
 # Is it the search's fault, then, or the model's? Two checks tell. Does the decoder, when it reads the finished outputs anew, give them the log-probability that the search reports? And are the outputs of the wide beam, sentence by sentence, more probable than the greedy ones?
 
 # %% [markdown] lang="zh"
 # 上面的曲线上升：平均来说，更宽的束找到概率更大的输出。（对单个句子没有这样的定律：窄束留下的假设，在宽束里可能被看起来更好的开头挤掉。）下面的曲线却没有跟着走：留五十个假设，错误并不比留一个少多少，往往还更多。
-# 词数的那两列说出了一部分原因：输出缩短了。除以 $L^\alpha$ 使长度回升。
+# 词数的那两列说出了一小部分原因：输出缩短了一点。除以 $L^\alpha$ 使长度回升。
 # 这就是所谓**束搜索的诅咒**（beam search curse；Koehn and Knowles 2017；Yang et al. 2018）：贪心搜索犯的错，碰巧让我们躲过了模型自己的错。
 #
 # 那么这是搜索的错，还是模型的错？两项检查可以分清。让解码器把完整的输出重新读一遍，得到的对数概率与搜索报告的一样吗？逐句来看，宽束的输出比贪心的概率更大吗？
@@ -1101,41 +1088,39 @@ for name, runs in measured.items():
     assert all(run[0.75][1] >= run[0][1] for run in runs)
 
 
-# %% play="whose_fault"
+# %% play="read_anew"
 def log_p_of(outputs, state):
     """Return log P of outputs, (rows, max_length), filled up with end tokens, as the decoder reads them anew."""
-    rows = np.arange(len(outputs))
-    total, ended, last = (
-        np.zeros(len(rows)),
-        np.zeros(len(rows), bool),
-        np.full(len(rows), BEGIN),
-    )
+    total, last = np.zeros(len(outputs)), np.full(len(outputs), BEGIN)
     for tokens in outputs.T:
         log_probs, state = numpy_step(last, state)
-        total += np.where(ended, 0, log_probs[rows, tokens])
-        ended, last = ended | (tokens == STOP), tokens
+        total += np.where(last == STOP, 0, log_probs[np.arange(len(last)), tokens])
+        last = tokens
     return total
 
 
+# %% play="whose_fault"
 faults = {}
 for name, runs in measured.items():
     greedy, wide = runs[0], runs[-1]
     anew = log_p_of(wide["best"], states[name])
-    gain, errors = anew - log_p_of(greedy["best"], states[name]), wide[0][0] - greedy[0][0]
-    faults[name] = np.abs(anew - wide["log P"]).max(), gain, errors
-    print(f"{name}: the scores computed anew differ by {faults[name][0]:.0e} at most")
-    print(
-        f"  k = 50 against greedy: more probable {(gain > 1e-3).sum()}, less {(gain < -1e-3).sum()}"
-    )
-    print(
-        f"  of the more probable ones better {(errors[gain > 1e-3] < 0).sum()}, worse {(errors[gain > 1e-3] > 0).sum()}"
-    )
+    gain = anew - log_p_of(greedy["best"], states[name])
+    more = (wide[0][0] - greedy[0][0])[gain > 1e-3]
+    faults[name] = {
+        "largest difference of scores computed anew": np.abs(anew - wide["log P"]).max(),
+        "outputs of k = 50 more probable than greedy": len(more),
+        "less probable": (gain < -1e-3).sum(),
+        "more probable and better": (more < 0).sum(),
+        "more probable and worse": (more > 0).sum(),
+    }
+pd.DataFrame(faults).map("{:.3g}".format)
 
 # %% claim="not_the_searchs_fault"
-for difference, gain, errors in faults.values():
+for found in faults.values():
+    difference, more_probable, less_probable, _, worse = found.values()
     assert difference < 1e-3
-    assert (gain > 1e-3).sum() > 5 * (gain < -1e-3).sum()
-    assert (errors[gain > 1e-3] > 0).sum() > 0
+    assert more_probable > 5 * less_probable
+    assert worse > 0
 
 # %% [markdown] lang="en"
 # The scores are right, and hardly an output of the wide beam is less probable than the greedy one; yet many of the more probable ones are worse. The search does what it is asked to do. It is the model that gives too much probability to poor outputs.
@@ -1172,25 +1157,17 @@ for token in [BEGIN, *output[:-1]]:
     steps.append(log_probs[0])
 entropies = [-(np.exp(step) * step).sum() for step in steps]
 surest, vaguest = np.argmin(entropies), np.argmax(entropies)
-fig, axes = plt.subplots(1, 2, figsize=(8.5, 3.2), sharey=True)
-for ax, t in zip(axes, (surest, vaguest), strict=True):
-    log_p = np.sort(steps[t])[::-1]
-    ax.set(xscale="log", yscale="log", ylim=(1e-6, 4))
-    curves = {}
-    for temperature in (0.5, 1.0, 2.0):
-        powers = np.exp((log_p - log_p[0]) / temperature)
-        curves[f"$T = {temperature}$"] = (powers / powers.sum())[:100]
-    ylabel = "probability" if t == surest else ""
-    figures.lines(ax, range(1, 101), curves, "rank of the token", ylabel)
-    reached = 1 + int(np.sum(np.cumsum(np.exp(log_p)) < 0.9))
-    for place, name, height in (
-        (5, "top-k, $k = 5$", 0.4),
-        (reached, "top-p, $p = 0.9$", 1.6),
-    ):
-        ax.axvline(place + 0.5, color=figures.GREY, lw=1, ls=(0, (4, 3)))
-        ax.text(1.08 * (place + 0.5), height, name, size=8)
+
+# %% folded="draw_knobs"
+panels = {}
+for kind, t in (("most", surest), ("least", vaguest)):
     before = " ".join(french(output[:t])[-4:]) or "the start"
-    ax.set_title(f"{'most' if t == surest else 'least'} sure, after “{before}”", size=9)
+    panels[f"{kind} sure, after “{before}”"] = np.sort(steps[t])[::-1]
+figures.knobs(panels, temperatures=(0.5, 1.0, 2.0), k=5, p=0.9)
+
+# %% claim="top_p_cuts_early_where_it_is_sure"
+cuts = [np.sum(np.cumsum(np.sort(np.exp(steps[t]))[::-1]) < 0.9) for t in (surest, vaguest)]
+assert cuts[0] < cuts[1]
 
 # %% [markdown] lang="en"
 # Tokens stand from the most probable to the hundredth, both axes logarithmic. A low temperature piles the probability up on the left, a high one spreads it. Top-k cuts at the same rank in both; top-p cuts where the probabilities reach $0.9$, early where the model is sure and late where it is not.
@@ -1233,20 +1210,17 @@ check("sample_top_k")
 
 # %% play="frequencies"
 rng = np.random.default_rng(0)
-unsure = steps[np.argmax(entropies)]
-kept = np.argsort(-unsure)[:5]
-wanted = np.exp(unsure[kept]) / np.exp(unsure[kept]).sum()
-draws = np.asarray(sample_top_k(np.tile(unsure, (20_000, 1)), 5, rng.random(20_000)))
-hits = (draws[:, None] == kept) - wanted
+kept = np.argsort(-steps[vaguest])[:5]
+p = np.exp(steps[vaguest][kept])
+many = np.tile(steps[vaguest], (20_000, 1))
+draws = np.asarray(sample_top_k(many, 5, rng.random(20_000)))
 away = {}
 for n in (20, 200, 2_000):
-    means = hits.reshape(-1, n, 5).mean(
-        axis=1
-    )  # frequency - probability, in groups of n draws
-    away[n] = np.sqrt(np.mean(means**2))
-    print(
-        f"{n:5,} draws: frequencies {away[n]:.4f} from the probabilities, 1 / sqrt(n) = {n**-0.5:.4f}"
-    )
+    frequencies = (draws.reshape(-1, n, 1) == kept).mean(axis=1)
+    away[n] = np.sqrt(np.mean((frequencies - p / p.sum()) ** 2))
+roots = {n: n**-0.5 for n in away}
+columns = {"frequencies from the probabilities": away, "1 / sqrt(draws)": roots}
+pd.DataFrame(columns).round(4).rename_axis("draws")
 
 # %% claim="at_the_pace_of_the_root"
 steady = np.array([distance * np.sqrt(n) for n, distance in away.items()])
@@ -1261,16 +1235,7 @@ assert steady.max() < 1.6 * steady.min()
 # 抽取次数多十倍，频率离概率就近大约三倍（对所有这样大小的组取均方根）：这就是 $1 / \sqrt n$ 的速度。现在为一百个较长的句子各取十个输出，用几种方式抽取，再与束的十个输出并列。**Distinct-n**（Li et al. 2016）是不同的 n 元组个数除以全部 n 元组个数，这里在同一句的十个输出中计算；错误是每个词的编辑错误数。
 
 
-# %%
-def distinct_n(outputs, n):
-    """Return the share of different n-grams among all n-grams of a list of outputs."""
-    grams = [
-        tuple(output[i : i + n]) for output in outputs for i in range(len(output) - n + 1)
-    ]
-    return len(set(grams)) / max(1, len(grams))
-
-
-# %% play="ten_outputs"
+# %% play="draw"
 def reached(p, share):
     """Return for each row the probability of the fewest tokens that have at least that share together."""
     sums = np.cumsum(-np.sort(-p, axis=1), axis=1)
@@ -1291,43 +1256,49 @@ def draw(state, temperature=1.0, top_k=len(words["fr"]), top_p=None):
     return np.stack(tokens, axis=1)
 
 
-state, wanted = states["longer"][:100], references["longer"][:100]
-tens = {"beam, k = 10": np.array(compiled(10, 100)(tf.constant(state))[0])}
-ways = {
-    "top-k, k = 2": {"top_k": 2},
-    "top-k, k = 10": {"top_k": 10},
-    "top-p, p = 0.9": {"top_p": 0.9},
-    "T = 0.5": {"temperature": 0.5},
-    "T = 1, all tokens": {},
+# %% play="ten_outputs"
+hundred = states["longer"][:100]
+ten_times = np.repeat(hundred, 10, axis=0)
+tens = {
+    "beam, k = 10": np.array(compiled(10, 100)(tf.constant(hundred))[0]),
+    "top-k, k = 2": draw(ten_times, top_k=2),
+    "top-k, k = 10": draw(ten_times, top_k=10),
+    "top-p, p = 0.9": draw(ten_times, top_p=0.9),
+    "T = 0.5": draw(ten_times, temperature=0.5),
+    "T = 1, all tokens": draw(ten_times),
 }
-for name, way in ways.items():
-    tens[name] = draw(np.repeat(state, 10, axis=0), **way).reshape(100, 10, -1)
+
 
 # %% play="diversity"
-drawn = {}
-print(f"{'ten outputs per sentence':24} different  distinct-2  mean errors  best of ten")
+def distinct_n(outputs, n):
+    """Return the share of different n-grams among all n-grams of a list of outputs."""
+    grams = []
+    for output in outputs:
+        grams += zip(*(output[start:] for start in range(n)), strict=False)
+    return len(set(grams)) / max(1, len(grams))
+
+
+rows, there_are = {}, sum(map(len, references["longer"][:100]))  # words
 for name, tokens in tens.items():
-    groups = [[french(row) for row in ten] for ten in tokens]
-    different = np.mean([len(set(map(tuple, group))) for group in groups])
-    pairs = np.mean([distinct_n(group, 2) for group in groups])
-    errors = np.array(
-        [
-            [edit_distance(row, right) for row in group]
-            for group, right in zip(groups, wanted, strict=True)
-        ]
-    )
-    mean, best = (
-        part.sum() / sum(map(len, wanted))
-        for part in (errors.mean(axis=1), errors.min(axis=1))
-    )
-    drawn[name] = different, pairs, mean, best
-    print(f"{name:24} {different:9.1f} {pairs:11.2f} {mean:12.3f} {best:12.3f}")
+    groups = [[french(row) for row in ten] for ten in tokens.reshape(100, 10, -1)]
+    errors = []
+    for group, wanted in zip(groups, references["longer"][:100], strict=True):
+        errors.append([edit_distance(output, wanted) for output in group])
+    rows[name] = {
+        "different outputs": np.mean([len(set(map(tuple, group))) for group in groups]),
+        "distinct-2": np.mean([distinct_n(group, 2) for group in groups]),
+        "mean errors per word": np.mean(errors, axis=1).sum() / there_are,
+        "best of ten": np.min(errors, axis=1).sum() / there_are,
+    }
+diverse = pd.DataFrame(rows).T
+diverse.round(3).rename_axis("ten outputs per sentence")
 
 # %% claim="near_copies_and_wild_draws"
-assert drawn["beam, k = 10"][0] > 9.9
-assert drawn["beam, k = 10"][1] < 0.75 * drawn["T = 1, all tokens"][1]
-assert max(drawn, key=lambda name: drawn[name][1]) == "T = 1, all tokens"
-assert max(drawn, key=lambda name: drawn[name][2]) == "T = 1, all tokens"
+pairs = diverse["distinct-2"]
+assert diverse["different outputs"]["beam, k = 10"] > 9.9
+assert pairs["beam, k = 10"] < 0.75 * pairs["T = 1, all tokens"]
+assert pairs.idxmax() == "T = 1, all tokens"
+assert diverse["mean errors per word"].idxmax() == "T = 1, all tokens"
 
 # %% [markdown] lang="en"
 # The beam's ten outputs are all different, and yet near copies of each other: the share of different word pairs among them is small. Draws from the whole distribution differ most, and on average they make most errors. Which row is best depends on what the ten are for: if one of them is to be picked
