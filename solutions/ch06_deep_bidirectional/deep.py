@@ -274,7 +274,7 @@ assert max(gaps.values()) < 1e-5
 
 # %% [markdown] lang="zh"
 # 同一个网络写了三遍；Keras 会把单元的列表变成 `StackedRNNCells`，PyTorch 则写 `nn.LSTM(3, 5, num_layers=2)`，不过在那里各层宽度都相同。只有一件事是 Keras 自己的堆叠才会的：
-# 单元自带 `dropout`。`keras.layers.RNN` 在循环开始之前抽取丢弃的掩码，它到那里去找这样的单元，而不到你的堆叠里找。
+# 单元自带 `dropout`。`keras.layers.RNN` 在循环开始之前抽取丢弃的掩码（mask），它到那里去找这样的单元，而不到你的堆叠里找。
 #
 # ## 第二层的代价
 #
