@@ -13,7 +13,7 @@ import pytest
 from jupytext.config import load_jupytext_configuration_file
 
 from autograder.marking.reference import namespace
-from autograder.source.notebooks import LANGS, SourceError, build, read, solution_chapters
+from autograder.source.notebooks import LANGS, ROLES, SourceError, build, read, solution_chapters
 
 ROOT = Path(__file__).parents[1]
 CONFIGURATION = ROOT / "solutions" / "jupytext.toml"
@@ -162,6 +162,11 @@ def test_the_configuration_writes_a_source_back_byte_for_byte(source):
     path, config = source(COURSE), load_jupytext_configuration_file(str(CONFIGURATION))
     notebook = jupytext.read(path, config=config)
     assert jupytext.writes(notebook, fmt="py:percent", config=config) == COURSE
+
+
+def test_a_save_from_jupyterlab_keeps_what_every_kind_of_cell_is_called():
+    kept = load_jupytext_configuration_file(str(CONFIGURATION)).cell_metadata_filter.split(",")
+    assert {"lang", "points", *ROLES} == {*kept} - {"-all"}
 
 
 def test_a_save_from_jupyterlab_changes_only_the_edited_cells(source, tmp_path):
