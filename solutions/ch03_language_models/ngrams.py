@@ -35,6 +35,7 @@ import pandas as pd
 from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, split
+from unrolled.record import beside
 from unrolled.training import budget
 
 figures.style()
@@ -894,7 +895,7 @@ on_windows = {
     "Kneser-Ney": [bits_per_character(models[n], to_come, n) for n in orders],
     "Witten-Bell": [witten_bell(as_characters[0], ids_to_come, n, V) for n in orders],
 }
-pd.DataFrame(on_windows, pd.Index(orders, name="n")).round(3)
+beside("windows_of_64", pd.DataFrame(on_windows, pd.Index(orders, name="n")).round(3))
 
 # %% [markdown] lang="en"
 # All rows of the first table score the same characters. Short windows cost the long contexts something; n = 2 needs one character only, and each window has that.

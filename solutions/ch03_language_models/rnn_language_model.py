@@ -39,6 +39,7 @@ from keras import ops
 from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, encode, split, windows
+from unrolled.record import beside, on_record
 from unrolled.training import Progress, budget
 
 figures.style()
@@ -843,8 +844,8 @@ check("truncate")
 # Now for the comparison. All models learn from the same characters and are tested on the same windows of 64, each read from a state of zeros or, for the counting models, with no
 # context from before the window:
 #
-# - equal chances; n-gram models of order 1 (letter frequencies) to 7 with Witten-Bell smoothing, which mixes the orders (`unrolled.baselines`); and, cited, the best that counting
-#   does in `ngrams.ipynb` on these very windows: Kneser-Ney, n = 7,
+# - equal chances; n-gram models of order 1 (letter frequencies) to 7 with Witten-Bell smoothing, which mixes the orders (`unrolled.baselines`); and the best that counting
+#   does in `ngrams.ipynb` on these very windows, Kneser-Ney, as it stands in the course's record (`unrolled.record`),
 # - your `RNNCell` with one-hot inputs, Keras' `SimpleRNN` and `LSTM` with an embedding, 128 units each, and a `GRU` of 256 that may read the book twice as often. LSTM and GRU are recurrent
 #   networks with *gates*, small sigmoid layers that decide at every step how much of the state is kept and how much overwritten (chapter 5).
 #
@@ -858,7 +859,7 @@ check("truncate")
 #
 # 现在来比较。所有模型都从同样的字符学习，在同样的长度为 64 的窗口上测试；每个窗口都从零状态开始读，计数模型则不看窗口之前的上下文：
 #
-# - 等概率；1 阶（字母频率）到 7 阶的 n 元模型，用 Witten-Bell 平滑把各阶混合起来（`unrolled.baselines`）；以及引自 `ngrams.ipynb` 的、计数在同样这些窗口上的最好成绩：n = 7 的 Kneser-Ney；
+# - 等概率；1 阶（字母频率）到 7 阶的 n 元模型，用 Witten-Bell 平滑把各阶混合起来（`unrolled.baselines`）；以及 `ngrams.ipynb` 中计数在同样这些窗口上的最好成绩 Kneser-Ney，取自本课程的记录（`unrolled.record`）；
 # - 你的 `RNNCell`（输入独热向量），Keras 的 `SimpleRNN` 和 `LSTM`（输入嵌入），各 128 个单元，还有一个 256 个单元的 `GRU`，它读书的遍数是其他网络的两倍。LSTM 和 GRU 是带*门*（gate）的循环网络：
 #   门是小的 sigmoid 层，每一步决定状态保留多少、改写多少（第 5 章）。
 #
@@ -898,7 +899,7 @@ scores = {"uniform": float(np.log2(V))}
 names = ["unigram", "bigram", *(f"{n}-gram" for n in range(3, 8))]
 for n, name in enumerate(names, 1):
     scores[name] = witten_bell(learn, exam, n, V)
-scores["Kneser-Ney"] = 1.817  # n = 7, from ngrams.ipynb; on the manual of Python 3.11
+scores["Kneser-Ney"] = on_record("windows_of_64")["Kneser-Ney"].min()  # of ngrams.ipynb
 counting = list(scores)
 
 # %% play="entrants"
@@ -933,12 +934,12 @@ table["parameters"] = pd.Series(
     {name: f"{m.count_params():,}" for name, m in models.items()}
 )
 table["seconds"] = pd.Series({name: f"{w.seconds[-1]:.0f}" for name, w in watches.items()})
-table.fillna("")
+beside("language_models", table.fillna("").rename_axis("model"))
 
 # %% [markdown] lang="en"
 # All networks leave the bigram behind. Your cell with one-hot inputs learns more slowly than the same network with an embedding, at the same rate. That one, `SimpleRNN`, passes the 3-gram, too, and
 # stops before the 4-gram. The LSTM of as many units passes it, and the GRU of 256 units ends ahead of every n-gram with Witten-Bell smoothing and about level with Kneser-Ney,
-# the best that counting does here; the table says after how many seconds. (The full budget trains twice as long.) "An RNN has the lower perplexity" is no law, though. The counting models need a few seconds and one pass over the text;
+# the best that counting does here; the table says after how many seconds. (The rows of the full budget come from a machine that trained twice as long.) "An RNN has the lower perplexity" is no law, though. The counting models need a few seconds and one pass over the text;
 # a network needs enough units, enough updates and enough text, and each of the three can be missing. And this is no contest of LSTM against GRU: they differ in size and in time.
 #
 # Mind that these perplexities are *per character* and cannot be set beside those of a model of words; only bits per character compare the two (`ngrams.ipynb`).
@@ -949,7 +950,7 @@ table.fillna("")
 
 # %% [markdown] lang="zh"
 # 所有网络都胜过了二元模型。学习率相同时，输入独热向量的你的单元，比同样的网络加上嵌入学得慢。后者，即 `SimpleRNN`，也胜过了三元模型，但在四元模型之前就止步了。单元数相同的 LSTM 超过了它，而 256 个单元的 GRU 最后领先于所有用 Witten-Bell 平滑的 n 元模型，
-# 与 Kneser-Ney（也就是计数在这里的最好成绩）大致打平；表中写着用了多少秒。（full 预算训练的时间是两倍。）不过，“RNN 的困惑度更低”并不是定律。计数模型只需几秒钟，把文本读一遍；网络则需要足够的单元、足够的更新和足够的文本，三者都可能缺少。
+# 与 Kneser-Ney（也就是计数在这里的最好成绩）大致打平；表中写着用了多少秒。（“full budget”各行来自一次训练时间为两倍的运行。）不过，“RNN 的困惑度更低”并不是定律。计数模型只需几秒钟，把文本读一遍；网络则需要足够的单元、足够的更新和足够的文本，三者都可能缺少。
 # 而且这并不是 LSTM 与 GRU 的较量：两者的大小和时间都不同。
 #
 # 注意：这里的困惑度是*每字符*的，不能与词模型的困惑度放在一起；只有每字符比特数才能比较两者（见 `ngrams.ipynb`）。
