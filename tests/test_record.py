@@ -1,7 +1,5 @@
 """What the full budget gave is written down notebook by notebook, and shown beside a reader's own rows."""
 
-import json
-
 import pandas as pd
 import pytest
 from unrolled import record
@@ -63,11 +61,3 @@ def test_a_table_of_the_full_budget_stands_below_the_readers_own(course, tmp_pat
     assert main(course(0.5)) == 1
     assert capsys.readouterr().out.endswith("numbers.py:16: AssertionError: two is not less\n")
     assert file.read_bytes() == written
-
-
-def test_what_is_on_record_has_versions_machine_and_date(monkeypatch):
-    for name, entry in json.loads(record.FILE.read_text(encoding="utf-8"))["notebooks"].items():
-        assert {"code", "date", "seconds", "machine", "python", "keras", "tensorflow", "numpy", "tables"} == set(
-            entry
-        ), name
-        assert entry["tables"], name
