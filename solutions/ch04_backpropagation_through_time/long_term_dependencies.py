@@ -742,9 +742,11 @@ def trained(name, model, optimizer, data, seeds):
         yield model
 
 
-def right(model, x, y):
-    """Return the share of answers that a model gives correctly."""
-    return np.mean(np.argmax(model(x), axis=-1) == y)
+def right(model, *tests):
+    """Return the share of answers that a model gives correctly, for each of tests of one shape, (tests,)."""
+    x, y = (np.concatenate(part) for part in zip(*tests, strict=True))
+    hits = np.argmax(model(x), axis=-1) == y
+    return hits.reshape(len(tests), -1).mean(axis=1)
 
 
 # %% play="mixed_delays"
@@ -763,7 +765,7 @@ runs, models = {}, {}
 for name, make in cells.items():
     models[name] = copier(make())
     taught = trained(name, models[name], adam(rates[name], updates), mixed_delays, seeds)
-    runs[name] = np.array([[right(model, *test) for test in tests] for model in taught])
+    runs[name] = np.array([right(model, *tests) for model in taught])
 figures.accuracy_panels(delays, {"": runs}, {"": 1 / 8}, "delay, time steps")
 means = pd.DataFrame({name: accuracy.mean(axis=1) for name, accuracy in runs.items()}).T
 means.round(2).add_prefix("mean accuracy, seed ")
@@ -1157,7 +1159,7 @@ for kind, rate in {"SimpleRNN": 0.005, "LSTM": 0.02}.items():
         [keras.Input((None,), dtype="int32"), embedding(), cell, readout]
     )
     taught = trained(kind, model, adam(rate, updates), lambda rng: lesson, seeds)
-    results = [[right(model, *paper) for paper in exams.values()] for model in taught]
+    results = [[right(model, paper)[0] for paper in exams.values()] for model in taught]
     marks[kind] = np.reshape(results, (len(seeds), len(questions), len(tested)))
 panels, chances = {}, {name: 1 / answers[name] for name in questions}
 for row, name in enumerate(questions):
@@ -1278,7 +1280,7 @@ for name, (recurrent, optimizer) in rows.items():
     for model in trained(None, copier(recurrent, 1), optimizer, single_symbols, range(3)):
         W_h = ops.convert_to_numpy(recurrent.cell.recurrent_kernel)
         radius = np.abs(np.linalg.eigvals(W_h)).max()
-        numbers.append([radius, np.linalg.norm(W_h), right(model, *test)])
+        numbers.append([radius, np.linalg.norm(W_h), right(model, test)[0]])
     print(f"{name}: trained from three seeds")
     radii, norms, scores = np.transpose(numbers)
     table[name] = [radii.mean(), norms.mean(), *scores]
@@ -1486,7 +1488,7 @@ for kind in ("SimpleRNN", "GRU"):
     layers = [ids, words, getattr(keras.layers, kind)(32), keras.layers.Dense(2)]
     model, optimizer = keras.Sequential(layers), adam(0.01, updates)
     taught = trained(kind, model, optimizer, all_subjects, seeds)
-    marks[kind] = np.array([[right(model, *exam) for exam in exams] for model in taught])
+    marks[kind] = np.array([[right(model, exam)[0] for exam in exams] for model in taught])
 
 # %% play="is_or_are"
 distances, title = [3 * n for n in phrases], "is or are?"
