@@ -34,3 +34,10 @@ def test_a_model_that_trains_keeps_one_line_up_to_date(monkeypatch):
     model.fit(x, y, batch_size=2, epochs=2, verbose=0, callbacks=[training.Progress("plain")])
     left = [f"plain · epoch {1 + k // 3} of 2 · loss 1.000 · {5 - k} s left" for k in range(6)]
     assert lines == ["plain · begins", *left, "plain · 2 epochs · loss 1.000 · 7 s"]
+
+
+def test_outside_a_notebook_it_trains_all_the_same(capsys):
+    model = keras.Sequential([keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    model.fit(np.zeros((2, 2)), np.ones((2, 1)), verbose=0, callbacks=[training.Progress("plain")])
+    assert "plain · begins" in capsys.readouterr().out

@@ -49,4 +49,6 @@ class Progress(keras.callbacks.Callback):
         self._say(f"{epochs} epoch{'s' * (epochs > 1)} · loss {logs['loss']:.3f} · {seconds:.0f} s")
 
     def _say(self, text):
+        if self.line is None:  # not in a notebook: there is no line to keep up to date
+            return
         self.line.update({"text/plain": f"{self.name} · {text}"}, raw=True)

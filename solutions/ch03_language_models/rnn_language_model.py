@@ -846,7 +846,7 @@ check("truncate")
 #
 # - equal chances; n-gram models of order 1 (letter frequencies) to 7 with Witten-Bell smoothing, which mixes the orders (`unrolled.baselines`); and, cited, the best that counting
 #   does in `ngrams.ipynb` on these very windows: Kneser-Ney, n = 7,
-# - your `RNNCell` with one-hot inputs, Keras' `SimpleRNN` and `LSTM` with an embedding, 128 units each, and a `GRU` of 256 that may read the book twice as often. LSTM and GRU are recurrent
+# - your `RNNCell` with one-hot inputs, Keras' `SimpleRNN` and `LSTM` with an embedding, 128 units each, and a `GRU` of 192 that reads the book half as often again. LSTM and GRU are recurrent
 #   networks with *gates*, small sigmoid layers that decide at every step how much of the state is kept and how much overwritten (chapter 5).
 #
 # The learning rates were chosen in a few trials on this very text, so a small lead of one network over another says nothing. The clock stands still while a network is tested on the way.
@@ -860,7 +860,7 @@ check("truncate")
 # 现在来比较。所有模型都从同样的字符学习，在同样的长度为 64 的窗口上测试；每个窗口都从零状态开始读，计数模型则不看窗口之前的上下文：
 #
 # - 等概率；1 阶（字母频率）到 7 阶的 n 元模型，用 Witten-Bell 平滑把各阶混合起来（`unrolled.baselines`）；以及引自 `ngrams.ipynb` 的、计数在同样这些窗口上的最好成绩：n = 7 的 Kneser-Ney；
-# - 你的 `RNNCell`（输入独热向量），Keras 的 `SimpleRNN` 和 `LSTM`（输入嵌入），各 128 个单元，还有一个 256 个单元的 `GRU`，它读书的遍数是其他网络的两倍。LSTM 和 GRU 是带*门*（gate）的循环网络：
+# - 你的 `RNNCell`（输入独热向量），Keras 的 `SimpleRNN` 和 `LSTM`（输入嵌入），各 128 个单元，还有一个 192 个单元的 `GRU`，它读书的遍数是其他网络的一倍半。LSTM 和 GRU 是带*门*（gate）的循环网络：
 #   门是小的 sigmoid 层，每一步决定状态保留多少、改写多少（第 5 章）。
 #
 # 学习率（learning rate）是在这段文本上试了几次选定的，所以一个网络略微领先另一个，说明不了什么。途中测试网络时，计时暂停。
@@ -909,7 +909,7 @@ entrants = {
     "your RNNCell": (keras.layers.RNN(RNNCell(units), **every), 0.003, epochs),
     "SimpleRNN": (keras.layers.SimpleRNN(units, **every), 0.003, epochs),
     "LSTM": (keras.layers.LSTM(units, **every), 0.015, epochs),
-    "GRU, 256 units": (keras.layers.GRU(256, **every), 0.006, 2 * epochs),
+    "GRU, 192 units": (keras.layers.GRU(192, **every), 0.01, 3 * epochs // 2),
 }
 
 # %% play="scoreboard"
@@ -938,7 +938,7 @@ beside("language_models", table.fillna("").rename_axis("model"))
 
 # %% [markdown] lang="en"
 # All networks leave the bigram behind. Your cell with one-hot inputs learns more slowly than the same network with an embedding, at the same rate. That one, `SimpleRNN`, passes the 3-gram, too, and
-# stops before the 4-gram. The LSTM of as many units passes it, and the GRU of 256 units ends ahead of every n-gram with Witten-Bell smoothing and about level with Kneser-Ney,
+# stops before the 4-gram. The LSTM of as many units passes it, and the GRU of 192 units ends ahead of every n-gram with Witten-Bell smoothing and about level with Kneser-Ney,
 # the best that counting does here; the table says after how many seconds. (The rows of the full budget come from a machine that trained twice as long.) "An RNN has the lower perplexity" is no law, though. The counting models need a few seconds and one pass over the text;
 # a network needs enough units, enough updates and enough text, and each of the three can be missing. And this is no contest of LSTM against GRU: they differ in size and in time.
 #
@@ -949,7 +949,7 @@ beside("language_models", table.fillna("").rename_axis("model"))
 # Take the trained `SimpleRNN` and set one of its matrices to zero. Which ability goes?
 
 # %% [markdown] lang="zh"
-# 所有网络都胜过了二元模型。学习率相同时，输入独热向量的你的单元，比同样的网络加上嵌入学得慢。后者，即 `SimpleRNN`，也胜过了三元模型，但在四元模型之前就止步了。单元数相同的 LSTM 超过了它，而 256 个单元的 GRU 最后领先于所有用 Witten-Bell 平滑的 n 元模型，
+# 所有网络都胜过了二元模型。学习率相同时，输入独热向量的你的单元，比同样的网络加上嵌入学得慢。后者，即 `SimpleRNN`，也胜过了三元模型，但在四元模型之前就止步了。单元数相同的 LSTM 超过了它，而 192 个单元的 GRU 最后领先于所有用 Witten-Bell 平滑的 n 元模型，
 # 与 Kneser-Ney（也就是计数在这里的最好成绩）大致打平；表中写着用了多少秒。（“full budget”各行来自一次训练时间为两倍的运行。）不过，“RNN 的困惑度更低”并不是定律。计数模型只需几秒钟，把文本读一遍；网络则需要足够的单元、足够的更新和足够的文本，三者都可能缺少。
 # 而且这并不是 LSTM 与 GRU 的较量：两者的大小和时间都不同。
 #
@@ -965,8 +965,8 @@ assert scores["SimpleRNN"] < scores["your RNNCell"] - 0.05, scores
 assert scores["4-gram"] + 0.05 < scores["SimpleRNN"] < scores["3-gram"] - 0.05, scores
 assert scores["LSTM"] < scores["4-gram"] - 0.05, scores
 witten_bells = [scores[name] for name in counting if name != "Kneser-Ney"]
-assert scores["GRU, 256 units"] < min(witten_bells) - 0.04, scores
-assert scores["GRU, 256 units"] < scores["Kneser-Ney"] + 0.05, scores
+assert scores["GRU, 192 units"] < min(witten_bells) - 0.04, scores
+assert scores["GRU, 192 units"] < scores["Kneser-Ney"] + 0.05, scores
 assert scores["Kneser-Ney"] == min(scores[name] for name in counting)
 
 # %% play="without"
@@ -1103,7 +1103,7 @@ assert curves["orthogonal, inputs / 10"][30] > 0.1
 assert curves["uniform"][30] < 0.01 * curves["orthogonal"][30]
 
 # %% play="one_step_at_a_time"
-embed, gru, out = models["GRU, 256 units"].layers
+embed, gru, out = models["GRU, 192 units"].layers
 
 
 @tf.function  # compiled, so that a line does not take seconds
@@ -1285,7 +1285,7 @@ def train_until_worse(ids, seed, most):
 sizes = [*budget(quick=(8_000, 50_000), full=(8_000, 32_000, 128_000)), len(learn)]
 seeds, most = range(budget(quick=1, full=2)), budget(quick=200, full=1000)
 runs = [[train_until_worse(learn[:n], k, most) for k in seeds] for n in sizes[:-1]]
-learning = {"GRU": [*np.mean(runs, axis=1), scores["GRU, 256 units"]]}
+learning = {"GRU": [*np.mean(runs, axis=1), scores["GRU, 192 units"]]}
 for order in (2, 4, 5):
     learning[f"{order}-gram"] = [witten_bell(learn[:n], exam, order, V) for n in sizes]
 figures.curves(sizes, learning, "$N$, characters", "bits per character", xscale="log")

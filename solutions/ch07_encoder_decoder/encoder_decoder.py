@@ -1237,7 +1237,7 @@ def anneal(sampler, ratios):
 
 
 # %% play="ratios"
-rounds = budget(quick=16, full=30)
+rounds = budget(quick=12, full=30)
 schedules = {
     "1": np.ones(rounds),
     "0.5": np.full(rounds, 0.5),
