@@ -2,7 +2,7 @@
 def clip_by_global_norm(gradients, limit):
     norm = np.linalg.norm(np.concatenate([g.ravel() for g in gradients]))
     if norm <= limit:
-        return gradients
+        return list(gradients)
     return [g / norm * limit for g in gradients]
 
 
