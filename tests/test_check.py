@@ -59,7 +59,7 @@ def solution(references):
 def test_a_right_answer_gets_a_tick_per_case(report, solution):
     right = report("lstm_step", solution("lstm_step"))
     assert right.share == 1
-    assert repr(right).splitlines()[:2] == ["lstm_step: 5 of 5 cases right", "  ✓ one step"]
+    assert repr(right).splitlines()[:2] == ["lstm_step: 6 of 6 cases right", "  ✓ one step"]
     assert "✗" not in repr(right) + right._repr_html_()
     assert right._repr_html_().count("✓") == 5
 
@@ -67,7 +67,7 @@ def test_a_right_answer_gets_a_tick_per_case(report, solution):
 def test_a_report_is_chinese_where_the_language_is(report, solution, monkeypatch):
     monkeypatch.setenv("UNROLLED_LANG", "zh")
     wrong = report("lstm_step", solution("lstm_step", "return h_t, c_t", "return c_t, h_t"))
-    assert repr(wrong).startswith("lstm_step: 5 个用例中有 0 个正确\n  ➜ 两个状态返回的顺序反了")
+    assert repr(wrong).startswith("lstm_step: 6 个用例中有 0 个正确\n  ➜ 两个状态返回的顺序反了")
     assert "✗ 走一步" in repr(wrong)
     assert "两个状态返回的顺序反了" in wrong._repr_html_()
 
@@ -98,10 +98,11 @@ def test_marks_are_the_share_of_cases_that_are_right(report, solution):
         False,
         False,
         False,
+        False,
         True,
         False,
-    ]  # the fourth shuts the output gate
-    assert (wrong.share, wrong.headline()) == (1 / 5, "lstm_step: 1 of 5 cases right")
+    ]  # the fifth shuts the output gate
+    assert (wrong.share, wrong.headline()) == (1 / 6, "lstm_step: 1 of 6 cases right")
 
 
 def test_a_mistake_nobody_foresaw_is_explained_by_its_numbers(report, solution):
@@ -325,5 +326,5 @@ def test_any_result_that_came_back_can_be_judged(references, name):
 
 def test_results_that_are_too_few_are_refused(references):
     cases, expected = references["lstm"].expected("lstm_step")
-    with pytest.raises(ValueError, match="lstm_step: 4 results for 5 cases"):
+    with pytest.raises(ValueError, match="lstm_step: 4 results for 6 cases"):
         judge("lstm_step", cases, expected, expected[:4])

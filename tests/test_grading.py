@@ -321,7 +321,7 @@ def test_the_feedback_page_shows_the_diagnosis(classroom, mistaken):
     assert nbgrader(settings(root)).generate_feedback(CHAPTER, "ada", force=True)["success"]
     page = (root / "classroom/feedback/ada" / CHAPTER / "lstm.html").read_text(encoding="utf-8")
     text = re.sub(r"\s+", " ", page)
-    assert "lstm_step: 1 of 5 cases right" in text
+    assert "lstm_step: 1 of 6 cases right" in text
     assert mistaken("lstm_step")[1] in text
     assert "Gates near 1 keep." in text
 

@@ -40,6 +40,6 @@ def test_validate_tells_what_the_checks_say_of_wrong_and_untouched_answers(valid
     wrong = mistake.edit(references["lstm"].exercises["lstm_step"].source)
     said = validated(lstm_step=wrong, **empty)
     assert set(said) == {"check_lstm_step", "check_forget_bias", "why_gates"}
-    assert said["check_lstm_step"].startswith("lstm_step: 1 of 5 cases right\n")
+    assert said["check_lstm_step"].startswith("lstm_step: 1 of 6 cases right\n")
     assert mistake.en in said["check_lstm_step"]
     assert said["check_forget_bias"] == "forget_bias: not attempted yet"
