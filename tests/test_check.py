@@ -61,7 +61,7 @@ def test_a_right_answer_gets_a_tick_per_case(report, solution):
     assert right.share == 1
     assert repr(right).splitlines()[:2] == ["lstm_step: 6 of 6 cases right", "  ✓ one step"]
     assert "✗" not in repr(right) + right._repr_html_()
-    assert right._repr_html_().count("✓") == 5
+    assert right._repr_html_().count("✓") == 6
 
 
 def test_a_report_is_chinese_where_the_language_is(report, solution, monkeypatch):
