@@ -704,13 +704,24 @@ def ends_over_limits(limits, ends):
     lines(ax, places, medians, r"$\theta$, limit of the global norm", "loss at the end\n(1: guess 0)")
 
 
-def curves(x, named_values, xlabel, ylabel, **look):
-    """Draw one line per name in a figure of its own; `look` are settings of the axes, such as yscale="log"."""
+def curves(x, named_values, xlabel, ylabel, levels=(), **look):
+    """Draw one line per name in a figure of its own, as `lines` does, and a dashed line for each of the levels.
+
+    levels  name -> height
+    look    what the axes are set to, such as xscale="log"
+    """
     _, ax = plt.subplots()
-    ax.set(**look)
-    if ax.get_xscale() == "linear":
+    levels = dict(levels)
+    ax.set(xlabel=xlabel, ylabel=ylabel, **look)
+    if ax.get_xscale() == "linear" and "xticks" not in look:
         ax.xaxis.get_major_locator().set_params(integer=True)
-    lines(ax, x, named_values, xlabel, ylabel)
+    for height in levels.values():
+        ax.axhline(height, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
+    colours = _colours(named_values)
+    for name, y in named_values.items():
+        ax.plot(x, y, color=colours[name])
+    ends = {name: y[-1] for name, y in named_values.items()} | levels
+    _label_ends(ax, ends, colours | dict.fromkeys(levels, GREY))
 
 
 def side_by_side(x, panels, xlabel, ylabel, shade=None, chance=None, **look):
@@ -1054,3 +1065,143 @@ def knobs(panels, temperatures, k, p):
             ax.axvline(place + 0.5, color=GREY, lw=1, ls=(0, (4, 3)))
             ax.text(1.08 * (place + 0.5), height, name, size=8, bbox={"fc": "white", "ec": "none", "pad": 1})
         ax.set_title(title, size=9)
+
+
+# Chapter 3, language_models
+
+
+def next_characters(probabilities, characters):
+    """Draw how likely each character is to follow each other one, (context, next), from 0 to 1."""
+    fig, ax = plt.subplots(figsize=(5.6, 5))
+    picture = ax.imshow(probabilities, cmap=OPEN, vmin=0, vmax=1)
+    signs = characters.replace(" ", "␣")
+    ax.set_xticks(range(len(signs)), signs, fontsize=8)
+    ax.set_yticks(range(len(signs)), signs, fontsize=8)
+    ax.set(xlabel="$w$, next character", ylabel="$h$, context of one character")
+    fig.colorbar(picture, ax=ax, label="$P(w \\mid h)$", shrink=0.8)
+
+
+def possible_and_seen(orders, cells, unseen):
+    """Draw how many n-grams there can be and are, and beside it which share of a test was never seen; both dicts name -> numbers at n."""
+    fig, (left, right) = plt.subplots(1, 2, figsize=(9.4, 3.2))
+    fig.get_layout_engine().set(wspace=0.08)
+    left.set(yscale="log", xticks=orders)
+    right.set(ylim=(0, 1.03), xticks=orders)
+    lines(left, orders, cells, "$n$", "n-grams: possible, and seen")
+    lines(right, orders, unseen, "$n$", "share of the test never seen")
+
+
+# Chapter 7, encoder_decoder
+
+
+def lengths_of_pairs(lengths, languages):
+    """Draw how many pairs of sentences have which two lengths, (pairs, 2), and a line where both are equal."""
+    longest = int(np.quantile(lengths, 0.995))
+    counts = np.zeros((longest + 1, longest + 1))
+    np.add.at(counts, tuple(lengths[(lengths <= longest).all(axis=1)].T), 1)
+    fig, ax = plt.subplots(figsize=(4.6, 3.8))
+    image = ax.imshow(np.log10(counts.T + 1), cmap=OPEN, origin="lower")
+    ax.plot([0, longest], [0, longest], color=GREY, linewidth=1)
+    places = range(0, longest + 1, 5)
+    xlabel, ylabel = (f"{language} tokens" for language in languages)
+    ax.set(xlabel=xlabel, ylabel=ylabel, xticks=places, yticks=places)
+    fig.colorbar(image, label="$\\log_{10}$ (pairs + 1)").outline.set_visible(False)
+
+
+COLOURS = {"red": (0.9, 0.1, 0.1), "green": (0.1, 0.7, 0.2), "blue": (0.1, 0.3, 0.9), "yellow": (0.95, 0.8, 0.1)}
+
+
+SHAPES = {
+    "square": lambda y, x: np.maximum(abs(y), abs(x)) <= 3,
+    "disc": lambda y, x: y**2 + x**2 <= 12,
+    "cross": lambda y, x: (np.minimum(abs(y), abs(x)) <= 1) & (np.maximum(abs(y), abs(x)) <= 4),
+    "frame": lambda y, x: (np.maximum(abs(y), abs(x)) <= 4) & (np.maximum(abs(y), abs(x)) >= 3),
+}
+
+
+PLACES = {
+    "at the top left": (5, 5),
+    "at the top right": (5, 15),
+    "in the middle": (10, 10),
+    "at the bottom left": (15, 5),
+    "at the bottom right": (15, 15),
+}
+
+
+def picture(rng, shape, colour, place):
+    """Return a shape of a colour near a place, pixels (21, 21, 3) from 0 to 1, with some noise."""
+    centre = np.add(PLACES[place], rng.integers(-1, 2, size=2))
+    y, x = np.indices((21, 21)) - centre[:, None, None]
+    drawn = np.where(SHAPES[shape](y, x)[..., None], COLOURS[colour], 1.0)
+    return np.clip(drawn + rng.normal(scale=0.05, size=drawn.shape), 0, 1)
+
+
+def captioned(pictures, captions):
+    """Draw pictures side by side, each below its caption."""
+    _, axes = plt.subplots(1, len(pictures), figsize=(9, 2.6))
+    for ax, pixels, caption in zip(axes, pictures, captions, strict=True):
+        ax.imshow(pixels)
+        ax.set_title(caption.replace(" at ", "\nat ").replace(" in ", "\nin "), size=9, loc="center")
+        ax.axis("off")
+
+
+def verdicts(chances, following):
+    """Draw what is thought of reviews after each of their words.
+
+    chances    first word -> (words,), the chance of kind after each word
+    following  the words behind the first, the same in all
+    """
+    _, axes = plt.subplots(len(chances), 1, figsize=(7, 2 * len(chances)), sharey=True)
+    for ax, (first, heights) in zip(axes, chances.items(), strict=True):
+        colours = [BLUE if chance > 0.5 else CRIMSON for chance in heights]
+        ax.bar(range(len(heights)), heights - 0.5, bottom=0.5, color=colours)
+        ax.set_xticks(range(len(heights)), [first, *following])
+        ax.set(ylim=(0, 1), yticks=[0, 0.5, 1], ylabel="chance of kind")
+        ax.axhline(0.5, color=GREY, linewidth=1)
+
+
+def tunes(meant, written, titles):
+    """Draw tunes side by side: the first half that was heard, the second that was meant, and what was written in its place.
+
+    meant    (tunes, notes)   in steps of the scale
+    written  for each tune a list of notes
+    """
+    names = ["do", "re", "mi", "fa", "so", "la", "ti"]
+    _, axes = plt.subplots(1, len(titles), figsize=(9, 2.8), sharex=True)
+    for ax, tune, own, title in zip(axes, meant, written, titles, strict=True):
+        half = len(tune) // 2
+        low, high = min(*tune, *own) - 1, max(*tune, *own) + 1
+        ring = {"markersize": 11, "markerfacecolor": "none", "markeredgecolor": GREY}
+        ax.plot(range(half, len(tune)), tune[half:], "o", label="meant", **ring)
+        ax.plot(range(half), tune[:half], "o", color=NAVY, label="heard")
+        ax.plot(range(half, half + len(own)), own, "o", color=CRIMSON, label="written")
+        ax.set_yticks(range(low, high + 1), [names[note % 7] for note in range(low, high + 1)])
+        ax.set(xlabel="note", xticks=range(0, len(tune), 4), title=title)
+    axes[0].legend()
+
+
+def by_length(panels):
+    """Draw the exact match over the number of symbols in the source, the median of the seeds; panels side by side.
+
+    panels  title -> name -> (seeds, lengths)
+    """
+    _, axes = plt.subplots(1, len(panels), figsize=(9, 3), sharey=True)
+    for ax, (title, curves) in zip(axes, panels.items(), strict=True):
+        ax.set(ylim=(0, 1.03), title=title)
+        medians = {name: np.median(runs, axis=0) for name, runs in curves.items()}
+        longest = max(map(len, medians.values()))
+        lines(ax, range(1, longest + 1), medians, "symbols in the source", "")
+    axes[0].set_ylabel("exact match")
+
+
+def after_a_mistake(panels):
+    """Draw the token accuracy some words after the first mistake; panels side by side.
+
+    panels  title -> name -> (words,)
+    """
+    _, axes = plt.subplots(1, len(panels), figsize=(9, 3))
+    for ax, (title, both) in zip(axes, panels.items(), strict=True):
+        words = range(1, 1 + max(map(len, both.values())))
+        ax.set(ylim=(0, 1.03), xticks=words, title=title)
+        lines(ax, words, both, "words after the first mistake", "")
+    axes[0].set_ylabel("token accuracy")

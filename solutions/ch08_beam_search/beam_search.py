@@ -1248,7 +1248,7 @@ def draw(state, temperature=1.0, top_k=len(words["fr"]), top_p=None):
     for _ in range(TARGET):
         log_probs, state = numpy_step(last, state)
         u = rng.random(len(last))
-        if top_p is not None:  # a smaller u never gets to the tokens that are cut
+        if top_p:  # a smaller u never gets to the tokens that are cut
             u *= reached(np.exp(log_probs), top_p)
         drawn = sample_top_k(log_probs / temperature, top_k, u)
         last = np.where(last == STOP, STOP, drawn)
