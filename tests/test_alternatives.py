@@ -44,9 +44,8 @@ def rounds():
     """Yield a notebook and a number k for each run: the k-th alternatives of all its exercises at once; `make test` runs the first."""
     for source in SOURCES:
         for k in range(max(map(len, alternatives(source).values()), default=0)):
-            group = pytest.mark.xdist_group(
-                f"{source.stem}-{k}"
-            )  # all in one group would keep one process busy for a quarter of an hour
+            # All in one group would keep one process busy for a quarter of an hour.
+            group = pytest.mark.xdist_group(f"{source.stem}-{k}")
             marks = [group] if k == 0 else [group, pytest.mark.proof]
             yield pytest.param(source, k, marks=marks, id=f"{source.stem}-{k}")
 

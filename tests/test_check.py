@@ -18,9 +18,15 @@ from autograder.marking.reference import namespace
 from autograder.source.notebooks import without_solution
 
 find("lstm_step")  # fills PROBES
-of_each_exercise = pytest.mark.parametrize(
-    "name", [together(probe.__module__.rpartition(".")[2], name) for name, probe in PROBES.items()]
-)
+
+
+def of_each_exercise(long=()):
+    """Return the mark that gives a test every exercise by its name; those that take it long are left to `make proof`."""
+    chapters = {name: probe.__module__.rpartition(".")[2] for name, probe in PROBES.items()}
+    marks = {name: [pytest.mark.proof] for name in long}
+    return pytest.mark.parametrize("name", [together(chapters[name], name, *marks.get(name, [])) for name in chapters])
+
+
 HEADERS = ("lstm_step", "to_keras_weights", "LSTMCell", "cell_path_gradient", "forget_bias")
 
 
@@ -114,13 +120,7 @@ def test_a_mistake_nobody_foresaw_is_explained_by_its_numbers(report, solution):
 PAIRS_TAKE_LONG = "Bidirectional", "Decoder", "Encoder", "StackedCells", "backward_pass", "build_model", "mixed_pass"
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        together(probe.__module__.rpartition(".")[2], name, *[pytest.mark.proof] * (name in PAIRS_TAKE_LONG))
-        for name, probe in PROBES.items()
-    ],
-)
+@of_each_exercise(PAIRS_TAKE_LONG)
 def test_of_two_mistakes_at_once_one_is_named_or_the_difference_explained(references, solution, name):
     reference = next(r for r in references.values() if name in r.exercises)
     found = reference.judge(name, reference.results(name, two_mistakes(name, solution(name))))
@@ -273,7 +273,7 @@ def test_in_ipython_an_exception_shows_the_line_of_the_cell(shell):
 # -- probes and hostile results --------------------------------------------------------------------
 
 
-@of_each_exercise
+@of_each_exercise()
 def test_a_probe_touches_the_answer_inside_its_cases_only(name):
     cases, got = collect(name, {}, public_seed(name))
     assert len(cases) >= 4
@@ -281,7 +281,7 @@ def test_a_probe_touches_the_answer_inside_its_cases_only(name):
     assert len({case.en for case in cases}) == len({case.zh for case in cases}) == len(cases)
 
 
-@of_each_exercise
+@of_each_exercise()
 def test_a_probe_asks_the_same_under_the_same_seed_and_something_else_under_another(references, name):
     reference = next(r for r in references.values() if name in r.exercises)
     (cases, first), (_, again), (_, other) = (collect(name, reference._space(), seed) for seed in (1, 1, 2))
@@ -289,7 +289,7 @@ def test_a_probe_asks_the_same_under_the_same_seed_and_something_else_under_anot
     assert first != other
 
 
-@of_each_exercise
+@of_each_exercise()
 def test_any_result_that_came_back_can_be_judged(references, name):
     reference = next(r for r in references.values() if name in r.exercises)
     cases, expected = reference.expected(name)

@@ -64,6 +64,7 @@ def noting(name, namespace):
     """
     seen = {}
     with contextlib.ExitStack() as undo:
+        parts = list(_parts(name, namespace))
         for dotted in forbidden(name):
             home, _, attribute = dotted.rpartition(".")
             home = import_module(home)
@@ -75,7 +76,7 @@ def noting(name, namespace):
                     undo.callback(namespace.__setitem__, own, original)
                     namespace[own] = wrapper
                 continue
-            for value in _parts(name, namespace):
+            for value in parts:
                 if _built_on(value, original):
                     seen[dotted, ""] = None
             for method in "__init__", "call":  # however the student got hold of the class, or of one of its kind
@@ -103,8 +104,9 @@ def _parts(name, namespace):
 
 def _named(code):
     """Return the names in a function's code, and in what is defined within."""
-    inner = [each for part in code.co_consts if isinstance(part, CodeType) for each in _named(part)] if code else []
-    return [*code.co_names, *inner] if code else []
+    if code is None:
+        return []
+    return [*code.co_names, *(each for part in code.co_consts if isinstance(part, CodeType) for each in _named(part))]
 
 
 def _built_on(value, original):
