@@ -976,8 +976,8 @@ for k, name in {1: "without W_x", 2: "without W_h", 4: "without W_o"}.items():
     plain.set_weights([np.zeros_like(w) if j == k else w for j, w in enumerate(weights)])
     without[name] = bits(plain, x_test, y_test)
 plain.set_weights(weights)
-beside = {name: scores[name] for name in ("SimpleRNN", "bigram", "unigram", "uniform")}
-pd.DataFrame({"bits per character": without | beside}).round(2)
+others = {name: scores[name] for name in ("SimpleRNN", "bigram", "unigram", "uniform")}
+pd.DataFrame({"bits per character": without | others}).round(2)
 
 # %% [markdown] lang="en"
 # Without $W_h$ the network knows the last letter only, so it cannot do better than a bigram, and since it was trained to have a past it does worse. Without $W_x$ it is blind, and without $W_o$ only the

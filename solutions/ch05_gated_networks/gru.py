@@ -658,7 +658,7 @@ assert np.array_equal(np.concatenate([learn, test]), ids)
 def units_for(cell, parameters, features=32):
     """Return the largest number of units with which a cell has at most so many parameters."""
     units = 1
-    while count_parameters(cell, features, units + 1, reset_after=False) <= parameters:
+    while count_parameters(cell, features, units + 1) <= parameters:
         units += 1
     return units
 
@@ -717,7 +717,7 @@ room = count_parameters("LSTM", 32, 96)
 units = {cell: units_for(cell, room) for cell in ("SimpleRNN", "GRU", "LSTM")}
 layers = {  # the layer, and its learning rate
     "SimpleRNN": (lambda: keras.layers.SimpleRNN(units["SimpleRNN"], **options), 0.002),
-    "GRU": (lambda: keras.layers.GRU(units["GRU"], reset_after=False, **options), 0.01),
+    "GRU": (lambda: keras.layers.GRU(units["GRU"], **options), 0.01),
     "LSTM": (lambda: keras.layers.LSTM(units["LSTM"], **options), 0.015),
 }
 
@@ -765,8 +765,8 @@ assert abs(mean["GRU"] - mean["LSTM"]) < 0.1
 #
 # ## Watch the gates read
 #
-# A GRU with `reset_after=False` has the weights of Exercise 1, so your `gru_step` can show what its gates do while it reads. Each row of a strip is a
-# unit, each column a character.
+# The two variants differ in the candidate only; their gates are the same. So your `gru_step`, given the trained layer's weights with its two biases added up, shows what the gates do while it reads; the states
+# it starts from are the layer's own. Each row of a strip is a unit, each column a character.
 
 # %% [markdown] lang="zh"
 # 三个网络都胜过三元模型，所以它们用到的不只是前两个字母。两种门控单元还胜过四元模型，也胜过参数量相同、单元数比它们都多的普通网络。GRU 与 LSTM 之间的比较则要谨慎：
@@ -775,25 +775,28 @@ assert abs(mean["GRU"] - mean["LSTM"]) < 0.1
 #
 # ## 看门怎样阅读
 #
-# `reset_after=False` 的 GRU 的权重与练习 1 相同，所以你的 `gru_step` 可以显示它阅读时各门在做什么。每条色带中，一行是一个单元，一列是一个字符。
+# 两种变体只在候选状态上不同，门是一样的。所以把训练好的层的权重（两行偏置相加）交给你的 `gru_step`，它就能显示这一层阅读时各门在做什么；每一步出发的状态取自这一层自己。
+# 每条色带中，一行是一个单元，一列是一个字符。
 
 # %% play="read"
 text = "the import statement searches for the named module"
 embedding, gru, _ = models["GRU"].layers
-parts = (np.split(weight, 3, axis=-1) for weight in gru.get_weights())
+kernel, recurrent, biases = gru.get_weights()
+parts = (np.split(weight, 3, axis=-1) for weight in (kernel, recurrent, biases.sum(axis=0)))
 gates = dict(zip("zrh", zip(*parts, strict=True), strict=True))
 
-h, z, r = np.zeros((1, units["GRU"])), [], []
-for character in text:
-    x_t = embedding.get_weights()[0][[alphabet.index(character)]]
-    h, z_t, r_t = gru_step(x_t, h, gates)
-    z.append(z_t[0])
-    r.append(r_t[0])
-opened = {"update gate $z_t$": np.array(z), "reset gate $r_t$": np.array(r)}
+letters = embedding(np.array([[alphabet.index(character) for character in text]]))
+after = np.array(gru(letters))[0]  # the states, (time, units)
+before = np.vstack([np.zeros_like(after[:1]), after[:-1]])
+read = np.array(letters)[0]
+steps = [gru_step(x[None], h[None], gates) for x, h in zip(read, before, strict=True)]
+_, z, r = (np.concatenate(each) for each in zip(*steps, strict=True))
+opened = {"update gate $z_t$": z, "reset gate $r_t$": r}
 
-# %% claim="your_steps_are_the_layers_steps"
-read = np.array([[alphabet.index(character) for character in text]])
-assert np.abs(h - np.array(gru(embedding(read)))[:, -1]).max() < 1e-4
+# %% claim="the_gates_are_the_layers_own"
+W_x, W_h, b_x, b_h = (w[..., -units["GRU"] :] for w in (kernel, recurrent, *biases))
+candidates = np.tanh(read @ W_x + b_x + r * (before @ W_h + b_h))
+assert np.abs(z * before + (1 - z) * candidates - after).max() < 1e-4
 
 # %% folded="draw_gates"
 slowest = np.argsort(opened["update gate $z_t$"].mean(axis=0))[::-1][:24]

@@ -1240,7 +1240,6 @@ def anneal(sampler, ratios):
 rounds = budget(quick=12, full=30)
 schedules = {
     "1": np.ones(rounds),
-    "0.5": np.full(rounds, 0.5),
     "0": np.zeros(rounds),
     "from 1 to 0": np.linspace(1, 0, rounds),
 }
