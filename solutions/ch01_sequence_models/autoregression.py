@@ -453,8 +453,8 @@ assert model[-1] < model[worst - 1] - 0.01
 assert lazy[-1] > 3 * average[-1]
 
 # %% [markdown] lang="en"
-# Averaged over ten series: for a few steps the model is clearly the best. Its error grows without a jump at any horizon, passes that of the mean near a quarter of a wave (157 steps), has its peak near $k = 240$, and falls again.
-# Persistence explains the shape. A quarter of a wave later the last value says nothing, and at half a wave (314 steps) the wave stands at the opposite. The model does the same as persistence, but its forecast shrinks while $k$ grows: where the sign is
+# Averaged over ten series: for a few steps the model is clearly the best. Its error grows without a jump at any horizon, passes that of the mean near $k = 130$, has its peak near $k = 240$, and falls again.
+# Persistence explains the shape. A quarter of a wave later (157 steps) the last value says nothing, and at half a wave (314 steps) the wave stands at the opposite. The model does the same as persistence, but its forecast shrinks while $k$ grows: where the sign is
 # wrong, it does harm first, and then less and less.
 #
 # ## Why the forecast dies away
@@ -470,8 +470,8 @@ assert lazy[-1] > 3 * average[-1]
 # Write `companion(w)`: return $A$, shape `(tau, tau)`, and its spectral radius. For `w = [-0.25, 0]` the radius is ½, though both eigenvalues are imaginary. *Hint: the columns of $A$ say how each entry of the next window is made; eigenvalues may be complex.*
 
 # %% [markdown] lang="zh"
-# 对十个序列取平均：最初几步，模型明显最好。它的误差逐渐上升，没有在哪个提前量上突然变大；大约在四分之一个波长（157 步）处超过平均值的误差，在 $k = 240$ 附近达到最大，然后又下降。
-# 从持续法可以看懂这个形状：过了四分之一个波长，最后一个值什么也说明不了；过了半个波长（314 步），波正好在相反的一边。模型做的与持续法一样，只是它的预测随 $k$ 缩小：符号错了，先是有害，然后害处越来越小。
+# 对十个序列取平均：最初几步，模型明显最好。它的误差逐渐上升，没有在哪个提前量上突然变大；在 $k = 130$ 附近超过平均值的误差，在 $k = 240$ 附近达到最大，然后又下降。
+# 从持续法可以看懂这个形状：过了四分之一个波长（157 步），最后一个值什么也说明不了；过了半个波长（314 步），波正好在相反的一边。模型做的与持续法一样，只是它的预测随 $k$ 缩小：符号错了，先是有害，然后害处越来越小。
 #
 # ## 预测为什么逐渐消失
 #

@@ -1149,8 +1149,8 @@ figures.curves(orders, {"Kneser-Ney": accuracy}, *labels, levels=level, ylim=(0,
 # %% claim="order_needs_context"
 assert accuracy[0] == 0.5
 assert accuracy[1] < 0.7, accuracy
-assert min(accuracy[4:]) > 0.8, accuracy
-assert min(accuracy[4:]) > accuracy[1] + 0.15, accuracy
+assert min(accuracy[4:]) > 0.65, accuracy
+assert min(accuracy[4:]) > accuracy[1] + 0.1, accuracy
 
 # %% [markdown] answer="compare_reports" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)

@@ -541,7 +541,8 @@ pd.DataFrame({"relative difference": off}).round(2)
 #
 # Write `hand_rnn(a, h_0, W_h)` with `keras.ops`: return the states $h_1, h_2, \dots$ with $h_t = \tanh(a_t + h_{t-1} W_h)$, and a function that, given
 # the `upstream` gradient of all these states, returns the gradients of `a`, `h_0` and `W_h`. Use `walk` once in each direction, and one product for the
-# gradient of `W_h`. A training step is compiled: both functions are to work on tensors that have no values yet. *Hint: on the way back, carry
+# gradient of `W_h`. On the way back $\delta_t = (\text{upstream}_t + \delta_{t+1} W_h^\top) \odot (1 - h_t^2)$; the gradient of $h_0$ is $\delta_1 W_h^\top$, that of $W_h$ is
+# $\sum_t h_{t-1}^\top \delta_t$. A training step is compiled: both functions are to work on tensors that have no values yet. *Hint: on the way back, carry
 # $\delta_t$, which is also the gradient of $a_t$.*
 
 # %% [markdown] lang="zh"
@@ -569,6 +570,7 @@ pd.DataFrame({"relative difference": off}).round(2)
 #
 # 用 `keras.ops` 编写 `hand_rnn(a, h_0, W_h)`：返回状态 $h_1, h_2, \dots$，其中 $h_t = \tanh(a_t + h_{t-1} W_h)$；再返回一个函数，
 # 它得到所有这些状态的上游梯度 `upstream`，返回 `a`、`h_0` 和 `W_h` 的梯度。每个方向各用一次 `walk`，`W_h` 的梯度用一个乘积。
+# 往回走时 $\delta_t = (\text{upstream}_t + \delta_{t+1} W_h^\top) \odot (1 - h_t^2)$；$h_0$ 的梯度是 $\delta_1 W_h^\top$，$W_h$ 的梯度是 $\sum_t h_{t-1}^\top \delta_t$。
 # 训练步骤是编译的：两个函数都要能用于还没有值的张量。*提示：
 # 往回走时传递 $\delta_t$，它也就是 $a_t$ 的梯度。*
 
@@ -1182,7 +1184,7 @@ figures.window_errors(sizes, scores, by_chance, needed=9)
 # ### Exercise 7 · Recompute (3 points)
 #
 # Write `checkpointed(x, y, h_0, weights, window)`: return the *full* gradients, as `backward_pass` does, without ever keeping the states of more than
-# one window, apart from one state per border. *Hint: a slice of an array is a view and keeps the whole array alive; `.copy()` does not.*
+# one window, apart from one state per border. With ten steps and windows of four, $h_0$, $h_4$ and $h_8$ are kept, and the way back takes steps 9 and 10 first. *Hint: a slice of an array is a view and keeps the whole array alive; `.copy()` does not.*
 
 # %% [markdown] lang="zh"
 # 灰线是窗口开始能同时容下一个输入*和*它的回声的地方：九步。在它左边，没有任何梯度会告诉一个输入，它的回声需要什么：那里学到的，学得慢而且靠运气，
@@ -1200,7 +1202,7 @@ figures.window_errors(sizes, scores, by_chance, needed=9)
 # ### 练习 7 · 重计算（3 分）
 #
 # 编写 `checkpointed(x, y, h_0, weights, window)`：像 `backward_pass` 那样返回*完整的*梯度；除了每个边界一个状态之外，
-# 任何时候都不保存超过一个窗口的状态。*提示：数组的切片是视图（view），会让整个数组留在内存里；`.copy()` 则不会。*
+# 任何时候都不保存超过一个窗口的状态。十步、窗口为四时，保留 $h_0$、$h_4$ 和 $h_8$；反向先走第 9、10 步。*提示：数组的切片是视图（view），会让整个数组留在内存里；`.copy()` 则不会。*
 
 # %% claim="a_window_has_to_hold_input_and_echo"
 assert scores[2:].max() < 0.3

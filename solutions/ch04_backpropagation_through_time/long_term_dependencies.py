@@ -10,7 +10,7 @@
 # - how to build a memory test whose chance level is known and which cannot be solved by a short cut,
 # - to tell a measurement from a number that somebody made up.
 #
-# You need: `bptt.ipynb`. Running everything takes one to two minutes on two cores.
+# You need: `bptt.ipynb`. Running everything takes two to three minutes on two cores.
 
 # %% [markdown] lang="zh"
 # # 测量循环网络记住了什么
@@ -24,7 +24,7 @@
 # - 怎样构造一个记忆测试：瞎猜的水平已知，也没有捷径可走；
 # - 怎样把测量结果与编出来的数字区分开。
 #
-# 需要的基础：`bptt.ipynb`。在两个核上全部运行需一到两分钟。
+# 需要的基础：`bptt.ipynb`。在两个核上全部运行需两到三分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
@@ -1011,7 +1011,8 @@ pd.DataFrame({"depth, it was said": said.values(), "in fact": found}, index=list
 #
 # Write `palindrome_batch(rng, samples, length, symbols)`: symbols 0, …, `symbols - 1`, in `x`, `(samples, length)`, and labels `y`, `(samples,)`, 1
 # for a palindrome and 0 for none. Exactly half of an even number of samples are palindromes, in random order. The others are palindromes in which
-# *one* symbol has been replaced by another, every place being as likely (but for the middle of an odd length) and every other symbol too. *Hint:
+# *one* symbol has been replaced by another, every place being as likely (but for the middle of an odd length) and every other symbol too. With length 5,
+# 0 1 2 1 0 is a palindrome; 0 1 2 1 2 and 0 0 2 1 0 are what it may become. *Hint:
 # adding 1, …, `symbols - 1` and taking the remainder always gives another symbol.*
 
 # %% [markdown] lang="zh"
@@ -1024,7 +1025,7 @@ pd.DataFrame({"depth, it was said": said.values(), "in fact": found}, index=list
 #
 # 编写 `palindrome_batch(rng, samples, length, symbols)`：`x` 的形状是 `(samples, length)`，符号为 0, …, `symbols - 1`；
 # 标签 `y` 的形状是 `(samples,)`，1 表示回文，0 表示不是。样本数为偶数时，恰好一半是回文，次序随机。其余的是把回文中*一个*符号换成另一个符号得到的，
-# 每个位置机会相同（奇数长度的正中除外），换上的每个其他符号机会也相同。*提示：加上 1, …, `symbols - 1` 再取余数，得到的总是另一个符号。*
+# 每个位置机会相同（奇数长度的正中除外），换上的每个其他符号机会也相同。长度为 5 时，0 1 2 1 0 是回文；它可能变成 0 1 2 1 2 或 0 0 2 1 0。*提示：加上 1, …, `symbols - 1` 再取余数，得到的总是另一个符号。*
 
 
 # %% exercise="palindrome_batch"
@@ -1177,7 +1178,7 @@ pd.DataFrame(means, index=[f"length {n}" for n in tested]).T.round(2)
 # > **What we run.** Balanced classes, wrong strings that are nearly right, no string of the examination in the lesson, a chance line.
 # >
 # > **What holds.** A yes-or-no question with balanced classes has a chance level of one half: with 12 % one need only say the opposite to be right 88 % of the
-# > time. Nothing here lies below chance but by the luck of a few hundred test strings. At the lengths of the lesson both networks judge unseen brackets
+# > time. Nothing here lies as much as ten points below chance. At the lengths of the lesson both networks judge unseen brackets
 # > nearly without a fault and count well; it is palindromes that lag far behind, since every letter of the first half must be kept for a different partner.
 #
 # Grey: longer than any string of the training. What is learnt at trained lengths need not carry over to longer strings.
@@ -1195,7 +1196,7 @@ pd.DataFrame(means, index=[f"length {n}" for n in tested]).T.round(2)
 # >
 # > **我们运行的。** 两类均衡，错的字符串也差一点就对，考试的字符串没有一个在课上出现过，并画出瞎猜线。
 # >
-# > **成立的是。** 两类数量相等的是非题，瞎猜的水平是二分之一：只答对 12 % 的话，把话反过来说就能答对 88 %。这里没有什么低于瞎猜，除非是几百个测试字符串的运气。
+# > **成立的是。** 两类数量相等的是非题，瞎猜的水平是二分之一：只答对 12 % 的话，把话反过来说就能答对 88 %。这里没有什么比瞎猜低到十个百分点。
 # > 在课上教过的长度上，两个网络判断没见过的括号几乎不出错，计数也很好；远远落在后面的倒是回文，因为前一半的每个字母都要为不同的伙伴保留着。
 #
 # 灰色：比训练中任何字符串都长。在训练过的长度上学会的东西，未必能延伸到更长的字符串。

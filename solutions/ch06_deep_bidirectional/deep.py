@@ -157,7 +157,7 @@ assert "ndim=3" in refused
 #
 # Write this cell. A cell has a `state_size`, a number or a list of numbers (an LSTM cell has two states), and an `output_size`. Here `state_size` is
 # *one flat list*, the lowest cell's states first, and the states come in and go out in this order (a cell with one state may return it bare, without
-# a list). `keras.tree.flatten` makes a flat list of anything nested. In `build`, leave a cell alone that is `built` already, as one from a file is.
+# a list). Two LSTM cells of 5 and 4 units have the `state_size` `[5, 5, 4, 4]` and the `output_size` 4. `keras.tree.flatten` makes a flat list of anything nested. In `build`, leave a cell alone that is `built` already, as one from a file is.
 # In the config, cells become data by `keras.saving.serialize_keras_object`, and `from_config` turns them back. *Hint: of all the states that come in,
 # how many belong to the first cell?*
 
@@ -172,7 +172,7 @@ assert "ndim=3" in refused
 # ### 练习 2 · `StackedCells`（5 分）
 #
 # 写出这个单元。每个单元都有 `state_size`，它是一个数或几个数的列表（LSTM 单元有两个状态），
-# 还有 `output_size`。这里的 `state_size` 是*一个平的列表*，最下面的单元的状态在前，状态也按这个顺序进来和出去（只有一个状态的单元返回它时可以不放在列表里）。
+# 还有 `output_size`。这里的 `state_size` 是*一个平的列表*，最下面的单元的状态在前，状态也按这个顺序进来和出去（只有一个状态的单元返回它时可以不放在列表里）。5 个和 4 个单元的两个 LSTM 单元，`state_size` 是 `[5, 5, 4, 4]`，`output_size` 是 4。
 # `keras.tree.flatten` 把任何嵌套的东西变成平的列表。在 `build` 中，不要动已经 `built` 的单元，从文件载入的单元就是这样。在配置里，
 # 单元用 `keras.saving.serialize_keras_object` 变成数据，再由 `from_config` 变回来。*提示：进来的所有状态中，有几个属于第一个单元？*
 

@@ -1154,14 +1154,14 @@ assert later["the translator"] < 0.03
 gaps = [both["teacher forcing"] - both["free running"] for both in overall.values()]
 assert abs(gaps[0]) < 0.06
 assert gaps[0] + 0.02 < gaps[1]
-for learner, task in learners.values():  # up to the first mistake both lives are one
+for learner, task in learners.values():  # up to the first mistake both ways are one
     right, there = forced_and_free(learner, task)
     mistakes = np.cumsum(there & ~right["free running"], axis=1)
     before = there & (mistakes == 0)
     assert right["teacher forcing"][before].mean() > 0.999
 
 # %% [markdown] lang="en"
-# Same weights, same sentences, same places. Up to the first mistake both lives are one; after it, who is told the right word goes on better than who has to live with a wrong one:
+# Same weights, same sentences, same places. Up to the first mistake both ways of reading are one; after it, who is told the right word goes on better than who has to live with a wrong one:
 # the musician, whose notes hang on the one before, by far; the translator by little, if at all. A remedy is to let the decoder read some of its own words
 # already in training, **scheduled sampling** (Bengio et al. 2015): a coin decides at every step whether the right word is read or the one just written.
 #
@@ -1172,7 +1172,7 @@ for learner, task in learners.values():  # up to the first mistake both lives ar
 # `fit`, so use `keras.ops`. *Hint: which step's logits decide what step t reads?*
 
 # %% [markdown] lang="zh"
-# 同样的权重，同样的句子，同样的位置。第一个错误之前，两种生活是一样的；之后，被告知正确单词的一方，比只能带着错词走下去的一方写得好：写旋律的模型每个音都牵连着前一个音，
+# 同样的权重，同样的句子，同样的位置。第一个错误之前，两种读法完全一样；之后，被告知正确单词的一方，比只能带着错词走下去的一方写得好：写旋律的模型每个音都牵连着前一个音，
 # 差别很大；翻译模型即使有差别，也很小。一种补救办法是在训练中就让解码器读一部分自己写的词，即**计划采样**（scheduled sampling；
 # Bengio et al. 2015）：每一步由一枚硬币决定读正确的词，还是读刚写出的词。
 #
@@ -1275,7 +1275,7 @@ assert foretold["from 1 to 0"] + 1 < foretold["1"]
 # %% [markdown] lang="en"
 # The more it is told, the more it gets right. As training it is another matter: with a ratio of 0 from the start the model reads its own nonsense until it can write, and after equally many
 # passes it foretells the next note less well (left column) than the model that was told every one. In the right column do not trust small differences: it is one seed. Scheduled sampling therefore lowers the ratio little by little;
-# with the short budget that, too, stays behind in the left column. And nothing better is promised in the limit: words of its own are followed by right words that need not fit them, so even a perfect learner would not learn the true probabilities (Huszár 2015).
+# in the quick budget that, too, stays behind in the left column. And nothing better is promised in the limit: words of its own are followed by right words that need not fit them, so even a perfect learner would not learn the true probabilities (Huszár 2015).
 #
 # ## Real sentences, another language, more of the grammar
 #
@@ -1287,7 +1287,7 @@ assert foretold["from 1 to 0"] + 1 < foretold["1"]
 
 # %% [markdown] lang="zh"
 # 被告知的越多，对的就越多。用来训练则是另一回事：比例从一开始就是 0 时，模型在会写之前读到的都是自己的胡言乱语，走完同样多遍之后，它预测下一个音（左列）不如每个音都被告知的模型。右列里的小差别不要相信：只有一个随机种子。
-# 所以计划采样是逐渐降低比例的；在较短的预算下，它在左列里也落后。而且极限情形下也不保证更好：模型自己写的词后面接着的正确的词
+# 所以计划采样是逐渐降低比例的；在 quick 预算下，它在左列里也落后。而且极限情形下也不保证更好：模型自己写的词后面接着的正确的词
 # 未必与之相配，所以即使是完美的学习者，学到的也不是真实的概率（Huszár 2015）。
 #
 # ## 真实的句子，另一种语言，更多的文法

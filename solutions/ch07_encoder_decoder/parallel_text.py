@@ -3,7 +3,7 @@
 #
 # Take a file of sentences and their translations, set some lines aside for a test, and half of that test may have been trained on. What else goes wrong
 # between raw text and a first score? Here two languages come into arrays, ready for a network that translates from one to the other, and you build the
-# score of what such a network will say.
+# score of what such a network will say. There is no network in this notebook: its nine short exercises are what stands around one.
 #
 # You will learn
 # - every step from a file of sentence pairs to batches: cleaning, tokens, vocabularies, lengths, the decoder's input,
@@ -16,7 +16,7 @@
 # # 准备两种语言
 #
 # 拿一个句子与译文的文件，留出若干行作测试，测试的一半可能已经训练过了。从原始文本到第一个分数，还有什么会出错？在这里，两种语言要放进数组，
-# 交给从一种译成另一种的网络；你还要自己写出给这样的网络打分的办法。
+# 交给从一种译成另一种的网络；你还要自己写出给这样的网络打分的办法。本笔记本里没有网络：九个短练习，是网络周围的一切。
 #
 # 你将学到
 # - 从句对文件到批次（batch）的每一步：清洗、词元（token）、词表（vocabulary）、长度、解码器（decoder）的输入；
@@ -131,7 +131,8 @@ named(Counter(c for c in "".join(chain(*text_pairs)) if not c.isalnum()))
 # 1. Unicode in its composed form (NFC), all in lower case, and `'` for `’`.
 # 2. A token is a word or a number, which is a run of letters and digits without a gap, or one other sign. White space of any kind only separates. Apostrophes and hyphens *between* letters or
 #    digits belong to their word (`don't`, `aujourd'hui`, `dix-sept`), and `.`, `,` and `:` *between* digits to their number (`3.5`, `10:30`).
-# 3. But one of `ELIDED` that *begins* a word, with the word going on behind it, is a token of its own.
+# 3. But one of `ELIDED` that *begins* a word, with the word going on behind it, is a token of its own. What goes on is a word again, to which this rule applies as well: `j't'aime` is
+#    `["j'", "t'", "aime"]`.
 #
 # `tokens_of("L’ami dit\u202f: qu'est-ce\xa0?")` is `["l'", "ami", "dit", ":", "qu'", "est-ce", "?"]`. *Hint: one regular expression with
 # alternatives, which are tried from left to right; `\w` matches letters, digits and `_`.*
@@ -148,7 +149,7 @@ named(Counter(c for c in "".join(chain(*text_pairs)) if not c.isalnum()))
 #
 # 1. Unicode 取合成形式（NFC），全部小写，`’` 改成 `'`。
 # 2. 一个词元是一个词或一个数（连在一起、中间不断的字母和数字），或者一个别的符号，如标点。任何空白都只起分隔作用。字母或数字*之间*的撇号和连字符属于所在的词（`don't`、`aujourd'hui`、`dix-sept`），数字*之间*的 `.`、`,` 和 `:` 属于所在的数（`3.5`、`10:30`）。
-# 3. 但若一个词以 `ELIDED` 中的某一项*开头*，且后面还有词的其余部分，这一项就单独成为一个词元。
+# 3. 但若一个词以 `ELIDED` 中的某一项*开头*，且后面还有词的其余部分，这一项就单独成为一个词元。其余部分又是一个词，同样适用本条：`j't'aime` 是 `["j'", "t'", "aime"]`。
 #
 # `tokens_of("L’ami dit\u202f: qu'est-ce\xa0?")` 是 `["l'", "ami", "dit", ":", "qu'", "est-ce", "?"]`。*提示：一个含有多个分支的正则表达式，各分支从左到右尝试；`\w` 匹配字母、数字和 `_`。*
 
