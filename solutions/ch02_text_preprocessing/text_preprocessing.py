@@ -761,9 +761,8 @@ assert 2e8 < batch * 50_000 * 4 < 3e8
 def identity_embedding(vocab_size):
     """Return a keras.layers.Embedding whose output for ids is their one-hot vectors, and that training does not change."""
     ### BEGIN SOLUTION
-    return keras.layers.Embedding(
-        vocab_size, vocab_size, embeddings_initializer="identity", trainable=False
-    )
+    options = {"embeddings_initializer": "identity", "trainable": False}
+    return keras.layers.Embedding(vocab_size, vocab_size, **options)
     ### END SOLUTION
 
 

@@ -413,15 +413,15 @@ wrong(
 
 wrong(
     "identity_embedding",
-    'embeddings_initializer="identity", trainable=False',
-    "trainable=False",
+    '"embeddings_initializer": "identity", ',
+    "",
     en="The table holds random numbers, as Keras begins unless told otherwise. For one-hot vectors it has to be the identity matrix.",
     zh="表里是随机数，这是 Keras 默认的初始值。要得到独热向量，它必须是单位矩阵。",
 )
 wrong(
     "identity_embedding",
-    'embeddings_initializer="identity", trainable=False',
-    'embeddings_initializer="identity"',
+    ', "trainable": False',
+    "",
     en="The layer begins as the identity, but training changes it: afterwards its rows are no longer one-hot.",
     zh="这个层开始时是单位矩阵，但训练会改变它：之后它的行就不再是 one-hot 了。",
 )
@@ -434,15 +434,15 @@ wrong(
 )
 wrong(
     "identity_embedding",
-    "vocab_size, vocab_size, embeddings",
-    "vocab_size + 1, vocab_size, embeddings",
+    "(vocab_size, vocab_size,",
+    "(vocab_size + 1, vocab_size,",
     en="The table has one row too many. Ids go from 0 to vocab_size - 1, <pad> included: vocab_size rows.",
     zh="表多了一行。编号从 0 到 vocab_size - 1，已经包括 <pad>：共 vocab_size 行。",
 )
 wrong(
     "identity_embedding",
-    "vocab_size, vocab_size, embeddings",
-    "vocab_size, vocab_size - 1, embeddings",
+    "(vocab_size, vocab_size,",
+    "(vocab_size, vocab_size - 1,",
     en="The vectors are one entry too short, so the last id has no place in them.",
     zh="向量短了一个元素，最后一个编号没有位置。",
 )
