@@ -15,6 +15,7 @@ from unrolled.probes import PROBES, find
 
 from autograder.classroom.demo import two_mistakes
 from autograder.marking.reference import namespace
+from autograder.proof.steady import SLOW
 from autograder.source.notebooks import without_solution
 
 find("lstm_step")  # fills PROBES
@@ -117,10 +118,7 @@ def test_a_mistake_nobody_foresaw_is_explained_by_its_numbers(report, solution):
     assert "3 times the right result" in repr(wrong)
 
 
-PAIRS_TAKE_LONG = "Bidirectional", "Decoder", "Encoder", "StackedCells", "backward_pass", "build_model", "mixed_pass"
-
-
-@of_each_exercise(PAIRS_TAKE_LONG)
+@of_each_exercise(SLOW)
 def test_of_two_mistakes_at_once_one_is_named_or_the_difference_explained(references, solution, name):
     reference = next(r for r in references.values() if name in r.exercises)
     found = reference.judge(name, reference.results(name, two_mistakes(name, solution(name))))

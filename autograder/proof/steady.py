@@ -61,7 +61,7 @@ class Result(NamedTuple):
 def steady(root, *names, roundings=ROUNDINGS, seeds=SEEDS, quick=False):
     """Yield a Result for every solution, misconception and alternative of the chapters, for each rounding and each seed.
 
-    quick  of the slow exercises, the solution only
+    quick  the misconceptions with another rounding only, and of the slow exercises the solution only
     """
     for chapter, paths in solution_chapters(root, *names).items():
         for path in paths:
@@ -74,7 +74,7 @@ def steady(root, *names, roundings=ROUNDINGS, seeds=SEEDS, quick=False):
                 others = {} if solution_only else _titled(alternatives)
                 runs = [(f"rounding {k}", _rounded(still, name, mistakes, others, k)) for k in range(roundings)]
                 for k in range(-(-seeds // 5) if slow else seeds):
-                    wrong = [] if slow and k > 1 else mistakes
+                    wrong = [] if quick or (slow and k > 1) else mistakes
                     runs.append((f"seed {k}", _seeded(still, name, wrong, others, k)))
                 for run, found in runs:
                     for kind, what, problem in found:

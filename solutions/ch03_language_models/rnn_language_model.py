@@ -1351,7 +1351,7 @@ for name, tied in {"two tables": False, "one table": True}.items():
 pd.DataFrame(tables, ["parameters", "perplexity of each seed"]).T
 
 # %% [markdown] lang="en"
-# One table saves 64,000 parameters, here some two fifths of the model. In the quick budget it may have its price in perplexity, which stays below that of the frequencies all the same. (The full budget trains twice as long, with three seeds; look at their spread before you speak of a gain or a loss.)
+# One table saves 64,000 parameters, here some two fifths of the model. In the quick budget it has its price: with two tables the perplexity is lower, and below that of the frequencies. (The full budget trains twice as long, with three seeds; look at their spread before you speak of a gain or a loss.)
 #
 # ## When to stop
 #
@@ -1360,7 +1360,7 @@ pd.DataFrame(tables, ["parameters", "perplexity of each seed"]).T
 # the network says its sentence and stops. Without one it has no idea what comes after the last word and runs on to the limit.
 
 # %% [markdown] lang="zh"
-# 一张表省下 64,000 个参数，在这里约占模型的五分之二。在 quick 预算下，它可能要付出困惑度的代价，但困惑度仍低于只看频率。（full 预算的训练量是两倍，并运行三个随机种子；在说有好处或有代价之前，先看看它们之间的差别。）
+# 一张表省下 64,000 个参数，在这里约占模型的五分之二。在 quick 预算下，它有代价：用两张表时困惑度更低，也低于只看频率。（full 预算的训练量是两倍，并运行三个随机种子；在说有好处或有代价之前，先看看它们之间的差别。）
 #
 # ## 何时停下
 #
@@ -1371,8 +1371,9 @@ pd.DataFrame(tables, ["parameters", "perplexity of each seed"]).T
 (separate, of_two), (shared, of_one) = tables["two tables"], tables["one table"]
 assert separate - shared == 64_000
 assert 0.35 < 64_000 / separate < 0.45
-assert max(of_one) < budget(quick=1.3, full=1.1) * min(of_two), tables
-assert max(of_one + of_two) < 0.97 * by_frequency, tables
+if budget(quick=True, full=False):
+    assert min(of_one) > max(of_two), tables
+assert max(of_two) < 0.97 * by_frequency, tables
 
 # %% play="three_sentences"
 sentences = ["the cat sat on the mat", "the dog ran", "rain fell on the old town all day"]

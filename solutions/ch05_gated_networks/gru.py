@@ -610,7 +610,7 @@ assert sizes["LSTM"] == 4 * sizes["SimpleRNN"]
 # Now the same three cells as character models: after each letter they predict the next one. The book is the Python reference manual that every Python
 # brings along, cleaned to lower-case letters and spaces; the last tenth is kept for the test. The scores are **bits per character**: the mean of
 # $-\log_2 p(\text{next character})$. Beside the networks stand models that only count: $n$-grams of chapter 3 for $n = 2$ to $5$, with Witten-Bell smoothing, which are asked
-# the same questions (windows of 64 characters, nothing known of what came before).
+# the same questions (windows of 32 characters, nothing known of what came before).
 
 # %% [markdown] lang="zh"
 # 每个点是一个随机种子，线是它们的中位数。在 quick 预算下，两种门控单元在三十五个符号之后仍能说出答案。普通网络连最后一个符号也常常答错，
@@ -621,12 +621,12 @@ assert sizes["LSTM"] == 4 * sizes["SimpleRNN"]
 #
 # 现在让这三种单元做字符模型：读过每个字母之后预测下一个。书是每个 Python 自带的语言参考手册，清洗成小写字母和空格；最后十分之一留作测试。分数是
 # **每字符比特数**（bits per character）：$-\log_2 p(\text{下一个字符})$ 的平均值。旁边放只会计数的模型：第 3 章的 $n$ 元模型（n-gram），$n$ 从 2 到 5，
-# 用 Witten-Bell 平滑，回答同样的问题（64 个字符的窗口，之前的内容一概不知）。
+# 用 Witten-Bell 平滑，回答同样的问题（32 个字符的窗口，之前的内容一概不知）。
 
 # %% play="book"
 ids, alphabet = encode(clean(book()))
 learn, test = split(ids)
-length, V = 64, len(alphabet)
+length, V = 32, len(alphabet)
 x, y = windows(learn, length)
 x_test, y_test = windows(test, length)
 print(f"{len(ids):,} characters, {V} different ones")
@@ -687,7 +687,7 @@ def character_model(layer, rate, steps):
 
 # %%
 def read_book(
-    name, make, rate, seeds=(0, 1), epochs=budget(quick=2, full=6), batch_size=16
+    name, make, rate, seeds=(0, 1), epochs=budget(quick=2, full=6), batch_size=32
 ):
     """Train a character model around a recurrent layer, once for each seed but compiled only once.
 
