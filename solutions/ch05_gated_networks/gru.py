@@ -10,7 +10,7 @@
 # - which conventions are hidden behind the three letters GRU, and how to translate between them,
 # - how to compare architectures without fooling yourself.
 #
-# You need: `lstm.ipynb`. Running everything takes about three minutes on two cores.
+# You need: `lstm.ipynb`. Running everything takes about two minutes on two cores.
 
 # %% [markdown] lang="zh"
 # # 比较门控单元：GRU、LSTM 与普通网络
@@ -23,7 +23,7 @@
 # - GRU 这三个字母背后藏着哪些约定，又如何在它们之间转换；
 # - 怎样比较不同的结构而不自欺。
 #
-# 需要的基础：`lstm.ipynb`。在两个核上全部运行约需三分钟。
+# 需要的基础：`lstm.ipynb`。在两个核上全部运行约需两分钟。
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
