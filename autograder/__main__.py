@@ -76,7 +76,9 @@ def main(arguments=None):
     try:
         return globals()[f"_{options.command}"](options)
     except SourceError as error:
-        print(f"autograder: {error}", file=sys.stderr)
+        from autograder.classroom.pages import terminal
+
+        print(f"autograder: {terminal(str(error))}", file=sys.stderr)
         return 1
 
 

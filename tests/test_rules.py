@@ -2,15 +2,19 @@
 
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
 import jupytext
 import keras
 import nbformat
 import pytest
 from unrolled import probes
+from unrolled.check import Line, Report
 from unrolled.rules import noting
 
+from autograder.marking import judging
 from autograder.marking.rules import rules_broken
+from autograder.room.kernels import Outcome
 from autograder.source.notebooks import read, solution_chapters
 
 FORBIDDEN = "keras.layers.LSTM"
@@ -147,6 +151,36 @@ def test_a_use_without_a_line_is_told_by_its_name_alone_and_only_once():
     assert rules_broken(work, "forget_bias", [(FORBIDDEN, ""), ("keras.layers.GRU", "")]) == [(FORBIDDEN, "")]
     named = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("keras.layers.LSTM", id="forget_bias")])
     assert rules_broken(named, "forget_bias", [(FORBIDDEN, "")]) == [(FORBIDDEN, "line 1: keras.layers.LSTM")]
+
+
+@pytest.mark.parametrize(
+    ("public", "told"), [(3, f"{FORBIDDEN} (line 3: b = 3)"), (None, FORBIDDEN)], ids=["seen again", "not seen again"]
+)
+def test_which_line_is_quoted_is_that_of_the_run_without_secret_inputs(monkeypatch, public, told):
+    """An answer that takes one of its lines, or none, as its inputs are would tell them by that."""
+    uses = iter((7, public))
+
+    class Room:
+        isolation = "sandbox"
+
+        def __init__(self, limits, *_):
+            self.limits = limits
+
+        async def run(self, steps):
+            line = next(uses)
+            calls = [[FORBIDDEN, f"line {line}: b = {line}"]] if line else []
+            return {step.id: Outcome([], {"results": [], "ruled_out": calls} if step.call else None) for step in steps}
+
+    for name, value in {"Room": Room, "ensure_isolation": lambda *_: None, "surroundings": lambda: None}.items():
+        monkeypatch.setattr(judging, name, value)
+    answer = nbformat.v4.new_code_cell("\n".join(f"b = {k}" for k in range(1, 9)), id="forget_bias")
+    check = nbformat.v4.new_code_cell('check("forget_bias")', id="check")
+    check.metadata["nbgrader"] = {"grade_id": "check_forget_bias", "locked": True}
+    right = Report("forget_bias", (Line(("one", "一"), True),))
+    reference = SimpleNamespace(path=None, points={"forget_bias": 1}, exercises=["forget_bias"], mark=lambda *_: right)
+    reference.seed, reference.public = (lambda name: 0), SimpleNamespace(seed=lambda name: 1)
+    report = judging.grade(nbformat.v4.new_notebook(cells=[answer, check]), reference)["forget_bias"]
+    assert report.attention[0] == f"this exercise rules out {FORBIDDEN}. Used here: {told}"
 
 
 def test_no_solution_and_no_alternative_uses_what_its_exercise_rules_out():

@@ -17,18 +17,27 @@ import nbformat
 import psutil
 import pytest
 
-from autograder.marking.judging import surroundings
+from autograder.marking.judging import ANSWERED, surroundings
 from autograder.room import kernels
 from autograder.room.kernels import Room, Step
 from autograder.room.sandbox import MODES, Limits
-from autograder.room.zygote import Zygote, kernel_manager
+from autograder.room.zygote import Zygote, _environment, _run_line, kernel_manager
+
+SECRETS = ("SECRET", "LANGCHAIN_API_KEY", "HOMEBREW_GITHUB_API_TOKEN", "TF_VAR_db_password", "KERAS_TOKEN", "PATHS")
+SECRETS += (
+    "LC_SECRET",
+    "LD_KEY",
+    "UNROLLED_SECRET",
+    "MPLCONFIGDIR_KEY",
+)  # all of which begin like something that is needed
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _own_zygote():
     """Start a zygote in an environment with a secret, and end it after the last test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SECRET", "42")
+        for name in SECRETS:
+            patch.setenv(name, "42")
         patch.setenv("UNROLLED_BUDGET", "quick")
         patch.setenv("MPLBACKEND", "Agg")
         Zygote.running(surroundings()).stop()  # another test's has another environment
@@ -99,8 +108,52 @@ def test_a_kernel_lives_in_its_folder_with_a_small_environment(isolation):
     here, *places, environment = json.loads(printed(run(isolation, source)[0]))
     assert Path(here).name.startswith("unrolled-")
     assert places == [here] * 2
-    assert "SECRET" not in environment
+    assert not {*SECRETS} & {*environment}
     assert environment["UNROLLED_BUDGET"] == "quick"
+
+
+def test_of_the_environment_only_what_is_named_is_passed_on(monkeypatch):
+    for name in os.environ:
+        monkeypatch.delenv(name)
+    for name in (*SECRETS, "PATH", "LANG", "TF_CPP_MIN_LOG_LEVEL", "UNROLLED_LANG"):
+        monkeypatch.setenv(name, "42")
+    own = {"MPLBACKEND", "CUDA_VISIBLE_DEVICES", "PYDEVD_DISABLE_FILE_VALIDATION", "UNROLLED_DATA", *ANSWERED}
+    assert set(_environment(surroundings())) == own | {"PATH", "LANG", "TF_CPP_MIN_LOG_LEVEL", "UNROLLED_LANG"}
+
+
+LINES = [
+    "!pip install numpy",
+    "!pip install nowhere-to-be-found",
+    "%pip install -q numpy",
+    "!ls /nowhere",
+    "!false",
+    "!no-such-program",
+]
+LINES += [
+    "!echo hello; echo there >&2",
+    "found = !echo hello",
+    "%%bash\necho hello",
+    "%%sh\nls /",
+    "!{sys.executable} -c 'print(6 * 7)'",
+]
+
+
+def test_no_line_for_the_shell_stops_a_cell(isolation):
+    cells = ["import sys", *(line if line.startswith("%%") else f"{line}\nprint('after')" for line in LINES)]
+    shown = run(isolation, *cells)
+    assert {outcome.ended for outcome in shown} == {"done"}
+    for line, outcome in zip(LINES, shown[1:], strict=True):
+        assert [output.output_type for output in outcome.outputs if output.output_type == "error"] == [], line
+    assert printed(shown[LINES.index("!echo hello; echo there >&2") + 1]) == "hello\nthere\nafter"
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "said"), [("echo a; echo b >&2; exit 3", 3, "a\nb\n"), ("printf '\\377'", 0, "\ufffd")]
+)
+def test_a_line_for_the_shell_needs_no_terminal(capsys, monkeypatch, command, status, said):
+    monkeypatch.setattr(os, "openpty", None)
+    assert _run_line(command) == status
+    assert capsys.readouterr().out == said
 
 
 def test_a_module_in_the_folder_can_be_imported(isolation):

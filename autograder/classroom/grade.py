@@ -16,7 +16,9 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import temp_attrs
 from traitlets import TraitError
 
+from autograder.classroom.entry import EVERYBODY, hand_ins
 from autograder.classroom.lock import held
+from autograder.classroom.pages import terminal
 from autograder.classroom.plugin import AHEAD, Grade, read_editions, restore
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.state import NotNow, of_the_course, ready
@@ -55,14 +57,14 @@ def grade(root, chapters=(), student=None, classroom=None, workers=1, options=No
         for chapter in solution_chapters(root, *chapters):
             folders[chapter] = [
                 folder
-                for folder in sorted(handed_in.glob(f"{student}/{chapter}"))
+                for folder in hand_ins(handed_in, student, chapter)
                 if folder.parent.name not in course.student_id_exclude.split(",")
             ]
             if folders[chapter]:
                 context.enter_context(held(root, chapter, "grading"))
                 ready(root, course.db_url, chapter)
-            elif chapters or student != "*":
-                who = f" by {student}" if student != "*" else ""
+            elif chapters or student != EVERYBODY:
+                who = f" by {student}" if student != EVERYBODY else ""
                 raise SourceError(
                     f"nothing of {chapter} was handed in{who}; put notebooks into {handed_in}/STUDENT/{chapter}"
                 )
@@ -92,7 +94,7 @@ def _grade_chapter(config, chapter, folders, pool, ahead):
             if len(waiting) == ahead or (folder is None and waiting):
                 name, problem = waiting.popleft()
                 if problem := problem or _book(booking, chapter, name):
-                    yield f"{chapter} {name}: not graded: {problem}", False
+                    yield f"{chapter} {terminal(name)}: not graded: {terminal(problem)}", False
                 else:
                     yield f"{chapter} {name}: {score(booking.coursedir, chapter, name)}", True
     finally:

@@ -29,6 +29,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SAWarning, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from autograder.classroom.pages import terminal
 from autograder.source.notebooks import KERNEL, SourceError
 
 FIELDS = {  # nbgrader's tables of cells: what they keep of one
@@ -234,5 +235,5 @@ def handed_in(session, course, chapter):
 
 def listed(names):
     """Return names as text, not too many."""
-    shown = [name if name.isprintable() else ascii(name) for name in names[:MOST_NAMES]]
+    shown = [terminal(name) for name in names[:MOST_NAMES]]
     return ", ".join(shown) + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")

@@ -1,4 +1,4 @@
-"""What nbgrader's pages show of a student's words, so that nothing in them is live.
+"""What a page, a terminal and a table show of a student's words, so that nothing in them is live.
 
 The pages are made by nbconvert from Markdown, tags, links and all. There are two ways in: an answer stays Markdown where the page made of
 it, looked at as a browser gets it, holds formatting only; everything else is shown verbatim.
@@ -7,6 +7,7 @@ it, looked at as a browser gets it, holds formatting only; everything else is sh
 import re
 
 from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter
 from nbconvert.filters import strip_files_prefix
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
@@ -23,10 +24,43 @@ ATTRIBUTES = {  # name -> what its value may be
     "style": re.compile(r"text-align: ?(left|center|right);?"),
     "type": re.compile("checkbox"),
 }
+FORMULA = re.compile(r"(^|[,;|\"'])(?=\s*[-=+@＝＋－＠])")  # where one begins
 ATTACHED = re.compile(r"(attachment):(picture-[0-9a-f]{8}\.\w+)?", re.IGNORECASE)
 ACTIVE_FORMULA = re.compile(
     r"\\(href|require|class|cssId|style|html\w*|mmlToken)(?![a-zA-Z])"
 )  # what MathJax makes links of, and more
+MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/"
+POLICY = (  # of a feedback page: it needs MathJax, which makes functions of its own settings, and nothing else from anywhere
+    f"default-src 'none'; script-src {MATHJAX} 'unsafe-eval'; font-src {MATHJAX}; style-src 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+class Feedback(HTMLExporter):
+    """Make a feedback page that forbids a browser what nothing on it should want. Set it as GenerateFeedback.exporter_class."""
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        """Convert a notebook; the policy comes before whatever it is for."""
+        page, resources = super().from_notebook_node(nb, resources, **kw)
+        policy = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}" />'
+        return page.replace("<head>", policy, 1), resources
+
+
+def shown(line):
+    """Return a line in which a terminal finds nothing to obey: what it would not show is written as an escape."""
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line)
+
+
+def terminal(text):
+    """Return text as such a line, whatever line ends and gaps it has."""
+    return shown(" ".join(text.split()))
+
+
+def cell(value):
+    """Return what a table says in one cell: a number, or text of which no program makes a formula, whatever it takes for the end of a cell."""
+    return (
+        value if isinstance(value, int | float) else FORMULA.sub(r"\1'", terminal(str("" if value is None else value)))
+    )
 
 
 def verbatim(text):

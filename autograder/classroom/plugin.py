@@ -21,7 +21,7 @@ from autograder.classroom.pages import verbatim
 from autograder.classroom.release import release
 from autograder.classroom.settings import settings
 from autograder.classroom.state import OfTheCourse, guard
-from autograder.classroom.submissions import edition, examine_files, grade_id, read, rebuild
+from autograder.classroom.submissions import edition, grade_id, read, rebuild
 from autograder.marking.judging import ensure_isolation, grade
 from autograder.marking.reference import Reference, secret_seeds
 from autograder.room import sandbox
@@ -61,7 +61,6 @@ class HandIns(NotebookExporter):
         """Read and convert a notebook; the second time nbgrader asks, it is the one that was rebuilt."""
         if not self.parent._sanitizing:
             return super().from_filename(filename, resources, **kw)
-        examine_files(Path(filename).parent)
         return self.from_notebook_node(read(filename), resources, **kw)
 
 

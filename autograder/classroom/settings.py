@@ -23,6 +23,7 @@ from traitlets import TraitError
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
+from autograder.classroom.entry import by_exact_name
 from autograder.source.notebooks import STUB, SourceError, content
 
 FILE = "nbgrader_config.py"
@@ -58,6 +59,7 @@ def settings(root, classroom=None):
 
 def complete(config, root):
     """Add to what nbgrader_config.py sets what it leaves open: as set in Jupyter's folders, such as ~/.jupyter, or else ours."""
+    by_exact_name()
     root = Path(root).resolve()
     everything = Config()
     everything.CourseDirectory.course_id = "unrolled"
@@ -81,6 +83,7 @@ def _ours(root):
     config.CourseDirectory.source_directory = ".build/source/en"
     config.CourseDirectory.release_directory = "course/en"
     config.GenerateAssignment.exporter_class = "autograder.classroom.plugin.Release"
+    config.GenerateFeedback.exporter_class = "autograder.classroom.pages.Feedback"
     config.Autograde.exporter_class = "autograder.classroom.plugin.HandIns"
     config.Autograde.sanitize_preprocessors = ["autograder.classroom.plugin.Rebuild"]
     config.Autograde.autograde_preprocessors = [
@@ -88,6 +91,7 @@ def _ours(root):
         "autograder.classroom.plugin.Book",
         "autograder.classroom.plugin.Late",
     ]
+    config.ExportApp.plugin_class = "autograder.classroom.export.Table"
     config.ClearSolutions.code_stub = {"python": STUB}
     config.ClearSolutions.text_stub = "*Write your answer here.*"
     return config

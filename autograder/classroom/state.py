@@ -15,7 +15,9 @@ from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from autograder.classroom.gradebook import booked, differences, problem, questions, transaction
 from autograder.classroom.lock import held
+from autograder.classroom.pages import shown, terminal
 from autograder.classroom.settings import check
+from autograder.classroom.submissions import examine_folder
 from autograder.classroom.swap import unfinished
 from autograder.source.notebooks import LANGS, SourceError, build, solution_chapters
 
@@ -125,11 +127,41 @@ def guard(converter, prepare):
                 raise SourceError(f"the gradebook does not know this student; run: {command}")
         begin(chapter, student)
 
-    converter.convert_notebooks = convert_notebooks
+    converter.convert_notebooks = _at_the_door(converter, convert_notebooks)
     converter.init_destination = _watched(converter, init_destination, True)
     converter.init_assignment = _watched(converter, init_assignment)
     for name in "convert_single_notebook", "set_permissions":
         setattr(converter, name, _watched(converter, getattr(converter, name)))
+
+
+def _at_the_door(converter, convert):
+    """Return what has nbgrader convert only what may be copied, and names in its log the rest, and nothing that a terminal obeys."""
+
+    def converted():
+        converter.log.addFilter(_in_plain_sight)
+        refused = []
+        for folder in sorted(converter.assignments):
+            try:
+                examine_folder(Path(folder))
+            except SourceError as reason:
+                del converter.assignments[folder]
+                student, chapter = Path(folder).parts[-2:]
+                refused.append(f"{chapter} {terminal(student)}: not graded: {reason}")
+                converter.log.error(refused[-1])
+        if converter.assignments:
+            convert()
+        if refused:
+            raise NbGraderException("; ".join(refused))
+
+    return converted
+
+
+def _in_plain_sight(record):
+    """Let a log say what students named so that a terminal shows it, and obeys none of it."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(terminal(value) if isinstance(value, str) else value for value in record.args)
+    record.msg = "\n".join(map(shown, str(record.msg).split("\n")))  # tracebacks have lines
+    return True
 
 
 def _watched(converter, step, fatal=False):

@@ -23,7 +23,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
-from autograder.classroom.pages import harmless
+from autograder.classroom.pages import harmless, terminal
+from autograder.room.pictures import fits
 from autograder.source.notebooks import LANGS, SourceError
 
 LARGEST_FILE = 50_000_000  # bytes of a notebook
@@ -33,6 +34,7 @@ LARGEST_TEXT = 1_000_000  # characters of code and text
 LARGEST_PICTURE = 10_000_000  # bytes
 MOST_PICTURES = 50  # in one cell
 MOST_CELLS = 1000
+LONGEST_TIME = 100  # bytes
 MOST_PARTS = 1_000_000  # lists and objects in a file: empty ones would fill the memory
 
 PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}  # svg may hold a script
@@ -63,8 +65,7 @@ def read(path):
 
 def _one_line(text):
     """Return text that came from a student so that a terminal can show it."""
-    text = " ".join(text.split())[:120]
-    return text if text.isprintable() else ascii(text)
+    return terminal(" ".join(text.split())[:120])
 
 
 def _content(path):
@@ -199,7 +200,8 @@ def _picture(bundle, kind):
     if not data or len(data) > LARGEST_PICTURE * 4 / 3:
         return None
     with suppress(binascii.Error, ValueError):
-        return kind, base64.b64encode(base64.b64decode(data, validate=True)).decode()
+        picture = base64.b64decode(data, validate=True)
+        return (kind, base64.b64encode(picture).decode()) if fits(picture, kind) else None
     return None
 
 
@@ -214,8 +216,7 @@ def examine(folder, released):
     Raises SourceError for the first thing that keeps it from being graded.
     """
     folder = Path(folder)
-    examine_files(folder)
-    _examine_timestamp(folder / "timestamp.txt")
+    examine_folder(folder)
     there = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
     other, notebooks = [name for name in there if name not in released], {}
     for name, original in released.items():
@@ -231,9 +232,11 @@ def examine(folder, released):
     return notebooks
 
 
-def examine_files(folder):
-    """Raise SourceError where a hand-in has a link, a device or more than a hand-in needs: nbgrader copies what is there."""
-    size = 0
+def examine_folder(folder):
+    """Raise SourceError for what nbgrader must not meet, which copies what is there: a link, a device, too much, a name that hides another."""
+    size, student = 0, folder.parent.name
+    if student != terminal(student):
+        raise SourceError("its folder has a name that is not what it looks like; rename it")
     for above in (folder, folder.parent):
         if above.is_symlink():
             raise SourceError(f"the folder {_one_line(above.name)} is a link; ask for the folder itself")
@@ -247,20 +250,22 @@ def examine_files(folder):
             size += status.st_size
     if size > LARGEST_FOLDER:
         raise SourceError(f"{size / 1e6:.0f} MB were handed in, more than {LARGEST_FOLDER / 1e6:.0f}; ask for less")
+    handed_in_at(folder)
 
 
-def _examine_timestamp(path):
-    """Raise SourceError where nbgrader could not tell when something was handed in."""
+def handed_in_at(folder):
+    """Return when something was handed in, None where nothing tells; raise SourceError where what should tell is no time."""
+    path = Path(folder, "timestamp.txt")
+    if not os.path.lexists(path):
+        return None
     try:
-        if path.stat().st_size > 100:
+        if len(content := _content(path)) > LONGEST_TIME:
             raise ValueError
+        text = content.decode().strip()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of an unknown time zone
-            if text := path.read_text(encoding="utf-8").strip():
-                parse_utc(text)
-    except FileNotFoundError:
-        pass
-    except (OSError, ValueError, TypeError, OverflowError):
+            return parse_utc(text) if text else None
+    except (ValueError, TypeError, OverflowError):
         raise SourceError("timestamp.txt is no time; write one like 2026-03-01 12:00:00 UTC, or delete it") from None
 
 

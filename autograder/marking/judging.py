@@ -12,10 +12,11 @@ from importlib.util import find_spec
 import nbformat
 import pooch
 from unrolled.check import Report
+from unrolled.fresh import set_back
 from unrolled.rules import against_the_rules
 
 from autograder.marking.rules import rules_broken
-from autograder.room.kernels import DONE, NOTHING, UNREADABLE, Room, Step, text_of
+from autograder.room.kernels import DONE, NOTHING, UNREADABLE, Outcome, Room, Step, text_of
 from autograder.room.sandbox import Limits, exposed, problems
 from autograder.room.zygote import Surroundings
 from autograder.source.notebooks import SourceError
@@ -23,6 +24,9 @@ from autograder.source.notebooks import SourceError
 LONGEST_TEXT = 300  # characters of a student's own words in a report
 OTHER_INPUTS = "right for the inputs of the notebook, but not for others", "对笔记本中的输入正确，对其他输入则不对"
 IMPORTED = ("unrolled.check", "unrolled.data", "unrolled.figures", "matplotlib.pyplot", "pandas")
+KEPT = "UNROLLED_BUDGET", "UNROLLED_LANG"  # of the environment
+# A line `!pip install numpy` in a notebook ends at once, for what is there and for what is not: a kernel has no network to try.
+ANSWERED = {"PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 BECAUSE = {  # a limit or an ending -> the reason, for the instructor and the student
     "cell_seconds": ("it did not finish within {:g} seconds", "没有在 {:g} 秒内结束"),
     "submission_seconds": ("the notebook as a whole took longer than {:g} seconds", "整个笔记本用时超过 {:g} 秒"),
@@ -51,8 +55,8 @@ def surroundings():
         pooch.os_cache("unrolled")
     )  # found through HOME, which will be another
     folders = (*find_spec("unrolled").submodule_search_locations, data)
-    kept = {name: value for name, value in os.environ.items() if name.startswith("UNROLLED_")}
-    return Surroundings(IMPORTED, folders, tuple((kept | {"UNROLLED_DATA": data}).items()))
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return Surroundings(IMPORTED, folders, tuple((kept | ANSWERED | {"UNROLLED_DATA": data}).items()))
 
 
 def ensure_isolation(isolation, solutions):
@@ -97,12 +101,13 @@ async def _grade(notebook, reference, limits, isolation, strict):
     by_name = {name: ran[cell_id] for cell_id, name in probes.items()}
     reports = {name: _marked(reference, name, by_name.get(name), room, lang) for name in reference.exercises}
     wrong = [name for name, report in reports.items() if report.lines and report.share < 1 and not report.unattempted]
+    used = {name: _brought(outcome)[1] for name, outcome in by_name.items()}
     first, shown = next((k for k, cell in enumerate(cells) if cell.id in probes), len(cells)), {}
-    if wrong or any(ran[cell.id].outputs for cell in cells[first:] if cell.id not in probes):
+    if wrong or any(used.values()) or any(ran[cell.id].outputs for cell in cells[first:] if cell.id not in probes):
         # Whatever comes from a kernel with secret inputs may show them, in words a student chose. So what the feedback shows comes
         # from another one, which meets the inputs of the notebook only.
         done = [cell for cell in cells if ran[cell.id].ended == DONE]
-        again = [cell for cell in done if cell.id not in probes or probes[cell.id] in wrong]
+        again = [cell for cell in done if (name := probes.get(cell.id)) is None or name in wrong or used[name]]
         shown = await room.run(steps(again, reference.public.seed))
         ran |= {
             cell.id: ran[cell.id]._replace(outputs=shown[cell.id].outputs) for cell in done if cell.id not in probes
@@ -114,10 +119,14 @@ async def _grade(notebook, reference, limits, isolation, strict):
         if cell.id not in probes and outcome.ended != DONE:
             text = because(outcome.ended, limits)[lang == "zh"]
             cell.outputs.append(nbformat.v4.new_output("error", ename="Stopped", evalue=text, traceback=[text]))
-    seen = {probes[cell_id]: _brought(outcome)[0] for cell_id, outcome in shown.items() if cell_id in probes}
-    reports |= {name: _explained(notebook, reference.public, reports[name], seen.get(name)) for name in wrong}
-    for name, outcome in by_name.items():
-        remark = against_the_rules(name, rules_broken(notebook, name, _brought(outcome)[1]))
+    seen = {name: shown.get(cell_id, Outcome([])) for cell_id, name in probes.items()}
+    for name in wrong:
+        report = _explained(notebook, reference.public, reports[name], _brought(seen[name])[0])
+        reports[name] = dataclasses.replace(report, left_on=_left_on(seen[name]))
+    for name, calls in used.items():
+        # Which of its lines a student's code takes may tell secret inputs as well.
+        told = [*_brought(seen[name])[1], *((dotted, "") for dotted, _ in calls)]
+        remark = against_the_rules(name, rules_broken(notebook, name, told))
         if remark and not reports[name].attention:
             kept = () if strict else reports[name].lines
             reports[name] = dataclasses.replace(reports[name], attention=remark, lines=kept)
@@ -145,6 +154,14 @@ def _brought(outcome):
     except (TypeError, ValueError, LookupError, RecursionError):  # a student's code may write anything
         return None, ()
     return (results, calls) if isinstance(results, list) else (None, ())
+
+
+def _left_on(outcome):
+    """Return what a report says of what cells had left on when an exercise was checked; None where nothing can be said."""
+    try:
+        return set_back(outcome.written["left_on"])
+    except (TypeError, ValueError, LookupError):  # as above
+        return None
 
 
 def _marked(reference, name, outcome, room, lang):

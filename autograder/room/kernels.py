@@ -23,6 +23,7 @@ from typing import NamedTuple
 import nbformat
 import zmq
 
+from autograder.room.pictures import fits
 from autograder.room.sandbox import Limits
 from autograder.room.zygote import START_SECONDS, Surroundings, kernel_manager
 
@@ -32,7 +33,6 @@ LARGEST_MESSAGE = 16_000_000  # bytes; what a kernel sends beyond that is not ev
 MOST_MESSAGES = 10  # that wait in a socket
 IDLE_SECONDS = 2  # between a reply and the word that all is done
 MOST_LINES = 100  # of a traceback
-PNG = b"\x89PNG\r\n\x1a\n"
 # What comes of reading what a kernel does not say: unsigned, of another form, or nested without end.
 NO_MESSAGE = ValueError, TypeError, LookupError, AttributeError, RecursionError
 DONE, NOTHING, NOT_BEGUN, UNREADABLE = (
@@ -246,7 +246,7 @@ def _harmless(kind, content):
         data = {"text/plain": text_of(content["data"].get("text/plain", ""))}
         if "image/png" in content["data"]:
             picture = base64.b64decode(content["data"]["image/png"])
-            data |= {"image/png": base64.b64encode(picture).decode()} if picture.startswith(PNG) else {}
+            data |= {"image/png": base64.b64encode(picture).decode()} if fits(picture, "image/png") else {}
         return nbformat.v4.new_output("display_data", data=data)
     return None
 

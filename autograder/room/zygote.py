@@ -34,7 +34,28 @@ from jupyter_client.provisioning import KernelProvisionerBase
 from autograder.room import sandbox
 from autograder.room.sandbox import Limits
 
-KEPT = ("HOME", "KERAS_", "LANG", "LC_", "LD_", "MPLCONFIGDIR", "PATH", "TF_")  # environment
+KEPT = (  # of the environment, by exact names: what merely begins like one of them may hold a password
+    *(
+        "HOME",
+        "PATH",
+        "LD_LIBRARY_PATH",
+        "LD_PRELOAD",
+        "MPLCONFIGDIR",
+        "LANG",
+        "LANGUAGE",
+        "LC_ALL",
+        "LC_COLLATE",
+        "LC_CTYPE",
+    ),
+    *("LC_MESSAGES", "LC_MONETARY", "LC_NUMERIC", "LC_TIME", "KERAS_BACKEND", "KERAS_HOME", "TF_CPP_MIN_LOG_LEVEL"),
+    *(
+        "TF_DETERMINISTIC_OPS",
+        "TF_ENABLE_ONEDNN_OPTS",
+        "TF_NUM_INTEROP_THREADS",
+        "TF_NUM_INTRAOP_THREADS",
+        "TF_XLA_FLAGS",
+    ),
+)
 START_SECONDS = 120  # until a kernel is ready; the first waits for the zygote's imports
 KILL_SECONDS = 5
 WATCH_SECONDS = 0.1
@@ -175,11 +196,6 @@ class Zygote:
         self.surroundings = surroundings
         if not hasattr(os, "fork"):
             raise RuntimeError("grading forks a kernel per submission; Windows cannot: use Linux, macOS or WSL")
-        environment = {name: value for name, value in os.environ.items() if name.startswith(KEPT)}
-        environment |= dict(surroundings.variables)
-        environment["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # Matplotlib reads it when imported
-        environment["CUDA_VISIBLE_DEVICES"] = "-1"  # marks come from the processor that every machine has
-        environment["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger would write about frozen modules
         self.control, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
@@ -188,7 +204,7 @@ class Zygote:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,
-                env=environment,
+                env=_environment(surroundings),
             )
         atexit.register(self.stop)
 
@@ -215,6 +231,17 @@ class Zygote:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def _environment(surroundings):
+    """Return the environment that kernels are born with."""
+    return {
+        **{name: os.environ[name] for name in KEPT if name in os.environ},
+        **dict(surroundings.variables),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # Matplotlib reads it when imported
+        "CUDA_VISIBLE_DEVICES": "-1",  # marks come from the processor that every machine has
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger would write about frozen modules
+    }
 
 
 def serve(control, modules):
@@ -311,8 +338,10 @@ def _end(pid):
 def _become_kernel(started, folder, sockets, limits, readable):
     """In the minder's child: be a Jupyter kernel until killed; without `readable`, folders, one that is not confined. Does not return."""
     try:
+        from ipykernel import zmqshell
         from ipykernel.kernelapp import IPKernelApp
 
+        zmqshell.system = _run_line
         _move_in(folder)
         sandbox.limit(limits)
         if readable is not None:
@@ -330,6 +359,19 @@ def _become_kernel(started, folder, sockets, limits, readable):
             os.write(started, traceback.format_exc().encode())
     finally:
         os._exit(0)
+
+
+def _run_line(command):
+    """Run what stands behind a `!`, without the pseudo-terminal that IPython asks for and that the sandbox has not; return the exit status."""
+    options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, shell=True, text=True, errors="replace", **options) as process:
+        try:
+            for line in process.stdout:
+                print(line, end="", flush=True)
+        except BaseException:  # an interrupt
+            process.kill()
+            raise
+    return process.returncode
 
 
 def _move_in(folder):

@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from unrolled.compare import close, plain
+from unrolled.fresh import fresh, set_back
 from unrolled.probes import find
 from unrolled.rules import against_the_rules, noting
 
@@ -130,6 +131,7 @@ class Report:
     attention: tuple | None = None  # for the instructor's eye: why there is no result, or which rule was broken
     lang: str = "en"
     isolated: bool = True
+    left_on: tuple | None = None  # what was set back, as (English, Chinese)
 
     @property
     def right(self):
@@ -156,6 +158,7 @@ class Report:
         """What is to be said besides, as (English, Chinese)."""
         return [
             *([self.attention] if self.attention and self.lines else []),
+            *([self.left_on] if self.left_on and self.share < 1 and not self.unattempted else []),
             *([] if self.isolated else [NOT_ISOLATED]),
         ]
 
@@ -193,10 +196,11 @@ class Report:
 def send(name, seed, path):
     """Run the probe on the caller's namespace and write what came back to a file, as JSON: what grading runs in the student's kernel."""
     namespace = inspect.currentframe().f_back.f_globals
-    with noting(name, namespace) as calls:
+    with noting(name, namespace) as calls, fresh() as left_on:
         _, got = collect(name, namespace, seed)
     os.umask(0o077)  # the caller's code may have left one with which nobody can read the file
-    Path(path).write_text(json.dumps({"results": got, "ruled_out": list(calls)}), encoding="utf-8")
+    written = {"results": got, "ruled_out": list(calls), "left_on": left_on}
+    Path(path).write_text(json.dumps(written), encoding="utf-8")
 
 
 def judge(name, cases, expected, got, wrong=(), lang="en", together=None):
@@ -293,11 +297,11 @@ def check(name):
     namespace = inspect.currentframe().f_back.f_globals
     validating = os.environ.get("NBGRADER_EXECUTION") == "validate"
     quiet = contextlib.redirect_stderr(sys.stdout) if validating else contextlib.nullcontext()
-    with noting(name, namespace) as calls, quiet:
+    with noting(name, namespace) as calls, fresh() as left_on, quiet:
         cases, got = collect(name, namespace, public_seed(name))
     released = _expected()[name]
     report = judge(name, cases, released["expected"], got, released["wrong"], language())
-    report = replace(report, attention=against_the_rules(name, calls))
+    report = replace(report, attention=against_the_rules(name, calls), left_on=set_back(left_on))
     if validating and (report.share < 1 or report.attention):
         raise NotAllRight(repr(report))
     return report

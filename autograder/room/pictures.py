@@ -1,0 +1,22 @@
+"""Which pictures may be passed on: a few kilobytes may say that they are a gigabyte of pixels, and a browser makes them that."""
+
+import re
+
+MOST_PIXELS = 50_000_000  # what the largest telephones take
+SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
+# Where a JPEG says how large it is; what it has besides, such as a thumbnail, says so as well.
+JPEG_SIZE = re.compile(
+    rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]\x00[\x0b\x0e\x11\x14].(..)(..)[\x01-\x04]", re.DOTALL
+)
+
+
+def fits(picture, kind):
+    """Say whether bytes begin as a picture of this kind does, and have no more pixels than a page should hold."""
+    if not picture.startswith(SIGNATURES[kind]):
+        return False
+    sizes = {
+        "image/png": lambda: [(picture[16:20], picture[20:24])],
+        "image/jpeg": lambda: JPEG_SIZE.findall(picture),
+        "image/gif": lambda: [(picture[7:5:-1], picture[9:7:-1])],  # the only one that begins with the low byte
+    }[kind]()
+    return all(int.from_bytes(one) * int.from_bytes(other) <= MOST_PIXELS for one, other in sizes)
