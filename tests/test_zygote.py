@@ -326,8 +326,8 @@ def test_a_lost_attendant_costs_another_try(monkeypatch):
     monkeypatch.setattr(kernels, "PAUSE_SECONDS", 0.1)
     asked, lost = Zygote.attendant, []
 
-    def lose_the_first(zygote):
-        connection = asked(zygote)
+    def lose_the_first(zygote, function):
+        connection = asked(zygote, function)
         if not lost:
             lost.append(connection.recv(1))
             for attendant in psutil.Process(zygote.process.pid).children():
@@ -342,7 +342,7 @@ def test_a_lost_attendant_costs_another_try(monkeypatch):
 def test_a_submission_that_costs_every_attendant_is_told_in_one_line(monkeypatch):
     monkeypatch.setattr(kernels, "PAUSE_SECONDS", 0)
 
-    def full(zygote):
+    def full(*_):
         raise OSError("too many of something")
 
     monkeypatch.setattr(Zygote, "attendant", full)

@@ -324,7 +324,7 @@ class RoomApart:
     def _asked(self, steps, scratch):
         """Ask an attendant. A zygote that hangs is ended, and replaced by who comes next, as one that died is."""
         zygote = Zygote.running(self.surroundings)
-        with zygote.attendant() as connection:
+        with zygote.attendant(attend) as connection:
             connection.settimeout(START_SECONDS)
             try:
                 if not connection.recv(1):
