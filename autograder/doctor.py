@@ -36,6 +36,8 @@ def findings(root):
         )
     if not problems:
         yield Finding("isolation of students' code: namespaces, Landlock, seccomp", True)
+        remedy = "children that nobody waits for are not billed; sysctl kernel.perf_event_paranoid=2"
+        yield Finding("processor time of all of a submission's processes", sandbox.bills_all(), remedy)
     scratch = shutil.disk_usage(os.environ.get("TMPDIR", "/tmp")).free
     remedy = f"only {scratch / 1e9:.1f} GB free for scratch folders; make room or set TMPDIR"
     yield Finding("room for scratch folders", scratch > SMALLEST_DISK, remedy, needed=True)

@@ -19,7 +19,7 @@ import pytest
 
 from autograder.marking.judging import ANSWERED, surroundings
 from autograder.room import kernels
-from autograder.room.kernels import Room, Step
+from autograder.room.kernels import UNREADABLE, Room, RoomApart, Step
 from autograder.room.sandbox import MODES, Limits
 from autograder.room.zygote import Zygote, _environment, _run_line, kernel_manager
 
@@ -357,6 +357,70 @@ os.kill(os.getpid(), signal.SIGKILL)
     assert done.returncode == -signal.SIGKILL
     assert done.stderr == ""
     assert [dies(int(pid)) for pid in done.stdout.split()] == [True, True]
+
+
+# -- attendants ------------------------------------------------------------------------------------
+
+
+def apart(*sources, call="", **limits):
+    """Run cells by way of an attendant, and a call; return the Outcome of each."""
+    steps = [Step(str(number), source) for number, source in enumerate(sources)] + [Step("call", "", call)]
+    ran = RoomApart(Limits(**limits), "sandbox", surroundings()).run(steps)
+    return [ran[step.id] for step in steps]
+
+
+def test_an_attendant_tells_what_became_of_steps(monkeypatch, tmp_path):
+    shown, left, written = apart("print(6 * 7)", "import os; os._exit(3)", call="open({path!r}, 'w').write('[1, 2]')")
+    assert shown.outputs == [{"output_type": "stream", "name": "stdout", "text": "42\n"}]
+    assert (left.ended, written.written) == ("exit 3", [1, 2])
+
+
+def test_a_lost_attendant_costs_another_try(monkeypatch):
+    monkeypatch.setattr(kernels, "PAUSE_SECONDS", 0.1)
+    asked, lost = Zygote.attendant, []
+
+    def lose_the_first(zygote, function):
+        connection = asked(zygote, function)
+        if not lost:
+            lost.append(connection.recv(1))
+            for attendant in psutil.Process(zygote.process.pid).children():
+                attendant.kill()
+        return connection
+
+    monkeypatch.setattr(Zygote, "attendant", lose_the_first)
+    assert apart("print(1)")[0].ended == "done"
+    assert lost
+
+
+def test_a_submission_that_costs_every_attendant_is_told_in_one_line(monkeypatch):
+    monkeypatch.setattr(kernels, "PAUSE_SECONDS", 0)
+
+    def full(*_):
+        raise OSError("too many of something")
+
+    monkeypatch.setattr(Zygote, "attendant", full)
+    with pytest.raises(RuntimeError, match="3 times over; the last time: too many of something; grade it") as problem:
+        apart("print(1)")
+    assert "\n" not in str(problem.value)
+
+
+@pytest.mark.parametrize("parts", ["{},", "[],", '{"a":1},', "0,", "[[0]],"])
+def test_results_that_would_be_too_much_memory_are_not_read(parts):
+    written = f"open({{path!r}}, 'w').write('[' + {parts!r} * {18_000_000 // len(parts)} + '0]')"
+    assert apart("pass", call=written.replace("{}", "{{}}").replace('{"a":1}', '{{"a":1}}'))[-1].ended == UNREADABLE
+
+
+def test_json_takes_no_more_memory_than_it_weighs():
+    import tracemalloc
+
+    for part in ('{"a":1},', "{},", "[],", "[[1]],", "1.5,", "123456789,", '"ab",', '"\u4e2d",', '{"a":{"b":[]}},'):
+        text = ("[" + part * 10_000 + "0]").encode()
+        tracemalloc.start()
+        kept = json.loads(text)
+        used = tracemalloc.get_traced_memory()[0]
+        tracemalloc.stop()
+        assert used < kernels.weight(text), part
+        del kept
 
 
 def test_a_folder_too_deep_for_a_socket_is_refused(folder):

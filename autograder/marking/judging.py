@@ -3,10 +3,8 @@
 Only data comes back, and it is judged here. Whatever does not come back in time and whole earns nothing.
 """
 
-import asyncio
 import dataclasses
 import os
-from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 
 import nbformat
@@ -16,7 +14,7 @@ from unrolled.fresh import set_back
 from unrolled.rules import against_the_rules
 
 from autograder.marking.rules import rules_broken
-from autograder.room.kernels import DONE, NOTHING, UNREADABLE, Outcome, Room, Step, text_of
+from autograder.room.kernels import DONE, NOTHING, UNREADABLE, Outcome, RoomApart, Step, text_of
 from autograder.room.sandbox import Limits, exposed, problems
 from autograder.room.zygote import Surroundings
 from autograder.source.notebooks import SourceError
@@ -34,6 +32,7 @@ BECAUSE = {  # a limit or an ending -> the reason, for the instructor and the st
     "memory_mb": ("it used more than {:g} MB of memory", "内存超过 {:g} MB"),
     "processes": ("it started more than {:g} processes", "启动的进程超过 {:g} 个"),
     "disk_mb": ("it wrote more than {:g} MB or too many files", "写入的文件超过 {:g} MB 或数量过多"),
+    "shared": ("it took too much of what all users of the machine share", "它占用了过多由本机所有用户共享的资源"),
     "exit": ("it ended the kernel", "它结束了内核"),
     "signal": ("it crashed the kernel", "它使内核崩溃了"),
     UNREADABLE: ("what came back cannot be read", "返回的结果无法读取"),
@@ -81,14 +80,8 @@ def grade(notebook, reference, limits=Limits(), isolation="sandbox", strict=Fals
     or the place of the course does not allow isolation.
     """
     ensure_isolation(isolation, reference.path)
-    # A thread of its own: there may be an event loop in this one, as in formgrader's.
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(_grade(notebook, reference, limits, isolation, strict))).result()
-
-
-async def _grade(notebook, reference, limits, isolation, strict):
     lang = notebook.metadata.get("unrolled", {}).get("lang", "en")
-    room = Room(limits, isolation, surroundings())
+    room = RoomApart(limits, isolation, surroundings())
     cells = [
         cell for cell in notebook.cells if cell.cell_type == "code" and "play" not in cell.metadata.get("tags", [])
     ]
@@ -97,7 +90,7 @@ async def _grade(notebook, reference, limits, isolation, strict):
     def steps(chosen, seed):
         return [Step(cell.id, cell.source, _call(probes.get(cell.id), seed)) for cell in chosen]
 
-    ran = await room.run(steps(cells, reference.seed))
+    ran = room.run(steps(cells, reference.seed))
     by_name = {name: ran[cell_id] for cell_id, name in probes.items()}
     reports = {name: _marked(reference, name, by_name.get(name), room, lang) for name in reference.exercises}
     wrong = [name for name, report in reports.items() if report.lines and report.share < 1 and not report.unattempted]
@@ -108,7 +101,7 @@ async def _grade(notebook, reference, limits, isolation, strict):
         # from another one, which meets the inputs of the notebook only.
         done = [cell for cell in cells if ran[cell.id].ended == DONE]
         again = [cell for cell in done if (name := probes.get(cell.id)) is None or name in wrong or used[name]]
-        shown = await room.run(steps(again, reference.public.seed))
+        shown = room.run(steps(again, reference.public.seed))
         ran |= {
             cell.id: ran[cell.id]._replace(outputs=shown[cell.id].outputs) for cell in done if cell.id not in probes
         }
@@ -140,10 +133,8 @@ def _checked(cell):
 
 
 def _call(name, seed):
-    """Return what runs a probe in a kernel: path -> source; None for no probe."""
-    if name is None:
-        return None
-    return lambda path: f"__import__('unrolled.check').check.send({name!r}, {seed(name)}, {path!r})"
+    """Return what runs a probe in a kernel, but for the path of the file that it writes; nothing for no probe."""
+    return name and f"__import__('unrolled.check').check.send({name!r}, {seed(name)}, {{path!r}})"
 
 
 def _brought(outcome):

@@ -1,6 +1,7 @@
 """Run a submission's steps in kernels, one after another, whatever a step does to its kernel.
 
-What a kernel shows is kept within bounds, and what a step writes comes back as data. Nothing here knows anything about the course.
+What a kernel shows is kept within bounds, and what a step writes comes back as data. A Room listens to kernels in its own process; a
+RoomApart has an attendant do it, which may die of them. Nothing here knows anything about the course.
 """
 
 import asyncio
@@ -9,13 +10,15 @@ import contextlib
 import json
 import os
 import queue
+import resource
 import secrets
 import shutil
 import stat
 import subprocess
+import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -25,11 +28,16 @@ import zmq
 
 from autograder.room.pictures import fits
 from autograder.room.sandbox import Limits
-from autograder.room.zygote import START_SECONDS, Surroundings, kernel_manager
+from autograder.room.zygote import START_SECONDS, Surroundings, Zygote, kernel_manager
 
 INTERRUPT_SECONDS = 5  # for an interrupted cell to stop
 LARGEST_RESULT = 20_000_000  # bytes of what one step writes
+HEAVIEST_RESULT = 20_000_000  # bytes of memory that it takes when it is read; right answers take 2 MB
 LARGEST_MESSAGE = 16_000_000  # bytes; what a kernel sends beyond that is not even received
+HEAVIEST_MESSAGE = 100_000_000  # bytes of memory
+WEIGHTS = {b"{": 250, b"[": 90, b",": 72}  # bytes of memory that such a character of JSON may stand for
+ATTENDANT_BYTES = 1_500_000_000  # of memory, beyond what it begins with
+TRIES, PAUSE_SECONDS = 3, 2  # where an attendant is lost
 MOST_MESSAGES = 10  # that wait in a socket
 IDLE_SECONDS = 2  # between a reply and the word that all is done
 MOST_LINES = 100  # of a traceback
@@ -44,11 +52,11 @@ DONE, NOTHING, NOT_BEGUN, UNREADABLE = (
 
 
 class Step(NamedTuple):
-    """A cell to run: its id, its source, and for one that brings something back, what runs in its place."""
+    """A cell to run: its id, its source, and for one that brings something back, the call."""
 
     id: str
     source: str
-    call: Callable | None = None  # path of a file -> source that writes JSON there
+    call: str = ""  # what runs in its place, to be formatted with the path of a file: it writes JSON there
 
 
 class Outcome(NamedTuple):
@@ -67,11 +75,11 @@ class Room:
         self.limits, self.isolation, self.surroundings = limits, isolation, surroundings
         self.deadline = time.monotonic() + limits.submission_seconds
 
-    async def run(self, steps):
+    async def run(self, steps, scratch=None):
         """Return step id -> Outcome. A step that hangs or ends its kernel is left out, and what comes after it goes on in a new one."""
         ran, self.doubtful, self.output_left = {}, set(), self.limits.output_kb * 1000
         while len(ran) < len(steps):
-            folder = tempfile.mkdtemp(prefix="unrolled-")
+            folder = tempfile.mkdtemp(prefix="unrolled-", dir=scratch)
             try:
                 await self._in_one_kernel(steps, ran, Path(folder))
             finally:
@@ -93,6 +101,7 @@ class Room:
         # A kernel may break its sockets, or send what nobody reads.
         client.context.maxmsgsize, client.context.rcvhwm = LARGEST_MESSAGE, MOST_MESSAGES
         client.context.sndtimeo = int(1000 * INTERRUPT_SECONDS)
+        client.session.unpack = lambda message: json.loads(_light(message, HEAVIEST_MESSAGE).decode(errors="replace"))
         try:
             client.start_channels(stdin=False, hb=False, control=False)
             if not await _hears(manager, client):
@@ -130,7 +139,7 @@ class Room:
             outputs, ended = await self._execute(manager, client, step.source)
             return Outcome(outputs, ended=ended)
         path = folder / secrets.token_hex(8)
-        _, ended = await self._execute(manager, client, step.call(str(path)))
+        _, ended = await self._execute(manager, client, step.call.format(path=str(path)))
         if ended != DONE:
             return Outcome([], ended=ended)
         try:
@@ -259,11 +268,24 @@ def text_of(value):
 def _load(path):
     """Return what a step wrote. Raises where it is no JSON file, or too large."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with open(descriptor, encoding="utf-8") as file:
+    with open(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_RESULT:
             raise ValueError("too large, or no file")
-        return json.loads(file.read(LARGEST_RESULT))
+        return json.loads(_light(file.read(LARGEST_RESULT), HEAVIEST_RESULT).decode())
+
+
+def weight(text):
+    """Return the bytes of memory that JSON may take at most when it is read."""
+    return 4 * len(text) + sum(text.count(mark) * each for mark, each in WEIGHTS.items())
+
+
+def _light(text, most):
+    """Return JSON, bytes, as it is; raise ValueError where it would be too heavy."""
+    text = bytes(text)
+    if weight(text) > most:
+        raise ValueError("too heavy")
+    return text
 
 
 def _remove(folder):
@@ -273,3 +295,104 @@ def _remove(folder):
     if os.path.exists(folder):  # too deep for Python, or without permissions
         subprocess.run(["chmod", "-R", "u+rwx", folder], capture_output=True, check=False)
         subprocess.run(["rm", "-rf", folder], capture_output=True, check=False)
+
+
+# -- in a process that may die of it ---------------------------------------------------------------
+
+
+class RoomApart:
+    """A Room whose kernels are heard by an attendant: what they send, and what becomes of it, is no danger to this process."""
+
+    def __init__(self, limits=Limits(), isolation="sandbox", surroundings=Surroundings()):
+        """Start the clock."""
+        self.limits, self.isolation, self.surroundings = limits, isolation, surroundings
+        self.deadline = time.monotonic() + limits.submission_seconds
+
+    def run(self, steps):
+        """Return step id -> Outcome, as Room does. Raises RuntimeError where one attendant after the other is lost."""
+        for k in range(TRIES):
+            scratch = tempfile.mkdtemp(prefix="unrolled-")
+            try:
+                return self._asked(steps, scratch)
+            except (OSError, RuntimeError) as error:
+                problem = error
+                time.sleep((k + 1) * PAUSE_SECONDS)  # another submission may have what this one lacks, until it is seen
+            finally:
+                _remove(scratch)
+        raise RuntimeError(f"it could not be run, {TRIES} times over; the last time: {problem}; grade it again")
+
+    def _asked(self, steps, scratch):
+        """Ask an attendant. A zygote that hangs is ended, and replaced by who comes next, as one that died is."""
+        zygote = Zygote.running(self.surroundings)
+        with zygote.attendant(attend) as connection:
+            connection.settimeout(START_SECONDS)
+            try:
+                if not connection.recv(1):
+                    raise OSError("the zygote died")
+            except TimeoutError:
+                zygote.stop()
+                raise
+            _send(connection, [self.limits, self.isolation, self.surroundings, self.deadline, steps, scratch])
+            connection.settimeout(max(0, self.deadline - time.monotonic()) + START_SECONDS)
+            answer = _receive(connection)
+        if answer["problem"]:
+            raise RuntimeError(answer["problem"])
+        return {step: Outcome(*outcome) for step, outcome in answer["ran"].items()}
+
+
+def attend(connection, control):
+    """In an attendant: be asked once over `connection`, run a Room, and answer; `control` leads to the zygote."""
+    connection.sendall(b".")
+    limits, isolation, (modules, folders, variables), deadline, steps, scratch = _receive(connection)
+    threading.Thread(target=_end_with, args=[connection], daemon=True).start()
+    _bound_memory()
+    surroundings = Surroundings(tuple(modules), tuple(folders), tuple(map(tuple, variables)))
+    Zygote.join(control, surroundings)
+    room = Room(Limits(*limits), isolation, surroundings)
+    room.deadline = deadline
+    try:
+        ran = asyncio.run(room.run([Step(*step) for step in steps], scratch))
+        answer = {"problem": "", "ran": {step: _sendable(outcome) for step, outcome in ran.items()}}
+    except Exception as error:
+        answer = {"problem": f"{type(error).__name__}: {error}"}
+    _send(connection, answer)
+
+
+def _bound_memory():
+    """Let this process have so much more memory than it has, where the system can bound it."""
+    if sys.platform == "linux":
+        has = 1024 * int(Path("/proc/self/status").read_text().partition("VmData:")[2].split()[0])
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        most = has + ATTENDANT_BYTES if hard == resource.RLIM_INFINITY else min(has + ATTENDANT_BYTES, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def _end_with(connection):
+    """End this process, and so its kernels, when nobody waits for it any more."""
+    connection.recv(1)
+    os._exit(1)
+
+
+def _sendable(outcome):
+    """Return an Outcome, without what was written where that is nested too deep to be sent."""
+    try:
+        json.dumps([[[outcome]]])
+    except RecursionError:
+        return Outcome([], ended=UNREADABLE)
+    return outcome
+
+
+def _send(connection, value):
+    """Send a value as JSON, its length first."""
+    text = json.dumps(value).encode()
+    connection.sendall(len(text).to_bytes(8) + text)
+
+
+def _receive(connection):
+    """Return the value that was sent; raise OSError where less came than was announced."""
+    with connection.makefile("rb") as file:
+        length = int.from_bytes(file.read(8))
+        text = file.read(length)
+    if not text or len(text) < length:
+        raise OSError("an attendant died")
+    return json.loads(text)

@@ -2,7 +2,9 @@
 
 Four layers, all of them available to an ordinary user on Linux 6.2 or later: namespaces (no network, no sight of other processes, and
 whatever the process starts dies with it), Landlock (no file but Python, system libraries and a scratch folder), seccomp (what Landlock
-leaves open: sockets, file modes, hidden memory), and limits. Nothing here knows anything about the course.
+leaves open: sockets, file modes and flags, leases, and what the kernel counts per user or not at all), and limits. What seccomp cannot
+refuse without harm to honest work, memory in buffers and page tables, epoll's watches, `Watch` counts. Nothing here knows anything about
+the course.
 """
 
 import contextlib
@@ -12,8 +14,10 @@ import os
 import platform
 import resource
 import signal
+import socket
 import struct
 import sys
+import time
 import warnings
 from functools import cache
 from pathlib import Path
@@ -25,6 +29,9 @@ MODES = ("sandbox", "process")  # of isolation; the second is a process of its o
 THREADS = 1000  # in all processes of a submission; TensorFlow starts some for every core
 FILES = 20_000  # in the scratch folder
 OPEN_FILES = 1024
+WATCHES = 5000  # that epoll keeps for all processes of a submission; the kernel counts them per user, and libraries abort without one
+PENDING_SIGNALS, LOCKED_BYTES = 1000, 1 << 20  # counted per user as well
+PIPE_BYTES = 1 << 16
 LARGEST_LIMIT = 10**9  # of whatever: beyond it the kernel's own numbers end
 LANDLOCK_ABI = 3  # the first to forbid truncating a file
 
@@ -178,9 +185,10 @@ def limit(limits):
     """Set the limits the kernel itself keeps, per process; `Watch` sees to the rest."""
     seconds, size = int(limits.cpu_seconds) + 5, int(limits.file_mb * 1e6)
     wanted = {resource.RLIMIT_CPU: seconds, resource.RLIMIT_FSIZE: size, resource.RLIMIT_CORE: 0}
-    wanted |= {resource.RLIMIT_NOFILE: OPEN_FILES}
+    wanted |= {resource.RLIMIT_NOFILE: OPEN_FILES, resource.RLIMIT_MEMLOCK: LOCKED_BYTES}
     if sys.platform == "linux":
         wanted |= {resource.RLIMIT_NPROC: THREADS + limits.processes}  # counts from here, in a user namespace
+        wanted |= {resource.RLIMIT_SIGPENDING: PENDING_SIGNALS, resource.RLIMIT_MSGQUEUE: 0}
     for kind, value in wanted.items():
         hard = resource.getrlimit(kind)[1]
         lowest = value if hard == resource.RLIM_INFINITY else min(value, hard)
@@ -191,18 +199,25 @@ def limit(limits):
 # -- system calls ----------------------------------------------------------------------------------
 
 # Names with their numbers on x86-64 and ARM; None where there is none.
-PRETENDED = {  # Landlock does not see them; they do nothing and say that it is done, as copying a file sets its mode
+PRETENDED = {  # they do nothing and say that it is done
+    # Landlock does not see them, and copying a file sets its mode
     **{"chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452)},
     **{"chown": (92, None), "fchown": (93, 55), "lchown": (94, None), "fchownat": (260, 54)},
     **{"utime": (132, None), "utimes": (235, None), "futimesat": (261, None)},
     **{"setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "setxattrat": (463, 463)},
     **{"removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16), "removexattrat": (466, 466)},
     **{"file_setattr": (469, 469)},
+    # the whole machine's files, and what of them is in memory
+    **{"sync": (162, 81), "syncfs": (306, 267), "fadvise64": (221, 223), "readahead": (187, 213)},
 }
 REFUSED = {
-    **{"socket": (41, 198)},  # a unix socket has a path that Landlock does not look at
-    **{"memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194)},  # memory that nobody counts
+    # a unix socket has a path that Landlock does not look at; a socket of a pair can be bound to one, and carries descriptors
+    **{"socket": (41, 198), "bind": (49, 200), "connect": (42, 203), "sendmsg": (46, 211), "sendmmsg": (307, 269)},
+    **{"mknod": (133, None), "mknodat": (259, 33)},  # sockets again
+    # memory that nobody counts
+    **{"memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194), "vmsplice": (316, 75)},
     **{"msgget": (68, 186), "semget": (64, 190), "mq_open": (240, 180)},
+    **{"io_setup": (206, 0), "io_submit": (209, 2)},  # of which there are so many for the whole machine
     **{
         "io_uring_setup": (425, 425),
         "io_uring_enter": (426, 426),
@@ -214,34 +229,87 @@ REFUSED = {
     **{"mount": (165, 40), "umount2": (166, 39), "open_tree": (428, 428), "move_mount": (429, 429)},
     **{"fsopen": (430, 430), "fsconfig": (431, 431), "fsmount": (432, 432), "fspick": (433, 433)},
     **{"mount_setattr": (442, 442), "open_tree_attr": (467, 467), "userfaultfd": (323, 282), "syslog": (103, 116)},
+    **{"statmount": (457, 457), "listmount": (458, 458)},
+    **{"landlock_create_ruleset": (444, 444), "landlock_add_rule": (445, 445), "landlock_restrict_self": (446, 446)},
     **{"open_by_handle_at": (304, 265), "name_to_handle_at": (303, 264), "truncate": (76, 45)},
     **{"keyctl": (250, 219), "add_key": (248, 217), "request_key": (249, 218)},
     **{"inotify_init": (253, None), "inotify_init1": (294, 26), "fanotify_init": (300, 262)},
 }
-CLONE_CALL, UTIMENSAT_CALL, CLONE3_CALL, NEWEST_CALL = (56, 220), (280, 88), 435, 469
+UNKNOWN = {  # as to an older kernel, so that libraries take another way: what tells which pages of a file are in memory, and clone3
+    **{"preadv2": (327, 286), "pwritev2": (328, 287), "mincore": (27, 232), "cachestat": (451, 451)},
+    **{"clone3": (435, 435)},
+}
+UNSUPPORTED = {  # as on a file system without them: attributes of files outside
+    **{"getxattr": (191, 8), "lgetxattr": (192, 9), "fgetxattr": (193, 10), "getxattrat": (464, 464)},
+    **{"listxattr": (194, 11), "llistxattr": (195, 12), "flistxattr": (196, 13), "listxattrat": (465, 465)},
+}
+ANSWERS = ((PRETENDED, 0), (REFUSED, errno.EPERM), (UNKNOWN, errno.ENOSYS), (UNSUPPORTED, errno.ENOTSUP))
+BY_ARGUMENTS = {  # what is refused for some arguments only
+    **{"utimensat": (280, 88), "clone": (56, 220), "fcntl": (72, 25), "ioctl": (16, 29), "mmap": (9, 222)},
+    **{"socketpair": (53, 199), "setsockopt": (54, 208)},
+}
+NEWEST_CALL = 469
+F_SETLEASE, F_DUPFD_CLOEXEC, F_GETPIPE_SZ = 1024, 1030, 1032  # with the first begin Linux's own
+IOCTL_GROUP, TERMINALS = 0xFF00, 0x5400
+MAP_SHARED, MAP_ANONYMOUS, MAP_HUGETLB = 0x01, 0x20, 0x40000
+CLONE_FILES, CLONE_THREAD = 0x400, 0x10000
+AF_UNIX, DATAGRAMS, SOL_SOCKET, SO_SNDBUF, SO_SNDBUFFORCE = 1, 2, 1, 7, 32
 PROCESSORS = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column above, name for the kernel
 SECCOMP = {"x86_64": 317, "aarch64": 277}
 SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC = 1, 1
-LOAD, JUMP_IF_EQUAL, JUMP_IF_ABOVE, JUMP_IF_ANY_BIT, RETURN = 0x20, 0x15, 0x25, 0x45, 0x06
+LOAD, AND, JUMP_IF_EQUAL, JUMP_IF_ABOVE, JUMP_IF_ANY_BIT, RETURN = 0x20, 0x54, 0x15, 0x25, 0x45, 0x06
 ALLOW, KILL, FAIL_WITH = 0x7FFF0000, 0x80000000, 0x00050000
-NUMBER, PROCESSOR, FIRST_ARGUMENT, THIRD_ARGUMENT = 0, 4, 16, 32  # where in what the filter is given
+NUMBER, PROCESSOR, ARGUMENTS = 0, 4, range(16, 64, 8)  # where in what the filter is given
+
+
+def _on_arguments():
+    """Return call -> the steps that look at its arguments, which begin with the call's number gone and end with an answer."""
+    load = [(LOAD, 0, 0, place) for place in ARGUMENTS]
+    done, refuse, allow = ((RETURN, 0, 0, answer) for answer in (FAIL_WITH, FAIL_WITH | errno.EPERM, ALLOW))
+    no_terminal = (RETURN, 0, 0, FAIL_WITH | errno.ENOTTY)
+    return {
+        # Without a time it is Python's way to create a file: told that it is done, it would not open it.
+        "utimensat": [load[2], (JUMP_IF_EQUAL, 0, 1, 0), refuse, done],
+        # Without clone3, whose flags lie in memory, clone's say whether it makes a process, a namespace, or a thread with files of its own.
+        "clone": [
+            *(load[0], (JUMP_IF_ANY_BIT, 2, 0, sum(CLONE.values())), (JUMP_IF_ANY_BIT, 0, 2, CLONE_THREAD)),
+            *((JUMP_IF_ANY_BIT, 1, 0, CLONE_FILES), refuse, allow),
+        ],
+        # Leases and notices make others wait, hints are kept with a file that it may only read, larger pipes are counted per user.
+        "fcntl": [
+            *(load[1], (JUMP_IF_ABOVE, 0, 3, F_SETLEASE - 1), (JUMP_IF_EQUAL, 2, 0, F_DUPFD_CLOEXEC)),
+            *((JUMP_IF_EQUAL, 1, 0, F_GETPIPE_SZ), refuse, allow),
+        ],
+        # Of files it may only read they set flags, on some file systems they make folders.
+        "ioctl": [load[1], (AND, 0, 0, IOCTL_GROUP), (JUMP_IF_EQUAL, 1, 0, TERMINALS), no_terminal, allow],
+        # Memory that stays when it is in nobody's map, and the machine's large pages.
+        "mmap": [
+            *(load[3], (JUMP_IF_ANY_BIT, 2, 0, MAP_HUGETLB), (JUMP_IF_ANY_BIT, 0, 2, MAP_SHARED)),
+            *((JUMP_IF_ANY_BIT, 0, 1, MAP_ANONYMOUS), refuse, allow),
+        ],
+        # Datagrams reach any unix socket of the machine, by its path.
+        "socketpair": [
+            *(load[0], (JUMP_IF_EQUAL, 0, 2, AF_UNIX), load[1], (JUMP_IF_ANY_BIT, 0, 1, DATAGRAMS), refuse, allow),
+        ],
+        # So that a socket holds no more than `Watch` takes it for.
+        "setsockopt": [
+            *(load[1], (JUMP_IF_EQUAL, 0, 4, SOL_SOCKET), load[2], (JUMP_IF_EQUAL, 1, 0, SO_SNDBUF)),
+            *((JUMP_IF_EQUAL, 0, 1, SO_SNDBUFFORCE), done, allow),
+        ],
+    }
 
 
 def _filter(processor):
     """Return the seccomp program: (operation, jump if true, jump if false, value) in a row, as the kernel takes it."""
     column, name = PROCESSORS[processor]
     steps = [(LOAD, 0, 0, PROCESSOR), (JUMP_IF_EQUAL, 1, 0, name), (RETURN, 0, 0, KILL), (LOAD, 0, 0, NUMBER)]
-    answers = [(JUMP_IF_ABOVE, NEWEST_CALL, errno.ENOSYS), (JUMP_IF_EQUAL, CLONE3_CALL, errno.ENOSYS)]
-    for calls, answer in (PRETENDED, 0), (REFUSED, errno.EPERM):
+    answers = [(JUMP_IF_ABOVE, NEWEST_CALL, errno.ENOSYS)]
+    for calls, answer in ANSWERS:
         answers += [(JUMP_IF_EQUAL, number[column], answer) for number in calls.values() if number[column] is not None]
     for test, number, answer in answers:
         steps += [(test, 0, 1, number), (RETURN, 0, 0, FAIL_WITH | answer)]
-    # Without a time it is Python's way to create a file: told that it is done, it would not open it.
-    steps += [(JUMP_IF_EQUAL, 0, 4, UTIMENSAT_CALL[column]), (LOAD, 0, 0, THIRD_ARGUMENT)]
-    steps += [(JUMP_IF_EQUAL, 0, 1, 0), (RETURN, 0, 0, FAIL_WITH | errno.EPERM), (RETURN, 0, 0, FAIL_WITH)]
-    # Without clone3, whose flags lie in memory, clone's say whether it makes a process or a namespace.
-    steps += [(JUMP_IF_EQUAL, 0, 3, CLONE_CALL[column]), (LOAD, 0, 0, FIRST_ARGUMENT)]
-    steps += [(JUMP_IF_ANY_BIT, 0, 1, sum(CLONE.values())), (RETURN, 0, 0, FAIL_WITH | errno.EPERM)]
+    for call, look in _on_arguments().items():
+        steps += [(JUMP_IF_EQUAL, 0, len(look), BY_ARGUMENTS[call][column]), *look]
     steps += [(RETURN, 0, 0, ALLOW)]
     return b"".join(struct.pack("=HBBI", *step) for step in steps)
 
@@ -311,25 +379,67 @@ def problems():
 
 # -- watching --------------------------------------------------------------------------------------
 
+PERF_EVENT_OPEN = {"x86_64": 298, "aarch64": 241}
+SOFTWARE, TASK_CLOCK, INHERIT, EXCLUDE_KERNEL, CLOSE_ON_EXEC = 1, 1, 1 << 1, 1 << 5, 8
+EVENT_BYTES = 128
+
+
+class Clock:
+    """Processor time of all that this process forks from now on, also of what has ended and nobody waited for; where the machine tells it."""
+
+    def __init__(self):
+        """Start it, before there are namespaces: as root it needs root's rights."""
+        self.event = None
+        with contextlib.suppress(OSError, KeyError):
+            event = bytearray(EVENT_BYTES)
+            struct.pack_into("=IIQ", event, 0, SOFTWARE, EVENT_BYTES, TASK_CLOCK)
+            struct.pack_into("=Q", event, 40, INHERIT | EXCLUDE_KERNEL)
+            number = PERF_EVENT_OPEN[platform.machine()] if sys.platform == "linux" else None
+            self.event = (
+                _system_call(number, bytes(event), 0, -1, -1, ctypes.c_ulong(CLOSE_ON_EXEC)) if number else None
+            )
+        self.own = time.process_time()
+
+    def seconds(self):
+        """Return the seconds until now, without this process' own; 0 where nobody tells."""
+        if self.event is None:
+            return 0
+        return int.from_bytes(os.read(self.event, 8), sys.byteorder) / 1e9 - (time.process_time() - self.own)
+
+    def stop(self):
+        """Close it here; a parent's goes on."""
+        if self.event is not None:
+            os.close(self.event)
+
+
+def bills_all():
+    """Return whether this machine tells the processor time of children that nobody waits for."""
+    clock = Clock()
+    clock.stop()
+    return clock.event is not None
+
 
 class Watch:
     """A minder's eye on the processes of one submission: `passed` tells which limit they have passed."""
 
-    def __init__(self, pid, folder, limits):
+    def __init__(self, pid, folder, limits, clock):
         """Begin with a kernel that has run nothing yet; what it weighs now is not the student's."""
-        self.kernel, self.folder, self.limits, self.looks = psutil.Process(pid), folder, limits, 0
-        self.weight = _own_memory(self.kernel)
-        self.share = None
+        self.kernel, self.folder, self.limits, self.clock, self.looks = psutil.Process(pid), folder, limits, clock, 0
+        self.buffer = _socket_bytes()
+        self.weight = _own_memory(self.kernel) + self._held([self.kernel])[0]
 
     def passed(self):
-        """Return the name of a limit that is passed, None if all are kept."""
+        """Return the name of a limit that is passed, "shared" for what belongs to all users of the machine, None if all are kept."""
         processes = self._processes()
         self.looks += 1
         if len(processes) > self.limits.processes or sum(map(_threads, processes)) > THREADS:
             return "processes"
-        if sum(map(_cpu_seconds, processes)) > self.limits.cpu_seconds:
+        if max(self.clock.seconds(), sum(map(_cpu_seconds, processes))) > self.limits.cpu_seconds:
             return "cpu_seconds"
-        allowed = self.weight + self.limits.memory_mb * 1e6
+        buffers, watches = self._held(processes)
+        if watches > WATCHES:
+            return "shared"
+        allowed = self.weight + self.limits.memory_mb * 1e6 - buffers
         if sum(map(_own_memory, processes)) > allowed and sum(map(_fair_memory, processes)) > allowed:
             return "memory_mb"
         if self.looks % 5 == 0 and _disk(self.folder, processes) > self.limits.disk_mb * 1e6:
@@ -341,6 +451,19 @@ class Watch:
             return [self.kernel, *self.kernel.children(recursive=True)]
         return []
 
+    def _held(self, processes):
+        """Return the bytes that sockets and pipes may hold, and how many watches epoll keeps."""
+        opened = [pair for process in processes for pair in (_open_files(process) or ())]
+        kinds = [target.partition(":")[0] for target in {target for _, target in opened}]
+        watches = sum(_watches(path) for path, target in opened if target == "anon_inode:[eventpoll]")
+        return kinds.count("socket") * self.buffer + kinds.count("pipe") * PIPE_BYTES, watches
+
+
+def _socket_bytes():
+    """Return how much one socket holds for its reader: the machine's setting, which the filter keeps."""
+    with socket.socket(socket.AF_UNIX) as one:
+        return one.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF)
+
 
 def _gone_is_nothing(measure):
     """Return a measure that takes a process that has ended, or that no one may look at, for nothing."""
@@ -348,7 +471,7 @@ def _gone_is_nothing(measure):
     def measured(process):
         try:
             return measure(process)
-        except (psutil.Error, OSError):
+        except (psutil.Error, OSError, ValueError):
             return 0
 
     return measured
@@ -367,6 +490,8 @@ def _cpu_seconds(process):
 @_gone_is_nothing
 def _own_memory(process):
     """Memory that is no file's; a forked child counts what it shares with its parent as well."""
+    if sys.platform == "linux":
+        return _sum_of(_place(process) / "status", "RssAnon", "RssShmem", "VmSwap", "VmPTE")
     memory = process.memory_info()
     return memory.rss - getattr(memory, "shared", 0)
 
@@ -374,8 +499,45 @@ def _own_memory(process):
 @_gone_is_nothing
 def _fair_memory(process):
     """Memory with what is shared divided among those who share it; takes longer to find out."""
-    memory = process.memory_full_info()
-    return getattr(memory, "pss", memory.uss)
+    if sys.platform == "linux":
+        place = _place(process)
+        shared = _sum_of(place / "smaps_rollup", "Pss_Anon", "Pss_Shmem", "SwapPss")
+        return shared + _sum_of(place / "status", "VmPTE")
+    return process.memory_full_info().uss
+
+
+def _place(process):
+    """Return the folder that tells of a process; where its first thread has ended, that of another: the first's is empty then."""
+    place = Path("/proc", str(process.pid))
+    if "RssAnon:" in (place / "status").read_text():
+        return place
+    others = (Path("/proc", thread) for thread in os.listdir(place / "task") if thread != str(process.pid))
+    return next(others, place)
+
+
+def _sum_of(path, *names):
+    """Return the sum of some lines of a file of the kernel's, in bytes."""
+    lines = (line.split() for line in path.read_text().splitlines())
+    return sum(1024 * int(words[1]) for words in lines if words and words[0].rstrip(":") in names)
+
+
+@_gone_is_nothing
+def _open_files(process):
+    """Return pairs of the path that tells of a descriptor and what it leads to."""
+    if sys.platform != "linux":
+        return ()
+    folder, found = _place(process), []
+    for name in os.listdir(folder / "fd"):
+        with contextlib.suppress(OSError):  # closed while we looked
+            found.append((folder / "fdinfo" / name, os.readlink(folder / "fd" / name)))
+    return found
+
+
+@_gone_is_nothing
+def _watches(path):
+    """Return how many watches an epoll has, or that they are more than enough."""
+    with open(path, "rb") as file:
+        return file.read(200 * WATCHES).count(b"tfd:")
 
 
 def _disk(folder, processes):
@@ -398,7 +560,7 @@ def _disk(folder, processes):
 
 @_gone_is_nothing
 def _deleted_files(process):
-    if not os.path.isdir("/proc/self/fd"):
+    if sys.platform != "linux":
         return 0
-    status = [os.stat(entry.path) for entry in os.scandir(f"/proc/{process.pid}/fd")]
+    status = [os.stat(entry.path) for entry in os.scandir(_place(process) / "fd")]
     return sum(512 * file.st_blocks for file in status if file.st_nlink == 0)

@@ -5,6 +5,9 @@ process. It runs no TensorFlow operation, since TensorFlow's threads would not l
 of a socket pair per kernel. The zygote forks a minder, the minder forks the kernel, watches it, and ends it with all it has started when
 a limit is passed or when the other end of the socket pair closes. So all ends with the grading process, however that ends, and nothing
 in the file system leads to the zygote.
+
+What listens to the kernels of a submission, and reads what they send, is a fork of the zygote as well, an attendant: it may swell, hang or
+die of them, and the grading process asks another one.
 """
 
 import asyncio
@@ -62,7 +65,9 @@ WATCH_SECONDS = 0.1
 INHERITED = (  # what a kernel need not import, of what IPython and ipykernel bring in while they start
     *("ipykernel.kernelapp", "ipykernel.debugger", "IPython.core.completerlib", "IPython.core.debugger"),
     *("IPython.extensions.storemagic", "tornado.platform.asyncio", "tornado.queues"),
+    *("jupyter_client", "nbformat"),  # the attendants' own
 )
+KERNEL, ATTENDANT = b"+", b"@"  # what the zygote is asked for
 CONNECTION = "connection.json"
 LONGEST_SOCKET = 103  # bytes of a unix socket's path, on macOS; 107 on Linux
 
@@ -127,7 +132,9 @@ class Kernel(KernelProvisionerBase):
             if reply:
                 raise RuntimeError(f"the kernel did not start: {reply.decode()}")
             self.zygote.stop()
-        raise RuntimeError("no kernel started: the zygote died or hung, twice")
+            if self.zygote.process is None:
+                break
+        raise RuntimeError("no kernel started: the zygote died or hung")
 
     async def poll(self):
         """Return None while the kernel lives."""
@@ -185,11 +192,18 @@ class Zygote:
         """Return this process' zygote for kernels in these surroundings; a new one where there is none alive."""
         with cls._lock:
             there = cls._running.get(surroundings)
-            if there and there.process.poll() is not None:
+            if there and there.process and there.process.poll() is not None:
                 there.stop()
             if surroundings not in cls._running:
                 cls._running[surroundings] = cls(surroundings)
             return cls._running[surroundings]
+
+    @classmethod
+    def join(cls, control, surroundings):
+        """Let this process, an attendant, use the zygote that it was forked from: `control` is what that listens to."""
+        zygote = cls.__new__(cls)
+        zygote.control, zygote.surroundings, zygote.process = control, surroundings, None
+        cls._running[surroundings] = zygote
 
     def __init__(self, surroundings=Surroundings()):
         """Start it, in a session of its own, so that Ctrl-C in the terminal does not reach it."""
@@ -215,17 +229,32 @@ class Zygote:
         try:
             with theirs:
                 ours.send(json.dumps(order).encode())
-                socket.send_fds(self.control, [b"+"], [theirs.fileno()])
+                socket.send_fds(self.control, [KERNEL], [theirs.fileno()])
             reply = asyncio.get_running_loop().sock_recv(ours, 1 << 16)
             return ours, await asyncio.wait_for(reply, START_SECONDS)
         except OSError:  # TimeoutError is one
             return ours, b""
 
+    def attendant(self, function):
+        """Ask for an attendant, which calls a module's function with its end of a socket pair and what the zygote listens to; return our end."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                ours.sendall(f"{function.__module__} {function.__name__}".encode())
+                socket.send_fds(self.control, [ATTENDANT], [theirs.fileno(), self.control.fileno()])
+            except OSError:
+                ours.close()
+                raise
+        return ours
+
     def stop(self):
         """End it. Kernels it has started live on, as long as their connections do."""
-        Zygote._running.pop(self.surroundings, None)
-        atexit.unregister(self.stop)
+        if Zygote._running.get(self.surroundings) is self:
+            del Zygote._running[self.surroundings]
         self.control.close()
+        if self.process is None:
+            return
+        atexit.unregister(self.stop)
         try:
             self.process.wait(1)
         except subprocess.TimeoutExpired:
@@ -245,19 +274,34 @@ def _environment(surroundings):
 
 
 def serve(control, modules):
-    """In the zygote: fork a minder for every socket that comes over `control`, until that is closed."""
+    """In the zygote: fork a minder or an attendant for every socket that comes over `control`, until that is closed."""
     for module in (*modules, *INHERITED):
         importlib.import_module(module)
     gc.freeze()  # a collection in a child would copy every page it looks at
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no one waits for a minder
     while True:
-        byte, descriptors, _, _ = socket.recv_fds(control, 1, 1)
-        if not byte:
+        asked, descriptors, _, _ = socket.recv_fds(control, 1, 2)
+        if not asked:
             break
-        with socket.socket(fileno=descriptors[0]) as connection:
+        sockets = [socket.socket(fileno=descriptor) for descriptor in descriptors]
+        with contextlib.ExitStack() as ours, contextlib.suppress(OSError):  # no process more: who asked is not answered
+            for one in sockets:
+                ours.enter_context(one)
             if _fork() == 0:
                 control.close()
-                _mind(connection)
+                (_mind if asked == KERNEL else _attend)(*sockets)
+
+
+def _attend(connection, control):
+    """In a child of the zygote: be the attendant that the grading process asked for. Does not return."""
+    try:
+        os.setsid()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a library's last words are no line for the instructor
+        module, function = connection.recv(1 << 10).decode().split()
+        getattr(importlib.import_module(module), function)(connection, control)
+    finally:
+        os._exit(0)
 
 
 def _fork():
@@ -278,6 +322,7 @@ def _mind(connection):
         order = json.loads(connection.recv(1 << 16))
         folder, sockets, limits = order["folder"], order["sockets"], Limits(*order["limits"])
         sandboxed = order["isolation"] == "sandbox"
+        clock = sandbox.Clock()
         if sandboxed:
             sandbox.enter_namespaces()
         elif sys.platform == "linux":
@@ -287,10 +332,11 @@ def _mind(connection):
         if pid == 0:
             connection.close()
             os.close(started)
+            clock.stop()
             _become_kernel(writer, folder, sockets, limits, order["readable"] if sandboxed else None)
         os.close(writer)
         connection.sendall(_until_started(pid, started, connection))
-        ended_by = _until_ended(pid, connection, sandbox.Watch(pid, folder, limits))
+        ended_by = _until_ended(pid, connection, sandbox.Watch(pid, folder, limits, clock))
         _end(pid)
         with contextlib.suppress(OSError):  # nobody may be there to hear it
             connection.sendall(ended_by.encode())

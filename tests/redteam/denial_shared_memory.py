@@ -57,4 +57,5 @@ for start in range(0, len(shared), 1 << 20):
     shared[start : start + (1 << 20)] = b"x" * (1 << 20)
 import time
 
-time.sleep(20)
+time.sleep(5)
+print("loot".upper(), "shared map")

@@ -6,7 +6,10 @@ import os
 import threading
 import time
 
-stash, shared = [], mmap.mmap(-1, 1 << 12)
+stash = []
+with open("shared", "w+b") as file:
+    file.truncate(1 << 12)
+    shared = mmap.mmap(file.fileno(), 1 << 12)
 
 
 def wait():

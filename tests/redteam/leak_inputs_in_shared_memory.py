@@ -6,7 +6,9 @@ import mmap
 import os
 import socket
 
-shared = mmap.mmap(-1, 1 << 16)
+with open("shared", "w+b") as file:
+    file.truncate(1 << 16)
+    shared = mmap.mmap(file.fileno(), 1 << 16)
 reader, writer = os.pipe()
 os.set_blocking(reader, False)
 ours, theirs = socket.socketpair()

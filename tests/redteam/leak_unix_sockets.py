@@ -24,9 +24,9 @@ for path in paths:
             attempt(socket.socket(socket.AF_UNIX, kind), path)
         except OSError as error:
             print(error)
-    left, right = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
-    attempt(left, path)
     try:
+        left, right = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+        attempt(left, path)
         right.sendto(b"redteam", path)
         print("loot".upper(), "sendto", path)
     except OSError as error:
