@@ -252,6 +252,22 @@ def test_the_filter_answers_each_system_call_as_the_table_says(processor):
     assert verdict(program, name, 0x40000000 + read) == sandbox.FAIL_WITH | errno.ENOSYS  # x32, with numbers of its own
 
 
+@pytest.mark.parametrize(
+    ("processor", "header"), [("x86_64", "x86_64-linux-gnu/asm/unistd_64.h"), ("aarch64", "asm-generic/unistd.h")]
+)
+def test_the_numbers_of_system_calls_are_those_of_the_kernels_headers(processor, header):
+    path = Path("/usr/include", header)
+    if not path.exists():
+        pytest.skip(f"there is no {path}")
+    known = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", path.read_text()))
+    column, _ = sandbox.PROCESSORS[processor]
+    tables = [*(table for table, _ in sandbox.ANSWERS), sandbox.BY_ARGUMENTS]
+    ours = {call: str(numbers[column]) for table in tables for call, numbers in table.items()}
+    assert {
+        call: number for call, number in ours.items() if number != known.get(call, number)
+    } == {}  # headers may be older
+
+
 @pytest.mark.parametrize("processor", sandbox.PROCESSORS)
 @pytest.mark.parametrize(
     ("call", "arguments", "error"),

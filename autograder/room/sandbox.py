@@ -215,7 +215,7 @@ REFUSED = {
     **{"socket": (41, 198), "bind": (49, 200), "connect": (42, 203), "sendmsg": (46, 211), "sendmmsg": (307, 269)},
     **{"mknod": (133, None), "mknodat": (259, 33)},  # sockets again
     # memory that nobody counts
-    **{"memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194), "vmsplice": (316, 75)},
+    **{"memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194), "vmsplice": (278, 75)},
     **{"msgget": (68, 186), "semget": (64, 190), "mq_open": (240, 180)},
     **{"io_setup": (206, 0), "io_submit": (209, 2)},  # of which there are so many for the whole machine
     **{
