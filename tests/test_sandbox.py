@@ -291,6 +291,10 @@ def test_the_numbers_of_system_calls_are_those_of_the_kernels_headers(processor,
         ("setsockopt", (3, 1, 2), None),
         ("setsockopt", (3, 6, 7), None),
         *(("setsockopt", (3, 1, name), 0) for name in (7, 32)),
+        *(("close_range", (3, 0xFFFFFFFF, flags), None) for flags in (0, 4)),
+        *(("close_range", (3, 0xFFFFFFFF, flags), errno.EPERM) for flags in (2, 6)),
+        ("prctl", (4, 0), errno.EPERM),
+        *(("prctl", (option, 0), None) for option in (3, 15, 38)),  # looks, names a thread, gives up privileges
     ],
 )
 def test_some_system_calls_are_refused_for_what_they_are_asked(processor, call, arguments, error):

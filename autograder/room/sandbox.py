@@ -246,7 +246,7 @@ UNSUPPORTED = {  # as on a file system without them: attributes of files outside
 ANSWERS = ((PRETENDED, 0), (REFUSED, errno.EPERM), (UNKNOWN, errno.ENOSYS), (UNSUPPORTED, errno.ENOTSUP))
 BY_ARGUMENTS = {  # what is refused for some arguments only
     **{"utimensat": (280, 88), "clone": (56, 220), "fcntl": (72, 25), "ioctl": (16, 29), "mmap": (9, 222)},
-    **{"socketpair": (53, 199), "setsockopt": (54, 208)},
+    **{"socketpair": (53, 199), "setsockopt": (54, 208), "close_range": (436, 436), "prctl": (157, 167)},
 }
 NEWEST_CALL = 469
 F_SETLEASE, F_DUPFD_CLOEXEC, F_GETPIPE_SZ = 1024, 1030, 1032  # with the first begin Linux's own
@@ -254,6 +254,7 @@ IOCTL_GROUP, TERMINALS = 0xFF00, 0x5400
 MAP_SHARED, MAP_ANONYMOUS, MAP_HUGETLB = 0x01, 0x20, 0x40000
 CLONE_FILES, CLONE_THREAD = 0x400, 0x10000
 AF_UNIX, DATAGRAMS, SOL_SOCKET, SO_SNDBUF, SO_SNDBUFFORCE = 1, 2, 1, 7, 32
+CLOSE_RANGE_UNSHARE, PR_SET_DUMPABLE = 2, 4
 PROCESSORS = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column above, name for the kernel
 SECCOMP = {"x86_64": 317, "aarch64": 277}
 SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC = 1, 1
@@ -296,6 +297,9 @@ def _on_arguments():
             *(load[1], (JUMP_IF_EQUAL, 0, 4, SOL_SOCKET), load[2], (JUMP_IF_EQUAL, 1, 0, SO_SNDBUF)),
             *((JUMP_IF_EQUAL, 0, 1, SO_SNDBUFFORCE), done, allow),
         ],
+        # So that `Watch` sees what it counts: a thread with files of its own again, and a process that nobody may look into.
+        "close_range": [load[2], (JUMP_IF_ANY_BIT, 0, 1, CLOSE_RANGE_UNSHARE), refuse, allow],
+        "prctl": [load[0], (JUMP_IF_EQUAL, 0, 1, PR_SET_DUMPABLE), refuse, allow],
     }
 
 
