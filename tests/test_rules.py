@@ -160,19 +160,20 @@ def test_which_line_is_quoted_is_that_of_the_run_without_secret_inputs(monkeypat
     """An answer that takes one of its lines, or none, as its inputs are would tell them by that."""
     uses = iter((7, public))
 
-    class Room:
+    class RoomApart:
         isolation = "sandbox"
 
         def __init__(self, limits, *_):
             self.limits = limits
 
-        async def run(self, steps):
+        def run(self, steps):
             line = next(uses)
             calls = [[FORBIDDEN, f"line {line}: b = {line}"]] if line else []
             return {step.id: Outcome([], {"results": [], "ruled_out": calls} if step.call else None) for step in steps}
 
-    for name, value in {"Room": Room, "ensure_isolation": lambda *_: None, "surroundings": lambda: None}.items():
-        monkeypatch.setattr(judging, name, value)
+    monkeypatch.setattr(judging, "RoomApart", RoomApart)
+    monkeypatch.setattr(judging, "ensure_isolation", lambda *_: None)
+    monkeypatch.setattr(judging, "surroundings", lambda: None)
     answer = nbformat.v4.new_code_cell("\n".join(f"b = {k}" for k in range(1, 9)), id="forget_bias")
     check = nbformat.v4.new_code_cell('check("forget_bias")', id="check")
     check.metadata["nbgrader"] = {"grade_id": "check_forget_bias", "locked": True}

@@ -133,7 +133,7 @@ while True:
 """
 BUFFERS = """
 import socket, time
-kept = [socket.socketpair() for _ in range(480)]
+kept = [socket.socketpair() for _ in range(350)]
 for pair in kept:
     for one in pair:
         one.setblocking(False)
@@ -157,7 +157,7 @@ time.sleep(60)
         ({"processes": 10}, FORK),
         ({"cpu_seconds": 3}, "import os\nos.fork()\nwhile True: pass"),
         ({"cpu_seconds": 3}, SHORT_LIVES),
-        ({"memory_mb": 200}, BUFFERS),
+        ({"memory_mb": 100}, BUFFERS),
         (
             {"disk_mb": 20},
             "for k in range(9999): open(f'file-{k}', 'wb').write(bytes(1_000_000))\nimport time; time.sleep(60)",

@@ -133,7 +133,7 @@ LINES += [
     "!echo hello; echo there >&2",
     "found = !echo hello",
     "%%bash\necho hello",
-    "%%sh\nls /",
+    "%%sh\nls",
     "!{sys.executable} -c 'print(6 * 7)'",
 ]
 
@@ -369,7 +369,7 @@ def apart(*sources, call="", **limits):
     return [ran[step.id] for step in steps]
 
 
-def test_an_attendant_tells_what_became_of_steps(monkeypatch, tmp_path):
+def test_an_attendant_tells_what_became_of_steps():
     shown, left, written = apart("print(6 * 7)", "import os; os._exit(3)", call="open({path!r}, 'w').write('[1, 2]')")
     assert shown.outputs == [{"output_type": "stream", "name": "stdout", "text": "42\n"}]
     assert (left.ended, written.written) == ("exit 3", [1, 2])
