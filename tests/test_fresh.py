@@ -75,6 +75,14 @@ def test_all_at_once_as_well(tmp_path):
     assert sent(tmp_path / "left", *LEFT_ON.values(), ANSWER) == clean | {"left_on": list(NAMES)}
 
 
+def test_what_ipython_makes_an_error_for_itself_was_left_on_by_no_cell():
+    from IPython.core.completer import ProvisionalCompleterWarning
+
+    warnings.filterwarnings("error", category=ProvisionalCompleterWarning)
+    with fresh() as left_on:
+        assert left_on == []
+
+
 def test_a_report_names_it_where_an_answer_is_wrong_and_only_there():
     told = set_back(["numpy.seterr", "warnings.simplefilter"])
     assert told == tuple(text.format("warnings.simplefilter, numpy.seterr") for text in WRONG)

@@ -21,7 +21,8 @@ def fresh():
     """While open, what may be left on is as in a new notebook; yields the names of what was not, of NAMES."""
     found = []
     with contextlib.ExitStack() as undo:
-        if any(action == "error" for action, *_ in warnings.filters):
+        # IPython makes an error of a warning of its own, in every notebook.
+        if any(action == "error" and kind.__module__ == "builtins" for action, _, kind, *_ in warnings.filters):
             found.append("warnings.simplefilter")
             undo.enter_context(warnings.catch_warnings(action="ignore"))
         if np.geterr() != ERRORS:
