@@ -269,8 +269,8 @@ def _on_arguments():
     done, refuse, allow = ((RETURN, 0, 0, answer) for answer in (FAIL_WITH, FAIL_WITH | errno.EPERM, ALLOW))
     no_terminal = (RETURN, 0, 0, FAIL_WITH | errno.ENOTTY)
     return {
-        # Without a time it is Python's way to create a file: told that it is done, it would not open it.
-        "utimensat": [load[2], (JUMP_IF_EQUAL, 0, 1, 0), refuse, done],
+        # A path without a time is Python's way to create a file: told that it is done, it would not open it. `touch` has opened its file.
+        "utimensat": [load[1], (JUMP_IF_EQUAL, 3, 0, 0), load[2], (JUMP_IF_EQUAL, 0, 1, 0), refuse, done],
         # Without clone3, whose flags lie in memory, clone's say whether it makes a process, a namespace, or a thread with files of its own.
         "clone": [
             *(load[0], (JUMP_IF_ANY_BIT, 2, 0, sum(CLONE.values())), (JUMP_IF_ANY_BIT, 0, 2, CLONE_THREAD)),
