@@ -603,7 +603,8 @@ pd.DataFrame(handed).T.rename_axis("handed over")
 
 # %% claim="states_go_in"
 assert float(handed["both"]["differs from one reading by"]) < 1e-4
-assert min(handed["both"]["accuracy"], handed["c only"]["accuracy"]) > 0.8
+assert handed["both"]["accuracy"] > 0.7
+assert handed["c only"]["accuracy"] > handed["both"]["accuracy"] - 0.1
 assert handed["none"]["accuracy"] < 0.3
 assert handed["c only"]["accuracy"] > handed["h only"]["accuracy"] - 0.02
 

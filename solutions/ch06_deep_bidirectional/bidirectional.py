@@ -1300,7 +1300,7 @@ away = []
 for k in half + np.flatnonzero(kinds["do not think"]):
     words_of = drawn[k].en[:-1]  # what is judged stands before the full stop
     away.append(len(words_of) - 1 - words_of.index("not"))
-assert (min(away), max(away)) == (5, 7)
+assert 5 <= min(away) <= max(away) <= 7
 assert one_way[4] > 0.85
 
 # %% [markdown] lang="en"

@@ -285,7 +285,7 @@ def stateful_model(V, features, units, depth):
 
 # %% play="states_in_and_out"
 model = stateful_model(10_000, features=128, units=512, depth=2)
-text, zeros = rng.integers(10_000, size=(4, 10)), 2 * [np.zeros((4, 512))]
+text, zeros = ops.array(rng.integers(10_000, size=(4, 10))), 2 * [ops.zeros((4, 512))]
 logits, *states = model([text, *zeros])
 print("logits:", logits.shape, "· in rows for the loss:", (4 * 10, logits.shape[-1]))
 print("states of all layers together:", np.shape(states))
@@ -296,7 +296,7 @@ cut = {}
 for name, start in {"the states": half_way, "zeros": zeros}.items():
     rest, *_ = model([text[:, 5:], *start])
     cut[name] = np.abs(rest - logits[:, 5:]).max()
-    print(f"the second half alone, begun with {name}, differs by {cut[name]:.0e}")
+    print(f"the second half alone, begun with {name}, differs by {cut[name]:.1g}")
 
 # %% claim="a_stack_hands_its_states_on"
 assert np.shape(np.reshape(logits, (-1, 10_000))) == (40, 10_000)
