@@ -931,14 +931,16 @@ def depths(scores, counted):
     for ax, name in zip(axes, names, strict=True):
         layers = sorted(depth for comparison, depth in scores if comparison == name)
         ax.set(title=name, xlabel="layers", xticks=layers, xlim=(0.7, layers[-1] + 0.3))
-        bits = np.array([scores[name, depth] for depth in layers])
+        medians = np.array([np.median(scores[name, depth], axis=0) for depth in layers])
         for part, colour in enumerate((BLUE, CRIMSON)):
-            ax.plot(layers, np.median(bits[..., part], axis=1), color=colour)
-            ax.plot(layers, bits[..., part], "o", color=colour, markersize=4, mec="white", mew=0.5)
+            ax.plot(layers, medians[:, part], color=colour)
+            for depth in layers:
+                bits = scores[name, depth][:, part]
+                ax.plot([depth] * len(bits), bits, "o", color=colour, markersize=4, mec="white", mew=0.5)
         for height in counted.values():
             ax.axhline(height, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
     axes[0].set_ylabel("bits per character")
-    known, new = np.median(bits[-1], axis=0)
+    known, new = medians[-1]
     ends = {"learnt text": known, "test": new} | {f"{name}, test": height for name, height in counted.items()}
     _label_ends(axes[-1], ends, dict.fromkeys(ends, GREY) | {"learnt text": BLUE, "test": CRIMSON})
 
