@@ -1416,7 +1416,7 @@ wrong(
     "plural = rng.integers(2, size=shape)",
     "plural = rng.integers(2, size=shape)\n    plural[:, 1:] = 1 - plural[:, :1]",
     en="All later nouns are of the other number than the first, which tells the answer just as well. Draw the number of each noun for itself.",
-    zh="后面的名词总与第一个相反，这同样泄露了答案。每个名词的单复数要各自抽取。",
+    zh="后面的名词总与第一个相反，这同样泄漏了答案。每个名词的单复数要各自抽取。",
 )
 wrong(
     "agreement_batch",
