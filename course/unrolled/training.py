@@ -1,7 +1,8 @@
-"""How long a notebook trains, and a line that says how far it is; the training itself is `fit`, in the notebook, for all to see."""
+"""How long a notebook trains, what memory it takes, and a line that says how far it is; the training itself is `fit`, in the notebook, for all to see."""
 
 import os
 import time
+import tracemalloc
 
 import keras
 from IPython.display import display
@@ -17,6 +18,15 @@ def budget(quick, full):
     if choice not in choices:
         raise ValueError(f"UNROLLED_BUDGET is {choice!r}; it can be quick or full")
     return choices[choice]
+
+
+def peak(run, *given):
+    """Return the largest memory that a function had allocated at one time, in MiB."""
+    tracemalloc.start()
+    run(*given)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most / 2**20
 
 
 class Progress(keras.callbacks.Callback):
