@@ -1109,9 +1109,9 @@ for first in ("nobody", "everybody"):
 about = x_test[x_test[:, 0] == nobody]  # not this review only
 other = np.where(about == nobody, everybody, about)
 flips = (kindness(reader, about) > 0.5) != (kindness(reader, other) > 0.5)
-between = (about > 0).sum(axis=1) - 2
-print(f"{flips.mean():.0%} of {len(about)} verdicts are turned round by the first word,")
-print(f"from which {between.min()} to {between.max()} others lead to the last")
+later = (about > 0).sum(axis=1) - 1
+print(f"{flips.mean():.0%} of {len(about)} verdicts are turned round ", end="")
+print(f"by the first word, {later.min()} to {later.max()} words later")
 figures.verdicts({first: found["chances"] for first, found in traces.items()}, rest)
 
 # %% claim="one_word_turns_the_verdict"
@@ -1119,7 +1119,7 @@ prefixes = np.where(np.tri(len(review)), review, 0)  # the first word, the first
 assert np.abs(kindness(reader, prefixes) - traces["nobody"]["chances"]).max() < 1e-4
 assert (traces["nobody"]["chances"][-1] > 0.5) != (traces["everybody"]["chances"][-1] > 0.5)
 assert flips.mean() > 0.8
-assert between.min() >= 3
+assert later.min() > 2
 
 # %% [markdown] lang="en"
 # The words that follow are the same in both, and the verdicts are opposite: the first word decides which way the others count. (The label is one number here, the chance of *kind*; where there are two, [negative, positive] or the other way round, say in
@@ -1129,7 +1129,7 @@ assert between.min() >= 3
 # >
 # > **What we run.** All new reviews that begin with *nobody*, with *everybody* in its place; the share of right verdicts, beside a bag of words and the commoner answer.
 # >
-# > **What holds.** Two steps are no long dependency: here a word is remembered over more, as printed above. (Chapter 4 has long ones.) And a share of right verdicts says something beside those of simple models on the same new reviews; alone, 95 % or any other number says nothing.
+# > **What holds.** Two steps are no long dependency: here the first word still decides after more, as many as are printed above. (Chapter 4 has long ones.) And a share of right verdicts says something beside those of simple models on the same new reviews; alone, 95 % or any other number says nothing.
 #
 # ## A melody, continued
 #
@@ -1143,7 +1143,7 @@ assert between.min() >= 3
 # >
 # > **我们运行的。** 所有以 *nobody* 开头的新评论，以及把开头换成 *everybody* 的同一批评论；判对的比例，旁边是词袋和最常见的答案。
 # >
-# > **成立的是。** 两步不算长距离依赖：这里一个词被记住的距离更远，上面已经打印出来。（真正长的在第 4 章。）判对的比例，要与简单模型在同一批新评论上的比例并列才说明问题；单独的 95% 或任何别的数字，什么也说明不了。
+# > **成立的是。** 两步不算长距离依赖：这里过了更多步，第一个词仍起决定作用，步数印在上面。（真正长的在第 4 章。）判对的比例，要与简单模型在同一批新评论上的比例并列才说明问题；单独的 95% 或任何别的数字，什么也说明不了。
 #
 # ## 把旋律接下去
 #
