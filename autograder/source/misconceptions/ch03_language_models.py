@@ -1356,7 +1356,7 @@ wrong(
 wrong(
     "update",
     "    optimizer.apply(tape.gradient(loss, weights), weights)\n",
-    "    for weight, gradient in zip(weights, tape.gradient(loss, weights), strict=True):\n        weight.assign(weight - 0.01 * ops.convert_to_tensor(gradient))\n",
+    "    for weight, gradient in zip(weights, tape.gradient(loss, weights), strict=True):\n        weight.assign(weight - 0.01 * gradient)\n",
     en="The weights are moved by hand with a rate of one's own. The optimizer knows the rate and the rule: `optimizer.apply`.",
     zh="权重是按自己定的步长手动移动的。步长和规则由 optimizer 决定：`optimizer.apply`。",
 )
