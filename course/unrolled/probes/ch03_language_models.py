@@ -904,7 +904,7 @@ class _Told(keras.Model):
         ids = keras.ops.convert_to_tensor(ids)
         self.notes.append([states is None, bool(training)])
         shifted = keras.ops.concatenate([keras.ops.zeros_like(ids[:, :1]), ids[:, :-1]], axis=1)
-        now, before = (keras.ops.one_hot(which, len(self.bias)) for which in (ids, shifted))
+        now, before = (keras.ops.one_hot(which, self.bias.shape[0]) for which in (ids, shifted))
         logits = keras.ops.matmul(now, self.now) + keras.ops.matmul(before, self.before) + self.bias
         return logits, keras.ops.zeros_like(logits[None, :, 0])
 
