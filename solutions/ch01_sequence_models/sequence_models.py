@@ -144,8 +144,8 @@ assert np.abs(states[0] - states[1]).max() > 0.02
 #
 # $$ s = \sum_i n_i a_i + \sum_{i<j} n_i n_j A_{ij}, $$
 #
-# where $n_i$ says how many times word $i$ occurs, `single`, shape `(words,)`, holds the $a_i$, and `pairs`, shape `(words, words)`, the $A_{ij}$. Of `pairs` only what lies above the diagonal counts; with zeros there, scores are added and no more. For the bag
-# `[[1, 2]]`, `single = [3, 4]` and `pairs = [[7, 5], [9, 8]]` it is `[21]`: 1·3 + 2·4 + 1·2·5. All three may hold whole numbers. *Hint: how many times may each pair of different words be counted?*
+# where $n_i$ says how many times word $i$ occurs, `single`, shape `(words,)`, holds the $a_i$, and `pairs`, shape `(words, words)`, the $A_{ij}$. Of `pairs` only what lies above the diagonal counts; with zeros there, scores are added and no more. For the arrays
+# `bags = [[1, 2]]`, `single = [3, 4]` and `pairs = [[7, 5], [9, 8]]` it is `[21]`: 1·3 + 2·4 + 1·2·5. All three may hold whole numbers. *Hint: how many times may each pair of different words be counted?*
 
 # %% [markdown] lang="zh"
 # 两个词袋完全一样，所以无论在上面放多大的模型，都分不出谁坐在谁上面。两个状态却不同，而且没有经过任何训练：后读到的内容遇到的，是已经被先读到的内容改变过的状态。
@@ -161,8 +161,8 @@ assert np.abs(states[0] - states[1]).max() > 0.02
 #
 # $$ s = \sum_i n_i a_i + \sum_{i<j} n_i n_j A_{ij}, $$
 #
-# 其中 $n_i$ 是词 $i$ 出现的次数，`single` 的形状为 `(words,)`，放着 $a_i$，`pairs` 的形状为 `(words, words)`，放着 $A_{ij}$。`pairs` 里只有对角线以上的部分算数；那里全是零时，就只是把分数相加。对词袋
-# `[[1, 2]]`、`single = [3, 4]` 和 `pairs = [[7, 5], [9, 8]]`，结果是 `[21]`：1·3 + 2·4 + 1·2·5。三者都可以是整数。*提示：不同的两个词，每一对可以算几次？*
+# 其中 $n_i$ 是词 $i$ 出现的次数，`single` 的形状为 `(words,)`，放着 $a_i$，`pairs` 的形状为 `(words, words)`，放着 $A_{ij}$。`pairs` 里只有对角线以上的部分算数；那里全是零时，就只是把分数相加。对数组
+# `bags = [[1, 2]]`、`single = [3, 4]` 和 `pairs = [[7, 5], [9, 8]]`，结果是 `[21]`：1·3 + 2·4 + 1·2·5。三者都可以是整数。*提示：不同的两个词，每一对可以算几次？*
 
 
 # %% exercise="phrase_scores"
@@ -193,21 +193,21 @@ check("phrase_scores")
 # %% play="not_good"
 phrases = ["good", "bad", "not good", "not bad"]
 praise = np.array([True, False, False, True])
-bags = np.array([bag_of_words(p.split(), ["good", "bad", "not"]) for p in phrases])
+four = np.array([bag_of_words(p.split(), ["good", "bad", "not"]) for p in phrases])
 rng, right = np.random.default_rng(0), {"added": [], "with pairs": []}
 for _ in range(5_000):
     single, pairs = rng.normal(size=3), rng.normal(size=(3, 3))
     for name, table in {"added": 0 * pairs, "with pairs": pairs}.items():
-        right[name].append(np.sum((phrase_scores(bags, single, table) > 0) == praise))
+        right[name].append(np.sum((phrase_scores(four, single, table) > 0) == praise))
 
 # %% play="not_good_learnt"
 layers = keras.layers.Dense(8, "tanh"), keras.layers.Dense(1)
 hidden = keras.Sequential([keras.Input((3,)), *layers])
 loss = keras.losses.BinaryCrossentropy(from_logits=True)
 hidden.compile(keras.optimizers.Adam(0.1), loss)
-examples = np.tile(bags, (80, 1)), np.tile(praise, 80).astype("float32")
+examples = np.tile(four, (80, 1)), np.tile(praise, 80).astype("float32")
 hidden.fit(*examples, batch_size=4, shuffle=False, verbose=0)
-learnt = np.sum((hidden(bags).numpy()[:, 0] > 0) == praise)
+learnt = np.sum((hidden(four).numpy()[:, 0] > 0) == praise)
 
 # %% folded="not_good_right"
 best = {f"{name}, best of 5,000 draws": max(found) for name, found in right.items()}
@@ -217,7 +217,7 @@ pd.DataFrame({"right, of 4": best | {"one hidden layer, trained": learnt}})
 assert max(right["added"]) == 3
 assert max(right["with pairs"]) == 4
 assert learnt == 4
-assert len({tuple(bag) for bag in bags}) == 4  # the bags of all four differ
+assert len({tuple(bag) for bag in four}) == 4  # the bags of all four differ
 
 # %% [markdown] lang="en"
 # Three, and it can't be four: *good* + *not bad* and *bad* + *not good* consist of the same words, so both pairs have the same sum, yet one pair should be positive and the

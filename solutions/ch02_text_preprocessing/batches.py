@@ -115,8 +115,9 @@ shapes = rnn_shapes(32, 10, 100, 256)
 layer = keras.layers.SimpleRNN(256, return_sequences=True, return_state=True)
 x = np.zeros((32, 10, 100))
 states, last = layer(x)
-arrays = dict(zip(shapes, [x, states, last, *layer.get_weights()], strict=False))
-by_keras = {name: tuple(array.shape) for name, array in arrays.items()}
+names = "x", "states", "last", "kernel", "recurrent_kernel", "bias"
+arrays = zip(names, [x, states, last, *layer.get_weights()], strict=True)
+by_keras = {name: tuple(array.shape) for name, array in arrays}
 pd.DataFrame({"your shape": shapes, "Keras": by_keras})
 
 # %% claim="batch_first_then_time_then_features"

@@ -216,7 +216,7 @@ assert clean("हिन्दी, İstanbul") == "ह न द i stanbul"
 #
 # ## Tokenise
 #
-# A **token** is the unit that gets a number: here a word or a character. Among the characters the space is a token like any other. (Tokens are often called the smallest units of meaning. They are units of the *model*: a single character means nothing, nor
+# A **token** is the unit that gets a number: here a word or a character. Among the characters the space is a token like any other. (Tokens are often called the smallest units of meaning. They are units of the *model*: a single letter means nothing, nor
 # does the `t` of `don t`.)
 #
 # ### Exercise 3 · Tokenise (3 points)

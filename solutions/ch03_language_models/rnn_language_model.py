@@ -891,7 +891,7 @@ check("truncate")
 # %% [markdown] lang="en"
 # ## The scoreboard
 #
-# From here on there is nothing to write but the answer to Question 1: run, look, read. A good place for a break.
+# A good place for a break. For a while there is nothing to write: run, look, read. Three more exercises and Question 1 come later.
 #
 # Now for the comparison. All models learn from the same characters and are tested on the same windows of 64, each read from a state of zeros or, for the counting models, with no
 # context from before the window:
@@ -909,7 +909,7 @@ check("truncate")
 # %% [markdown] lang="zh"
 # ## 记分牌
 #
-# 从这里到最后，除了问题 1，没有什么要写：运行，看，读。正好可以休息一下。
+# 正好可以休息一下。接下来有一段没有什么要写：运行，看，读。后面还有三个练习和问题 1。
 #
 # 现在来比较。所有模型都从同样的字符学习，在同样的长度为 64 的窗口上测试；每个窗口都从零状态开始读，计数模型则不看窗口之前的上下文：
 #
@@ -1113,7 +1113,7 @@ figures.curves(range(40), curves, *labels, yscale="log", ylim=(1e-11, 3))
 #
 # ## Let a network judge, and write
 #
-# A language model gives every text a probability, and `generate` already knows what all language models have in common: `step(token, state)`. For a network the state is $h_t$; for an n-gram model it is the last n - 1 tokens. So one function can
+# A language model gives every text a probability, and `generate` already knows what all language models have in common: `step(token, state)`. For a network the state is $h_t$; for an n-gram model it is the n - 2 tokens before the one that is read. So one function can
 # score a text with either.
 #
 # ### Exercise 10 · The probability of a text (3 points)
@@ -1133,7 +1133,7 @@ figures.curves(range(40), curves, *labels, yscale="log", ylim=(1e-11, 3))
 #
 # ## 让网络评判，让网络写
 #
-# 语言模型给每段文本一个概率，而 `generate` 已经知道所有语言模型的共同之处：`step(token, state)`。对网络来说，状态是 $h_t$；对 n 元模型来说，状态就是最后 n - 1 个词元。所以同一个函数可以用任何一种模型给文本打分。
+# 语言模型给每段文本一个概率，而 `generate` 已经知道所有语言模型的共同之处：`step(token, state)`。对网络来说，状态是 $h_t$；对 n 元模型来说，状态就是正在读的词元之前的 n - 2 个词元。所以同一个函数可以用任何一种模型给文本打分。
 #
 # ### 练习 10 · 文本的概率（3 分）
 #
@@ -1419,7 +1419,7 @@ def word_model(tied):
 
 word_text = whole(*windows(word_learn, 32), 128)
 word_exam = whole(*windows(word_test, 32), 32)
-tables = {}
+tables, of_words = {}, {}
 for name, tied in {"two tables": False, "one table": True}.items():
     found = []
     for seed in range(budget(quick=1, full=3)):
@@ -1427,7 +1427,7 @@ for name, tied in {"two tables": False, "one table": True}.items():
         model, callbacks = word_model(tied), [Progress(f"{name}, seed {seed}")]
         train(model, *word_text, budget(quick=4, full=8), 0.01, callbacks=callbacks)
         found.append(round(2 ** bits(model, *word_exam, 32), 1))
-    tables[name] = model.count_params(), found
+    tables[name], of_words[name] = (model.count_params(), found), model
 pd.DataFrame(tables, ["parameters", "perplexity of each seed"]).T
 
 # %% [markdown] lang="en"
@@ -1636,7 +1636,7 @@ logits, _ = speakers["with an end to learn"](
 )
 expected = {f"{cat} … (four sentences)": top_five(logits, tokens)}
 for prefix in (cat, "the value of the", "it is possible", "a list of"):
-    logits = model(lookup(prefix.split())[None])
+    logits = of_words["one table"](lookup(prefix.split())[None])
     expected[f"{prefix} … (the manual)"] = top_five(logits, lookup.get_vocabulary())
 print(*(f"{prefix} {words}" for prefix, words in expected.items()), sep="\n")
 

@@ -1666,7 +1666,7 @@ assert max(late) < 1e-6
 # 在 Keras 中这就是 `compile` 和 `fit`：裁剪是优化器的参数，回调函数（callback）负责提前停止、保留最好的权重、降低学习率。
 # （`ReduceLROnPlateau` 自己设定学习率，所以要配一个普通的数，而不是调度。）层是你写的，文本是 Python 参考手册，旁边是只会计数的模型。
 #
-# 内存或时间不够时，还有三样东西各只要一行；训练之后的单元里会试一试。
+# 内存或时间不够时，还有三样东西各只要一行；训练之后的单元格里会试一试。
 #
 # - **重计算**，就像你的 `checkpointed`：在 `keras.RematScope(mode="full")` 之内建立的层，或者用 `keras.remat` 包起来的层，只保存进入它的东西，其余的在反向时再算一遍。
 #   （在 TensorFlow 中就是 `tf.recompute_grad`。）

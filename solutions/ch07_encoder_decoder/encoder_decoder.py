@@ -1095,7 +1095,7 @@ cell.set_weights([by_shape[shape] for shape in ((24, 144), (48, 144), (2, 144))]
 w, b = reader.layers[-1].get_weights()
 
 
-def learnt(e_t, h_prev):
+def learnt_step(e_t, h_prev):
     """Take one step of the trained encoder's GRU."""
     return np.array(cell(e_t[None], [np.float32(h_prev)[None]])[0])[0]
 
@@ -1104,7 +1104,7 @@ nobody, everybody = (review_words.index(word) for word in ("nobody", "everybody"
 review = next(row[row > 0] for row in x_test if row[0] == nobody)
 rest, traces = [review_words[k] for k in review[1:]], {}
 for first in ("nobody", "everybody"):
-    traces[first] = trace([first, *rest], review_words, table, learnt, w[:, 0], b[0])
+    traces[first] = trace([first, *rest], review_words, table, learnt_step, w[:, 0], b[0])
 
 about = x_test[x_test[:, 0] == nobody]  # not this review only
 other = np.where(about == nobody, everybody, about)
