@@ -198,7 +198,8 @@ rng, right = np.random.default_rng(0), {"added": [], "with pairs": []}
 for _ in range(5_000):
     single, pairs = rng.normal(size=3), rng.normal(size=(3, 3))
     for name, table in {"added": 0 * pairs, "with pairs": pairs}.items():
-        right[name].append(np.sum((phrase_scores(four, single, table) > 0) == praise))
+        scores = np.array(phrase_scores(four, single, table))
+        right[name].append(np.sum((scores > 0) == praise))
 
 # %% play="not_good_learnt"
 layers = keras.layers.Dense(8, "tanh"), keras.layers.Dense(1)
