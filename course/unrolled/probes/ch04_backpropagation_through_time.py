@@ -1041,25 +1041,25 @@ def bracket_batch(student, rng):
         _, y = batch(8, 1000)
         return {
             "samples": len(y),
-            "matched in each of five batches": [batch(6, 20, seed + k)[1].sum() for k in range(5)],
+            "matched in each of five batches": [batch(6, 2 * pairs_of, seed + k)[1].sum() for k in range(5)],
             "their share among the first half": y[: len(y) // 2].mean(),
             "share of neighbours of the same kind": np.mean(y[1:] == y[:-1]),
         }
 
     def different():
         """Count the strings of length 6 that come: of five that match and the one that does not."""
-        x, y = batch(6, 300)
-        return {
-            name: len({tuple(row) for row in x[y == kind].tolist()}) for name, kind in (("match", 1), ("do not", 0))
-        }
+        x, y = batch(6, 20 * pairs_of)
+        kinds = {"that match": 1, "that do not": 0}
+        found = {name: len({tuple(row) for row in x[y == kind].tolist()}) for name, kind in kinds.items()}
+        return {"rows": len(y), **found}
 
     def opened():
         """Say how often each place is an opening bracket: what favours some strings shows there."""
-        x, y = batch(12, 4000)
+        x, y = batch(2 * pairs, 4000)
         return [(x[y == kind] == 1).mean(axis=0) for kind in (1, 0)]
 
     def draws(source):
-        return [np.column_stack(student.bracket_batch(source, 14, 12))]
+        return [np.column_stack(student.bracket_batch(source, 14, 2 * pairs))]
 
     yield Case(
         "brackets as they are said to be",
@@ -1070,8 +1070,8 @@ def bracket_batch(student, rng):
     yield Case("half of them match, in random order", "一半匹配，次序随机", labels, None, 0.1)
     yield Case("length 6: how many different strings come", "长度 6：出现多少种不同的字符串", different)
     yield Case(
-        "length 12: how often each place is an opening bracket, in strings that match and in the others",
-        "长度 12：每个位置是左括号的频率，匹配的字符串与其余的",
+        "how often each place is an opening bracket, in strings that match and in the others",
+        "每个位置是左括号的频率，匹配的字符串与其余的",
         opened,
         ("place",),
         0.05,
@@ -1097,6 +1097,7 @@ def agreement_batch(student, rng):
     def edges():
         row = ["a", "b", "c", "b", "d", "a"]
         return {
+            "the first of many": student.distance(["a", *["b"] * samples, "c"], samples + 1, {"a", "c"}),
             "the word just before": student.distance(row, 2, {"b"}),
             "the word at the place itself, and one behind it": student.distance(row, 4, {"d", "a"}),
             "none before": student.distance(row, 4, {"d", "e"}),
@@ -1158,7 +1159,7 @@ def agreement_batch(student, rng):
         }
 
     def draws(source):
-        x, y = student.agreement_batch(source, 20, 3, nouns, between)
+        x, y = student.agreement_batch(source, samples, phrases, nouns, between)
         return [np.column_stack([x, y])]
 
     yield Case("distance: back to the nearest", "distance：到最近的一个", nearest, ("place",))
