@@ -843,7 +843,7 @@ pd.Series(further).unstack(sort=False).round(2)
 # to be learnt is *to choose what to keep*.
 #
 # The second table asks the networks of the last seed for more than they were taught: delays of up to 200 steps, all of them filled with distractors. The GRU
-# stays far ahead of the plain cells there: gates that have learnt to shut out one distractor shut out two hundred nearly as well.
+# stays far ahead of the plain cells there: gates that have learnt to shut out a few distractors shut out more of them as well.
 #
 # ## What does the state remember?
 #
@@ -856,7 +856,7 @@ pd.Series(further).unstack(sort=False).round(2)
 # 学习率（learning rate）已按各自的情况选取。十五步以内并不算远，延迟几乎不是困难所在：GRU 的曲线差不多是平的，因为要学的是*选择保留什么*。
 #
 # 第二张表向最后一个种子的几个网络要求它们没学过的东西：长达 200 步的延迟，里面全是干扰符号。在那里，GRU 仍远远领先于普通单元：
-# 学会了把一个干扰符号关在外面的门，把两百个关在外面也几乎一样好。
+# 学会了把几个干扰符号关在外面的门，更多的也关得住。
 #
 # ## 状态记住了什么？
 #
