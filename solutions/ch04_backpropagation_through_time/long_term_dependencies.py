@@ -842,8 +842,8 @@ pd.Series(further).unstack(sort=False).round(2)
 # learning rate that suits it. Up to fifteen steps, which is not far, delay is hardly the difficulty: the curve of the GRU is nearly flat, since what has
 # to be learnt is *to choose what to keep*.
 #
-# The second table asks the networks of the last seed for more than they were taught: delays of up to 200 steps, all of them filled with distractors. There the
-# GRU too loses what it kept. What is learnt at short distances is no promise for long ones.
+# The second table asks the networks of the last seed for more than they were taught: delays of up to 200 steps, all of them filled with distractors. The GRU
+# stays far ahead of the plain cells there: gates that have learnt to shut out a few distractors shut out more of them as well.
 #
 # ## What does the state remember?
 #
@@ -855,8 +855,8 @@ pd.Series(further).unstack(sort=False).round(2)
 # 除非是运气的起伏；一张写着“0.05”的表本该让人立刻看出有问题。在这么短的时间里，GRU 学会了保留两个符号并忽略后面的内容；普通单元没有学会，LSTM 介于两者之间。
 # 学习率（learning rate）已按各自的情况选取。十五步以内并不算远，延迟几乎不是困难所在：GRU 的曲线差不多是平的，因为要学的是*选择保留什么*。
 #
-# 第二张表向最后一个种子的几个网络要求它们没学过的东西：长达 200 步的延迟，里面全是干扰符号。在那里，GRU 也丢掉了它所保留的。在短距离上学会的，
-# 不等于长距离上的保证。
+# 第二张表向最后一个种子的几个网络要求它们没学过的东西：长达 200 步的延迟，里面全是干扰符号。在那里，GRU 仍远远领先于普通单元：
+# 学会了把几个干扰符号关在外面的门，更多的也关得住。
 #
 # ## 状态记住了什么？
 #
@@ -870,7 +870,8 @@ assert runs["GRU"].mean(axis=1).min() > 0.75
 assert means["SimpleRNN"] < means["LSTM"] < means["GRU"] - 0.1
 assert max(means["SimpleRNN"], means["IRNN"]) < 0.65
 assert abs(np.median(runs["GRU"][:, 0]) - np.median(runs["GRU"][:, -1])) < 0.2
-assert further["GRU", "delay 200"] < further["GRU", "delay 15"] - 0.2
+plain = max(further[name, "delay 200"] for name in ("SimpleRNN", "IRNN"))
+assert further["GRU", "delay 200"] > plain + 0.15
 
 
 # %% play="probe"
