@@ -457,13 +457,13 @@ def rnn(student, rng):
     def beginnings():
         W_x, W_h, b = params()
         # Random weights, and yet the same answer each time: of hundreds of uniform ones some are always near both limits.
-        limit = np.sqrt(6 / (features + units))
+        bound = (6 / (features + units)) ** 0.5
         square = W_h.shape == (units, units)
         halves = {"below": np.tril(W_h, -1), "above": np.triu(W_h, 1)} if square else {}
         return {
             "W_x": {
                 "shape": list(W_x.shape),
-                "range / Glorot's limit": np.round([W_x.min() / limit, W_x.max() / limit], 1),
+                "range / Glorot's limit": np.round([W_x.min() / bound, W_x.max() / bound], 1),
             },
             "W_h": {
                 "shape": list(W_h.shape),
