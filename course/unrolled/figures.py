@@ -49,13 +49,20 @@ def style():
     )
 
 
-def lines(ax, x, named_values, xlabel, ylabel):
-    """Draw one line per name and write the name at its end; set a logarithmic scale before that."""
+def lines(ax, x, named_values, xlabel, ylabel, levels=()):
+    """Draw one line per name and write the name at its end; set a logarithmic scale before that.
+
+    levels  name -> height of a dashed line
+    """
+    levels = dict(levels)
     ax.set(xlabel=xlabel, ylabel=ylabel)
+    for height in levels.values():
+        ax.axhline(height, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
     colours = _colours(named_values)
     for name, y in named_values.items():
         ax.plot(x, y, color=colours[name])
-    _label_ends(ax, {name: y[-1] for name, y in named_values.items()}, colours)
+    ends = {name: y[-1] for name, y in named_values.items()} | levels
+    _label_ends(ax, ends, colours | dict.fromkeys(levels, GREY))
 
 
 def accuracy_against_delay(ax, delays, runs, chance):
@@ -711,17 +718,10 @@ def curves(x, named_values, xlabel, ylabel, levels=(), **look):
     look    what the axes are set to, such as xscale="log"
     """
     _, ax = plt.subplots()
-    levels = dict(levels)
-    ax.set(xlabel=xlabel, ylabel=ylabel, **look)
+    ax.set(**look)
     if ax.get_xscale() == "linear" and "xticks" not in look:
         ax.xaxis.get_major_locator().set_params(integer=True)
-    for height in levels.values():
-        ax.axhline(height, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
-    colours = _colours(named_values)
-    for name, y in named_values.items():
-        ax.plot(x, y, color=colours[name])
-    ends = {name: y[-1] for name, y in named_values.items()} | levels
-    _label_ends(ax, ends, colours | dict.fromkeys(levels, GREY))
+    lines(ax, x, named_values, xlabel, ylabel, levels)
 
 
 def side_by_side(x, panels, xlabel, ylabel, shade=None, chance=None, **look):
