@@ -19,6 +19,15 @@ def test_the_budget_is_quick_or_full(monkeypatch):
         training.budget(quick=1, full=9)
 
 
+def test_the_peak_is_what_is_held_at_one_time():
+    def two_at_once_and_one_more(mib):
+        held = bytearray(mib << 20), bytearray(mib << 20)
+        del held
+        return bytearray(mib << 20)
+
+    assert 6 <= training.peak(two_at_once_and_one_more, 3) < 6.1
+
+
 def test_a_model_that_trains_keeps_one_line_up_to_date(monkeypatch):
     lines, ticks = [], itertools.count()  # each look at the clock is a second later than the last
 

@@ -30,7 +30,7 @@ SLOW = {  # they build Keras models: a fifth of the seeds, and misconceptions wi
     *("build_model", "as_dense", "masked_loss", "random_batches", "identity_embedding", "ngram_log_prob", "RNNCell"),
     *("state_gradients", "backward_pass", "hand_rnn", "checkpointed", "TrainingMonitor", "GRUCell", "LSTMCell"),
     *("as_simple_rnn", "Bidirectional", "StackedCells", "stack_layers", "Encoder", "Decoder", "EncoderDecoder"),
-    *("context_gradient", "mixed_pass", "batched_beam_search"),
+    *("context_gradient", "mixed_pass", "batched_beam_search", "RNNLanguageModel", "update", "stateless"),
 }
 
 BITS = {"float32": 1e-6, "float64": 1e-13}  # by how much a number is moved, relative to it

@@ -49,13 +49,20 @@ def style():
     )
 
 
-def lines(ax, x, named_values, xlabel, ylabel):
-    """Draw one line per name and write the name at its end; set a logarithmic scale before that."""
+def lines(ax, x, named_values, xlabel, ylabel, levels=()):
+    """Draw one line per name and write the name at its end; set a logarithmic scale before that.
+
+    levels  name -> height of a dashed line
+    """
+    levels = dict(levels)
     ax.set(xlabel=xlabel, ylabel=ylabel)
+    for height in levels.values():
+        ax.axhline(height, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
     colours = _colours(named_values)
     for name, y in named_values.items():
         ax.plot(x, y, color=colours[name])
-    _label_ends(ax, {name: y[-1] for name, y in named_values.items()}, colours)
+    ends = {name: y[-1] for name, y in named_values.items()} | levels
+    _label_ends(ax, ends, colours | dict.fromkeys(levels, GREY))
 
 
 def accuracy_against_delay(ax, delays, runs, chance):
@@ -711,17 +718,10 @@ def curves(x, named_values, xlabel, ylabel, levels=(), **look):
     look    what the axes are set to, such as xscale="log"
     """
     _, ax = plt.subplots()
-    levels = dict(levels)
-    ax.set(xlabel=xlabel, ylabel=ylabel, **look)
+    ax.set(**look)
     if ax.get_xscale() == "linear" and "xticks" not in look:
         ax.xaxis.get_major_locator().set_params(integer=True)
-    for height in levels.values():
-        ax.axhline(height, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
-    colours = _colours(named_values)
-    for name, y in named_values.items():
-        ax.plot(x, y, color=colours[name])
-    ends = {name: y[-1] for name, y in named_values.items()} | levels
-    _label_ends(ax, ends, colours | dict.fromkeys(levels, GREY))
+    lines(ax, x, named_values, xlabel, ylabel, levels)
 
 
 def side_by_side(x, panels, xlabel, ylabel, shade=None, chance=None, **look):
@@ -931,14 +931,16 @@ def depths(scores, counted):
     for ax, name in zip(axes, names, strict=True):
         layers = sorted(depth for comparison, depth in scores if comparison == name)
         ax.set(title=name, xlabel="layers", xticks=layers, xlim=(0.7, layers[-1] + 0.3))
-        bits = np.array([scores[name, depth] for depth in layers])
+        medians = np.array([np.median(scores[name, depth], axis=0) for depth in layers])
         for part, colour in enumerate((BLUE, CRIMSON)):
-            ax.plot(layers, np.median(bits[..., part], axis=1), color=colour)
-            ax.plot(layers, bits[..., part], "o", color=colour, markersize=4, mec="white", mew=0.5)
+            ax.plot(layers, medians[:, part], color=colour)
+            for depth in layers:
+                bits = scores[name, depth][:, part]
+                ax.plot([depth] * len(bits), bits, "o", color=colour, markersize=4, mec="white", mew=0.5)
         for height in counted.values():
             ax.axhline(height, color=GREY, linestyle=(0, (4, 3)), linewidth=1.2)
     axes[0].set_ylabel("bits per character")
-    known, new = np.median(bits[-1], axis=0)
+    known, new = medians[-1]
     ends = {"learnt text": known, "test": new} | {f"{name}, test": height for name, height in counted.items()}
     _label_ends(axes[-1], ends, dict.fromkeys(ends, GREY) | {"learnt text": BLUE, "test": CRIMSON})
 

@@ -1,7 +1,8 @@
-"""How long a notebook trains, and a line that says how far it is; the training itself is `fit`, in the notebook, for all to see."""
+"""How long a notebook trains, what memory it takes, and a line that says how far it is; the training itself is `fit`, in the notebook, for all to see."""
 
 import os
 import time
+import tracemalloc
 
 import keras
 from IPython.display import display
@@ -17,6 +18,15 @@ def budget(quick, full):
     if choice not in choices:
         raise ValueError(f"UNROLLED_BUDGET is {choice!r}; it can be quick or full")
     return choices[choice]
+
+
+def peak(run, *given):
+    """Return the largest memory that a function had allocated at one time, in MiB."""
+    tracemalloc.start()
+    run(*given)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most / 2**20
 
 
 class Progress(keras.callbacks.Callback):
@@ -52,3 +62,26 @@ class Progress(keras.callbacks.Callback):
         if self.line is None:  # not in a notebook: there is no line to keep up to date
             return
         self.line.update({"text/plain": f"{self.name} · {text}"}, raw=True)
+
+
+class Stopwatch(keras.callbacks.Callback):
+    """Note the seconds of training so far and what `measure(model)` finds, at the end and whenever the updates have doubled; it stands still meanwhile."""
+
+    def __init__(self, measure):
+        super().__init__()
+        self.measure, self.calls, self.next, self.seconds, self.bits = measure, 0, 5, [], []
+
+    def on_train_begin(self, logs=None):
+        self.started = time.perf_counter()
+
+    def on_train_batch_end(self, batch, logs=None):
+        self.calls += 1
+        if self.calls == self.next:
+            self.next *= 2
+            self.on_train_end()
+
+    def on_train_end(self, logs=None):
+        paused = time.perf_counter()
+        self.seconds.append(paused - self.started)
+        self.bits.append(self.measure(self.model))
+        self.started += time.perf_counter() - paused

@@ -72,28 +72,65 @@ assert lengths.max() > 5 * np.median(lengths)
 
 # %% [markdown] lang="en"
 # The longest sentence is several times as long as the usual one. Yet a network wants arrays. Keras' order of axes is `(batch, time, features)`: 32 sequences of 10 steps with 100 numbers each
-# make a layer of 256 units return 32 states.
+# are an array of shape (32, 10, 100). A recurrent layer with the formula $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$ makes a state of each step, in which every row belongs to one sequence of the batch.
+#
+# ### Exercise 1 · Shapes (2 points)
+#
+# Write `rnn_shapes(batch, time, features, units)` for a layer with that formula: a dictionary with the shapes of `"x"`, all it reads; of `"states"`, the states of all steps; of `"last"`, the last states, without an axis for time; and of what it learns, `"kernel"`, which is
+# $W_x$, `"recurrent_kernel"`, which is $W_h$, and `"bias"`. Each shape is a tuple of whole numbers; `(5,)` is one with a single number. With 256 units `"x"` is (32, 10, 100) here and `"last"` is (32, 256). *Hint: `(batch, features)` times what gives `(batch, units)`?*
 
 # %% [markdown] lang="zh"
-# 最长的句子是通常句子的好几倍。而网络要的是数组。Keras 的轴顺序是 `(batch, time, features)`：32 个序列，每个 10 步，每步 100 个数，一个 256 单元的层就返回 32 个状态。
+# 最长的句子是通常句子的好几倍。而网络要的是数组。Keras 的轴顺序是 `(batch, time, features)`：32 个序列，每个 10 步，每步 100 个数，就是形状为 (32, 10, 100) 的数组。
+# 公式为 $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$ 的循环层，每一步得出一个状态，其中每一行属于批次里的一个序列。
+#
+# ### 练习 1 · 形状（2 分）
+#
+# 编写 `rnn_shapes(batch, time, features, units)`，对有这个公式的层返回一个字典，给出各个形状：`"x"`，它读到的全部；`"states"`，所有步的状态；`"last"`，最后的状态，没有时间轴；以及它所学的，`"kernel"` 即 $W_x$，
+# `"recurrent_kernel"` 即 $W_h$，还有 `"bias"`。每个形状是由整数组成的元组；`(5,)` 是只有一个数的元组。若有 256 个单元，这里的 `"x"` 是 (32, 10, 100)，`"last"` 是 (32, 256)。*提示：`(batch, features)` 乘以什么得到 `(batch, units)`？*
+
+
+# %% exercise="rnn_shapes"
+def rnn_shapes(batch, time, features, units):
+    """Return the shapes of what a recurrent layer reads, returns and learns.
+
+    Returns a dict of tuples: "x", "states", "last", "kernel", "recurrent_kernel" and "bias".
+    """
+    ### BEGIN SOLUTION
+    return {
+        "x": (batch, time, features),
+        "states": (batch, time, units),
+        "last": (batch, units),
+        "kernel": (features, units),
+        "recurrent_kernel": (units, units),
+        "bias": (units,),
+    }
+    ### END SOLUTION
+
+
+# %% check="rnn_shapes" points=2
+check("rnn_shapes")
 
 # %% play="shapes"
+shapes = rnn_shapes(32, 10, 100, 256)
+layer = keras.layers.SimpleRNN(256, return_sequences=True, return_state=True)
 x = np.zeros((32, 10, 100))
-last = keras.layers.SimpleRNN(256)(x)
-every = keras.layers.SimpleRNN(256, return_sequences=True)(x)
-print("last states:", last.shape)
-print("all states: ", every.shape)
+states, last = layer(x)
+names = "x", "states", "last", "kernel", "recurrent_kernel", "bias"
+arrays = zip(names, [x, states, last, *layer.get_weights()], strict=True)
+by_keras = {name: tuple(array.shape) for name, array in arrays}
+pd.DataFrame({"your shape": shapes, "Keras": by_keras})
 
 # %% claim="batch_first_then_time_then_features"
-assert tuple(last.shape) == (32, 256)
-assert tuple(every.shape) == (32, 10, 256)
+assert by_keras["last"] == (32, 256)
+assert by_keras["states"] == (32, 10, 256)
+assert by_keras == shapes
 
 # %% [markdown] lang="en"
 # ## Padding
 #
 # Short sequences are filled up with `<pad>`. Where, and what happens to those that are too long, should be your decision.
 #
-# ### Exercise 1 · Pad (3 points)
+# ### Exercise 2 · Pad (3 points)
 #
 # Write `pad_batch(sequences, length=None, pad=0)`: whole numbers in an array `(batch, time)`, one sequence in each row, **beginning at the left**; what is missing at the end is filled
 # with `pad`. `time` is `length`; what does not fit is cut off at the end. Without a `length` the longest sequence decides. `pad_batch([[5, 6], [7]])` is `[[5, 6], [7, 0]]`.
@@ -104,7 +141,7 @@ assert tuple(every.shape) == (32, 10, 256)
 #
 # 短序列用 `<pad>` 填满，这叫**填充**。填在哪一边，太长的怎么办，应当由你来决定。
 #
-# ### 练习 1 · 填充（3 分）
+# ### 练习 2 · 填充（3 分）
 #
 # 编写 `pad_batch(sequences, length=None, pad=0)`：返回整数数组 `(batch, time)`，每行一个序列，**从左边开始**；末尾缺的用 `pad` 填满。`time` 等于 `length`，放不下的从末尾截掉。
 # 不给 `length` 时由最长的序列决定。`pad_batch([[5, 6], [7]])` 是 `[[5, 6], [7, 0]]`。*提示：从一个全是填充的数组开始。*
@@ -191,7 +228,7 @@ assert min(changes["without a mask"][1:]) > 1e-3
 #
 # $$ \text{loss} = \frac{\sum_{b,t} m_{b,t} \, \ell_{b,t}}{\sum_{b,t} m_{b,t}}, \qquad \ell_{b,t} = -\log p_{b,t}(\text{label}). $$
 #
-# ### Exercise 2 · A loss that does not see padding (3 points)
+# ### Exercise 3 · A loss that does not see padding (3 points)
 #
 # Write `masked_loss(y_true, y_pred)` for `model.compile(loss=masked_loss)`: labels `(batch, time)`, in which 0 means padding, at least one of them no padding, and logits `(batch, time, vocab_size)`; return the one number above. Use `keras.ops`.
 # You may take each $\ell_{b,t}$ from `keras.losses.sparse_categorical_crossentropy(..., from_logits=True)`. *Hint: what do you have to divide by?*
@@ -205,7 +242,7 @@ assert min(changes["without a mask"][1:]) > 1e-3
 #
 # $$ \text{loss} = \frac{\sum_{b,t} m_{b,t} \, \ell_{b,t}}{\sum_{b,t} m_{b,t}}, \qquad \ell_{b,t} = -\log p_{b,t}(\text{标签}). $$
 #
-# ### 练习 2 · 看不见填充的损失（3 分）
+# ### 练习 3 · 看不见填充的损失（3 分）
 #
 # 为 `model.compile(loss=masked_loss)` 编写 `masked_loss(y_true, y_pred)`：标签 `(batch, time)`，其中 0 表示填充，至少有一个不是填充；logits `(batch, time, vocab_size)`；返回上式这一个数。请用 `keras.ops`。
 # 每个 $\ell_{b,t}$ 可以取自 `keras.losses.sparse_categorical_crossentropy(..., from_logits=True)`。*提示：应当除以什么？*
@@ -400,7 +437,7 @@ print(
 # **Random sampling** cuts the text into windows that do not overlap and shuffles them. If the first window always began at the first token, the borders would always fall at the same places; so each pass
 # begins at an offset that is drawn anew.
 #
-# ### Exercise 3 · Random sampling (4 points)
+# ### Exercise 4 · Random sampling (4 points)
 #
 # Write the generator `random_batches(ids, batch, time, rng)`.
 # - Draw an offset from 0 to `time - 1`, each equally likely. All chance comes from `rng`.
@@ -413,7 +450,7 @@ print(
 # %% [markdown] lang="zh"
 # **随机采样**（random sampling）把文本切成互不重叠的窗口，再打乱它们的次序。如果第一个窗口总是从第一个词元开始，边界就总落在同样的地方；所以每一遍都从一个新抽取的偏移量（offset）开始。
 #
-# ### 练习 3 · 随机采样（4 分）
+# ### 练习 4 · 随机采样（4 分）
 #
 # 编写生成器（generator）`random_batches(ids, batch, time, rng)`。
 # - 从 0 到 `time - 1` 等概率地抽取一个偏移量。所有随机性都来自 `rng`。
@@ -474,7 +511,7 @@ assert touched / len(letters) < 0.1
 # **Sequential partitioning** keeps the order instead: the text is cut into as many long rows as the batch has, and all rows are read side by side from left to right. Row $r$ of the next batch continues row $r$
 # of this one, so a network can carry its state along.
 #
-# ### Exercise 4 · Sequential partitioning (4 points)
+# ### Exercise 5 · Sequential partitioning (4 points)
 #
 # Write the generator `sequential_batches(ids, batch, time, offset=0)`. From `offset` on, cut the text into `batch` rows of equal length, as long as the text allows if every token needs its label; yield
 # pairs `x, y` of shape `(batch, time)`, from the beginning of the rows to their end; a remainder shorter than `time` is left out.
@@ -489,7 +526,7 @@ assert touched / len(letters) < 0.1
 #
 # **顺序划分**（sequential partitioning）则保持次序：批次有多少行，就把文本切成多少个长行，所有的行并排地从左读到右。下一批次的第 $r$ 行接着这一批次的第 $r$ 行，所以网络可以把状态传下去。
 #
-# ### 练习 4 · 顺序划分（4 分）
+# ### 练习 5 · 顺序划分（4 分）
 #
 # 编写生成器 `sequential_batches(ids, batch, time, offset=0)`。从 `offset` 起把文本切成 `batch` 个等长的行，在每个词元都要有标签的前提下尽可能长；从各行的开头到末尾，逐个产生形状为 `(batch, time)` 的
 # `x, y`；不足 `time` 的余数舍去。当 `ids` 为 0 到 12，`batch` 为 2，`time` 为 3 时，第一个 `x` 是 `[[0, 1, 2], [6, 7, 8]]`，第二个是 `[[3, 4, 5], [9, 10, 11]]`。*提示：有多少个词元有标签？*
@@ -587,7 +624,7 @@ assert min(off[True][1], *off[False]) > 1e-2
 # What a model has seen in training it may simply remember. So a part is kept away: one for choices (validation), one for the final test; 70, 15 and 15 per cent are usual. For single
 # sentences, such as those of a translator, the sentence is the unit, never the token.
 #
-# ### Exercise 5 · Split by sentence (3 points)
+# ### Exercise 6 · Split by sentence (3 points)
 #
 # Write `split_by_sentence(sentences, rng)`: return three lists, `train`, `valid` and `test`. Of the $n$ *different* sentences, `round(0.15 * n)` go to `valid`, as many to `test`, and the rest to `train`, by a
 # random draw with `rng`; each sentence that occurs several times goes with all its copies to one place. Within a list the
@@ -601,7 +638,7 @@ assert min(off[True][1], *off[False]) > 1e-2
 # 模型在训练中见过的东西，可能只是被它记住了。所以要留出一些：一份用来作选择（验证集，validation），一份用于最后的测试；常见的比例是 70%、15% 和 15%。对于单个的句子，例如翻译用的句子，
 # 划分的单位是句子，绝不是词元。
 #
-# ### 练习 5 · 按句子划分（3 分）
+# ### 练习 6 · 按句子划分（3 分）
 #
 # 编写 `split_by_sentence(sentences, rng)`：返回三个列表 `train`、`valid` 和 `test`。在 $n$ 个*不同*的句子中，`round(0.15 * n)` 个归 `valid`，同样多的归 `test`，其余归 `train`，用 `rng` 随机抽取；
 # 出现多次的句子，连同它的所有副本归到同一处。每个列表里的句子保持 `sentences` 中的顺序。*提示：先在不同的句子里抽取，再分发副本。*
@@ -633,7 +670,7 @@ check("split_by_sentence")
 # %% [markdown] lang="en"
 # Do not trust a split, yours or another's: check it. The check should be a little stricter than the split, since `"Thank you"` and `"thank  you"` are no two sentences to a model.
 #
-# ### Exercise 6 · Find the leak (2 points)
+# ### Exercise 7 · Find the leak (2 points)
 #
 # Write `leakage(train, test)`: the share of the sentences of `test`, which has at least one, each copy counted, that also stand in `train`. Two sentences count as the same if their words, divided by white space, are the same apart from upper and
 # lower case. `leakage(["Go on"], ["go  on", "Go"])` is 0.5. *Hint: what is the share a share of?*
@@ -641,7 +678,7 @@ check("split_by_sentence")
 # %% [markdown] lang="zh"
 # 不要轻信一个划分，不论是你的还是别人的：要检查。检查应当比划分更严一点，因为对模型来说，`"Thank you"` 与 `"thank  you"` 并不是两个句子。
 #
-# ### 练习 6 · 找出泄漏（2 分）
+# ### 练习 7 · 找出泄漏（2 分）
 #
 # 编写 `leakage(train, test)`：`test` 的句子（至少有一句，每个副本都计数）中，有多大比例也出现在 `train` 里；这就是**泄漏**（leakage）。两个句子按空白切成词，若除大小写外各词都相同，就算同一个句子。
 # `leakage(["Go on"], ["go  on", "Go"])` 是 0.5。*提示：这个比例是相对于什么的？*

@@ -216,7 +216,8 @@ assert clean("हिन्दी, İstanbul") == "ह न द i stanbul"
 #
 # ## Tokenise
 #
-# A **token** is the unit that gets a number: here a word or a character. Among the characters the space is a token like any other.
+# A **token** is the unit that gets a number: here a word or a character. Among the characters the space is a token like any other. (Tokens are often called the smallest units of meaning. They are units of the *model*: a single letter means nothing, nor
+# does the `t` of `don t`.)
 #
 # ### Exercise 3 · Tokenise (3 points)
 #
@@ -230,7 +231,7 @@ assert clean("हिन्दी, İstanbul") == "ह न द i stanbul"
 #
 # ## 词元化
 #
-# **词元**是得到一个编号的单位：这里是一个词或一个字符。在字符当中，空格与其他词元地位相同。
+# **词元**是得到一个编号的单位：这里是一个词或一个字符。在字符当中，空格与其他词元地位相同。（词元常被称为最小的意义单位。其实它是*模型的*单位：单个字母没有意义，`don t` 里的 `t` 也没有。）
 #
 # ### 练习 3 · 词元化（3 分）
 #
@@ -271,11 +272,13 @@ numbers = [(len(by_word), len(by_character)) for by_word, by_character in counte
 pd.DataFrame(numbers, index=texts, columns=["words", "characters"])
 
 # %% [markdown] lang="en"
-# Chinese is written without spaces, so its "words" by this rule are whole clauses, most of which occur once. To find real words in it takes a program for word segmentation. By character
+# Chinese is written without spaces, so its "words" by this rule are whole clauses, most of which occur once. To find real words in it takes a program for word segmentation. (Markov chains are often said
+# to do that. But a chain models the tokens that are seen, and where a word ends is not seen: what segments are *hidden* Markov models, or networks that tag each character as the first of a word or not, as chapter 6 tags words with either.) By character
 # there is nothing to decide. Here is a passage written for this course; keep it in mind, for a river is not a bad picture of a hidden state.
 
 # %% [markdown] lang="zh"
-# 中文书写时没有空格，按这个规则得到的“词”是整个分句，大多只出现一次。要找出真正的词，得用分词程序；按字切分则没有什么要决定的。下面这段文字是为本课程写的；
+# 中文书写时没有空格，按这个规则得到的“词”是整个分句，大多只出现一次。要找出真正的词，得用分词程序。（常有人说这可以用马尔可夫链（Markov chain）来做。
+# 可是链描述的是看得见的词元，而词在哪里结束是看不见的：能分词的是隐马尔可夫模型（hidden Markov model），或者给每个字标注“是不是词首”的网络；第 6 章就用这两种办法给词作标注。）按字切分则没有什么要决定的。下面这段文字是为本课程写的；
 # 不妨记住它，因为用河来比喻隐藏状态（hidden state）并不坏。
 
 # %%
@@ -624,7 +627,12 @@ assert max(len(built["words"]), len(vocab)) < 10_000  # far from 50,000
 # >
 # > **What holds.** Both numbers belong to a text, its language and its cleaning: this book has a few thousand words and, cleaned, a few dozen characters, and `min_freq` moves the first.
 #
-# In exchange each character says little about the next. The eleven characters of "hello world" give ten pairs of a character and its successor:
+# In exchange each character says little about the next. How little, the pairs of neighbours show.
+#
+# ### Exercise 5 · Who follows whom (2 points)
+#
+# Write `successors(tokens)` for a text as a string or as a list of tokens: return the list of its pairs of a token and the next one, in the order of the text, and a dictionary from each token that something follows to the set of the different tokens that follow it.
+# `"abba"` gives `[("a", "b"), ("b", "b"), ("b", "a")]` and `{"a": {"b"}, "b": {"a", "b"}}`. A text of one token or none has no pairs. *Hint: how many pairs have n tokens?*
 
 # %% [markdown] lang="zh"
 # 词：词表大，有一些未知词，步数少。字符：词表极小，几乎没有未知的，但网络要记住的步数多了好几倍。（每词的损失与每字符的损失也不能直接相比：第 3 章会把一种换算成另一种。）
@@ -635,25 +643,51 @@ assert max(len(built["words"]), len(vocab)) < 10_000  # far from 50,000
 # >
 # > **成立的是。** 这两个数取决于文本、语言和清洗：这本书有几千个词，清洗后有几十个字符，而 `min_freq` 会改变前者。
 #
-# 而且单个字符对下一个字符说明得很少。“hello world” 的十一个字符给出十对“字符与后继”：
+# 而且单个字符对下一个字符说明得很少。相邻的字符对可以看出有多少。
+#
+# ### 练习 5 · 谁跟在谁后面（2 分）
+#
+# 编写 `successors(tokens)`，文本可以是字符串，也可以是词元的列表：返回由一个词元和下一个词元组成的对的列表，按文本中的顺序；以及一个字典，对每个后面还有词元的词元，给出跟在它后面的不同词元的集合。
+# `"abba"` 给出 `[("a", "b"), ("b", "b"), ("b", "a")]` 和 `{"a": {"b"}, "b": {"a", "b"}}`。只有一个词元或没有词元的文本没有对。*提示：n 个词元有多少对？*
+
+
+# %% exercise="successors"
+def successors(tokens):
+    """Return the pairs of neighbours in a text, and which different tokens follow each token.
+
+    tokens  a string, or a list of tokens
+
+    Returns a list of pairs, and a dict from a token to a set of tokens.
+    """
+    ### BEGIN SOLUTION
+    pairs, following = list(pairwise(tokens)), {}
+    for token, after in pairs:
+        following.setdefault(token, set()).add(after)
+    return pairs, following
+    ### END SOLUTION
+
+
+# %% check="successors" points=2
+check("successors")
 
 # %% play="hello_world"
 hello = "hello world"
-pairs = list(pairwise(hello))
-after_l = sorted({b for a, b in pairs if a == "l"})
-print(len(pairs), "pairs:", *(f"{a}→{b}".replace(" ", "␣") for a, b in pairs))
-print("after l:", after_l)
+pairs, following = successors(hello)
+print(f"{len(hello)} characters, {len(pairs)} pairs:", end=" ")
+print(*(f"{a}→{b}".replace(" ", "␣") for a, b in pairs))
+for character in "hel":
+    print(f"after {character}:", *sorted(following[character]))
 
 # %% claim="after_l_comes_l_o_or_d"
 assert len(hello) == 11
 assert len(pairs) == 10
-assert after_l == ["d", "l", "o"]
+assert sorted(following["l"]) == ["d", "l", "o"]
 
 # %% [markdown] lang="en"
-# After `l` comes `l`, `o` or `d`. Which one, only the letters before it can tell: that is what a recurrent network has a state for.
+# Eleven characters make ten pairs, and after `l` comes `l`, `o` or `d`. Which one, only the letters before it can tell: that is what a recurrent network has a state for.
 
 # %% [markdown] lang="zh"
-# `l` 之后是 `l`、`o` 或 `d`。究竟是哪一个，只有更前面的字母知道：循环网络（recurrent network）的状态正是为此而设。
+# 十一个字符组成十对，而 `l` 之后是 `l`、`o` 或 `d`。究竟是哪一个，只有更前面的字母知道：循环网络（recurrent network）的状态正是为此而设。
 
 # %% [markdown] answer="words_or_characters" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
@@ -688,7 +722,7 @@ assert after_l == ["d", "l", "o"]
 #
 # Id 7 is not more than id 3: the ids are names. A **one-hot** vector says that without an order, with as many entries as the vocabulary has tokens: zero everywhere except for a one at the id.
 #
-# ### Exercise 5 · One-hot (2 points)
+# ### Exercise 6 · One-hot (2 points)
 #
 # Write `one_hot(ids, vocab_size)` for ids of any shape, such as `(batch, time)`; the vectors, an array of dtype `float32`, lie along a new last axis, `(batch, time, vocab_size)`. An id that is negative, or not below
 # `vocab_size`, raises a `ValueError`. `one_hot([2, 0], 3)` is `[[0, 0, 1], [1, 0, 0]]`. *Hint: which rows of which matrix are these? And what does NumPy make of the index −1?*
@@ -698,7 +732,7 @@ assert after_l == ["d", "l", "o"]
 #
 # 编号 7 并不比编号 3 大：编号只是名字。**独热向量**不带顺序地表达这一点，它的长度等于词表的词元数：编号处是一，其余全是零。
 #
-# ### 练习 5 · 独热（2 分）
+# ### 练习 6 · 独热（2 分）
 #
 # 编写 `one_hot(ids, vocab_size)`，`ids` 可以是任意形状，例如 `(batch, time)`；向量组成 dtype 为 `float32` 的数组，沿着新的最后一个轴，即 `(batch, time, vocab_size)`。负的编号，或者不小于 `vocab_size` 的编号，
 # 引发 `ValueError`。`one_hot([2, 0], 3)` 是 `[[0, 0, 1], [1, 0, 0]]`。*提示：这是哪个矩阵的哪些行？NumPy 又会怎样理解下标 −1？*
@@ -742,18 +776,18 @@ assert 2e8 < batch * 50_000 * 4 < 3e8
 # One mark per column, and equal letters have equal columns. For characters that is fine. For 50,000 words a single batch fills hundreds of megabytes, nearly all of them zeros. One need not
 # make such vectors, for the product of a one-hot vector with a matrix *is* one row of that matrix, and a row can be looked up. An `Embedding` layer does no more than that.
 #
-# ### Exercise 6 · One-hot by looking up (2 points)
+# ### Exercise 7 · One-hot by looking up (2 points)
 #
 # Write `identity_embedding(vocab_size)`: return a `keras.layers.Embedding` that turns ids into one-hot vectors. Training must not change it. *Hint: look at the matrix whose rows
-# you took in Exercise 5, and at the arguments `embeddings_initializer` and `trainable`.*
+# you took in Exercise 6, and at the arguments `embeddings_initializer` and `trainable`.*
 
 # %% [markdown] lang="zh"
 # 每列一个标记，相同的字母对应相同的列。对字符来说这没问题。若有五万个词，单单一个批次（batch）就要占几百兆字节，几乎全是零。不必真的造出这种向量，
 # 因为独热向量乘以一个矩阵，*就是*该矩阵的一行，而一行查表就能得到。`Embedding` 层即嵌入（embedding）层，做的不过如此。
 #
-# ### 练习 6 · 查表得到独热向量（2 分）
+# ### 练习 7 · 查表得到独热向量（2 分）
 #
-# 编写 `identity_embedding(vocab_size)`：返回一个把编号变成独热向量的 `keras.layers.Embedding`，训练不得改变它。*提示：看看练习 5 里你取的是哪个矩阵的行，
+# 编写 `identity_embedding(vocab_size)`：返回一个把编号变成独热向量的 `keras.layers.Embedding`，训练不得改变它。*提示：看看练习 6 里你取的是哪个矩阵的行，
 # 再看看参数 `embeddings_initializer` 和 `trainable`。*
 
 

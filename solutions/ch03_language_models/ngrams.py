@@ -1102,22 +1102,28 @@ for lang, *sentences in pairs:
     predict = partial(kneser_ney, tables, vocabulary=signs)
     for sentence in sentences:
         ranked[sentence] = ngram_log_prob(predict, sentence, 4, signs)
+after = dict(zip(signs, predict("我吃"), strict=True))
+print("after 我吃:", {sign: round(float(after[sign]), 2) for sign in "饭面我"})
 pd.DataFrame({"ln P": ranked}).rename_axis("sentence").round(2)
 
 # %% [markdown] lang="en"
 # The model has read a dozen sentences, and they decide: had it read about beaches, it would prefer the beach. Note the second pair: the wrong sentence
 # is shorter by one character, and every further factor makes a probability smaller; still the comma wins, because it was seen after "let's eat".
+# The third pair has the same characters in two orders, "I eat rice" and "rice eats me"; and after its first two, 我吃 (I eat), 饭 (rice) is the most likely of the three signs that are printed.
 #
 # Now in earnest: eight words of the test text against the same eight words in a random order. Which one has the higher probability?
 
 # %% [markdown] lang="zh"
 # 模型只读过十几个句子，由它们决定：如果读的是海滩的事，它就会选海滩。注意第二对：错误的句子少一个字符，而每多一个因子，概率就更小；尽管如此，
 # 还是有逗号的那句胜出，因为 "let's eat" 后面见过逗号。
+# 第三对是同样的字、两种顺序：“我吃饭”与“饭吃我”；读过前两个字“我吃”之后，在印出的三个字里，最可能的是“饭”。
 #
 # 再认真做一次：测试文本里的八个词，对同样八个词的随机顺序。哪一个概率更高？
 
 # %% claim="the_first_of_each_pair_wins"
 assert all(ranked[first] > ranked[second] + 1 for _, first, second in pairs), ranked
+assert after["饭"] > 0.5, after
+assert after["饭"] == max(after.values()), after
 
 # %% play="shuffled"
 chunks = [test_words[k : k + 8] for k in range(0, 8 * budget(quick=100, full=400), 8)]

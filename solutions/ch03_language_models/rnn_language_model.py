@@ -27,7 +27,6 @@
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
-import time
 import timeit
 from functools import partial
 
@@ -40,7 +39,7 @@ from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, encode, split, windows
 from unrolled.record import beside
-from unrolled.training import Progress, budget
+from unrolled.training import Progress, Stopwatch, budget
 
 figures.style()
 keras.utils.set_random_seed(0)
@@ -77,27 +76,8 @@ figures.unrolled("time", "ime␣")
 #
 # Let us follow the words "deep learning rocks" through such a network by hand, with three units and a vocabulary of four words, the fourth being padding. In many texts
 # the matrices act on *columns*: $W_{hh} h$, $W_{hy} h + b_y$. The input is where shapes go wrong first: a table with a row of three numbers for each of four words does
-# not go with a one-hot column of length four.
-
-# %% [markdown] lang="zh"
-# 图中把网络画了四遍，“time”的每个字符一遍。其实网络只有一个：每个箭头上都是同样的 $W_x$、$W_h$ 和 $W_o$。
-#
-# ## 一页演算
-#
-# 让我们用手算使“deep learning rocks”这几个词走过这样一个网络，它有三个单元，词表（vocabulary）有四个词，第四个是填充（padding）符。在许多教材里，矩阵作用在*列*向量上：$W_{hh} h$、$W_{hy} h + b_y$。
-# 形状最先在输入处出错：每个词一行、每行三个数、一共四行的表，与长度为四的独热列向量并不相配。
-
-# %% play="shapes_first"
-W_x = np.array([[0.1, 0.4, 0.7], [0.2, 0.5, 0.8], [0.3, 0.6, 0.9], [0.2, 0.3, 0.4]])
-W_hh = np.array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6], [0.7, 0.8, 0.9]])
-W_hy = np.array([[0.5, 0.6, 0.7], [0.8, 0.9, 1.0], [1.1, 1.2, 1.3], [1.4, 1.5, 1.6]])
-b_h, b_y = np.array([0.1, 0.2, 0.3]), np.full(4, 0.1)
-deep = np.array([[1], [0], [0], [0]])
-print(f"W_x {W_x.shape} times a column {deep.shape}: the inner sizes differ")
-print(f"a row {deep.T.shape} times W_x {W_x.shape}:", deep.T @ W_x)
-
-# %% [markdown] lang="en"
-# So a one-hot *row* times $W_x$ picks the row of its word, the three numbers that the word contributes: $(0.1, 0.4, 0.7)$ for "deep". The other matrices act on columns here.
+# not go with a one-hot column of length four. A one-hot *row* times $W_x$ does: it picks the row of its word, the three numbers that the word contributes,
+# $(0.1, 0.4, 0.7)$ for "deep". The other matrices act on columns here.
 #
 # ### Exercise 1 · Three steps by the book (3 points)
 #
@@ -106,7 +86,13 @@ print(f"a row {deep.T.shape} times W_x {W_x.shape}:", deep.T @ W_x)
 # `(time, vocabulary)`. For "deep" as the first word the state is $(0.1974, 0.5370, 0.7616)$. *Hint: the output of a step is made from the new state.*
 
 # %% [markdown] lang="zh"
-# 所以独热的*行*向量乘以 $W_x$，就取出这个词的那一行，也就是这个词贡献的三个数：“deep”是 $(0.1, 0.4, 0.7)$。其余矩阵在这里作用于列向量。
+# 图中把网络画了四遍，“time”的每个字符一遍。其实网络只有一个：每个箭头上都是同样的 $W_x$、$W_h$ 和 $W_o$。
+#
+# ## 一页演算
+#
+# 让我们用手算使“deep learning rocks”这几个词走过这样一个网络，它有三个单元，词表（vocabulary）有四个词，第四个是填充（padding）符。在许多教材里，矩阵作用在*列*向量上：$W_{hh} h$、$W_{hy} h + b_y$。
+# 形状最先在输入处出错：每个词一行、每行三个数、一共四行的表，与长度为四的独热列向量并不相配。独热的*行*向量乘以 $W_x$ 才相配：它取出这个词的那一行，也就是这个词贡献的三个数，
+# “deep”是 $(0.1, 0.4, 0.7)$。其余矩阵在这里作用于列向量。
 #
 # ### 练习 1 · 照公式走三步（3 分）
 #
@@ -143,6 +129,14 @@ def worked_pass(words, W_x, W_hh, W_hy, b_h, b_y):
 check("worked_pass")
 
 # %% play="three_steps"
+W_x = np.array([[0.1, 0.4, 0.7], [0.2, 0.5, 0.8], [0.3, 0.6, 0.9], [0.2, 0.3, 0.4]])
+W_hh = np.array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6], [0.7, 0.8, 0.9]])
+W_hy = np.array([[0.5, 0.6, 0.7], [0.8, 0.9, 1.0], [1.1, 1.2, 1.3], [1.4, 1.5, 1.6]])
+b_h, b_y = np.array([0.1, 0.2, 0.3]), np.full(4, 0.1)
+deep = np.array([[1], [0], [0], [0]])
+print(f"W_x {W_x.shape} times a column {deep.shape}: the inner sizes differ")
+print(f"a row {deep.T.shape} times W_x {W_x.shape}:", deep.T @ W_x)
+
 vocabulary = ["deep", "learning", "rocks", "padding"]
 states, logits = map(np.asarray, worked_pass([0, 1, 2], W_x, W_hh, W_hy, b_h, b_y))
 print("ranks first:", [vocabulary[k] for k in logits.argmax(axis=1)])
@@ -154,7 +148,13 @@ pd.concat(tables, axis=1, keys=["state", "logits"]).set_axis(vocabulary[:3]).rou
 # Such a page is easily wrong when it is done by hand: one product that is rounded too early, and every number after it differs. (The weights are arbitrary: the network puts the padding first after every word.)
 #
 # From here on a state is a **row** and stands on the left, $x_t W_x + h_{t-1} W_h$, so that a batch is many rows. $W_h$ is then the transpose of $W_{hh}$, and Keras
-# calls $W_x$ the `kernel` and $W_h$ the `recurrent_kernel`.
+# calls $W_x$ the `kernel` and $W_h$ the `recurrent_kernel`. Whoever compares texts needs a dictionary; in each row all entries are the same product, written with a matrix or with its transpose:
+#
+# | here and in code, rows | with columns | *Dive into Deep Learning*, rows | Keras, rows | PyTorch, transposed |
+# |---|---|---|---|---|
+# | $x_t W_x$ | $W_{xh} x_t$ or $W_{hx} x_t$ | $X_t W_{xh}$ | `kernel` | `weight_ih_l0`, (units, features) |
+# | $h_{t-1} W_h$ | $W_{hh} h_{t-1}$ | $H_{t-1} W_{hh}$ | `recurrent_kernel` | `weight_hh_l0`, (units, units) |
+# | $h_t W_o$ | $W_{hy} h_t$ or $W_{yh} h_t$ | $H_t W_{hq}$ | `kernel` of a `Dense` layer | `weight` of a `Linear` layer, (vocabulary, units) |
 #
 # ### Exercise 2 · One step for a batch (2 points)
 #
@@ -165,7 +165,13 @@ pd.concat(tables, axis=1, keys=["state", "logits"]).set_axis(vocabulary[:3]).rou
 # 这样的一页用手算很容易错：一个乘积舍入得太早，后面的每个数就都不一样了。（这些权重是随意取的：每个词之后，网络都把填充符排在第一。）
 #
 # 从现在起，状态是**行**向量，写在左边：$x_t W_x + h_{t-1} W_h$，于是一个批次就是许多行。这时 $W_h$ 是 $W_{hh}$ 的转置；Keras 把 $W_x$ 叫作 `kernel`，
-# 把 $W_h$ 叫作 `recurrent_kernel`。
+# 把 $W_h$ 叫作 `recurrent_kernel`。对照不同的文献时需要一张对照表；每一行里各种写法是同一个乘积，用的是矩阵或者它的转置：
+#
+# | 这里与代码，行向量 | 列向量 | *Dive into Deep Learning*，行向量 | Keras，行向量 | PyTorch，转置 |
+# |---|---|---|---|---|
+# | $x_t W_x$ | $W_{xh} x_t$ 或 $W_{hx} x_t$ | $X_t W_{xh}$ | `kernel` | `weight_ih_l0`，(units, features) |
+# | $h_{t-1} W_h$ | $W_{hh} h_{t-1}$ | $H_{t-1} W_{hh}$ | `recurrent_kernel` | `weight_hh_l0`，(units, units) |
+# | $h_t W_o$ | $W_{hy} h_t$ 或 $W_{yh} h_t$ | $H_t W_{hq}$ | `Dense` 层的 `kernel` | `Linear` 层的 `weight`，(vocabulary, units) |
 #
 # ### 练习 2 · 对一个批次走一步（2 分）
 #
@@ -198,20 +204,48 @@ def rnn_step(x_t, h_prev, W_x, W_h, b):
 check("rnn_step")
 
 # %% [markdown] lang="en"
-# ### Exercise 3 · Unroll it (3 points)
+# ### Exercise 3 · From nothing to all states (5 points)
 #
-# Write `rnn(x, h_0, W_x, W_h, b)`: apply the step to `x[:, 0]`, `x[:, 1]`, … and carry the state along. Return every state after `h_0`, shape
+# Three functions: the weights to begin with, the state to begin with, and the loop. `init_params(rng, features, units)` draws `W_x`, uniform between $\pm\sqrt{6 / (\text{features} + \text{units})}$ (Glorot's limit); `W_h`, **orthogonal**,
+# that is, $W_h W_h^\top = I$; and `b`, zeros. An orthogonal matrix leaves the length of a state as it is; small random numbers, such as normal ones times 0.01, would leave next to nothing of it after a few steps (measured below).
+# `np.linalg.qr` of a square matrix of normal numbers returns an orthogonal one first. All draws come from `rng`, a NumPy generator. `init_state(batch, units)` returns zeros.
+#
+# `rnn(x, h_0, W_x, W_h, b)` applies the step to `x[:, 0]`, `x[:, 1]`, … and carries the state along. It returns every state after `h_0`, shape
 # `(batch, time, units)`. With `W_h = 0` each step forgets the past, and the result is `tanh(x W_x + b)`: a good first test of your own. *Hint: what does the loop
 # have to remember from one step to the next?*
 
 # %% [markdown] lang="zh"
-# ### 练习 3 · 展开（3 分）
+# ### 练习 3 · 从零到所有状态（5 分）
 #
-# 编写 `rnn(x, h_0, W_x, W_h, b)`：把这一步依次用于 `x[:, 0]`、`x[:, 1]`……并把状态传下去。返回 `h_0` 之后的每个状态，形状为 `(batch, time, units)`。
+# 三个函数：开始时的权重、开始时的状态，以及循环。`init_params(rng, features, units)` 给出 `W_x`，在 $\pm\sqrt{6 / (\text{features} + \text{units})}$（Glorot 的界限）之间均匀分布；`W_h`，**正交**（orthogonal），
+# 即 $W_h W_h^\top = I$；以及 `b`，全零。正交矩阵不改变状态的长度；小的随机数，例如正态随机数乘以 0.01，几步之后就几乎什么也不剩（下文会测量）。
+# 对由正态随机数组成的方阵用 `np.linalg.qr`，返回的第一个就是正交矩阵。所有随机数都取自 `rng`，它是 NumPy 的生成器。`init_state(batch, units)` 返回全零。
+#
+# `rnn(x, h_0, W_x, W_h, b)` 把这一步依次用于 `x[:, 0]`、`x[:, 1]`……并把状态传下去。它返回 `h_0` 之后的每个状态，形状为 `(batch, time, units)`。
 # 若 `W_h = 0`，每一步都会忘记过去，结果就是 `tanh(x W_x + b)`：可以先用它自己试一试。*提示：循环从一步到下一步需要记住什么？*
 
 
 # %% exercise="rnn"
+def init_params(rng, features, units):
+    """Draw the weights with which a recurrent network begins.
+
+    Returns W_x (features, units), uniform within Glorot's limit; W_h (units, units), orthogonal; b (units,), zeros.
+    """
+    ### BEGIN SOLUTION
+    limit = np.sqrt(6 / (features + units))
+    W_x = rng.uniform(-limit, limit, size=(features, units))
+    W_h, _ = np.linalg.qr(rng.normal(size=(units, units)))
+    return W_x, W_h, np.zeros(units)
+    ### END SOLUTION
+
+
+def init_state(batch, units):
+    """Return the state before the first step, (batch, units), zeros."""
+    ### BEGIN SOLUTION
+    return np.zeros((batch, units))
+    ### END SOLUTION
+
+
 def rnn(x, h_0, W_x, W_h, b):
     """Run a recurrent network over a batch of sequences.
 
@@ -230,15 +264,21 @@ def rnn(x, h_0, W_x, W_h, b):
     ### END SOLUTION
 
 
-# %% check="rnn" points=3
+# %% check="rnn" points=5
 check("rnn")
 
 # %% [markdown] lang="en"
 # ## What it costs
 #
 # A step multiplies `features * units` numbers for the input and `units * units` for the state. So the work grows in proportion to the number of steps and, once
-# there are many more units than features, with the square of the units. (The output layer adds `units * V` for every logit vector.) The table has the counts beside the time
-# your function takes.
+# there are many more units than features, with the square of the units. Beside a feed-forward layer that reads the whole window at once:
+#
+# | multiplications for a window | input | state | output | weights |
+# |---|---|---|---|---|
+# | recurrent | `time * features * units` | `time * units * units` | `time * units * V` | `units * (features + units + V)` |
+# | feed-forward | `time * features * units` | none | `units * V` | `units * (time * features + V)` |
+#
+# The recurrent network does more, and one step after the other, but its weights don't grow with the window, and it predicts at every step (one logit vector costs `units * V`). The table below has the counts for input and state beside the time your function takes, with weights from `init_params`.
 #
 # Why $\tanh$, of all functions? Between steps the state has to stay bounded, and the gradient, which is multiplied by the slope of this function at every step, should
 # not shrink more than it must. The figure has three functions and their slopes.
@@ -247,32 +287,32 @@ check("rnn")
 # ## 代价
 #
 # 每一步，输入要做 `features * units` 次乘法，状态要做 `units * units` 次。所以工作量与步数成正比；当单元数远大于特征数时，与单元数的平方成正比。
-# （输出层每给出一次 logits 还要做 `units * V` 次。）表中是计数结果，旁边是你的函数所用的时间。
+# 与一次读完整个窗口的前馈层相比：
+#
+# | 一个窗口的乘法次数 | 输入 | 状态 | 输出 | 权重 |
+# |---|---|---|---|---|
+# | 循环 | `time * features * units` | `time * units * units` | `time * units * V` | `units * (features + units + V)` |
+# | 前馈 | `time * features * units` | 无 | `units * V` | `units * (time * features + V)` |
+#
+# 循环网络做得更多，而且要一步接一步，但它的权重不随窗口增长，并且每一步都作出预测（给出一次 logits 要 `units * V` 次）。下面的表中是输入与状态的计数结果，旁边是你的函数所用的时间，权重来自 `init_params`。
 #
 # 为什么偏偏用 $\tanh$？状态一步步传下去必须保持有界；而梯度每一步都要乘上这个函数的斜率，所以不应缩小得太多。图中是三个函数和它们的斜率。
 
 # %% play="cost"
 products, seconds = {}, {}
 for steps, units in ((50, 256), (100, 256), (200, 256), (100, 512), (100, 1024)):
-    x = rng.normal(size=(8, steps, 27))
-    W_x, W_h = rng.normal(size=(27, units)) / 30, rng.normal(size=(units, units)) / 30
-    run = partial(rnn, x, np.zeros((8, units)), W_x, W_h, np.zeros(units))
+    x, h_0 = rng.normal(size=(8, steps, 27)), init_state(8, units)
+    run = partial(rnn, x, h_0, *init_params(rng, 27, units))
     seconds[steps, units] = min(timeit.repeat(run, number=1, repeat=3))
     products[steps, units] = 8 * steps * units * (27 + units)
-pd.DataFrame({"products": products, "seconds": seconds}).rename_axis(["steps", "units"])
 
-
-# %% claim="time_grows_with_steps_and_units"
-assert seconds[200, 256] > 1.5 * seconds[50, 256], seconds
-assert seconds[100, 1024] > 2 * seconds[100, 256], seconds
-
-# %% play="activations"
 a = np.linspace(-5, 5, 401)
 s = 1 / (1 + np.exp(-a))
 functions = {"tanh": np.tanh(a), "ReLU": np.maximum(a, 0), "sigmoid": s}
 slopes = {"tanh": 1 - np.tanh(a) ** 2, "ReLU": np.heaviside(a, 0), "sigmoid": s * (1 - s)}
 figures.activations(a, functions, slopes)
 print("largest slopes:", {name: slope.max().item() for name, slope in slopes.items()})
+pd.DataFrame({"products": products, "seconds": seconds}).rename_axis(["steps", "units"])
 
 # %% [markdown] lang="en"
 # More steps take more time in proportion, give or take what else the machine does; four times the units cost several times as much, up to sixteen times once the products dominate.
@@ -301,6 +341,12 @@ print("largest slopes:", {name: slope.max().item() for name, slope in slopes.ite
 # ### 练习 4 · `RNNCell`（4 分）
 #
 # 用 `keras.ops` 写出这个单元，使 `keras.layers.RNN(RNNCell(units))` 与 `keras.layers.SimpleRNN(units)` 相等。与公式一样，偏置只有*一个*；用两个 `Linear` 层来实现就会有两个。*提示：`states` 是列表，返回的也是列表。*
+
+
+# %% claim="time_grows_with_steps_and_units"
+assert seconds[200, 256] > 1.5 * seconds[50, 256], seconds
+assert seconds[100, 1024] > 2 * seconds[100, 256], seconds
+assert np.allclose([slope.max() for slope in slopes.values()], [1, 1, 0.25])
 
 
 # %% exercise="RNNCell"
@@ -359,7 +405,7 @@ keras_rnn = keras.layers.SimpleRNN(5, return_sequences=True)
 own_rnn = keras.layers.RNN(RNNCell(5), return_sequences=True)
 reference, _ = keras_rnn(x), own_rnn(x)  # a layer has weights once it was called
 own_rnn.set_weights(keras_rnn.get_weights())
-by_hand = np.asarray(rnn(x, np.zeros((2, 5)), *keras_rnn.get_weights()))
+by_hand = np.asarray(rnn(x, init_state(2, 5), *keras_rnn.get_weights()))
 gaps = np.abs(own_rnn(x) - reference).max(), np.abs(by_hand - reference).max()
 print(f"against SimpleRNN: your layer {gaps[0]:.1e}, your function {gaps[1]:.1e}")
 print("parameters:", own_rnn.count_params(), "whether the text has 40 steps or 4,000")
@@ -436,7 +482,8 @@ for inputs, labels in zip(*labelled_windows(line, length=8, step=3), strict=True
 # How a network is trained decides more than how long. The recipe below has five parts: **small batches** of 16 windows, so that one pass over the book makes many updates;
 # **Adam**, with a rate that rises during the first twentieth of the updates (warm-up) and then falls along a cosine; gradients clipped, as explained below; an embedding
 # that begins at up to ±0.5 instead of Keras' ±0.05, so that symbols can be told apart from the start; and eight updates per call of TensorFlow, which changes nothing
-# but the time.
+# but the time. (`keras.optimizers.schedules` has other schedules. One that is often met is `ExponentialDecay(initial_learning_rate, decay_steps, decay_rate)`: after every `decay_steps` updates the rate has been multiplied
+# by `decay_rate`. PyTorch's counterpart is called `ExponentialLR`.)
 
 # %% [markdown] lang="zh"
 # ## 输入独热向量，输出 logits
@@ -447,6 +494,7 @@ for inputs, labels in zip(*labelled_windows(line, length=8, step=3), strict=True
 #
 # 怎样训练网络，比训练多久更要紧。下面的做法有五点：**小批次**，每批 16 个窗口，于是读一遍书就有许多次更新；**Adam**，步长在前二十分之一的更新中上升（预热），然后沿余弦下降；
 # 梯度裁剪（gradient clipping），下文解释；嵌入（embedding）的初值取到 ±0.5，而不是 Keras 的 ±0.05，使各个符号一开始就分得开；每次调用 TensorFlow 做八次更新，这只影响所用的时间。
+# （`keras.optimizers.schedules` 里还有别的步长安排。常见的一种是 `ExponentialDecay(initial_learning_rate, decay_steps, decay_rate)`：每过 `decay_steps` 次更新，步长就乘过一次 `decay_rate`。PyTorch 里与它相应的叫 `ExponentialLR`。）
 
 
 # %%
@@ -543,6 +591,8 @@ print("one-hot of t times W_x is row t of W_x:", np.array_equal(row, kernel[t]))
 # %% claim="untrained_is_near_equal_chances"
 assert abs(loss - np.log(V)) < 0.3, loss
 assert np.array_equal(row, kernel[t])
+fading = keras.optimizers.schedules.ExponentialDecay(0.01, 100, 0.5)
+assert np.allclose([fading(0), fading(100), fading(200)], [0.01, 0.005, 0.0025])
 
 
 # %% exercise="clip_by_global_norm"
@@ -841,7 +891,7 @@ check("truncate")
 # %% [markdown] lang="en"
 # ## The scoreboard
 #
-# From here on there is nothing to write but the answer to Question 1: run, look, read. A good place for a break.
+# A good place for a break. For a while there is nothing to write: run, look, read. Three more exercises and Question 1 come later.
 #
 # Now for the comparison. All models learn from the same characters and are tested on the same windows of 64, each read from a state of zeros or, for the counting models, with no
 # context from before the window:
@@ -859,7 +909,7 @@ check("truncate")
 # %% [markdown] lang="zh"
 # ## 记分牌
 #
-# 从这里到最后，除了问题 1，没有什么要写：运行，看，读。正好可以休息一下。
+# 正好可以休息一下。接下来有一段没有什么要写：运行，看，读。后面还有三个练习和问题 1。
 #
 # 现在来比较。所有模型都从同样的字符学习，在同样的长度为 64 的窗口上测试；每个窗口都从零状态开始读，计数模型则不看窗口之前的上下文：
 #
@@ -872,32 +922,7 @@ check("truncate")
 # 训练过的网络如果输给二元模型，那么不管损失曲线多好看，它要么几乎没有训练，要么没有把任何东西从一步带到下一步。所以遇到这种情况，笔记本就会报错。这场比赛画在下面：
 # 每个网络的比特数随训练秒数的变化，以及每个只会计数的模型的一条虚线。
 
-
-# %%
-class Stopwatch(keras.callbacks.Callback):
-    """Note the seconds of training so far and the bits per character on the test, at the end and whenever the updates have doubled."""
-
-    def __init__(self):
-        super().__init__()
-        self.calls, self.next, self.seconds, self.bits = 0, 5, [], []
-
-    def on_train_begin(self, logs=None):
-        self.started = time.perf_counter()
-
-    def on_train_batch_end(self, batch, logs=None):
-        self.calls += 1
-        if self.calls == self.next:
-            self.next *= 2
-            self.on_train_end()
-
-    def on_train_end(self, logs=None):
-        paused = time.perf_counter()
-        self.seconds.append(paused - self.started)
-        self.bits.append(bits(self.model, x_test, y_test))
-        self.started += time.perf_counter() - paused
-
-
-# %% play="counting"
+# %% play="scoreboard"
 exam = np.column_stack([x_test, y_test[:, -1]])
 scores = {"uniform": float(np.log2(V))}
 names = ["unigram", "bigram", *(f"{n}-gram" for n in range(3, 8))]
@@ -906,7 +931,6 @@ for n, name in enumerate(names, 1):
 scores["Kneser-Ney"] = 1.817  # n = 7, from ngrams.ipynb; on the manual of Python 3.11
 counting = list(scores)
 
-# %% play="entrants"
 units, epochs = 128, budget(quick=2, full=4)
 every = {"return_sequences": True}
 entrants = {
@@ -915,13 +939,11 @@ entrants = {
     "LSTM": (keras.layers.LSTM(units, **every), 0.015, epochs),
     "GRU, 192 units": (keras.layers.GRU(192, **every), 0.01, 3 * epochs // 2),
 }
-
-# %% play="scoreboard"
 models, watches = {}, {}
 for name, (layer, rate, times) in entrants.items():
     keras.utils.set_random_seed(0)
     models[name] = language_model(layer, one_hot=name == "your RNNCell")
-    watches[name] = Stopwatch()
+    watches[name] = Stopwatch(lambda model: bits(model, x_test, y_test))
     train(models[name], x, y, times, rate, callbacks=[watches[name], Progress(name)])
     scores[name] = watches[name].bits[-1]
     assert scores[name] < scores["bigram"], f"{name} is no better than a bigram"
@@ -1007,9 +1029,8 @@ assert min(without["without W_x"], without["without W_o"]) > scores["unigram"], 
 text = "the import statement searches for the named module"
 embedding, *recurrent_weights = weights[:4]
 read = embedding[[alphabet.index(character) for character in text]]
-states = np.asarray(rnn(read[None], np.zeros((1, units)), *recurrent_weights))[0]
+states = np.asarray(rnn(read[None], init_state(1, units), *recurrent_weights))[0]
 
-# %% play="units_at_spaces"
 space = np.array(list(text)) == " "
 contrast = states[space].mean(axis=0) - states[~space].mean(axis=0)
 order = np.argsort(contrast)
@@ -1021,7 +1042,8 @@ print(f"the top row: {at_spaces:+.2f} at spaces, {at_letters:+.2f} at letters, o
 
 # %% [markdown] lang="en"
 # Units of the upper strip light up at the spaces: they were picked because they do, out of all units, and nobody had told the network what a word is. Of the 12 below, which lie in the middle
-# of that order, no such meaning can be read off: a state is a joint code, not a list of labelled facts.
+# of that order, no such meaning can be read off: a state is a joint code, not a list of labelled facts. Nor is it a "selective memory": the matrix $W_h$ that carries the past on is the same at every step, whatever was read, and nothing
+# in this network decides what to keep and what to drop. That takes gates (chapter 5).
 #
 # ## How far the state looks back
 #
@@ -1029,7 +1051,8 @@ print(f"the top row: {at_spaces:+.2f} at spaces, {at_letters:+.2f} at letters, o
 # made to be kept, is not part of the computation, and its gradient is `None`.
 
 # %% [markdown] lang="zh"
-# 上面色带中的单元在空格处变亮：它们正是因此从全部单元中挑出来的，而没有人告诉过网络什么是词。下面的 12 个排在这个次序的中间，看不出这样的含义：状态是一种联合编码，而不是一张写明含义的清单。
+# 上面色带中的单元在空格处变亮：它们正是因此从全部单元中挑出来的，而没有人告诉过网络什么是词。下面的 12 个排在这个次序的中间，看不出这样的含义：状态是一种联合编码，而不是一张写明含义的清单。它也不是“选择性记忆”：不管读到什么，把过去带下去的 $W_h$ 每一步都相同，
+# 这个网络里没有什么来决定保留哪些、丢掉哪些。那要靠门（第 5 章）。
 #
 # ## 状态能看多远
 #
@@ -1058,12 +1081,14 @@ places = np.random.default_rng(1).integers(len(test) - 40, size=64)
 chunks = np.stack([test[k : k + 40] for k in places])
 small = keras.initializers.RandomUniform(-(units**-0.5), units**-0.5, seed=0)
 uniform = {"kernel_initializer": small, "recurrent_initializer": small}
+tiny = {"recurrent_initializer": keras.initializers.RandomNormal(stddev=0.01, seed=0)}
 orthogonal = language_model(keras.layers.SimpleRNN(units))
 cells = {
     "trained": (plain, 1),
     "orthogonal": (orthogonal, 1),
     "orthogonal, inputs / 10": (orthogonal, 0.1),
     "uniform": (language_model(keras.layers.SimpleRNN(units, **uniform)), 1),
+    "normal / 100": (language_model(keras.layers.SimpleRNN(units, **tiny)), 1),
 }
 
 # %% play="recency"
@@ -1083,9 +1108,19 @@ figures.curves(range(40), curves, *labels, yscale="log", ylim=(1e-11, 3))
 # >
 # > **What holds.** The gradient fades, and no curve rises again further back at something "relevant": a fading memory is no attention. How fast an *untrained* network forgets is
 # > decided by how $W_h$ was drawn *and* by how large the inputs are. An orthogonal $W_h$, as in Keras, loses little as long as $\tanh$ stays near zero, where its slope is one; with
-# > inputs ten times as large it loses a good deal more. With small uniform numbers, as PyTorch draws them, the gradient shrinks at every step. (Chapter 4 has the mathematics.)
+# > inputs ten times as large it loses a good deal more. With small uniform numbers, as PyTorch draws them, the gradient shrinks at every step; with
+# > normal numbers times 0.01, which one meets in examples, a step leaves about a ninth of it ($0.01 \sqrt{128} = 0.11$), and after ten steps nothing that could teach anything. (Chapter 4 has the mathematics.)
 #
-# ## Let a network write
+# ## Let a network judge, and write
+#
+# A language model gives every text a probability, and `generate` already knows what all language models have in common: `step(token, state)`. For a network the state is $h_t$; for an n-gram model it is the n - 2 tokens before the one that is read. So one function can
+# score a text with either.
+#
+# ### Exercise 10 · The probability of a text (3 points)
+#
+# Write `log_prob(step, state, tokens)`: return $\ln P(x_2, \dots, x_T \mid x_1)$, a number. The first token is read and not scored; every later one is scored by the logits that `step` returned before it was read, with
+# $\ln p_k = o_k - \ln \sum_j e^{o_j}$. `tokens` is a list of one token or more (for one, the result is 0); it may be long, and logits may be in the thousands. With equal logits for 27 symbols, a text of three tokens has $-2 \ln 27 = -6.59$.
+# *Hint: which logits does the second token meet?*
 
 # %% [markdown] lang="zh"
 # > **常见的说法。** 循环网络自己就会注意最近的和相关的词，对较早状态的梯度就显示了这一点。
@@ -1093,9 +1128,18 @@ figures.curves(range(40), curves, *labels, yscale="log", ylim=(1e-11, 3))
 # > **我们运行的。** 求这些梯度，在测试文本的 64 处取平均：训练好的 `SimpleRNN`，以及未经训练的网络。
 # >
 # > **成立的是。** 梯度逐渐淡去，没有一条曲线在更远的“相关”之处重新升高：淡去的记忆并不是注意力（attention）。*未经训练*的网络忘得多快，既取决于 $W_h$ 怎样抽取，也取决于输入有多大。
-# > 像 Keras 那样取正交矩阵，只要 $\tanh$ 留在斜率为一的零附近，损失就很小；输入大到十倍，损失就大得多。像 PyTorch 那样取小的均匀随机数，梯度每一步都在缩小。（数学在第 4 章。）
+# > 像 Keras 那样取正交矩阵，只要 $\tanh$ 留在斜率为一的零附近，损失就很小；输入大到十倍，损失就大得多。像 PyTorch 那样取小的均匀随机数，梯度每一步都在缩小；
+# > 若像一些例子那样取正态随机数乘以 0.01，一步只留下大约九分之一（$0.01 \sqrt{128} = 0.11$），十步之后已经教不了什么。（数学在第 4 章。）
 #
-# ## 让网络写
+# ## 让网络评判，让网络写
+#
+# 语言模型给每段文本一个概率，而 `generate` 已经知道所有语言模型的共同之处：`step(token, state)`。对网络来说，状态是 $h_t$；对 n 元模型来说，状态就是正在读的词元之前的 n - 2 个词元。所以同一个函数可以用任何一种模型给文本打分。
+#
+# ### 练习 10 · 文本的概率（3 分）
+#
+# 编写 `log_prob(step, state, tokens)`：返回 $\ln P(x_2, \dots, x_T \mid x_1)$，一个数。第一个词元只读，不计分；后面的每一个，都由读入它之前 `step` 返回的 logits 来计分，
+# $\ln p_k = o_k - \ln \sum_j e^{o_j}$。`tokens` 是有一个或更多词元的列表（只有一个时，结果是 0）；它可能很长，logits 也可能大到几千。若 27 个符号的 logits 都相等，三个词元的文本得 $-2 \ln 27 = -6.59$。
+# *提示：第二个词元遇到的是哪个 logits？*
 
 # %% claim="memory_fades"
 assert copied is None
@@ -1105,6 +1149,34 @@ for name, curve in curves.items():
 assert curves["orthogonal, inputs / 10"][30] > 10 * curves["orthogonal"][30]
 assert curves["orthogonal, inputs / 10"][30] > 0.1
 assert curves["uniform"][30] < 0.01 * curves["orthogonal"][30]
+assert 0.05 < curves["normal / 100"][1] < 0.2, curves["normal / 100"][1]
+assert curves["normal / 100"][10] < 1e-7, curves["normal / 100"][10]
+
+
+# %% exercise="log_prob"
+def log_prob(step, state, tokens):
+    """Score a text with any language model: the logarithm of its probability, given its first token.
+
+    step    (token, state) -> (logits, state): reads one token
+    state   the state before the first token
+    tokens  a list of one token or more
+
+    Returns a number.
+    """
+    ### BEGIN SOLUTION
+    total = 0.0
+    logits, state = step(tokens[0], state)
+    for token in tokens[1:]:
+        scores = np.asarray(logits, dtype="float64")
+        scores = scores - scores.max()
+        total += scores[token] - np.log(np.exp(scores).sum())
+        logits, state = step(token, state)
+    return total
+    ### END SOLUTION
+
+
+# %% check="log_prob" points=3
+check("log_prob")
 
 # %% play="one_step_at_a_time"
 embed, gru, out = models["GRU, 192 units"].layers
@@ -1123,12 +1195,25 @@ def step(token, state):
     return logits.numpy(), state
 
 
-state = tf.zeros((1, gru.units))
-for character in "the st":
-    logits, state = step(alphabet.index(character), state)
-p = soften(logits, 1.0)
-expected = ", ".join(f"{alphabet[k]} {p[k]:.2f}" for k in np.argsort(p)[:-6:-1])
-print(f'after "the st" the network expects: {expected}')
+triples = np.full((V, V, V), 0.1)
+np.add.at(triples, (learn[:-2], learn[1:-1], learn[2:]), 1)
+
+
+def look_up(token, before):
+    """Read one character as a trigram model does, whose state is the character before."""
+    return np.log(triples[before, token]), token
+
+
+# %% play="judged"
+right, mixed = "the value of the object is returned", "value the object of the returned is"
+lines = [right, mixed, right[::-1]]
+encoded = [[alphabet.index(character) for character in line] for line in lines]
+zeros = tf.zeros((1, gru.units))
+judged = {
+    "GRU": [log_prob(step, zeros, line) for line in encoded],
+    "trigram": [log_prob(look_up, alphabet.index(" "), line) for line in encoded],
+}
+pd.DataFrame(judged, lines).rename_axis("ln P").round(1)
 
 
 # %% play="write"
@@ -1160,6 +1245,8 @@ for name, written in texts.items():
     print(f"{name}, {real[name]:.0%} real words: {written[:80]}")
 
 # %% [markdown] lang="en"
+# Asked by the same function, both models prefer words to the same letters read backwards. The order of the words is another matter: with two characters of context the trigram model hardly sees it, and the network prefers the right one.
+#
 # The most likely character each time leads into a loop sooner or later; a low temperature is careful and keeps to words of the book; a temperature of 2 is noise.
 #
 # ## The textbook's experiment
@@ -1171,6 +1258,8 @@ for name, written in texts.items():
 # of layers, in PyTorch for one, acts *between* layers and does nothing in a network of one.)
 
 # %% [markdown] lang="zh"
+# 同一个函数问两个模型，它们都认为词比同样的字母倒着读更可能。词的顺序则是另一回事：三元模型只有两个字符的上文，几乎看不出顺序；网络则偏爱正确的那一种。
+#
 # 每次取最可能的字符，迟早会陷入循环；温度低则谨慎，大多是书里的词；温度为 2 就是噪声。
 #
 # ## 教材的实验
@@ -1181,35 +1270,17 @@ for name, written in texts.items():
 # 这与平滑对 n 元模型的作用很接近（Xie et al. 2017）。（它在这里是单独的一层：多层网络的 `dropout` 参数，例如 PyTorch 的，只作用于层与层*之间*，在单层网络里什么也不做。）
 
 # %% claim="loops_care_and_noise"
+for in_order, words_mixed, backwards in judged.values():
+    assert min(in_order, words_mixed) > backwards + 20, judged
+assert judged["GRU"][0] > judged["GRU"][1] + 2, judged
+assert abs(judged["trigram"][0] - judged["trigram"][1]) < 5, judged
+exam_line = [int(k) for k in np.append(x_test[0], y_test[0, -1])]
+mean = bits(models["GRU, 192 units"], x_test[:1], y_test[:1]) * np.log(2)
+assert abs(log_prob(step, zeros, exam_line) + 64 * mean) < 0.1  # all 64 labels are scored
 greedy = texts["the most likely each time"]
 assert greedy[-40:] in greedy[:-1], greedy
 assert real["drawn with temperature 0.5"] > 0.75, real
 assert real["drawn with temperature 2.0"] < real["drawn with temperature 0.5"] - 0.3, real
-
-
-# %%
-def small_layers():
-    """Return the recurrent part of each network of ours that reads the textbook's windows."""
-    gru = partial(keras.layers.GRU, return_sequences=True)
-    two = keras.Sequential([gru(32), keras.layers.Dropout(0.1), gru(32)])
-    return {
-        "SimpleRNN, 32 units": keras.layers.SimpleRNN(32, return_sequences=True),
-        "LSTM, 32 units": keras.layers.LSTM(32, return_sequences=True),
-        "GRU, 32 units": gru(32),
-        "GRU, two layers of 32": two,
-        "GRU, 64 units": gru(64),
-    }
-
-
-def textbook_model(recurrent):
-    """Return a model with one-hot inputs, and dropout before and after the recurrent layer."""
-    one_hot = keras.layers.Lambda(lambda ids: ops.one_hot(ids, V), name="one_hot")
-    before, after = keras.layers.Dropout(0.15), keras.layers.Dropout(0.2)
-    inputs = keras.Input((32,), dtype="int32")
-    return keras.Sequential(
-        [inputs, one_hot, before, recurrent, after, keras.layers.Dense(V)]
-    )
-
 
 # %% play="time_machine"
 # A. Zhang et al., Dive into Deep Learning 1.0.3, 2023: validation perplexities printed in the executed notebooks, the better of PyTorch and TensorFlow.
@@ -1226,10 +1297,19 @@ if "time traveller" in tale:
         tale_scores[f"{n}-gram"] = witten_bell(tale_ids[:10_032], exam_tale, n, V)
     tale_scores |= cited
 
-for name, layer in budget(quick={}, full=small_layers() if tale_scores else {}).items():
+below, upper = (keras.layers.GRU(32, **every) for _ in range(2))
+small = {
+    "SimpleRNN, 32 units": keras.layers.SimpleRNN(32, **every),
+    "LSTM, 32 units": keras.layers.LSTM(32, **every),
+    "GRU, 32 units": keras.layers.GRU(32, **every),
+    "GRU, two layers of 32": keras.Sequential([below, keras.layers.Dropout(0.1), upper]),
+    "GRU, 64 units": keras.layers.GRU(64, **every),
+}
+for name, layer in budget(quick={}, full=small if tale_scores else {}).items():
     keras.utils.set_random_seed(0)
-    model, callbacks = textbook_model(layer), [Progress(name)]
-    learnt = x_tale[:10_000], y_tale[:10_000]
+    before, after = keras.layers.Dropout(0.15), keras.layers.Dropout(0.2)
+    model = language_model(keras.Sequential([before, layer, after]), one_hot=True)
+    learnt, callbacks = (x_tale[:10_000], y_tale[:10_000]), [Progress(name)]
     train(model, *learnt, 8, 0.02, 400, at_once=1, callbacks=callbacks)
     tale_scores[name] = bits(model, x_next, y_next, 1000)
 
@@ -1266,7 +1346,7 @@ if tale_scores:
     assert best < min(cited.values()) - 0.05, tale_scores
 
 
-# %%
+# %% play="sizes"
 def train_until_worse(ids, seed, most):
     """Train a GRU on a text for `most` updates, or until it gets worse on the text's last tenth; return its bits per character on the test."""
     keras.utils.set_random_seed(seed)
@@ -1285,7 +1365,6 @@ def train_until_worse(ids, seed, most):
     return bits(model, x_test, y_test)
 
 
-# %% play="sizes"
 sizes = [*budget(quick=(8_000, 50_000), full=(8_000, 32_000, 128_000)), len(learn)]
 seeds, most = range(budget(quick=1, full=2)), budget(quick=200, full=1000)
 runs = [[train_until_worse(learn[:n], k, most) for k in seeds] for n in sizes[:-1]]
@@ -1302,7 +1381,8 @@ pd.DataFrame(learning, pd.Index(sizes, name="characters")).round(2)
 # ## One table for both ends
 #
 # In a model of *words* most parameters sit in two tables: the embedding, a row per word, and the output layer, a column per word. **Weight tying** uses one table for both: the logits
-# are the products of the state with the rows of the embedding. `keras.layers.ReversibleEmbedding` does it. For this the state has to be as wide as the embedding.
+# are the products of the state with the rows of the embedding, $o_t = h_t E^\top$. `keras.layers.ReversibleEmbedding` does it. For this the state has to be as wide as the embedding, not as the vocabulary. (To *assign* the transposed table to an output layer of its own ties nothing, if it
+# can be done at all: two variables with equal numbers at the start are trained apart. It is the variable that has to be shared.)
 
 # %% [markdown] lang="zh"
 # 文本越多，对谁都有好处。文本少时计数模型领先，这有道理：它们一开始就知道，一个上下文后面出现过什么，以后还会出现；网络则要自己去发现。到了全书，网络已经超过它们（与 Kneser-Ney 则大致打平）。
@@ -1310,8 +1390,8 @@ pd.DataFrame(learning, pd.Index(sizes, name="characters")).round(2)
 #
 # ## 一张表两头用
 #
-# 在*词*的模型里，大部分参数都在两张表中：嵌入每个词一行，输出层每个词一列。**权重绑定**（weight tying）让一张表两头用：logits 就是状态与嵌入各行的乘积。`keras.layers.ReversibleEmbedding` 就是这样做的。
-# 为此，状态必须与嵌入一样宽。
+# 在*词*的模型里，大部分参数都在两张表中：嵌入每个词一行，输出层每个词一列。**权重绑定**（weight tying）让一张表两头用：logits 就是状态与嵌入各行的乘积，$o_t = h_t E^\top$。`keras.layers.ReversibleEmbedding` 就是这样做的。
+# 为此，状态必须与嵌入一样宽，而不是与词表一样宽。（把转置的表*赋值*给一个单独的输出层，即使做得到，也没有绑定什么：两个变量只是开始时数值相同，之后各训练各的。要共享的是变量本身。）
 
 # %% claim="little_text_favours_counting"
 best_count = np.min([learning["4-gram"], learning["5-gram"]], axis=0)
@@ -1339,7 +1419,7 @@ def word_model(tied):
 
 word_text = whole(*windows(word_learn, 32), 128)
 word_exam = whole(*windows(word_test, 32), 32)
-tables = {}
+tables, of_words = {}, {}
 for name, tied in {"two tables": False, "one table": True}.items():
     found = []
     for seed in range(budget(quick=1, full=3)):
@@ -1347,25 +1427,34 @@ for name, tied in {"two tables": False, "one table": True}.items():
         model, callbacks = word_model(tied), [Progress(f"{name}, seed {seed}")]
         train(model, *word_text, budget(quick=4, full=8), 0.01, callbacks=callbacks)
         found.append(round(2 ** bits(model, *word_exam, 32), 1))
-    tables[name] = model.count_params(), found
+    tables[name], of_words[name] = (model.count_params(), found), model
 pd.DataFrame(tables, ["parameters", "perplexity of each seed"]).T
 
 # %% [markdown] lang="en"
 # One table saves 64,000 parameters, here some two fifths of the model. In the quick budget it has its price: with two tables the perplexity is lower, and below that of the frequencies. (The full budget trains twice as long, with three seeds; look at their spread before you speak of a gain or a loss.)
 #
-# ## When to stop
+# ## A language model, layer by layer
 #
-# A model learns the end of a text only if there is something to learn: a token for the end that is a *label* like any other. Where the place after the last word is left out of the loss, and generation is to stop
-# at the padding, which is never trained, nothing tells the model to stop. Both ways, on three sentences. With an end to learn,
-# the network says its sentence and stops. Without one it has no idea what comes after the last word and runs on to the limit.
+# `language_model` above was given, and all its states are zero at the start of a text. Here is one of your own, of as many recurrent layers as one likes, each reading the states of the layer below (chapter 6 asks what depth is good for), that takes its states and hands them back.
+#
+# ### Exercise 11 · `RNNLanguageModel` (5 points)
+#
+# Write the class: in `__init__` the layers, under the names in the docstring; in `call` the way from numbers to logits. The first recurrent layer reads the embedding, the next one what the first returns at every step, and so on; the output layer reads the last one, and its numbers stay logits.
+# `dropout` hides a share of what *each recurrent layer* reads, in training only, so that it has something to do in a model of one layer, too.
+# `states[k]` is where layer $k$ begins, zeros if `states` is None. Return the logits, `(batch, time, vocabulary)`, and the states after the last step, `(layers, batch, units)`. *Hint: `return_sequences` and `return_state`; a recurrent layer takes `initial_state`.*
 
 # %% [markdown] lang="zh"
 # 一张表省下 64,000 个参数，在这里约占模型的五分之二。在 quick 预算下，它有代价：用两张表时困惑度更低，也低于只看频率。（full 预算的训练量是两倍，并运行三个随机种子；在说有好处或有代价之前，先看看它们之间的差别。）
 #
-# ## 何时停下
+# ## 语言模型，一层一层地搭
 #
-# 模型要学会文本的结尾，就得有东西可学：一个表示结束的词元，和别的*标签*一样参与训练。如果最后一个词之后的位置在损失中被忽略，生成时又等着从未训练过的填充符，那就没有什么告诉模型该停下。
-# 下面用三个句子把两种做法都试一试：有结尾可学，网络说完句子就停下。没有的话，它不知道最后一个词之后是什么，一直写到上限。
+# 上面的 `language_model` 是给定的，而且每段文本开始时状态都为零。这里由你自己写一个：循环层要几层有几层，每层读下面一层的状态（多几层有什么好处，第 6 章再问），它接受状态，也交还状态。
+#
+# ### 练习 11 · `RNNLanguageModel`（5 分）
+#
+# 编写这个类：在 `__init__` 里建立各层，名字照文档字符串；在 `call` 里从编号走到 logits。第一个循环层读嵌入，下一个读前一个在每一步返回的结果，依此类推；输出层读最后一个，它的结果就是 logits，不再变换。
+# `dropout` 遮住*每个循环层*所读内容的一部分，只在训练时遮，所以只有一层时它也有事可做。
+# `states[k]` 是第 $k$ 层的起点；`states` 为 None 时是零。返回 logits `(batch, time, vocabulary)`，以及最后一步之后的各层状态 `(layers, batch, units)`。*提示：`return_sequences` 与 `return_state`；循环层接受 `initial_state`。*
 
 # %% claim="one_table_saves"
 (separate, of_two), (shared, of_one) = tables["two tables"], tables["one table"]
@@ -1375,51 +1464,190 @@ if budget(quick=True, full=False):
     assert min(of_one) > max(of_two), tables
 assert max(of_two) < 0.97 * by_frequency, tables
 
-# %% play="three_sentences"
-sentences = ["the cat sat on the mat", "the dog ran", "rain fell on the old town all day"]
-special = ["<pad>", "<unk>", "<bos>", "<eos>"]
-tokens = special + sorted(set(" ".join(sentences).split()))
-rows = [[2, *(tokens.index(word) for word in s.split()), 3] for s in sentences]
-padded = np.array([row + [0] * (11 - len(row)) for row in rows])
-often = np.tile(padded, (120, 1))
-inputs, labels = often[:, :-1], often[:, 1:]
+
+# %% exercise="RNNLanguageModel"
+class RNNLanguageModel(keras.Model):
+    """A language model of recurrent layers, one above the other, that takes its states and hands them back.
+
+    Layers:
+    embedding  keras.layers.Embedding, `features` numbers for each symbol
+    recurrent  a list of keras.layers.SimpleRNN, `units` each, as many as `layers` says
+    dropout    keras.layers.Dropout, which hides a share of what each recurrent layer reads
+    dense      keras.layers.Dense, the logits
+    """
+
+    def __init__(self, vocabulary, features, units, layers=1, dropout=0.0):
+        super().__init__()
+        ### BEGIN SOLUTION
+        every = {"return_sequences": True, "return_state": True}
+        self.embedding = keras.layers.Embedding(vocabulary, features)
+        self.recurrent = [keras.layers.SimpleRNN(units, **every) for _ in range(layers)]
+        self.dropout = keras.layers.Dropout(dropout)
+        self.dense = keras.layers.Dense(vocabulary)
+        ### END SOLUTION
+
+    def call(self, ids, states=None, training=None):
+        """ids (batch, time), states (layers, batch, units) or None -> logits (batch, time, vocabulary), states after the last step."""
+        ### BEGIN SOLUTION
+        h, last = self.embedding(ids), []
+        for k, layer in enumerate(self.recurrent):
+            h = self.dropout(h, training=training)
+            h, state = layer(h, initial_state=None if states is None else states[k])
+            last.append(state)
+        return self.dense(h), ops.stack(last)
+        ### END SOLUTION
 
 
-def taught(ignored):
-    """Return the layers of a network that has learnt the sentences; labels to be ignored have no part in the loss."""
+# %% check="RNNLanguageModel" points=5
+check("RNNLanguageModel")
+
+# %% play="shapes_of_a_model"
+large = RNNLanguageModel(10_000, 256, 512, layers=2)
+logits, states = large(rng.integers(10_000, size=(4, 10)))
+places = ops.reshape(logits, (-1, 10_000))
+print(f"logits {tuple(logits.shape)}; a row for each place: {tuple(places.shape)}")
+print(f"states {tuple(states.shape)}; {large.count_params():,} parameters")
+
+# %% claim="shapes_of_a_large_model"
+assert tuple(logits.shape) == (4, 10, 10_000)
+assert tuple(places.shape) == (40, 10_000)
+assert tuple(states.shape) == (2, 4, 512)
+below, upper = 512 * (256 + 512 + 1), 512 * (512 + 512 + 1)
+assert large.count_params() == 10_000 * 256 + below + upper + 513 * 10_000
+
+# %% [markdown] lang="en"
+# Four texts of ten words make forty predictions. Some programs keep batch and time apart, `(4, 10, 10000)`, some lay all places below one another, `(40, 10000)`; the numbers are the same. Of states there is one per layer and text, however long the texts are.
+#
+# ## When to stop
+#
+# A model learns the end of a text only if there is something to learn: a token for the end that is a *label* like any other. Where the place after the last word is left out of the loss, and generation is to stop
+# at the padding, which is never trained, nothing tells the model to stop. Both ways, on four sentences of which no two begin with the same word: so each word follows from those before it, and the loss can fall to nearly nothing. With an end to learn,
+# the network says its sentence and stops. Without one it has no idea what comes after the last word and runs on to the limit, however low its loss is.
+#
+# What does a model expect after "the cat sat on the"? What it has read. The last cell below asks the model of four sentences and the one of the manual's words for the five words that each thinks most likely; a figure such as "mat, 95 %" says nothing without the text behind it.
+#
+# ### Exercise 12 · One update (4 points)
+#
+# Write `update(model, optimizer, ids)` for a batch of padded sentences, `(batch, time)`, where 0 is padding. The model reads all but the last place, as in training (`training=True`), and is to name all but the first. The loss is the mean of
+# $-\ln p$ over the labels that are not padding, all sentences taken together. Compute its gradient, let `optimizer` apply it to the model's trainable weights, and return the loss from before. Sentences that don't continue one another
+# begin with states of zeros each time. It will be compiled by `tf.function`, so return the loss as a tensor and use neither `float` nor NumPy on what you compute. *Hint: how many labels are counted?*
+
+# %% [markdown] lang="zh"
+# 四段文本，各十个词，就是四十次预测。有的程序把批次和时间分开，`(4, 10, 10000)`；有的把所有位置排成一列，`(40, 10000)`；数都是同样的数。状态则是每层、每段文本各一个，与文本多长无关。
+#
+# ## 何时停下
+#
+# 模型要学会文本的结尾，就得有东西可学：一个表示结束的词元，和别的*标签*一样参与训练。如果最后一个词之后的位置在损失中被忽略，生成时又等着从未训练过的填充符，那就没有什么告诉模型该停下。
+# 下面用四个句子把两种做法都试一试，没有两句以同一个词开头：于是每个词都由前面的词决定，损失可以降到几乎为零。有结尾可学，网络说完句子就停下。没有的话，不管损失多低，它都不知道最后一个词之后是什么，一直写到上限。
+#
+# 在“the cat sat on the”之后，模型期待什么？它读过的东西。下面最后一个单元格向读过四个句子的模型和读过手册的词模型各问五个它认为最可能的词；“mat，95 %”这样的数字，离开背后的文本就什么也没说。
+#
+# ### 练习 12 · 一次更新（4 分）
+#
+# 对一批填充过的句子 `(batch, time)` 编写 `update(model, optimizer, ids)`，其中 0 是填充。模型读除最后一个之外的所有位置，按训练的方式（`training=True`），要说出除第一个之外的所有词元。损失是
+# $-\ln p$ 对所有不是填充的标签取的平均，全部句子合在一起算。求它的梯度，让 `optimizer` 把梯度用于模型的可训练权重，并返回更新之前的损失。互不相接的句子，
+# 每次都从零状态开始。它会由 `tf.function` 编译，所以请以张量返回损失，对算出的东西不要用 `float`，也不要用 NumPy。*提示：计入的标签有多少个？*
+
+
+# %% exercise="update"
+def update(model, optimizer, ids):
+    """Teach a language model a batch of padded sentences, by one update.
+
+    model      (ids, training=…) -> logits (batch, time, vocabulary), states
+    optimizer  a Keras optimizer
+    ids        (batch, time)   whole numbers, 0 for padding
+
+    Returns the loss before the update: the mean of -ln p over all labels that are not padding.
+    """
+    ### BEGIN SOLUTION
+    labels = ids[:, 1:]
+    with tf.GradientTape() as tape:
+        logits, _ = model(ids[:, :-1], training=True)
+        log_p = ops.log_softmax(logits)
+        losses = -ops.take_along_axis(log_p, labels[..., None], axis=-1)[..., 0]
+        counted = ops.cast(labels != 0, losses.dtype)
+        loss = ops.sum(losses * counted) / ops.sum(counted)
+    weights = model.trainable_variables
+    optimizer.apply(tape.gradient(loss, weights), weights)
+    return loss
+    ### END SOLUTION
+
+
+# %% check="update" points=4
+check("update")
+
+# %% play="four_sentences"
+sentences = ["hello world deep learning is fun", "the cat sat on the mat"]
+sentences += ["one dog ran", "rain fell on the old town all day"]
+tokens = ["<pad>", "<eos>", *sorted(set(" ".join(sentences).split()))]
+rows = [[*map(tokens.index, sentence.split()), 1] for sentence in sentences]
+padded = np.array([row + [0] * (9 - len(row)) for row in rows])
+
+
+def taught(ids, updates=100):
+    """Return a network that has learnt sentences, and its loss before each update."""
     keras.utils.set_random_seed(0)
-    layers = [
-        keras.layers.Embedding(len(tokens), 16),
-        keras.layers.GRU(32, return_sequences=True),
-        keras.layers.Dense(len(tokens)),
-    ]
-    small = keras.Sequential([keras.Input((None,), dtype="int32"), *layers])
-    counted = (~np.isin(labels, ignored)).astype("float32")
-    train(small, inputs, labels, 1, 0.02, 3, sample_weight=counted)
-    return layers
+    model = RNNLanguageModel(len(tokens), 16, 32)
+    model(ids)  # from here on it has weights
+    optimizer = keras.optimizers.Adam(0.01, global_clipnorm=1.0)
+    optimizer.build(model.trainable_variables)
+    once = tf.function(partial(update, model, optimizer), autograph=False)
+    return model, [float(once(tf.constant(ids))) for _ in range(updates)]
 
 
-def next_word(token, state, layers):
-    """Read one word; return its logits and the new state."""
-    embedding, recurrent, dense = layers
-    h, _ = recurrent.cell(embedding(np.array([token])), [state])
-    return np.array(dense(h))[0], h
+def read_word(token, states, model):
+    """Read one word; return its logits and the new states."""
+    logits, states = model(np.array([[token]]), states)
+    return np.array(logits)[0, -1], states
 
 
 # %% play="when_to_stop"
-prefix, zeros, says = [2, tokens.index("rain")], np.zeros((1, 32), "float32"), {}
-ways = {"with an end to learn": [0], "the end left out of the loss": [0, 3]}
-for name, ignored in ways.items():
-    read_word = partial(next_word, layers=taught(ignored))
-    written = generate(read_word, zeros, prefix, 14, np.argmax, end=3)
+without_end = np.where(padded == 1, 0, padded)
+ways = {"with an end to learn": padded, "the end left out of the loss": without_end}
+speakers, says, losses, prefix = {}, {}, {}, [tokens.index("rain")]
+for name, ids in ways.items():
+    speakers[name], losses[name] = taught(ids)
+    read = partial(read_word, model=speakers[name])
+    written = generate(read, np.zeros((1, 1, 32), "float32"), prefix, 14, np.argmax, end=1)
     says[name] = " ".join(tokens[token] for token in written)
-    print(f"{name}: {says[name]}")
-
+    print(f"{name}, loss {losses[name][0]:.2f} -> {losses[name][-1]:.4f}: {says[name]}")
+figures.curves(range(100), losses, "updates", "loss, nats", yscale="log")
 
 # %% claim="an_end_has_to_be_learnt"
 stops, runs_on = (said.split() for said in says.values())
-assert stops == ["<bos>", *sentences[2].split(), "<eos>"], stops
-assert (len(runs_on), "<eos>" in runs_on) == (16, False), runs_on
+assert stops == [*sentences[3].split(), "<eos>"], stops
+assert (len(runs_on), "<eos>" in runs_on) == (15, False), runs_on
+assert runs_on[:8] == sentences[3].split()
+for curve in losses.values():
+    assert abs(curve[0] - np.log(len(tokens))) < 0.5, curve[0]
+    assert curve[-1] < 0.05, curve[-1]
+
+
+# %% play="expectations"
+def top_five(logits, names):
+    """Return the five most likely tokens at the last place, with their probabilities."""
+    p = soften(np.array(logits)[0, -1], 1.0)
+    return ", ".join(f"{names[k]} {p[k]:.2f}" for k in np.argsort(p)[:-6:-1])
+
+
+cat = "the cat sat on the"
+logits, _ = speakers["with an end to learn"](
+    np.array([[tokens.index(word) for word in cat.split()]])
+)
+expected = {f"{cat} … (four sentences)": top_five(logits, tokens)}
+for prefix in (cat, "the value of the", "it is possible", "a list of"):
+    logits = of_words["one table"](lookup(prefix.split())[None])
+    expected[f"{prefix} … (the manual)"] = top_five(logits, lookup.get_vocabulary())
+print(*(f"{prefix} {words}" for prefix, words in expected.items()), sep="\n")
+
+# %% claim="a_model_expects_what_it_has_read"
+first = {
+    question: answer.split(", ")[0].split(" ") for question, answer in expected.items()
+}
+likeliest, p = first[f"{cat} … (four sentences)"]
+assert likeliest == "mat", expected
+assert float(p) > 0.8, expected
+assert "mat" not in lookup.get_vocabulary()
 
 # %% [markdown] answer="who_wins" points=3 lang="en"
 # ### Question 1 (3 points, read by a person)

@@ -29,7 +29,6 @@
 from unrolled.check import check  # first: it brings up Keras without log lines
 import tempfile
 import time
-import tracemalloc
 from functools import partial
 
 import keras
@@ -40,7 +39,7 @@ from keras import ops
 from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, encode, split, windows
-from unrolled.training import Progress, budget
+from unrolled.training import Progress, budget, peak
 
 figures.style()
 keras.utils.set_random_seed(0)
@@ -1237,17 +1236,6 @@ def checkpointed(x, y, h_0, weights, window):
 # %% check="checkpointed" points=3
 check("checkpointed")
 
-
-# %% play="peak"
-def peak(run, *given):
-    """Return the largest memory that a function had allocated at one time, in MiB."""
-    tracemalloc.start()
-    run(*given)
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return most / 2**20
-
-
 # %% play="memory"
 lengths = budget(quick=[250, 500, 1000, 2000], full=[250, 500, 1000, 2000, 4000])
 wide = random_network(rng, 2, 16, 2, scale=0.2)
@@ -1279,11 +1267,12 @@ pd.DataFrame(memory, index=[f"{n} steps" for n in lengths]).add_suffix(", MiB").
 # Windows of $\sqrt T$ steps bring the memory down to a fraction, for one more forward pass, which is a third more multiplications, and *the same
 # gradient* but for rounding (Gruslys et al. 2016 save 95 % at 1000 steps for a third more time). The rest of what you see is the inputs' own gradients,
 # which all three return. What really limits long sequences is that the steps have to be taken one after another, and what the gradient is still worth at
-# the far end.
+# the far end. (Nor is the full gradient "optimal learning", as is also said of it. It is exact: the slope at one place, for one batch, and no more.)
 #
-# (Such counts are often printed as a table, $O(TH^2)$ for a recurrent layer against $O(T^2 H)$ for a Transformer's. A self-attention layer costs
-# $T H^2$ as well, for its weights, besides $T^2 H$ for comparing all pairs; leave that out and the table says that short sequences are cheap for it,
-# however wide it is.)
+# (Such counts are often printed as a table: with $D$ inputs and $H$ units, $O(DH)$ for a feed-forward layer against $O(TH^2)$ for a recurrent one. But a
+# feed-forward layer that is to see the same $T$ inputs multiplies $TDH$ pairs of numbers, and the recurrent one $TH(D + H)$: the table leaves out $T$ in
+# the one and $D$ in the other. Likewise with $O(TH^2)$ against $O(T^2 H)$ for a Transformer's layer: self-attention costs $T H^2$ as well, for its weights,
+# besides $T^2 H$ for comparing all pairs.)
 #
 # ## When gradients explode
 #
@@ -1300,9 +1289,11 @@ pd.DataFrame(memory, index=[f"{n} steps" for n in lengths]).add_suffix(", MiB").
 #
 # 每 $\sqrt T$ 步一个窗口，内存就降到几分之一，代价是多一次前向传播，即多三分之一的乘法，而*梯度相同*，只差舍入（Gruslys et al. 2016 在 1000 步时以三分之一的额外
 # 时间省下 95%）。剩下的是输入自己的梯度，三种方法都要返回它。真正限制长序列的，是时间步必须一个接一个地走，以及梯度到了远端还剩多少价值。
+# （也有人称完整的梯度为“最优的学习”。它不是。它是精确的：一个批次在一个位置上的斜率，仅此而已。）
 #
-# （这类计数常写成一张表：循环层 $O(TH^2)$，Transformer 的层 $O(T^2 H)$。其实自注意力（self-attention）层的权重也要 $T H^2$，另外比较所有的对才要 $T^2 H$；漏掉前者，
-# 这张表就好像在说，序列短的时候无论多宽它都很便宜。）
+# （这类计数常写成一张表：有 $D$ 个输入、$H$ 个单元时，前馈层 $O(DH)$，循环层 $O(TH^2)$。但前馈层要看到同样的 $T$ 个输入，就得乘 $TDH$ 对数，循环层则是
+# $TH(D + H)$ 对：表中前者漏了 $T$，后者漏了 $D$。把 $O(TH^2)$ 与 Transformer 的层 $O(T^2 H)$ 相比也是如此：自注意力（self-attention）层的权重也要 $T H^2$，
+# 另外比较所有的对才要 $T^2 H$。）
 #
 # ## 梯度爆炸的时候
 #
@@ -1574,8 +1565,8 @@ assert cosines[2] > 0.99
 # ## The learning rate over time
 #
 # Often the rate starts low, rises during a **warm-up** and falls later. In Keras that is a **schedule**, an object that the optimizer asks before every
-# update; it counts the updates from 0. A common one, with
-# $n = 1, 2, \dots$ for the number of the update:
+# update; it counts the updates from 0. (Names differ: Keras' `ExponentialDecay` is PyTorch's `ExponentialLR`; the
+# `torch.optim.lr_scheduler.ExponentialDecay` of some listings does not exist.) A common one, with $n = 1, 2, \dots$ for the number of the update:
 #
 # $$ \eta_n = \eta \cdot \frac{n}{n_{\text{warm}}} \quad (n \le n_{\text{warm}}), \qquad \eta_n = \eta \cdot f^{\lfloor (n - n_{\text{warm}}) / n_{\text{every}} \rfloor} \quad \text{later} $$
 #
@@ -1589,7 +1580,8 @@ assert cosines[2] > 0.99
 # ## 随时间变化的学习率
 #
 # 学习率往往从低处开始，在**预热**（warm-up）期间上升，然后下降。在 Keras 中这叫**调度**（schedule）：一个对象，优化器每次更新之前都来问它；
-# 更新次数从 0 数起。常用的一种是：设 $n = 1, 2, \dots$ 是第几次更新，
+# 更新次数从 0 数起。（名称各不相同：Keras 的 `ExponentialDecay` 在 PyTorch 中叫 `ExponentialLR`；有些程序里写的
+# `torch.optim.lr_scheduler.ExponentialDecay` 并不存在。）常用的一种是：设 $n = 1, 2, \dots$ 是第几次更新，
 #
 # $$ \eta_n = \eta \cdot \frac{n}{n_{\text{warm}}} \quad (n \le n_{\text{warm}}), \qquad \eta_n = \eta \cdot f^{\lfloor (n - n_{\text{warm}}) / n_{\text{every}} \rfloor} \quad \text{此后} $$
 #
@@ -1651,6 +1643,21 @@ assert max(late) < 1e-6
 # unequal sizes. In Keras it is `compile` and `fit`: clipping is an argument of the optimizer, and
 # callbacks stop early, keep the best weights and lower the rate. (`ReduceLROnPlateau` sets the rate itself, so it goes with a plain number, not with a
 # schedule.) The layer is yours, the text the Python reference manual, and beside it stand models that only count.
+#
+# Three more things are a line each, for when memory or time are short; the cell after the training tries them.
+#
+# - **Recomputing**, as your `checkpointed` does: layers made inside `keras.RematScope(mode="full")`, or wrapped in `keras.remat`, keep only what goes into
+#   them and compute the rest again on the way back. (With TensorFlow that is `tf.recompute_grad`.)
+# - **Mixed precision**: `dtype="mixed_float16"` for a layer, or `keras.config.set_dtype_policy("mixed_float16")` for all that follow, computes in 16 bits,
+#   which halves the memory of the states and on a GPU can save much time, and keeps the weights in 32. The price: float16 has nothing between 0 and
+#   $6 \cdot 10^{-8}$, and a gradient from far back is soon smaller than that. So the loss is multiplied by a large number and the gradients are divided by
+#   it before the update: **loss scaling**. Under that policy `compile` puts a `keras.optimizers.LossScaleOptimizer` around the optimizer, which does so.
+#   bfloat16 has the range of float32 and fewer digits; it needs no scaling.
+# - **Several devices**: each takes a share of the batch through a copy of the network, and the gradients are averaged before the update (*data
+#   parallelism*). That divides the batch, not the time: the steps still wait for each other. With JAX below Keras one calls
+#   `keras.distribution.set_distribution(keras.distribution.DataParallel())` before the model is made; with TensorFlow, as here, the model is made inside
+#   `tf.distribute.MirroredStrategy().scope()`; with PyTorch it takes a loop of one's own around `DistributedDataParallel`. (Listings with
+#   `torch.cuda.amp`, which is deprecated, or with `init_process_group()` without arguments, which stops with an error, are out of date.)
 
 # %% [markdown] lang="zh"
 # ## 一次 `fit` 全部做完
@@ -1658,6 +1665,19 @@ assert max(late) < 1e-6
 # 自己写训练循环，很快就写满一页，而且错了也不声张：所谓“提前停止”（early stopping）只是保存，或者对大小不等的批次的均值再取平均。
 # 在 Keras 中这就是 `compile` 和 `fit`：裁剪是优化器的参数，回调函数（callback）负责提前停止、保留最好的权重、降低学习率。
 # （`ReduceLROnPlateau` 自己设定学习率，所以要配一个普通的数，而不是调度。）层是你写的，文本是 Python 参考手册，旁边是只会计数的模型。
+#
+# 内存或时间不够时，还有三样东西各只要一行；训练之后的单元格里会试一试。
+#
+# - **重计算**，就像你的 `checkpointed`：在 `keras.RematScope(mode="full")` 之内建立的层，或者用 `keras.remat` 包起来的层，只保存进入它的东西，其余的在反向时再算一遍。
+#   （在 TensorFlow 中就是 `tf.recompute_grad`。）
+# - **混合精度**（mixed precision）：对一个层写 `dtype="mixed_float16"`，或者用 `keras.config.set_dtype_policy("mixed_float16")` 管以后所有的层，就用 16 位来计算，
+#   状态所占的内存减半，在 GPU 上还能省下很多时间；权重仍保持 32 位。代价是：float16 在 0 与 $6 \cdot 10^{-8}$ 之间什么也没有，而来自远处的梯度很快就比这还小。
+#   于是把损失乘上一个大数，更新之前再把梯度除以它：**损失缩放**（loss scaling）。采用这个策略时，`compile` 会给优化器套上
+#   `keras.optimizers.LossScaleOptimizer`，由它来做这件事。bfloat16 的范围与 float32 相同，只是位数少，不需要缩放。
+# - **多个设备**：每个设备让批次中的一份通过网络的一个副本，更新之前把各自的梯度取平均（*数据并行*，data parallelism）。这样分开的是批次，不是时间：
+#   时间步还是要一个等一个。Keras 下面是 JAX 时，在建立模型之前调用 `keras.distribution.set_distribution(keras.distribution.DataParallel())`；
+#   像这里一样用 TensorFlow 时，在 `tf.distribute.MirroredStrategy().scope()` 之内建立模型；用 PyTorch 时，要围绕 `DistributedDataParallel` 自己写循环。
+#   （用 `torch.cuda.amp` 的程序已经过时，它已被弃用；不带参数的 `init_process_group()` 则会报错停下。）
 
 # %% play="fit"
 ids, alphabet = encode(clean(book())[: budget(quick=100_000, full=None)])
@@ -1701,10 +1721,52 @@ curves = {"training": bits["loss"], "held back": bits["val_loss"]}
 figures.curves(range(1, 1 + len(bits["loss"])), curves, "epoch", "bits per character")
 pd.DataFrame({"bits per character": scores}).round(3)
 
+# %% play="by_the_framework"
+with keras.RematScope(mode="full"):
+    recomputed = gradients_of(keras.layers.SimpleRNN)
+pairs = zip(recomputed, gradients_of(keras.layers.SimpleRNN), strict=True)
+off = max(gap(again.numpy(), kept.numpy()) for again, kept in pairs)
+
+drawn, far = np.random.default_rng(0).normal(scale=0.3, size=(1, 40, 2)), {}
+x_far = tf.constant(drawn, "float32")
+start = keras.initializers.GlorotUniform(0), keras.initializers.Orthogonal(0.6, seed=0)
+half, brain = "mixed_float16", "mixed_bfloat16"
+for policy, scale in [("float32", 1), (half, 1), (half, 2**13), (brain, 1)]:
+    layer = keras.layers.SimpleRNN(16, "tanh", True, *start, dtype=policy)
+    with tf.GradientTape() as tape:
+        tape.watch(x_far)
+        h_last = layer(x_far)
+        total = scale * tf.reduce_sum(tf.cast(h_last, "float32"))
+    sizes = tf.norm(tape.gradient(total, x_far)[0] / scale, axis=-1).numpy()
+    row = layer.cell.kernel.dtype, h_last.dtype.name, *(f"{sizes[t]:.1e}" for t in (0, -1))
+    far[f"{policy}, loss times {scale}"] = row
+
+devices = keras.distribution.list_devices()
+print(f"recomputed gradients: off by {off:.0e}; devices found: {', '.join(devices)}")
+if len(devices) > 1:
+    with tf.distribute.MirroredStrategy([name.upper() for name in devices]).scope():
+        shared = keras.models.clone_model(reader)
+        shared.compile(keras.optimizers.SGD(0.1), cross_entropy, jit_compile=False)
+    print("trained on all of them:", shared.fit(x_exam, y_exam, verbose=0).history)
+columns = ["weights", "states", "gradient at the first step", "at the last"]
+pd.DataFrame(far, index=columns).T
+
+# %% claim="small_gradients_need_scaling"
+assert off < 1e-12
+true, lost, scaled, brain = ([float(size) for size in row[2:]] for row in far.values())
+assert lost[0] == 0 < true[0] < 6e-8
+assert abs(scaled[0] / true[0] - 1) < 0.2
+assert abs(brain[0] / true[0] - 1) < 0.3
+assert abs(lost[1] / true[1] - 1) < 0.1
+assert {row[0] for row in far.values()} == {"float32"}
+
 # %% [markdown] lang="en"
 # The layer whose gradient you derived reads a book, in a `fit` like any other, and comes back from the file as it was saved. It is far ahead of single
 # letters and of pairs, and in the quick budget not yet of the model that counts four letters at a time. One seed, one size; chapter 3 compares
 # with more care.
+#
+# In the last table, the first of forty steps is too far back for 16 bits: its gradient is not small but **zero**, while the last step loses nothing. Scaled,
+# it is back; with bfloat16 it was never lost. Only where several devices are found is the training shared among them.
 #
 # ## Where to go from here
 #
@@ -1714,11 +1776,15 @@ pd.DataFrame({"bits per character": scores}).round(3)
 # **Read** P. Werbos, *Backpropagation through time: what it does and how to do it*, Proc. IEEE 1990 · R. Williams and J. Peng, *An efficient
 # gradient-based algorithm for on-line training of recurrent network trajectories*, Neural Computation 1990, on truncation · R. Pascanu, T. Mikolov and
 # Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013, on clipping · A. Gruslys et al., *Memory-efficient backpropagation
-# through time*, NeurIPS 2016 · C. Tallec and Y. Ollivier, *Unbiasing truncated backpropagation through time*, 2017.
+# through time*, NeurIPS 2016 · C. Tallec and Y. Ollivier, *Unbiasing truncated backpropagation through time*, 2017 · P. Micikevicius et al., *Mixed
+# precision training*, ICLR 2018 · A. Zhang, Z. Lipton, M. Li and A. Smola, *Dive into Deep Learning*, section 9.7, for another derivation.
 
 # %% [markdown] lang="zh"
 # 由你推导出梯度的层，像其他层一样在 `fit` 里读一本书，从文件里读回来也和保存时一样。它远远胜过单个字母和字母对的统计；在 quick 预算下，
 # 它还没有超过每次数四个字母的模型。只有一个随机种子、一种大小；第 3 章的比较更为仔细。
+#
+# 最后那张表里，四十步中的第一步对 16 位来说太远了：它的梯度不是小，而是**零**；最后一步则什么也没有丢。缩放之后，它又回来了；用 bfloat16 时，它根本没有丢过。
+# 只有找到几个设备时，才会把训练分给它们。
 #
 # ## 接下来
 #
@@ -1729,7 +1795,8 @@ pd.DataFrame({"bits per character": scores}).round(3)
 # gradient-based algorithm for on-line training of recurrent network trajectories*, Neural Computation 1990，
 # 讲截断 · R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, ICML 2013，
 # 讲裁剪 · A. Gruslys et al., *Memory-efficient backpropagation through time*, NeurIPS 2016 · C. Tallec and Y. Ollivier, *Unbiasing truncated
-# backpropagation through time*, 2017。
+# backpropagation through time*, 2017 · P. Micikevicius et al., *Mixed precision training*, ICLR 2018 · A. Zhang, Z. Lipton, M. Li and A. Smola,
+# *Dive into Deep Learning*，第 9.7 节，看另一种推导。
 
 # %% claim="your_layer_reads_a_book"
 assert scores["your layer"] < scores["2-gram"] - 0.5 < scores["1-gram"] - 0.5

@@ -785,7 +785,8 @@ kernel, recurrent, biases = gru.get_weights()
 parts = (np.split(weight, 3, axis=-1) for weight in (kernel, recurrent, biases.sum(axis=0)))
 gates = dict(zip("zrh", zip(*parts, strict=True), strict=True))
 
-letters = embedding(np.array([[alphabet.index(character) for character in text]]))
+numbers = np.array([[alphabet.index(character) for character in text]])
+letters = embedding(numbers)
 after = np.array(gru(letters))[0]  # the states, (time, units)
 before = np.vstack([np.zeros_like(after[:1]), after[:-1]])
 read = np.array(letters)[0]
@@ -816,10 +817,63 @@ assert spaces < letters - 0.05
 # The strips show the 24 units whose update gates are open furthest on average; the means are those of all units. Dark in the upper strip means that a unit keeps its state. In this
 # line the reset gates are on average further shut at the spaces than at the letters, so that the candidate between two words is made with less of the old state. Nobody told the
 # network what a word is.
+#
+# The LSTM from above reads the same line. What is new in its cell has two factors: the **candidate** $\tilde c_t$ says which way a unit would go, up or down, and the **input gate** $i_t$ how
+# much of that is written.
 
 # %% [markdown] lang="zh"
 # 色带显示的是更新门平均开得最大的 24 个单元；平均值则是全部单元的。上面的色带中，深色表示单元保持自己的状态。在这一行里，重置门在空格处平均比在字母处关得更紧，
 # 所以两个词之间的候选状态所带的旧状态也就较少。没有人告诉过网络什么是词。
+#
+# 上面的 LSTM 也来读同一行。它的细胞里新写入的内容有两个因子：**候选值** $\tilde c_t$ 说一个单元要往哪边走，向上还是向下；**输入门** $i_t$ 说其中写入多少。
+
+# %% play="read_lstm"
+embedding, lstm, _ = models["LSTM"].layers
+kernel, recurrent, bias = lstm.get_weights()
+letters = embedding(numbers)
+states = np.array(lstm(letters))[0]  # (time, units)
+before = np.vstack([np.zeros_like(states[:1]), states[:-1]])
+sums = np.array(letters)[0] @ kernel + before @ recurrent + bias
+i, f, wanted, o = np.split(sums, 4, axis=-1)
+i, f, o, candidate = sigmoid(i), sigmoid(f), sigmoid(o), np.tanh(wanted)
+
+# %% claim="the_traces_are_the_lstms_own"
+c = 0
+for t, h_t in enumerate(states):
+    c = f[t] * c + i[t] * candidate[t]
+    assert np.abs(o[t] * np.tanh(c) - h_t).max() < 1e-4
+
+# %% folded="draw_written"
+busiest = np.argsort(i.std(axis=0))[::-1][:24]
+strips = {
+    "input gate $i_t$": i,
+    r"candidate $\tilde c_t$": candidate,
+    r"written $i_t \tilde c_t$": i * candidate,
+}
+figures.heat_strips({name: values[:, busiest] for name, values in strips.items()}, text)
+
+# %% play="what_is_written"
+strong = np.abs(candidate) > 0.5
+down, stopped = np.mean(candidate < 0), np.mean(i[strong] < 0.1)
+print(f"{down:.0%} of the candidates are below zero, {strong.mean():.0%} are beyond ±1/2;")
+print(f"of the latter, {stopped:.0%} meet an input gate below one tenth")
+traces = {"input gate": i, "size of the candidate": np.abs(candidate), "forget gate": f}
+at = {name: (trace[space].mean(), trace[~space].mean()) for name, trace in traces.items()}
+pd.DataFrame(at, ["mean at spaces", "mean at letters"]).T.round(2)
+
+# %% claim="the_candidate_proposes_and_the_input_gate_admits"
+assert 0.3 < down < 0.7
+assert strong.mean() > 0.7
+assert stopped > 0.03
+assert at["forget gate"][0] < at["forget gate"][1] - 0.05
+
+# %% [markdown] lang="en"
+# Here are the 24 units whose input gates move most. Candidates are of both signs, and most of them are strong: almost everything that is read would like to be written. The input gate lets some of
+# it in and some not, even of what is strong; and where it is white, nothing is written. At the spaces it is the forget gates that are further shut than at the letters: the LSTM, too, drops much when a word has ended.
+
+# %% [markdown] lang="zh"
+# 图中是输入门变动最大的 24 个单元。候选值有正有负，而且多数很强：读到的东西几乎样样都想写进去。输入门放进一些，挡住一些，很强的也不例外；它是白色的地方，什么也没有写入。
+# 在空格处，关得比字母处更紧的是遗忘门：LSTM 也在一个词结束时放下许多东西。
 
 # %% [markdown] answer="gru_or_lstm" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
@@ -855,7 +909,8 @@ assert spaces < letters - 0.05
 #
 # **Read** K. Cho et al., *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, EMNLP 2014 · J. Chung et al.,
 # *Empirical evaluation of gated recurrent neural networks on sequence modeling*, 2014, with the other convention · G. Melis, C. Dyer and P. Blunsom,
-# *On the state of the art of evaluation in neural language models*, ICLR 2018, on how tuning decides such comparisons.
+# *On the state of the art of evaluation in neural language models*, ICLR 2018, on how tuning decides such comparisons · A. Zhang, Z. Lipton, M. Li and A. Smola, *Dive into Deep Learning*, chapter 10,
+# the textbook quoted above.
 
 # %% [markdown] lang="zh"
 # ## 接下来
@@ -865,4 +920,5 @@ assert spaces < letters - 0.05
 #
 # **读一读** K. Cho et al., *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, EMNLP 2014 · J. Chung et al.,
 # *Empirical evaluation of gated recurrent neural networks on sequence modeling*, 2014，用的是另一种约定 · G. Melis, C. Dyer and P. Blunsom, *On the state of
-# the art of evaluation in neural language models*, ICLR 2018，说明调参如何决定这类比较的结果。
+# the art of evaluation in neural language models*, ICLR 2018，说明调参如何决定这类比较的结果 · A. Zhang, Z. Lipton, M. Li and A. Smola, *Dive into Deep Learning* 第 10 章，
+# 即上面引用的教材。

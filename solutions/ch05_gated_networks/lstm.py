@@ -507,18 +507,53 @@ assert min(np.subtract(results["LSTM"], simple_rnn)[3:]) > budget(quick=0.5, ful
 # much into it: this is how fast they *learn*, not what they could ever do. With ten times the training (`UNROLLED_BUDGET=full`) the plain network gets
 # further. What it is slow to learn is to choose, among things that all look alike, which one to keep.
 #
-# In the functional API the cell can do more, for instance return its final states and ignore padded steps. Here ten steps of zeros are
-# appended to every stream; thanks to the mask, both states after the padding are the ones before it.
+# How does yours choose? Every gate is a function of what arrives, and can be read off the trained weights. Here are the means over all units and 1000 new streams, at the
+# marked symbols and at the others.
 
 # %% [markdown] lang="zh"
 # 单元数相同，数据相同，优化器也相同：在 quick 预算下，普通网络只能瞎猜的地方，你的网络仍然知道那个符号。但不要过度解读：这里比的是*学得多快*，而不是最终能做到什么。
 # 若训练量增加到十倍（`UNROLLED_BUDGET=full`），普通网络会更进一步。它学得慢的，是在看起来都一样的东西里选出要保留的那一个。
 #
+# 你的网络是怎样选的？每个门都是输入的函数，可以由训练好的权重读出来。下面是各门在 1000 串新符号上、对所有单元取的平均值：一列在带标记的符号处，一列在其他符号处。
+
+# %% play="gates_at_marks"
+cell = your_lstm.layers[0].cell
+kernel, recurrent_kernel, bias = your_lstm.layers[0].get_weights()
+x, _ = delayed_recall(np.random.default_rng(4), 1000, length)
+h = np.array(keras.layers.RNN(cell, return_sequences=True)(x))
+before = np.pad(h, ((0, 0), (1, 0), (0, 0)))[:, :-1]
+i, f, _, _ = np.split(x @ kernel + before @ recurrent_kernel + bias, 4, axis=-1)
+opened, marked = {"input gate": sigmoid(i), "forget gate": sigmoid(f)}, x[..., -1] == 1
+means = {name: (gate[marked].mean(), gate[~marked].mean()) for name, gate in opened.items()}
+pd.DataFrame(means, ["at marked symbols", "at the others"]).T.round(2)
+
+# %% claim="gates_choose"
+assert means["input gate"][0] > means["input gate"][1] + 0.1
+assert means["forget gate"][0] < means["forget gate"][1] - 0.1
+
+# %% [markdown] lang="en"
+# > **Often claimed.** A plain recurrent network has a selective memory: its $W_h$ learns what to keep.
+# >
+# > **What we run.** The mean gates of your trained LSTM, where a symbol is marked and where it is not.
+# >
+# > **What holds.** $W_h$ is fixed once it is learnt and the same for every symbol, so by itself it selects nothing; a plain network is left with the slope of its $\tanh$. To keep one symbol and not
+# > another takes a factor that depends on the symbol. That is a gate: at a mark the forget gate goes down, which drops the old symbol, and the input gate goes up, which writes the new one.
+#
+# In the functional API the cell can do more, for instance return its final states and ignore padded steps. Here ten steps of zeros are
+# appended to every stream; thanks to the mask, both states after the padding are the ones before it.
+
+# %% [markdown] lang="zh"
+# > **常见的说法。** 普通循环网络有选择性的记忆：它的 $W_h$ 学会了该保留什么。
+# >
+# > **我们运行的。** 你训练好的 LSTM 的各门的平均值，分别在带标记的符号处和其他符号处。
+# >
+# > **成立的是。** $W_h$ 一旦学好就固定不变，对每个符号都一样，所以它本身什么也不选；普通网络只剩下 $\tanh$ 的斜率可用。要保留这个符号而不保留那个，
+# > 就需要一个随符号而变的因子，那就是门：遇到标记时，遗忘门变小，旧的符号被放下；输入门变大，新的符号被写入。
+#
 # 用函数式 API（functional API）还能做得更多，例如返回最终状态，并忽略填充（padding）的时间步。这里在每串符号后面补上十步零；有了掩码，
 # 填充之后的两个状态就是填充之前的那两个。
 
 # %% play="functional"
-cell = your_lstm.layers[0].cell
 inputs = keras.Input((None, 9))
 masked = keras.layers.Masking()(inputs)
 layer = keras.layers.RNN(cell, return_sequences=True, return_state=True)
@@ -537,6 +572,45 @@ for after, before in zip(states(padded), states(x), strict=True):
     assert np.abs(after - before).max() < 1e-6
 
 # %% [markdown] lang="en"
+# States go in as well: what one call returns, the next one takes as `initial_state`, in the order $h$, $c$. So a long stream can be read piece by piece. Without it every call begins with zeros, which
+# `get_initial_state` makes for a batch (elsewhere such a function is often called `init_hidden`). Your weights fit `keras.layers.LSTM`; let it read new streams in two halves, the last marked symbol in the
+# first half, and hand over both states, one of them, or none.
+
+# %% [markdown] lang="zh"
+# 状态也可以传进去：一次调用返回的状态，按 $h$、$c$ 的次序，由下一次调用作为 `initial_state` 接收。这样，很长的符号串就可以一段一段地读。不传的话，每次调用都从零开始；
+# `get_initial_state` 会为一个批次生成这些零（在别处，这样的函数常叫 `init_hidden`）。你的权重正合 `keras.layers.LSTM`；让它把新的符号串分两半来读，最后一个带标记的符号在前一半，
+# 而交给后一半的是两个状态、其中一个，或者一个也不交。
+
+# %% play="handed_over"
+x, y = delayed_recall(np.random.default_rng(5), 1000, length, delay=20)
+first, rest = np.split(x, 2, axis=1)
+keras_lstm = keras.layers.LSTM(32, return_sequences=True, return_state=True)
+keras_lstm.build(x.shape)
+keras_lstm.set_weights(your_lstm.layers[0].get_weights())
+_, *in_one_go = keras_lstm(x)
+_, h, c = keras_lstm(first)
+h_0, c_0 = keras_lstm.get_initial_state(batch_size=1000)
+starts = {"both": [h, c], "c only": [h_0, c], "h only": [h, c_0], "none": [h_0, c_0]}
+
+# %% play="second_half"
+handed = {}
+for name, start in starts.items():
+    _, *end = keras_lstm(rest, initial_state=start)
+    gap = max(np.abs(a - b).max() for a, b in zip(end, in_one_go, strict=True))
+    right = np.mean(np.argmax(your_lstm.layers[-1](end[0]), axis=-1) == y)
+    handed[name] = {"differs from one reading by": f"{gap:.1g}", "accuracy": right}
+pd.DataFrame(handed).T.rename_axis("handed over")
+
+# %% claim="states_go_in"
+assert float(handed["both"]["differs from one reading by"]) < 1e-4
+assert handed["both"]["accuracy"] > 0.7
+assert handed["c only"]["accuracy"] > handed["both"]["accuracy"] - 0.1
+assert handed["none"]["accuracy"] < 0.3
+assert handed["c only"]["accuracy"] > handed["h only"]["accuracy"] - 0.02
+
+# %% [markdown] lang="en"
+# With both states two halves are one stream. With none the second half can only guess. The cell state alone is almost as good as both: the symbol is kept there.
+#
 # ## Does it solve vanishing gradients?
 #
 # Along the cell state, $\partial c_t / \partial c_{t-1} = f_t$ (plus what flows through the gates and the candidate, which look at $h_{t-1}$). Over $T$ steps the
@@ -547,6 +621,8 @@ for after, before in zip(states(padded), states(x), strict=True):
 # A product of numbers below 1 is precisely what can vanish.
 
 # %% [markdown] lang="zh"
+# 两个状态都交过去，两半就是同一串。什么也不交，后一半只能瞎猜。只交细胞状态，几乎与两个都交一样好：符号就存在那里。
+#
 # ## 它解决了梯度消失吗？
 #
 # 沿着细胞状态，$\partial c_t / \partial c_{t-1} = f_t$（另外还有经过各门和候选值的部分，因为它们要看 $h_{t-1}$）。走过 $T$ 步，

@@ -261,6 +261,53 @@ assert max(gaps.values()) < 1e-5
 # there all layers have the same width. One thing only Keras' own stack can do: cells that have a `dropout` of their own. `keras.layers.RNN` draws the masks
 # before its loop begins, and looks for such cells there and not in yours.
 #
+# A language model on such a stack reads the words and the states of all layers, and returns its logits and the new states of all layers: so the next words can be read later, in another call. Here are
+# 10,000 words and two layers of 512 units.
+
+# %% [markdown] lang="zh"
+# 同一个网络写了三遍；Keras 会把单元的列表变成 `StackedRNNCells`，PyTorch 则写 `nn.LSTM(3, 5, num_layers=2)`，不过在那里各层宽度都相同。只有一件事是 Keras 自己的堆叠才会的：
+# 单元自带 `dropout`。`keras.layers.RNN` 在循环开始之前抽取丢弃的掩码（mask），它到那里去找这样的单元，而不到你的堆叠里找。
+#
+# 建在这种堆叠上的语言模型（language model）读入词和各层的状态，返回 logits 和各层的新状态：这样，后面的词可以留到另一次调用再读。下面是 10,000 个词和两层各 512 个单元。
+
+
+# %%
+def stateful_model(V, features, units, depth):
+    """Return a model from words, (batch, time), and `depth` states, (batch, units), to logits, (batch, time, V), and as many new states."""
+    words = keras.Input((None,), dtype="int32")
+    before = [keras.Input((units,)) for _ in range(depth)]
+    cell = StackedCells([keras.layers.GRUCell(units) for _ in range(depth)])
+    layer = keras.layers.RNN(cell, return_sequences=True, return_state=True)
+    embedded = keras.layers.Embedding(V, features)(words)
+    states, *after = layer(embedded, initial_state=before)
+    return keras.Model([words, *before], [keras.layers.Dense(V)(states), *after])
+
+
+# %% play="states_in_and_out"
+model = stateful_model(10_000, features=128, units=512, depth=2)
+text, zeros = ops.array(rng.integers(10_000, size=(4, 10))), 2 * [ops.zeros((4, 512))]
+logits, *states = model([text, *zeros])
+print("logits:", logits.shape, "· in rows for the loss:", (4 * 10, logits.shape[-1]))
+print("states of all layers together:", np.shape(states))
+
+# %% play="cut_in_two"
+_, *half_way = model([text[:, :5], *zeros])
+cut = {}
+for name, start in {"the states": half_way, "zeros": zeros}.items():
+    rest, *_ = model([text[:, 5:], *start])
+    cut[name] = np.abs(rest - logits[:, 5:]).max()
+    print(f"the second half alone, begun with {name}, differs by {cut[name]:.1g}")
+
+# %% claim="a_stack_hands_its_states_on"
+assert np.shape(np.reshape(logits, (-1, 10_000))) == (40, 10_000)
+assert np.shape(states) == (2, 4, 512)
+assert cut["the states"] < 1e-6
+assert cut["zeros"] > 1e-4
+
+# %% [markdown] lang="en"
+# In PyTorch the states of the layers lie in one array, `(layers, batch, units)`; here they are a list. What an untrained model says of the second half depends on the states it was given, and with the
+# right ones nothing shows that the text was cut.
+#
 # ## What a second layer costs
 #
 # Twice as many layers, twice the cost? Count. An LSTM multiplies its input and its state by four blocks of weights each, three gates and the candidate; a
@@ -273,8 +320,8 @@ assert max(gaps.values()) < 1e-5
 # which parameters multiply nothing?*
 
 # %% [markdown] lang="zh"
-# 同一个网络写了三遍；Keras 会把单元的列表变成 `StackedRNNCells`，PyTorch 则写 `nn.LSTM(3, 5, num_layers=2)`，不过在那里各层宽度都相同。只有一件事是 Keras 自己的堆叠才会的：
-# 单元自带 `dropout`。`keras.layers.RNN` 在循环开始之前抽取丢弃的掩码（mask），它到那里去找这样的单元，而不到你的堆叠里找。
+# PyTorch 把各层的状态放在一个数组 `(layers, batch, units)` 里；在这里它们是一个列表。未经训练的模型对后一半怎么说，取决于给它的状态；
+# 状态给对了，就看不出文本曾被切开。
 #
 # ## 第二层的代价
 #
@@ -635,11 +682,11 @@ def train(name, shape, seeds, epochs):
 
 # %% play="comparisons"
 seeds, epochs = range(budget(quick=2, full=3)), budget(quick=2, full=5)
-depths, units = budget(quick=[1, 3], full=[1, 2, 3, 4]), 64
+depths, deepest, units = budget(quick=[1, 3], full=[1, 2, 3, 4]), 4, 64
 room, _ = stack_cost(32, [units], blocks=1)
 widths = {depth: units_within(room, 32, depth, blocks=1) for depth in depths}
 comparisons = {
-    "equal units": {depth: (units, depth) for depth in depths},
+    "equal units": {depth: (units, depth) for depth in sorted({*depths, deepest})},
     "equal units, with shortcuts": {depth: (units, depth, True) for depth in depths},
     "equal parameters": {depth: (widths[depth], depth) for depth in depths},
 }
@@ -651,7 +698,9 @@ for name, shapes in comparisons.items():
         if depth == 1 and scores:  # one layer is the same in every comparison
             scores[name, 1] = scores["equal units", 1]
         else:
-            trained = train(f"{name}, {depth} deep", shape, seeds, epochs)
+            once = budget(quick=name != "equal units" or depth == deepest, full=False)
+            runs = seeds[:1] if once else seeds
+            trained = train(f"{name}, {depth} deep", shape, runs, epochs)
             models[name, depth], scores[name, depth] = trained
 
 # %% play="counted"
@@ -680,6 +729,8 @@ distance = {shape: np.median(bits[:, 1] - bits[:, 0]) for shape, bits in scores.
 one_layer = test_bits["equal units", 1]
 assert max(test_bits.values()) < counted["3-gram"] - 0.1
 assert test_bits["equal units", deep] < one_layer - 0.1
+gains = -np.diff([test_bits["equal units", depth] for depth in (1, 3, deepest)])
+assert gains[1] < 0.5 * gains[0]
 assert test_bits["equal parameters", deep] > one_layer - 0.01
 assert abs(test_bits["equal units, with shortcuts", 3] - test_bits["equal units", 3]) < 0.1
 if budget(quick=True, full=False):
@@ -692,7 +743,7 @@ assert distance["equal parameters", deep] < distance["equal units", 1] + 0.02
 # %% [markdown] lang="en"
 # Blue is a part of what was learnt, red is the test. Every dot is one seed, every line joins medians, and the dashed lines are the counting models on the test.
 #
-# - At equal *units* more layers are better, with more than three times the parameters.
+# - At equal *units* three layers are better than one, with more than three times the parameters. The fourth adds less than half of what the second and the third have added, if it adds anything.
 # - At equal *parameters* they are not: one wide layer is at least as good as several narrow ones.
 # - Shortcuts change little at three layers: the plain stack trains well too. The gradients above made us fear for deeper ones.
 # - All these networks are ahead of the 3-gram. In the quick budget the 5-gram, which has only counted, is ahead of all of them. That is worth knowing before one
@@ -705,7 +756,7 @@ assert distance["equal parameters", deep] < distance["equal units", 1] + 0.02
 # > **What holds.** At equal units the distance grows with the layers; at equal parameters it does not. What a network can learn by heart is a question of its parameters
 # > before it is one of its layers.
 #
-# This is one text, one kind of layer, two or three seeds, and one learning rate for all, which may suit some depths better than others.
+# This is one text, one kind of layer, one to three seeds, and one learning rate for all, which may suit some depths better than others.
 #
 # ## What each layer knows
 #
@@ -728,7 +779,7 @@ assert distance["equal parameters", deep] < distance["equal units", 1] + 0.02
 # %% [markdown] lang="zh"
 # 蓝色是学过的文本中的一部分，红色是测试文本。每个点是一个随机种子，线连接中位数，虚线是计数模型在测试文本上的成绩。
 #
-# - *单元数*相等时，层数多的更好，不过参数是三倍还多。
+# - *单元数*相等时，三层比一层好，不过参数是三倍还多。第四层带来的不到第二、三层所带来的一半，也可能什么也不带来。
 # - *参数量*相等时则不然：一个宽的层至少不比几个窄的层差。
 # - 在三层时，捷径没有带来多少改变：普通的堆叠也训练得很好。上面的梯度让我们担心的是更深的堆叠。
 # - 这些网络都领先于三元模型。在 quick 预算下，只会计数的五元模型领先于它们全部。在多加一层之前，值得先知道这一点。
@@ -739,7 +790,7 @@ assert distance["equal parameters", deep] < distance["equal units", 1] + 0.02
 # >
 # > **成立的是。** 单元数相等时，差距随层数增大；参数量相等时则不然。网络能死记多少，首先取决于参数，其次才是层数。
 #
-# 这只是一种文本、一种层、两三个随机种子，而且所有网络用同一个学习率（learning rate），它未必同样适合每一种深度。
+# 这只是一种文本、一种层、一到三个随机种子，而且所有网络用同一个学习率（learning rate），它未必同样适合每一种深度。
 #
 # ## 每一层知道什么
 #
@@ -1026,7 +1077,7 @@ assert jumps[0] > 3 * jumps[1]
 # dropout between layers · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural networks*, NIPS 2016, on dropout along time with
 # one mask for all steps · Y. Wu et al., *Google's neural machine translation system*, 2016, eight layers with residual connections · G. Alain and Y.
 # Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and interpreting probes with
-# control tasks*, EMNLP 2019.
+# control tasks*, EMNLP 2019 · A. Zhang, Z. Lipton, M. Li and A. Smola, *Dive into Deep Learning*, chapter 10, on deep recurrent networks.
 
 # %% [markdown] lang="zh"
 # ## 接下来
@@ -1038,4 +1089,5 @@ assert jumps[0] > 3 * jumps[1]
 # 以及 M. Hermans and B. Schrauwen, *Training and analysing deep recurrent neural networks*, NIPS 2013，
 # 讲层与时间尺度 · R. Pascanu et al., *How to construct deep recurrent neural networks*, ICLR 2014 · W. Zaremba, I. Sutskever and O. Vinyals, *Recurrent neural network regularization*, 2014，
 # 讲层间的 dropout · Y. Gal and Z. Ghahramani, *A theoretically grounded application of dropout in recurrent neural networks*, NIPS 2016，讲沿时间、各步共用一个掩码（mask）的 dropout · Y. Wu et al., *Google's neural machine translation system*, 2016，
-# 八层加残差连接 · G. Alain and Y. Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and interpreting probes with control tasks*, EMNLP 2019.
+# 八层加残差连接 · G. Alain and Y. Bengio, *Understanding intermediate layers using linear classifier probes*, 2016 · J. Hewitt and P. Liang, *Designing and interpreting probes with control tasks*, EMNLP 2019
+# · A. Zhang, Z. Lipton, M. Li and A. Smola, *Dive into Deep Learning* 第 10 章，讲深层循环网络。

@@ -39,6 +39,7 @@ from IPython.display import display
 from keras import ops
 from unrolled import figures, grammar
 from unrolled.data import parallel
+from unrolled.record import beside
 from unrolled.training import Progress, budget
 
 figures.style()
@@ -85,7 +86,8 @@ figures.encoder_decoder(source.split(), target.split())
 
 # %% [markdown] lang="en"
 # Blue boxes read, the others write, and $c$ is all that passes between them. It works like a *consecutive* interpreter, who listens to the end and only then begins, and not like a
-# simultaneous one, who speaks while he listens. The dashed wires are an option, to which we come.
+# simultaneous one, who speaks while he listens. The dashed wires are an option, to which we come. Of any such drawing follow two wires: the context must end in a cell of the decoder (in some it ends in a
+# box from which nothing leads on), and each word that is written must be the next one read, up to [eos].
 #
 # ## Sentences to translate
 #
@@ -95,7 +97,7 @@ figures.encoder_decoder(source.split(), target.split())
 
 # %% [markdown] lang="zh"
 # 蓝色的方框在读，其余的在写，两边之间只通过 $c$ 相连。它像*交替*传译员，听完了才开口，而不像边听边说的同声传译员。
-# 虚线是一个可选项，后面会讲到。
+# 虚线是一个可选项，后面会讲到。看任何这样的图，都请沿着两种线走一遍：上下文必须通到解码器的单元（有的图里它通到一个方框就断了）；写出的每个词必须是下一个读入的词，直到 [eos]。
 #
 # ## 要翻译的句子
 #
@@ -384,7 +386,8 @@ assert np.abs(decoder(words[:, 1:2], decoder.start(h))[0] - whole[:, 1:2]).max()
 # ### Exercise 3 · The model (3 points)
 #
 # Write `EncoderDecoder`, a Keras model made of any encoder and any decoder that keep the contract. Called on a source and a target it returns the logits of the whole target, for
-# `fit`; `start` and `step` serve to write a target word by word. What it takes to save the model is given. *Hint: each method is one or two calls of the contract.*
+# `fit`; `start` and `step` serve to write a target word by word. What it takes to save the model is given. With nine numbers on either side, the source `[[6, 7, 8, 2]]` and the target
+# `[[1, 6, 7, 8, 2]]` (*我 爱 你* and *i love you* in `parallel_text.ipynb`) give logits of shape `(1, 5, 9)`. *Hint: each method is one or two calls of the contract.*
 
 # %% [markdown] lang="zh"
 # ## 合在一起
@@ -392,7 +395,7 @@ assert np.abs(decoder(words[:, 1:2], decoder.start(h))[0] - whole[:, 1:2]).max()
 # ### 练习 3 · 模型（3 分）
 #
 # 编写 `EncoderDecoder`：一个 Keras 模型，由任意一对遵守契约的编码器和解码器组成。输入原文和译文时，它返回整个译文的 logits，供 `fit` 使用；`start` 和 `step`
-# 用来逐词写出译文。保存模型所需的部分已经给出。*提示：每个方法只需一两次契约里的调用。*
+# 用来逐词写出译文。保存模型所需的部分已经给出。若两边各有九个编号，原文 `[[6, 7, 8, 2]]` 和译文 `[[1, 6, 7, 8, 2]]`（即 `parallel_text.ipynb` 里的 *我 爱 你* 和 *i love you*）给出的 logits 形状是 `(1, 5, 9)`。*提示：每个方法只需一两次契约里的调用。*
 
 
 # %% exercise="EncoderDecoder"
@@ -442,6 +445,11 @@ class EncoderDecoder(keras.Model):
 
 # %% check="EncoderDecoder" points=3
 check("EncoderDecoder")
+
+# %% claim="a_pair_of_three_words"
+of_nine = EncoderDecoder(Encoder(9, 3, 4), Decoder(9, 3, 4))
+pair = np.array([[6, 7, 8, 2]]), np.array([[1, 6, 7, 8, 2]])
+assert tuple(of_nine(pair).shape) == (1, 5, 9)
 
 # %% [markdown] lang="en"
 # ## Write until the end
@@ -797,7 +805,6 @@ def repeat_task(count, longest, symbols=10):
     return as_task(pairs[:count], pairs[count:])
 
 
-# %% play="two_tasks"
 repeat = repeat_task(budget(quick=6_400, full=10_000), longest=8)
 turned = repeat._replace(x=reverse_words(repeat.x), x_test=reverse_words(repeat.x_test))
 seeds, passes = range(budget(quick=1, full=3)), budget(quick=4, full=6)
@@ -832,8 +839,12 @@ wide |= study(128, {"128 numbers": repeat})
 ways = {"at every step": wide["64 numbers"], "source reversed": wide.pop("source reversed")}
 ways |= study(64, {"as first state only": repeat}, every_step=False)
 figures.by_length({"the context's width": wide, "64 numbers, three ways": ways})
-each = {name: runs.mean(axis=1) for name, runs in (wide | ways).items()}
-pd.DataFrame(each).T.mul(100).round(1).add_prefix("exact match, %, seed ")
+each = {name: 100 * runs.mean(axis=1) for name, runs in (wide | ways).items()}
+spread = {"exact match, %": np.mean, "best seed less worst": np.ptp, "seeds": len}
+rows = {
+    name: {column: of(seed) for column, of in spread.items()} for name, seed in each.items()
+}
+beside("bottleneck", pd.DataFrame(rows).T.round(1).rename_axis("context"))
 
 # %% claim="what_a_fixed_context_holds"
 for runs in (wide | ways).values():
@@ -854,7 +865,7 @@ assert np.all(np.diff([learner.count_params() for learner in learners]) > 0)
 #
 # ## The same decoder describes pictures
 #
-# The decoder does not ask where its context comes from. A vector to a sequence, one to many: let the context be computed from a picture, by any layer that returns `(batch, units)`. Our pictures show one shape; of all combinations of shape,
+# The decoder does not ask where its context comes from. A vector to a sequence, one to many: let the context be computed from a vector $v$, by any layer that returns `(batch, units)`; here $c = \mathrm{relu}(v W + b)$, and $v$ holds the points of a picture. Our pictures show one shape; of all combinations of shape,
 # colour and place, one in five is never seen in training.
 
 # %% [markdown] lang="zh"
@@ -864,7 +875,7 @@ assert np.all(np.diff([learner.count_params() for learner in learners]) > 0)
 #
 # ## 同一个解码器为图片写说明
 #
-# 解码器并不问上下文从哪里来。从一个向量到一个序列，一对多：让任何一个返回 `(batch, units)` 的层从图片算出上下文。我们的图片只画一个形状；形状、颜色和位置的所有组合中，
+# 解码器并不问上下文从哪里来。从一个向量到一个序列，一对多：让任何一个返回 `(batch, units)` 的层从向量 $v$ 算出上下文；这里是 $c = \mathrm{relu}(v W + b)$，$v$ 是图片的各个像素。我们的图片只画一个形状；形状、颜色和位置的所有组合中，
 # 有五分之一从不在训练中出现。
 
 
@@ -902,7 +913,6 @@ before = translate(captioner, captioning)
 fit(captioner, pictures, captioning.y, epochs, callbacks=[Progress("captions")])
 after = translate(captioner, captioning)
 
-# %% play="captions_scored"
 flat, new_flat = (some.reshape(len(some), -1) for some in (pictures, new_pictures))
 distance = (flat**2).sum(axis=1) - 2 * new_flat @ flat.T
 found = {
@@ -987,12 +997,10 @@ right = {
     "bag of words": np.mean((kindness(counter, bags_test) > 0.5) == y_test),
     "encoder": np.mean((kindness(reader, x_test) > 0.5) == y_test),
 }
-pd.DataFrame({"new reviews judged rightly, %": right}).mul(100).round(1)
-
-# %% play="two_more_zeros"
 padded = np.pad(x_test, ((0, 0), (0, 2)))
 moved = np.abs(kindness(reader, padded) - kindness(reader, x_test)).max()
 print(f"two more zeros change a chance by {moved:.1g}")
+pd.DataFrame({"new reviews judged rightly, %": right}).mul(100).round(1)
 
 # %% claim="words_alone_do_not_judge"
 assert right["bag of words"] < 0.8
@@ -1000,31 +1008,128 @@ assert right["encoder"] > right["bag of words"] + 0.1
 assert moved < 1e-5
 
 # %% [markdown] lang="en"
-# Two zeros behind a review change nothing, because the encoder masks them. And how does a verdict come about? Let us follow a review that begins with *nobody*, word by word, and the same one with *everybody* in its place:
-# what has the encoder made of it after each word?
+# Two zeros behind a review change nothing, because the encoder masks them. And how does a verdict come about? Let us follow a sentence word by word, with all there is on the way: the word's number, its
+# embedding $e_t$, the state behind it, and what would be said if the review ended there.
+#
+# $$ h_t = \mathrm{step}(e_t, h_{t-1}), \qquad h_0 = 0, \qquad z_t = h_t \cdot w + b, \qquad p_t = \frac{1}{1 + e^{-z_t}} $$
+#
+# ### Exercise 7 · Follow a verdict (3 points)
+#
+# Write `trace(tokens, words, table, step, w, b)` for one sentence, a list of at least one token. The number of a token is its place in the list `words`, or 1 where it is not in it; its embedding is the row of `table`,
+# `(words, features)`, at that place. `step(e_t, h_prev)` returns $h_t$, `(units,)`; call it once for each token. `w` is `(units,)` and `b` a number. Return a dictionary of NumPy arrays: `"numbers"`, whole numbers, `(time,)`;
+# `"embeddings"`, `(time, features)`; `"states"`, `(time, units)`; `"logits"` and `"chances"`, the $z_t$ and the $p_t$, `(time,)` each. With a step that only adds, `h_prev + e_t`, the states are running sums of the embeddings.
+# *Hint: what is said after a word has seen that word.*
 
 # %% [markdown] lang="zh"
-# 评论后面多两个零，什么也不会改变，因为编码器遮住了它们。那么判断是怎样形成的？我们逐词跟踪一条以 *nobody* 开头的评论，再把开头换成 *everybody*：读完每个词之后，编码器怎么看这条评论？
+# 评论后面多两个零，什么也不会改变，因为编码器遮住了它们。那么判断是怎样形成的？我们逐词跟踪一个句子，把一路上的东西都写出来：词的编号、它的嵌入 $e_t$、读完它之后的状态，以及评论若到此为止会怎样判断。
+#
+# $$ h_t = \mathrm{step}(e_t, h_{t-1}), \qquad h_0 = 0, \qquad z_t = h_t \cdot w + b, \qquad p_t = \frac{1}{1 + e^{-z_t}} $$
+#
+# ### 练习 7 · 跟踪一个判断（3 分）
+#
+# 为一个句子（词元的列表，至少有一个词元）编写 `trace(tokens, words, table, step, w, b)`。词元的编号是它在列表 `words` 中的位置，不在其中就是 1；它的嵌入是 `table`（形状 `(words, features)`）在该位置的一行。
+# `step(e_t, h_prev)` 返回 $h_t$，形状 `(units,)`；每个词元调用一次。`w` 的形状是 `(units,)`，`b` 是一个数。返回一个由 NumPy 数组组成的字典：`"numbers"`，整数，`(time,)`；`"embeddings"`，`(time, features)`；`"states"`，`(time, units)`；
+# `"logits"` 和 `"chances"`，即各 $z_t$ 和 $p_t$，形状都是 `(time,)`。若 step 只做加法，即 `h_prev + e_t`，各状态就是嵌入的累计和。*提示：读完一个词之后的判断，已经看到了这个词。*
 
-# %% play="trace"
+
+# %% exercise="trace"
+def trace(tokens, words, table, step, w, b):
+    """Return all that happens between the words of a review and what is thought of it after each.
+
+    tokens  a list of strings
+    words   a list: number -> word
+    table   (words, features)   embeddings
+    step    e_t (features,), h_prev (units,) -> h_t (units,)
+    w, b    (units,), a number: from a state to a logit
+
+    Returns a dictionary of arrays: numbers, embeddings, states, logits and chances, time first in each.
+    """
+    ### BEGIN SOLUTION
+    place = {word: number for number, word in enumerate(words)}
+    numbers = np.array([place.get(token, 1) for token in tokens])
+    embeddings, states, h = table[numbers], [], np.zeros(len(w))
+    for e_t in embeddings:
+        h = step(e_t, h)
+        states.append(h)
+    states = np.array(states)
+    logits = states @ w + b
+    chances = 1 / (1 + np.exp(-logits))
+    found = {"numbers": numbers, "embeddings": embeddings, "states": states}
+    return found | {"logits": logits, "chances": chances}
+    ### END SOLUTION
+
+
+# %% check="trace" points=3
+check("trace")
+
+# %% play="by_hand"
+EMBEDDINGS = {  # made up, to be checked by hand
+    "this": [0.1, 0.2, 0.3],
+    "movie": [0.4, 0.1, 0.6],
+    "is": [0.2, 0.5, 0.1],
+    "absolutely": [0.7, 0.3, 0.4],
+    "terrible": [0.9, 0.1, 0.2],
+}
+
+table = np.array([[0, 0, 0], [0, 0, 0], *EMBEDDINGS.values()])
+names, w = ["", "[UNK]", *EMBEDDINGS], np.array([-1, 1, 0])
+by_hand = trace(list(EMBEDDINGS), names, table, lambda e_t, h_prev: h_prev + e_t, w, b=0)
+rows = {name: np.round(part, 2).tolist() for name, part in by_hand.items()}
+pd.DataFrame(rows, index=EMBEDDINGS)
+
+# %% claim="the_last_state_is_the_sum"
+assert np.allclose(by_hand["states"][-1], [2.3, 1.2, 1.6])
+assert by_hand["chances"][-1] < 0.3 < by_hand["chances"][0]
+
+# %% [markdown] lang="en"
+# That is all there is to it: a table of rows, a state, a product. What a network adds is that its numbers and its step are learnt. So now those of the encoder above, on a review that begins with *nobody*, and on the same one with *everybody* in its place:
+
+# %% [markdown] lang="zh"
+# 全部过程就是这些：一张查表，一个状态，一个乘积。网络所添的，是其中的数和 step 都由学习得来。现在换上前面那个编码器的，先读一条以 *nobody* 开头的评论，再把开头换成 *everybody*：
+
+# %% play="verdicts"
+by_shape = {weight.shape: weight for weight in reader.layers[0].get_weights()}
+cell, table = keras.layers.GRUCell(48), by_shape[len(review_words), 24]
+cell.build((None, 24))
+cell.set_weights([by_shape[shape] for shape in ((24, 144), (48, 144), (2, 144))])
+w, b = reader.layers[-1].get_weights()
+
+
+def learnt_step(e_t, h_prev):
+    """Take one step of the trained encoder's GRU."""
+    return np.array(cell(e_t[None], [np.float32(h_prev)[None]])[0])[0]
+
+
 nobody, everybody = (review_words.index(word) for word in ("nobody", "everybody"))
 review = next(row[row > 0] for row in x_test if row[0] == nobody)
-chances = {}
-for first in (nobody, everybody):
-    row = np.array([first, *review[1:]])
-    prefixes = np.where(np.tri(len(row)), row, 0)  # the first word, the first two, …
-    chances[review_words[first]] = kindness(reader, prefixes)
-figures.verdicts(chances, [review_words[k] for k in review[1:]])
+rest, traces = [review_words[k] for k in review[1:]], {}
+for first in ("nobody", "everybody"):
+    traces[first] = trace([first, *rest], review_words, table, learnt_step, w[:, 0], b[0])
+
+about = x_test[x_test[:, 0] == nobody]  # not this review only
+other = np.where(about == nobody, everybody, about)
+flips = (kindness(reader, about) > 0.5) != (kindness(reader, other) > 0.5)
+later = (about > 0).sum(axis=1) - 1
+print(f"{flips.mean():.0%} of {len(about)} verdicts are turned round ", end="")
+print(f"by the first word, {later.min()} to {later.max()} words later")
+figures.verdicts({first: found["chances"] for first, found in traces.items()}, rest)
 
 # %% claim="one_word_turns_the_verdict"
-assert (chances["nobody"][-1] > 0.5) != (chances["everybody"][-1] > 0.5)
-about = x_test[x_test[:, 0] == nobody]  # not of this review only
-other = np.where(about == nobody, everybody, about)
-assert np.mean((kindness(reader, about) > 0.5) != (kindness(reader, other) > 0.5)) > 0.8
+prefixes = np.where(np.tri(len(review)), review, 0)  # the first word, the first two, …
+assert np.abs(kindness(reader, prefixes) - traces["nobody"]["chances"]).max() < 1e-4
+assert (traces["nobody"]["chances"][-1] > 0.5) != (traces["everybody"]["chances"][-1] > 0.5)
+assert flips.mean() > 0.8
+assert later.min() > 2
 
 # %% [markdown] lang="en"
 # The words that follow are the same in both, and the verdicts are opposite: the first word decides which way the others count. (The label is one number here, the chance of *kind*; where there are two, [negative, positive] or the other way round, say in
 # which order.)
+#
+# > **Often claimed.** In *not very good*, the network may have forgotten *not* by the time it reads *good*. And: it judges 95 % of reviews rightly.
+# >
+# > **What we run.** All new reviews that begin with *nobody*, with *everybody* in its place; the share of right verdicts, beside a bag of words and the commoner answer.
+# >
+# > **What holds.** Two steps are no long dependency: here the first word still decides after more, as many as are printed above. (Chapter 4 has long ones.) And a share of right verdicts says something beside those of simple models on the same new reviews; alone, 95 % or any other number says nothing.
 #
 # ## A melody, continued
 #
@@ -1033,6 +1138,12 @@ assert np.mean((kindness(reader, about) > 0.5) != (kindness(reader, other) > 0.5
 
 # %% [markdown] lang="zh"
 # 两条评论后面的词都一样，判断却相反：第一个词决定了其余的词朝哪一边算。（这里的标签是一个数，即*好评*的概率；若有两个，无论是 [negative, positive] 还是反过来，都要说明顺序。）
+#
+# > **常见的说法。** 在 *not very good* 中，网络读到 *good* 时可能已经忘了 *not*。还有：它能判对 95% 的评论。
+# >
+# > **我们运行的。** 所有以 *nobody* 开头的新评论，以及把开头换成 *everybody* 的同一批评论；判对的比例，旁边是词袋和最常见的答案。
+# >
+# > **成立的是。** 两步不算长距离依赖：这里过了更多步，第一个词仍起决定作用，步数印在上面。（真正长的在第 4 章。）判对的比例，要与简单模型在同一批新评论上的比例并列才说明问题；单独的 95% 或任何别的数字，什么也说明不了。
 #
 # ## 把旋律接下去
 #
@@ -1165,7 +1276,7 @@ for learner, task in learners.values():  # up to the first mistake both ways are
 # the musician, whose notes hang on the one before, by far; the translator by little, if at all. A remedy is to let the decoder read some of its own words
 # already in training, **scheduled sampling** (Bengio et al. 2015): a coin decides at every step whether the right word is read or the one just written.
 #
-# ### Exercise 7 · Read some of your own words (4 points)
+# ### Exercise 8 · Read some of your own words (4 points)
 #
 # Write `mixed_pass(decoder, state, target_in, forced)`: the logits of a whole target, `(batch, time, words)`, when the word at step t is read from `target_in` where `forced` is true, and is else the
 # likeliest word of the step before. The first word is always read from `target_in`. All true gives teacher forcing, all false free running. It has to run inside
@@ -1176,7 +1287,7 @@ for learner, task in learners.values():  # up to the first mistake both ways are
 # 差别很大；翻译模型即使有差别，也很小。一种补救办法是在训练中就让解码器读一部分自己写的词，即**计划采样**（scheduled sampling；
 # Bengio et al. 2015）：每一步由一枚硬币决定读正确的词，还是读刚写出的词。
 #
-# ### 练习 7 · 读一些自己写的词（4 分）
+# ### 练习 8 · 读一些自己写的词（4 分）
 #
 # 编写 `mixed_pass(decoder, state, target_in, forced)`：返回整个译文的 logits，`(batch, time, words)`；`forced` 为真的地方，第 t 步读 `target_in` 里的词，
 # 否则读上一步最可能的词。第一个词总是取自 `target_in`。全为真就是教师强制，全为假就是自由运行（free running）。它要在 `fit` 里运行，所以请用 `keras.ops`。
@@ -1237,9 +1348,10 @@ def anneal(sampler, ratios):
 
 
 # %% play="ratios"
-rounds = budget(quick=12, full=30)
+rounds = budget(quick=10, full=30)
 schedules = {
     "1": np.ones(rounds),
+    "0.5": np.full(rounds, 0.5),
     "0": np.zeros(rounds),
     "from 1 to 0": np.linspace(1, 0, rounds),
 }
@@ -1254,7 +1366,9 @@ for name, ratios in schedules.items():
     fit(sampler, music.x, music.y, rounds, callbacks=callbacks)
     right, there = forced_and_free(sampler, music)
     sampled[name] = {f"{way}, %": 100 * hits[there].mean() for way, hits in right.items()}
-pd.DataFrame(sampled).T.round(1).rename_axis("trained with ratio")
+    whole = right["free running"] | ~there
+    sampled[name]["exact match, %"] = 100 * whole.all(axis=1).mean()
+beside("ratios", pd.DataFrame(sampled).T.round(1).rename_axis("trained with ratio"))
 
 # %% play="shares"
 x, y = music.x_test, music.y_test
@@ -1270,11 +1384,13 @@ for share in (1.0, 0.5, 0.0):
 assert told[1.0] > told[0.5] > told[0.0]
 foretold = {name: both["teacher forcing, %"] for name, both in sampled.items()}
 assert foretold["0"] + 3 < foretold["1"]
+assert foretold["0.5"] + 3 < foretold["1"]
+assert all(both["exact match, %"] <= both["free running, %"] for both in sampled.values())
 assert foretold["from 1 to 0"] + 1 < foretold["1"]
 
 # %% [markdown] lang="en"
 # The more it is told, the more it gets right. As training it is another matter: with a ratio of 0 from the start the model reads its own nonsense until it can write, and after equally many
-# passes it foretells the next note less well (left column) than the model that was told every one. In the right column do not trust small differences: it is one seed. Scheduled sampling therefore lowers the ratio little by little;
+# passes it foretells the next note less well (left column) than the model that was told every one; so does the model that is told half of them. In the other columns, where each writes by itself, do not trust small differences: it is one seed. Scheduled sampling therefore lowers the ratio little by little;
 # in the quick budget that, too, stays behind in the left column. And nothing better is promised in the limit: words of its own are followed by right words that need not fit them, so even a perfect learner would not learn the true probabilities (Huszár 2015).
 #
 # ## Real sentences, another language, more of the grammar
@@ -1286,7 +1402,7 @@ assert foretold["from 1 to 0"] + 1 < foretold["1"]
 # each keeps its own state, and the sum of their log-probabilities decides on the next word, which all of them then read. `greedy_translate` asks for no more than a step.
 
 # %% [markdown] lang="zh"
-# 被告知的越多，对的就越多。用来训练则是另一回事：比例从一开始就是 0 时，模型在会写之前读到的都是自己的胡言乱语，走完同样多遍之后，它预测下一个音（左列）不如每个音都被告知的模型。右列里的小差别不要相信：只有一个随机种子。
+# 被告知的越多，对的就越多。用来训练则是另一回事：比例从一开始就是 0 时，模型在会写之前读到的都是自己的胡言乱语，走完同样多遍之后，它预测下一个音（左列）不如每个音都被告知的模型；被告知一半的模型也是如此。其余两列是各自写作的结果，里面的小差别不要相信：只有一个随机种子。
 # 所以计划采样是逐渐降低比例的；在 quick 预算下，它在左列里也落后。而且极限情形下也不保证更好：模型自己写的词后面接着的正确的词
 # 未必与之相配，所以即使是完美的学习者，学到的也不是真实的概率（Huszár 2015）。
 #
@@ -1431,6 +1547,16 @@ else:
 #
 # It also reads and writes one word after the other, so its steps cannot be computed side by side. A Transformer computes them side by side in training, at a
 # cost that grows with the square of the length; see *Read* below.
+#
+# What the two parts are used for, in the shapes that you have built:
+#
+# | from | to | uses | here |
+# |---|---|---|---|
+# | a vector | a sequence | captions of pictures; of a video, where one vector stands for all its frames; music from a vector of style | pictures |
+# | a sequence | a vector | kinds of text, spam, which language, who speaks, what is done in a video | reviews |
+# | a sequence | a sequence | machine translation, summaries, chatbots, speech into text and text into speech, handwriting, captions of a video frame by frame, code from a description | French, melodies |
+#
+# Speech from phonemes and code from a syntax tree are sometimes put into the first row. But phonemes are a sequence, and a tree is written down as one, as long as it is large: their place is the last row.
 
 # %% [markdown] lang="zh"
 # ## 它能做什么，不能做什么
@@ -1443,6 +1569,16 @@ else:
 #
 # 它还要一个词接一个词地读和写，所以各步不能并排计算。Transformer 在训练时并排计算，代价随长度的平方增长；
 # 见下面的*读一读*。
+#
+# 这两部分用在哪里，按你搭建过的几种形状来看：
+#
+# | 从 | 到 | 用途 | 本笔记本 |
+# |---|---|---|---|
+# | 一个向量 | 一个序列 | 图片说明；视频说明，若一个向量代表所有帧；由表示风格的向量生成音乐 | 图片 |
+# | 一个序列 | 一个向量 | 文本分类、垃圾邮件、语种识别、说话人识别、视频中的动作 | 评论 |
+# | 一个序列 | 一个序列 | 机器翻译（machine translation）、摘要、聊天机器人、语音识别与语音合成、手写识别、逐帧的视频说明、由描述生成代码 | 法语、旋律 |
+#
+# 由音素合成语音、由语法树生成代码，有时被归入第一行。可是音素本身是序列，树写下来也是序列，树有多大就有多长：它们属于最后一行。
 
 # %% [markdown] answer="teacher_forced_score" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
@@ -1476,7 +1612,8 @@ else:
 #
 # **Read** I. Sutskever, O. Vinyals and Q. Le, *Sequence to sequence learning with neural networks*, NIPS 2014 · K. Cho et al., *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, EMNLP 2014 ·
 # S. Bengio et al., *Scheduled sampling for sequence prediction with recurrent neural networks*, NIPS 2015, and F. Huszár, *How (not) to train your generative model*, 2015, against it · M. Ranzato et al., *Sequence level training with recurrent neural networks*,
-# ICLR 2016 · D. Bahdanau, K. Cho and Y. Bengio, *Neural machine translation by jointly learning to align and translate*, ICLR 2015, on attention · A. Vaswani et al., *Attention is all you need*, NIPS 2017.
+# ICLR 2016 · D. Bahdanau, K. Cho and Y. Bengio, *Neural machine translation by jointly learning to align and translate*, ICLR 2015, on attention · A. Vaswani et al., *Attention is all you need*, NIPS 2017 ·
+# A. Zhang, Z. Lipton, M. Li and A. Smola, *Dive into Deep Learning* 0.17.5, sections 9.6 and 9.7, with code of the same parts, which is quoted above.
 
 # %% [markdown] lang="zh"
 # ## 接下来
@@ -1486,4 +1623,5 @@ else:
 #
 # **读一读** I. Sutskever, O. Vinyals and Q. Le, *Sequence to sequence learning with neural networks*, NIPS 2014 · K. Cho et al., *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, EMNLP 2014 ·
 # S. Bengio et al., *Scheduled sampling for sequence prediction with recurrent neural networks*, NIPS 2015，以及反对它的 F. Huszár, *How (not) to train your generative model*, 2015 · M. Ranzato et al., *Sequence level training with recurrent neural networks*,
-# ICLR 2016 · D. Bahdanau, K. Cho and Y. Bengio, *Neural machine translation by jointly learning to align and translate*, ICLR 2015，讲注意力 · A. Vaswani et al., *Attention is all you need*, NIPS 2017.
+# ICLR 2016 · D. Bahdanau, K. Cho and Y. Bengio, *Neural machine translation by jointly learning to align and translate*, ICLR 2015，讲注意力 · A. Vaswani et al., *Attention is all you need*, NIPS 2017 ·
+# A. Zhang, Z. Lipton, M. Li and A. Smola, *Dive into Deep Learning* 0.17.5，第 9.6 和 9.7 节：同样几个部分的代码，上面引用过。

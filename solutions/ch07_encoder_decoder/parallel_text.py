@@ -119,7 +119,8 @@ named(Counter(c for c in "".join(chain(*text_pairs)) if not c.isalnum()))
 # %% [markdown] lang="en"
 # ## Cleaning and tokens
 #
-# A network sees tokens, and two spellings of one word are two tokens that know nothing of each other. French adds troubles of its own: before `!`,
+# A network sees tokens, and two spellings of one word are two tokens that know nothing of each other. (A token is the smallest unit of the *model*, not
+# of meaning, as is often said: a comma or a single letter means nothing by itself, and may be one.) French adds troubles of its own: before `!`,
 # `?`, `:` and `»` stands a space that must not break the line, written as U+00A0 or U+202F, or a usual space, or none; the apostrophe is `'` or `’`;
 # and a short word that loses its vowel sticks to the next one, as in *l'ami* and *qu'il*. Left there, it makes a new word of every word that it
 # precedes.
@@ -140,7 +141,7 @@ named(Counter(c for c in "".join(chain(*text_pairs)) if not c.isalnum()))
 # %% [markdown] lang="zh"
 # ## 清洗与词元
 #
-# 网络看到的是词元；同一个词有两种写法，就成了互不相识的两个词元。法语还有自己的麻烦：在 `!`、`?`、`:` 和 `»` 之前有一个不许换行的空格，写成 U+00A0 或 U+202F，或普通空格，或者干脆没有；撇号写成 `'` 或 `’`；
+# 网络看到的是词元；同一个词有两种写法，就成了互不相识的两个词元。（常有人说词元是最小的意义单位；其实它是*模型*的最小单位：一个逗号或单个字母本身没有意义，也可以是词元。）法语还有自己的麻烦：在 `!`、`?`、`:` 和 `»` 之前有一个不许换行的空格，写成 U+00A0 或 U+202F，或普通空格，或者干脆没有；撇号写成 `'` 或 `’`；
 # 失去元音的短词粘在下一个词上，例如 *l'ami* 和 *qu'il*。若任其粘着，它后面的每个词都会多出一个新词。
 #
 # ### 练习 1 · 从一行文字到词元（4 分）
@@ -189,7 +190,8 @@ pd.DataFrame(vocabulary_sizes, index=kinds).T
 #
 # ## Two lengths
 #
-# A sentence and its translation need not be equally long, nor say things in the same order; so a network with one output per input, as in chapter 6,
+# A sentence and its translation need not be equally long, nor say things in the same order, nor word by word: *not bad* is 不错 in Chinese, a fixed word
+# in which there is no *bad*, and warmer praise than the English. So a network with one output per input, as in chapter 6,
 # cannot do this task.
 
 # %% [markdown] lang="zh"
@@ -197,18 +199,21 @@ pd.DataFrame(vocabulary_sizes, index=kinds).T
 #
 # ## 两个长度
 #
-# 一个句子和它的译文不一定等长，说的次序也不一定相同；所以像第 6 章那样每个输入对应一个输出的网络，做不了这件事。
+# 一个句子和它的译文不一定等长，说的次序不一定相同，也不是逐词对应：英语的 *not bad* 译成“不错”，这是一个固定的词，里面没有“坏”，夸奖的分量也比英语重。所以像第 6 章那样每个输入对应一个输出的网络，做不了这件事。
 
 # %% claim="far_fewer_words"
 for split, tokens in vocabulary_sizes.values():
     assert tokens < 0.75 * split
 
 # %% play="lengths"
-for english, other in [
+TOY_LINES = [  # a small parallel set, of several languages
+    ("我 爱 你", "I love you"),
     ("They are watching.", "Ils regardent."),
     ("Translating language is difficult", "Traducir un idioma es difícil"),
-]:
-    print(len(tokens_of(english)), "and", len(tokens_of(other)), "tokens:", english, other)
+]
+toy = [(tuple(tokens_of(line)), tuple(tokens_of(other))) for line, other in TOY_LINES]
+for tokens, other_tokens in toy:
+    print(len(tokens), "and", len(other_tokens), "tokens:", *tokens, "|", *other_tokens)
 
 lengths = np.array([[len(source), len(target)] for source, target in pairs])
 equal = np.mean(lengths[:, 0] == lengths[:, 1])
@@ -216,6 +221,7 @@ print(f"{equal:.0%} of your pairs are equally long")
 figures.lengths_of_pairs(lengths, ["English", "French"])
 
 # %% claim="most_pairs_differ_in_length"
+assert [tuple(map(len, pair)) for pair in toy] == [(3, 3), (4, 3), (4, 5)]
 assert equal < 0.45
 
 # %% [markdown] lang="en"
@@ -440,9 +446,76 @@ assert sum(unknown["French"]) > 1.1 * sum(unknown["English"])
 # ## Ids, with an end
 #
 # The decoder stops when it says `<eos>`, so it must have seen it in training, behind *every* sentence. If `<eos>` is appended first and long sentences
-# are cut afterwards, the model is taught that these never end.
+# are cut afterwards, the model is taught that these never end. First a single pair, each side with as many ids as it needs:
 #
-# ### Exercise 4 · Cut, close and fill up (3 points)
+# ### Exercise 4 · One pair as ids (3 points)
+#
+# Write `pair_to_ids(source, target, source_vocabulary, target_vocabulary)` for two tuples of tokens, of $n$ and of $m$. Return two arrays of whole
+# numbers: `x`, `(1, n + 1)`, holds the ids of the source and of `<eos>` behind it; `y`, `(1, m + 2)`, those of `<bos>`, of the target, and of `<eos>`. An
+# id is the token's place in the vocabulary of *its own* side, and a token that is not there has the id of `<unk>`. Other people order the special
+# tokens in another way: look up where they stand, for here that may be anywhere in a vocabulary. An empty sentence has its special tokens only. If both
+# vocabularies begin with `<pad>`, `<bos>`, `<eos>`, `<unk>`, and 你好 世界 我 爱 你 and *hello world i love you* follow, *我 爱 你* and *i love you* are
+# `[[6, 7, 8, 2]]` and `[[1, 6, 7, 8, 2]]`. *Hint: write the row as tokens first, special ones included.*
+
+# %% [markdown] lang="zh"
+# `min_count` 越大，词表就越小，嵌入（embedding）和 softmax（它们为每个词元各有一行）也随之变小，代价是未知词。法语的词形更多，所以代价更大。我们取 5。
+#
+# ## 编号，并有结尾
+#
+# 解码器说出 `<eos>` 时停止，所以它必须在训练中见过它，而且在*每个*句子后面。如果先加上 `<eos>` 再截断长句，就等于教它：长句永不结束。先看单独的一对，两边各有几个编号就用几个：
+#
+# ### 练习 4 · 一个句对的编号（3 分）
+#
+# 为两个词元元组（分别有 $n$ 个和 $m$ 个词元）编写 `pair_to_ids(source, target, source_vocabulary, target_vocabulary)`。返回两个整数数组：`x`，形状 `(1, n + 1)`，是源句各词元的编号，后面是 `<eos>` 的编号；`y`，形状 `(1, m + 2)`，依次是 `<bos>`、目标句各词元、`<eos>` 的编号。
+# 编号是词元在*自己那一侧*的词表里的位置；词表里没有的词元，用 `<unk>` 的编号。别人的特殊词元可能按别的次序排列：请查出它们的位置，因为在这里它们可以在词表的任何地方。空句子只有特殊词元。
+# 若两个词表都以 `<pad>`、`<bos>`、`<eos>`、`<unk>` 开头，后面分别是 你好 世界 我 爱 你 和 *hello world i love you*，那么 *我 爱 你* 和 *i love you* 就是 `[[6, 7, 8, 2]]` 和 `[[1, 6, 7, 8, 2]]`。*提示：先把一行写成词元，特殊词元也在内。*
+
+
+# %% exercise="pair_to_ids"
+def pair_to_ids(source, target, source_vocabulary, target_vocabulary):
+    """Return the ids of a source closed by <eos>, (1, n + 1), and of a target from <bos> to <eos>, (1, m + 2).
+
+    source, target  tuples of n and of m tokens
+    vocabularies    lists of tokens; an id is a place in one, and the special tokens may stand anywhere
+    """
+    ### BEGIN SOLUTION
+    sides = (
+        ((*source, "<eos>"), source_vocabulary),
+        (("<bos>", *target, "<eos>"), target_vocabulary),
+    )
+    rows = []
+    for tokens, vocabulary in sides:
+        id_of = {token: k for k, token in enumerate(vocabulary)}
+        rows.append(np.array([[id_of.get(token, id_of["<unk>"]) for token in tokens]]))
+    return tuple(rows)
+    ### END SOLUTION
+
+
+# %% check="pair_to_ids" points=3
+check("pair_to_ids")
+
+# %% play="ids_of_a_toy_pair"
+CHINESE = ["你好", "世界", "我", "爱", "你"]
+ENGLISH = ["hello", "world", "i", "love", "you"]
+numbered = {}
+for order in (SPECIAL, ["<pad>", "<bos>", "<eos>", "<unk>"]):
+    x, y = pair_to_ids(*toy[0], order + CHINESE, order + ENGLISH)
+    numbered[" ".join(order)] = {"我 爱 你": x.tolist(), "i love you": y.tolist()}
+print("shapes", x.shape, "and", y.shape)
+pd.DataFrame(numbered).T.rename_axis("vocabularies that begin with")
+
+# %% claim="the_toy_pair"
+here, elsewhere = numbered.values()
+assert list(here.values()) == [[[6, 7, 8, 3]], [[2, 6, 7, 8, 3]]]
+assert list(elsewhere.values()) == [[[6, 7, 8, 2]], [[1, 6, 7, 8, 2]]]
+
+# %% [markdown] lang="en"
+# Numbers are a convention; mixing two is an error. From here on we keep to ours.
+#
+# A batch is one array, so its rows need one length: what is longer is cut, what is shorter is filled up. And the decoder's `<bos>` waits until the next
+# section.
+#
+# ### Exercise 5 · Cut, close and fill up (3 points)
 #
 # Write `pad_with_eos(sentences, vocabulary, length)`: return an array of ids `(sentences, length)` and the **valid lengths** `(sentences,)`, both
 # arrays of whole numbers. In each row stand the ids of the tokens, `UNK` for those not in the vocabulary, then `EOS`, then `PAD`; of sentences that are too
@@ -450,13 +523,11 @@ assert sum(unknown["French"]) > 1.1 * sum(unknown["English"])
 # well?*
 
 # %% [markdown] lang="zh"
-# `min_count` 越大，词表就越小，嵌入（embedding）和 softmax（它们为每个词元各有一行）也随之变小，代价是未知词。法语的词形更多，所以代价更大。我们取 5。
+# 编号只是约定；混用两套才是错误。从这里起，我们只用自己的一套。
 #
-# ## 编号，并有结尾
+# 一个批次是一个数组，各行必须等长：长的要截断，短的要填满。解码器的 `<bos>` 则留到下一节。
 #
-# 解码器说出 `<eos>` 时停止，所以它必须在训练中见过它，而且在*每个*句子后面。如果先加上 `<eos>` 再截断长句，就等于教它：长句永不结束。
-#
-# ### 练习 4 · 截断、收尾、填满（3 分）
+# ### 练习 5 · 截断、收尾、填满（3 分）
 #
 # 编写 `pad_with_eos(sentences, vocabulary, length)`：返回编号数组 `(sentences, length)` 和**有效长度**（valid length）`(sentences,)`，都是整数数组。每行依次是各词元的编号（不在词表中的用 `UNK`）、`EOS`、`PAD`；
 # 太长的句子只缺最后几个词元，绝不缺 `EOS`。有效长度计入 `PAD` 以外的一切。*提示：如果结尾也要放得下，能放多少个词元？*
@@ -482,33 +553,26 @@ def pad_with_eos(sentences, vocabulary, length):
 # %% check="pad_with_eos" points=3
 check("pad_with_eos")
 
-# %% play="ids_of_a_toy_pair"
-chinese = [*SPECIAL, "你好", "世界", "我", "爱", "你"]
-english = [*SPECIAL, "hello", "world", "I", "love", "you"]
-x, _ = pad_with_eos([("我", "爱", "你")], chinese, length=4)
-y, _ = pad_with_eos([("I", "love", "you")], english, length=4)
-print("我 爱 你", x[0], "  I love you", y[0])
 
 # %% play="ids_of_all_pairs"
-source_vocabulary, target_vocabulary = build_vocabularies(train, min_count=5)
+def padded(pairs, vocabularies, length):
+    """Return ids and valid lengths of the sources, then those of the targets."""
+    sides = zip(zip(*pairs, strict=True), vocabularies, strict=True)
+    return [pad_with_eos(side, vocabulary, length) for side, vocabulary in sides]
+
+
+(x_toy, _), (y_toy, _) = padded(toy, build_vocabularies(toy, min_count=1), length=6)
+print("the toy set:", *x_toy, "and", *y_toy)
+
+source_vocabulary, target_vocabulary = vocabularies = build_vocabularies(train, min_count=5)
 length = int(np.quantile(lengths, 0.99)) + 1
-source, source_valid = pad_with_eos(
-    [source for source, _ in train], source_vocabulary, length
-)
-target, target_valid = pad_with_eos(
-    [target for _, target in train], target_vocabulary, length
-)
+(source, source_valid), (target, target_valid) = padded(train, vocabularies, length)
 print("from", *(source_vocabulary[k] for k in source[0]))
 print("to  ", *(target_vocabulary[k] for k in target[0]))
 print(f"{source.shape} ids on either side, ", end="")
 print(f"{np.mean(source == PAD):.0%} and {np.mean(target == PAD):.0%} of them padding")
 
-# %% claim="the_toy_pair"
-assert x[0].tolist() == y[0].tolist() == [6, 7, 8, 3]
-
 # %% [markdown] lang="en"
-# (With `<bos>` 1, `<eos>` 2 and `<unk>` 3, as elsewhere, the toy pair would be `[6, 7, 8, 2]`. Numbers are a convention; mixing two is an error.)
-#
 # ## What the decoder is given
 #
 # While it is trained, the decoder is given the right words so far and has to say the next one. This is called **teacher forcing**. So its input is
@@ -519,7 +583,10 @@ assert x[0].tolist() == y[0].tolist() == [6, 7, 8, 3]
 # | input | `<bos>` | ils | regardent | . | `<pad>` |
 # | label | ils | regardent | . | `<eos>` | `<pad>` |
 #
-# ### Exercise 5 · Shift right (3 points)
+# What may be read before a label is what stands before it, and not the label: to say 饭, the last word of 我 吃 饭, the decoder has read `<bos>` 我 吃.
+# Shown 我 吃 饭, it would have to copy and no more.
+#
+# ### Exercise 6 · Shift right (3 points)
 #
 # Write `shift_right(labels)` for labels `(batch, time)`, rows as `pad_with_eos` makes them: return the decoder's input, an array of whole numbers of
 # the same shape. Nothing
@@ -527,8 +594,6 @@ assert x[0].tolist() == y[0].tolist() == [6, 7, 8, 3]
 # labels. `labels` itself stays as it is. *Hint: begin with a column of `BOS`.*
 
 # %% [markdown] lang="zh"
-# （若像别处那样把 `<bos>` 编为 1，`<eos>` 为 2，`<unk>` 为 3，这个小例子就是 `[6, 7, 8, 2]`。编号只是约定；混用两套才是错误。）
-#
 # ## 给解码器什么
 #
 # 训练时，解码器得到到目前为止的正确的词，要说出下一个。这叫**教师强制**（teacher forcing）。所以它的输入就是标签，晚一步，前面加上 `<bos>`：
@@ -538,7 +603,9 @@ assert x[0].tolist() == y[0].tolist() == [6, 7, 8, 3]
 # | 输入 | `<bos>` | ils | regardent | . | `<pad>` |
 # | 标签 | ils | regardent | . | `<eos>` | `<pad>` |
 #
-# ### 练习 5 · 右移（3 分）
+# 说出一个标签之前，能读的只有它前面的词，不包括它自己：要说出“我 吃 饭”的最后一个词“饭”，解码器读过的是 `<bos>` 我 吃。若给它看了“我 吃 饭”，它只要照抄就行了。
+#
+# ### 练习 6 · 右移（3 分）
 #
 # 为标签 `(batch, time)`（各行如 `pad_with_eos` 所产生）编写 `shift_right(labels)`：返回解码器的输入，是同样形状的整数数组。`<eos>` 之后什么也没有，所以它绝不作输入：标签是 `PAD` 的地方输入也是 `PAD`，这样由输入得到的掩码（mask）也适用于标签。
 # `labels` 本身保持不变。*提示：从一列 `BOS` 开始。*
@@ -574,7 +641,8 @@ check("shift_right")
 # > **成立的是。** 只能取其一。两者都取，`<bos>` 就读了两次，模型在第一步学的是说 `<bos>`，于是每个译文都会以它开头。
 
 # %% play="the_start_twice"
-ids, _ = pad_with_eos([("I", "love", "you")], english, length=4)
+english = SPECIAL + ENGLISH
+ids, _ = pad_with_eos([("i", "love", "you")], english, length=4)
 with_start = np.concatenate([[BOS], ids[0]])
 started_twice = np.concatenate([[BOS], with_start[:-1]])
 rows = {
@@ -598,7 +666,7 @@ assert BOS not in ids
 # In one array for each side about half of what is stored would be padding. As in chapter 2, sentences of similar length go together; but now there are two
 # lengths, and a row of one array must stay with its row in the other.
 #
-# ### Exercise 6 · Batches of pairs (3 points)
+# ### Exercise 7 · Batches of pairs (3 points)
 #
 # Write the generator `pair_batches(source, target, batch, rng)` for arrays of ids `(pairs, time)` with `PAD` at the row ends; the two may differ in
 # `time`. For one pass: draw an order of the pairs; sort by the valid length of the *source*, so that equally long ones stay in the drawn order; cut
@@ -612,7 +680,7 @@ assert BOS not in ids
 #
 # 每种语言各放进一个大数组，存下的大约一半会是填充（padding）。与第 2 章一样，长度相近的句子放在一起；但现在有两个长度，而且一个数组的某一行必须与另一个数组的同一行在一起。
 #
-# ### 练习 6 · 句对的批次（3 分）
+# ### 练习 7 · 句对的批次（3 分）
 #
 # 为编号数组 `(pairs, time)`（行末是 `PAD`，两个数组的 `time` 可以不同）编写生成器 `pair_batches(source, target, batch, rng)`。走一遍数据：抽取句对的一个次序；按*源句*的有效长度排序，一样长的保持抽取的次序；
 # 切成每批 `batch` 对，最后一批是剩下的；再按另一个抽取的次序逐批产生两个数组 `x, y`，去掉全是 `PAD` 的列。*提示：`np.argsort` 加上 `kind="stable"`。*
@@ -656,6 +724,9 @@ rng = np.random.default_rng(0)
 some = rng.choice(len(source), size=min(20_000, len(source)), replace=False)
 x_some, y_some = source[some], target[some]
 
+for x, y in pair_batches(x_toy, y_toy, 2, np.random.default_rng(0)):
+    print("a batch of the toy set:", *x, "and", *y)
+
 # %% play="how_much_padding"
 blocks = [slice(k, k + 64) for k in range(0, len(some), 64)]
 shuffled = [trimmed(ids[block]) for ids in (x_some, y_some) for block in blocks]
@@ -691,7 +762,7 @@ assert len(set(of_equal_length)) > 1
 #
 # $$ \text{loss} = -\frac1n \sum_{b,t} m_{b,t} \log p_{b,t}(\text{label}), \qquad p = \operatorname{softmax}(z), \qquad \frac{\partial\,\text{loss}}{\partial z_{b,t}} = \frac{m_{b,t}}{n} \left( p_{b,t} - \text{one-hot}(\text{label}) \right). $$
 #
-# ### Exercise 7 · The loss and its gradient (4 points)
+# ### Exercise 8 · The loss and its gradient (4 points)
 #
 # Write `sequence_loss(logits, labels)` in NumPy, logits `(batch, time, vocab_size)` and labels `(batch, time)`, of which at least one is a token: return the loss, one number, and its
 # gradient, an array of the shape of the logits. Logits of 1000 must not overflow. *Hint: the softmax does not change when a number is subtracted from all
@@ -706,7 +777,7 @@ assert len(set(of_equal_length)) > 1
 #
 # $$ \text{loss} = -\frac1n \sum_{b,t} m_{b,t} \log p_{b,t}(\text{标签}), \qquad p = \operatorname{softmax}(z), \qquad \frac{\partial\,\text{loss}}{\partial z_{b,t}} = \frac{m_{b,t}}{n} \left( p_{b,t} - \text{one-hot}(\text{标签}) \right). $$
 #
-# ### 练习 7 · 损失及其梯度（4 分）
+# ### 练习 8 · 损失及其梯度（4 分）
 #
 # 用 NumPy 编写 `sequence_loss(logits, labels)`，logits 为 `(batch, time, vocab_size)`，标签为 `(batch, time)`，其中至少有一个词元：返回损失这一个数，以及梯度，它是与 logits 同形状的数组。logits 大到 1000 也不许溢出。
 # *提示：一个位置的所有 logits 减去同一个数，softmax 不变。*
@@ -816,7 +887,7 @@ assert shared.total() == 2
 # $c$ is the length of all candidates together and $r$ that of the references. The first factor, the **brevity penalty**, is there because precision
 # alone would favour saying only what is certain.
 #
-# ### Exercise 8 · BLEU (5 points)
+# ### Exercise 9 · BLEU (5 points)
 #
 # Write `corpus_bleu(candidates, references, order=4)`. `candidates` holds one list or tuple of tokens per sentence, `references` a *list* of such lists for
 # each, since there may be several. An n-gram counts up to as often as it stands in that reference of its sentence which has it *most often*; and $r$
@@ -831,7 +902,7 @@ assert shared.total() == 2
 #
 # $c$ 是所有候选译文的总长，$r$ 是参考译文的总长。第一个因子称为**简短惩罚**（brevity penalty）：只看精确率，就会鼓励只说有把握的话。
 #
-# ### 练习 8 · BLEU（5 分）
+# ### 练习 9 · BLEU（5 分）
 #
 # 编写 `corpus_bleu(candidates, references, order=4)`。`candidates` 为每个句子给出一个词元列表或元组，`references` 为每个句子给出一个*列表*，内含一个或多个这样的词元列表。一个 n 元组的次数，最多计到它在该句的各参考译文中出现*最多*的那一份的次数；
 # $r$ 对每个句子加上长度与候选*最接近*的那份参考译文的长度，两份同样接近时取较短的。匹配数和 n 元组数先对整个语料求和，*然后*才相除。返回 0 到 1 之间的数；若有某个 $p_n$ 为 0 或没有这样的 n 元组，返回 0。
@@ -995,7 +1066,7 @@ assert seen["three tokens, all right"] == 0
 # Where it matters, people judge: is it fluent, does it say what the source says? One thing more can be counted: diversity. A model that always
 # gives the same safe answer says few different things.
 #
-# ### Exercise 9 · Distinct-n (2 points)
+# ### Exercise 10 · Distinct-n (2 points)
 #
 # Write `distinct_n(sentences, n)` for lists or tuples of tokens: the number of *different* n-grams in all the sentences together, divided by the number of all their n-grams (Li et
 # al. 2016). No n-gram goes across the border of two sentences. Without any n-gram, return 0. *Hint: first collect, then divide once.*
@@ -1013,7 +1084,7 @@ assert seen["three tokens, all right"] == 0
 #
 # 要紧的时候由人来评判：通顺吗？说的是原文说的吗？还有一样可以数，就是多样性：总给出同一个保险回答的模型，说的不同的话就少。
 #
-# ### 练习 9 · Distinct-n（2 分）
+# ### 练习 10 · Distinct-n（2 分）
 #
 # 为词元列表或元组编写 `distinct_n(sentences, n)`：所有句子合在一起，*不同*的 n 元组的个数除以全部 n 元组的个数（Li et al. 2016）。n 元组不跨越两个句子的边界。一个 n 元组也没有时返回 0。
 # *提示：先收集，再一次相除。*
@@ -1067,14 +1138,13 @@ def nearest(queries, sentences):
     return best
 
 
-# %% play="asked"
+# %% play="cheap_translators"
 by_source = {}
 for source_tokens, target_tokens in test:
     by_source.setdefault(source_tokens, []).append(target_tokens)
 asked = list(by_source)[:: max(1, len(by_source) // budget(quick=300, full=1500))]
 references = [by_source[source_tokens] for source_tokens in asked]
 
-# %% play="cheap_translators"
 commonest = Counter(target for _, target in train).most_common(1)[0][0]
 memory = train[:: max(1, len(train) // budget(quick=20_000, full=160_000))]
 places = nearest(asked, [source_tokens for source_tokens, _ in memory])
@@ -1165,6 +1235,8 @@ if several:
 # - K. Papineni, S. Roukos, T. Ward and W.-J. Zhu, "BLEU: a method for automatic evaluation of machine translation", ACL 2002.
 # - M. Post, "A call for clarity in reporting BLEU scores", WMT 2018: why every score needs its tokeniser.
 # - P. Brown et al., "A statistical approach to machine translation", Computational Linguistics 16(2), 1990.
+# - A. Zhang, Z. Lipton, M. Li and A. Smola, *Dive into Deep Learning* 0.17.5, sections 9.5 to 9.7: another way through the same file, from which
+#   *They are watching.* and the examples and the score quoted above are taken.
 #
 # Next: `encoder_decoder.ipynb`, a network that translates.
 
@@ -1180,5 +1252,6 @@ if several:
 # - K. Papineni, S. Roukos, T. Ward and W.-J. Zhu, "BLEU: a method for automatic evaluation of machine translation", ACL 2002。
 # - M. Post, "A call for clarity in reporting BLEU scores", WMT 2018：为什么每个分数都要说明用的分词。
 # - P. Brown et al., "A statistical approach to machine translation", Computational Linguistics 16(2), 1990。
+# - A. Zhang, Z. Lipton, M. Li and A. Smola, *Dive into Deep Learning* 0.17.5，第 9.5 至 9.7 节：处理同一个文件的另一条路；*They are watching.* 以及上面引用的例子和分数都出自那里。
 #
 # 下一节：`encoder_decoder.ipynb`，一个会翻译的网络。

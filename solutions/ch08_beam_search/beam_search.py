@@ -1335,7 +1335,8 @@ assert diverse["mean errors per word"].idxmax() == "T = 1, all tokens"
 # share their first token. · Search exactly: depth first, dropping each beginning that is already less probable than the best complete output. How often is the most probable output empty?
 #
 # **Read** I. Sutskever, O. Vinyals and Q. Le, *Sequence to sequence learning with neural networks*, NeurIPS 2014, a beam of 12 and what it brought · Y. Wu et al., *Google's neural machine translation system*, 2016, section 7, for the length · P. Koehn and R. Knowles, *Six challenges for neural machine
-# translation*, 2017, and Y. Yang, L. Huang and M. Ma, *Breaking the beam search curse*, EMNLP 2018 · F. Stahlberg and B. Byrne, *On NMT search errors and model errors: cat got your tongue?*, EMNLP 2019 · J. Li et al., *A diversity-promoting objective function for neural conversation models*, NAACL 2016.
+# translation*, 2017, and Y. Yang, L. Huang and M. Ma, *Breaking the beam search curse*, EMNLP 2018 · F. Stahlberg and B. Byrne, *On NMT search errors and model errors: cat got your tongue?*, EMNLP 2019 · J. Li et al., *A diversity-promoting objective function for neural conversation models*, NAACL 2016 · A. Zhang, Z. Lipton, M. Li and A. Smola,
+# *Dive into Deep Learning* 0.17.5, section 9.8, the shortest account of the three searches, quoted above.
 
 # %% [markdown] lang="zh"
 # ## 接下来
@@ -1343,4 +1344,5 @@ assert diverse["mean errors per word"].idxmax() == "T = 1, all tokens"
 # **试一试** 在批量搜索中用 `while` 循环（`ops.while_loop`），所有束都完整时就结束：能省多少时间？· 在较长的句子上给束一个最小长度。· 让一个束的十个输出差别更大：不许两个假设的第一个词元相同。· 做精确搜索：深度优先，凡是概率已低于最好的完整输出的开头，一律放弃。概率最大的输出有多少次是空的？
 #
 # **读一读** I. Sutskever, O. Vinyals and Q. Le, *Sequence to sequence learning with neural networks*, NeurIPS 2014，宽度为 12 的束，以及它带来了什么 · Y. Wu et al., *Google's neural machine translation system*, 2016，第 7 节，关于长度 · P. Koehn and R. Knowles,
-# *Six challenges for neural machine translation*, 2017，以及 Y. Yang, L. Huang and M. Ma, *Breaking the beam search curse*, EMNLP 2018 · F. Stahlberg and B. Byrne, *On NMT search errors and model errors: cat got your tongue?*, EMNLP 2019 · J. Li et al., *A diversity-promoting objective function for neural conversation models*, NAACL 2016。
+# *Six challenges for neural machine translation*, 2017，以及 Y. Yang, L. Huang and M. Ma, *Breaking the beam search curse*, EMNLP 2018 · F. Stahlberg and B. Byrne, *On NMT search errors and model errors: cat got your tongue?*, EMNLP 2019 · J. Li et al., *A diversity-promoting objective function for neural conversation models*, NAACL 2016 · A. Zhang, Z. Lipton, M. Li and A. Smola,
+# *Dive into Deep Learning* 0.17.5，第 9.8 节：对三种搜索最简短的讲解，上面引用过。

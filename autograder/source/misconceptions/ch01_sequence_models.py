@@ -61,6 +61,72 @@ wrong(
     zh="大小写被当作相同。词应当按原样计数；统一写法是另一个步骤。",
 )
 
+# phrase_scores
+
+wrong(
+    "phrase_scores",
+    "above = np.triu(pairs, k=1)",
+    "above = np.asarray(pairs)",
+    en="The whole matrix counts: below the diagonal each pair stands a second time, and on it each word is paired with itself. Only what lies above the diagonal belongs to i < j.",
+    zh="整个矩阵都算进去了：对角线以下每一对又出现一次，对角线上是词与自己配对。只有对角线以上的部分属于 i < j。",
+)
+wrong(
+    "phrase_scores",
+    "above = np.triu(pairs, k=1)",
+    "above = np.triu(pairs)",
+    en="The diagonal counts as well, so each word is paired with itself. In the sum i is smaller than j, never equal to it.",
+    zh="对角线也算进去了，于是每个词与自己配了对。求和里 i 小于 j，从不等于 j。",
+)
+wrong(
+    "phrase_scores",
+    "above = np.triu(pairs, k=1)",
+    "above = np.tril(pairs, k=-1)",
+    en="The entries below the diagonal were taken. The pair i < j stands in row i and column j, above it.",
+    zh="取的是对角线以下的元素。i < j 的词对在第 i 行第 j 列，在对角线以上。",
+)
+wrong(
+    "phrase_scores",
+    "np.sum(bags @ above * bags, axis=1)",
+    "np.sum((bags > 0) @ above * (bags > 0), axis=1)",
+    en="In the pairs each word counts once, however often it occurs. The formula multiplies how many times the two words occur.",
+    zh="在词对里，每个词无论出现几次都只算一次。公式里是把两个词出现的次数相乘。",
+)
+wrong(
+    "phrase_scores",
+    "return bags @ single + np.sum(bags @ above * bags, axis=1)",
+    "return bags @ single + 0 * np.sum(above)",
+    en="Only the words are scored, and their scores added. The pairs are missing: that is the part by which *not* can change its neighbour.",
+    zh="只给词打了分，再相加。少了词对：*not* 正是靠这一部分改变它旁边的词。",
+)
+wrong(
+    "phrase_scores",
+    "return bags @ single + np.sum(bags @ above * bags, axis=1)",
+    "return 0 * np.sum(single) + np.sum(bags @ above * bags, axis=1)",
+    en="Only the pairs are scored. The scores of the single words belong to the sum as well.",
+    zh="只给词对打了分。单个词的分数也要加进去。",
+)
+wrong(
+    "phrase_scores",
+    "np.sum(bags @ above * bags, axis=1)",
+    "np.sum(bags @ above * bags, axis=1) / 2",
+    en="The pairs are halved. That is right where a sum runs over both (i, j) and (j, i); above the diagonal each pair stands once already.",
+    zh="词对的分数被减半了。若求和既有 (i, j) 又有 (j, i)，减半是对的；对角线以上每一对本来就只出现一次。",
+)
+wrong(
+    "phrase_scores",
+    "np.sum(bags @ above * bags, axis=1)",
+    "np.sum(bags @ above, axis=1)",
+    en="In the pairs one of the two counts is missing: a pair scores n_i times n_j, so nothing where one of the words does not occur.",
+    zh="词对里少乘了一个次数：一对词的分数要乘以 n_i 和 n_j，其中一个词不出现，这一对就不得分。",
+)
+wrong(
+    "phrase_scores",
+    "return bags @ single + np.sum(bags @ above * bags, axis=1)",
+    "return np.sum(bags @ single) + np.sum(bags @ above * bags)",
+    en="One number comes back for the whole batch. Each bag has a score of its own: sum over the words, not over the bags.",
+    zh="整个批次只返回了一个数。每个词袋有自己的分数：应当对词求和，而不是对词袋求和。",
+)
+
 # sequence_scores
 
 wrong(
@@ -264,6 +330,65 @@ wrong(
     "return np.stack(path[:-1]) if steps else np.zeros((0, len(start)))",
     en="The last row is missing: from time 0 to time `steps` there are steps + 1 rows.",
     zh="缺了最后一行：从时刻 0 到时刻 `steps` 共有 steps + 1 行。",
+)
+
+# stateless
+
+wrong(
+    "stateless",
+    'hidden = keras.layers.Dense(units, "tanh")',
+    "hidden = keras.layers.SimpleRNN(units, return_sequences=True)",
+    en="The hidden layer is recurrent: each output knows the steps before. Without a state, an output depends on its own step only.",
+    zh="隐藏层是循环的：每个输出都知道之前的各步。没有状态时，输出只取决于自己这一步。",
+)
+wrong(
+    "stateless",
+    'keras.layers.Dense(units, "tanh")',
+    "keras.layers.Dense(units)",
+    en="The hidden layer has no activation: two linear layers in a row are one linear layer. The formula has a tanh.",
+    zh="隐藏层没有激活函数：两个相继的线性层只是一个线性层。公式里有 tanh。",
+)
+wrong(
+    "stateless",
+    'keras.layers.Dense(units, "tanh")',
+    'keras.layers.Dense(units, "relu")',
+    en="The activation of the hidden layer is ReLU; the formula has a tanh.",
+    zh="隐藏层的激活函数是 ReLU；公式里是 tanh。",
+)
+wrong(
+    "stateless",
+    "keras.layers.Dense(outputs)]",
+    'keras.layers.Dense(outputs, "tanh")]',
+    en="The outputs go through an activation as well. In the formula the tanh is around the hidden layer only.",
+    zh="输出也经过了激活函数。公式里的 tanh 只在隐藏层。",
+)
+wrong(
+    "stateless",
+    "keras.Input((None, features))",
+    "keras.Input((outputs, features))",
+    en="The length of the input is fixed in `keras.Input`. With `None` in its place the model takes sequences of any length.",
+    zh="`keras.Input` 里写死了输入的长度。在那里写 `None`，模型就能接受任何长度的序列。",
+)
+wrong(
+    "stateless",
+    'keras.layers.Dense(units, "tanh")',
+    'keras.layers.Conv1D(units, 3, padding="causal", activation="tanh")',
+    en="The hidden layer is a convolution over several steps: a window is a memory too. Each output should know its own step only.",
+    zh="隐藏层是跨越几步的卷积：窗口也是一种记忆。每个输出应当只知道自己这一步。",
+)
+wrong(
+    "stateless",
+    "hidden, keras.layers.Dense(outputs)]",
+    "hidden, keras.layers.GlobalAveragePooling1D(), keras.layers.Dense(outputs)]",
+    en="There is one output for the whole sequence. Each step needs its own, so nothing may sum up along the time axis.",
+    zh="整个序列只有一个输出。每一步都要有自己的输出，所以不能沿时间轴汇总。",
+)
+wrong(
+    "stateless",
+    "[keras.Input((None, features)), hidden, keras.layers.Dense(outputs)]",
+    '[keras.Input((None, features)), keras.layers.Dense(outputs, "tanh")]',
+    en="A layer is missing: the tanh belongs to a hidden layer of `units` units, and a second layer makes the outputs of them.",
+    zh="少了一层：tanh 属于有 `units` 个单元的隐藏层，再由第二层得出输出。",
 )
 
 # build_model

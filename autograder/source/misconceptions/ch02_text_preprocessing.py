@@ -343,6 +343,79 @@ wrong(
     zh="传入的列表 `special` 变长了：`self.tokens` 就是同一个列表，而不是副本。下一个用它建立的词表会以这个词表的词元开头。",
 )
 
+# successors
+
+wrong(
+    "successors",
+    "list(pairwise(tokens)), {}",
+    "list(zip(tokens, [*tokens[1:], *tokens[:1]], strict=True)), {}",
+    en="The last token is paired with the first. Nothing follows the last one: n tokens make n - 1 pairs.",
+    zh="最后一个词元与第一个配成了对。最后一个后面什么也没有：n 个词元组成 n - 1 对。",
+)
+wrong(
+    "successors",
+    "list(pairwise(tokens)), {}",
+    "list(zip(tokens[::2], tokens[1::2], strict=False)), {}",
+    en="Only every other pair is there. The pairs overlap: each token but the last begins one.",
+    zh="对只有一半。它们是相互重叠的：除最后一个外，每个词元都是一对的开头。",
+)
+wrong(
+    "successors",
+    "list(pairwise(tokens)), {}",
+    "list(dict.fromkeys(pairwise(tokens))), {}",
+    en="Each pair is listed once. In the list a pair stands as often as it occurs in the text; only the sets forget how often.",
+    zh="每种对只列了一次。列表里，一对在文本中出现几次就有几个；只有集合不记次数。",
+)
+wrong(
+    "successors",
+    "return pairs, following",
+    "return [pair[::-1] for pair in pairs], following",
+    en="The pairs are turned round: first the token, then the one that follows it.",
+    zh="对的前后颠倒了：先是词元，然后是跟在它后面的。",
+)
+wrong(
+    "successors",
+    "following.setdefault(token, set()).add(after)",
+    "following.setdefault(after, set()).add(token)",
+    en="The dictionary says what comes *before* each token. What follows it is asked for.",
+    zh="字典说的是每个词元*之前*是什么。要求的是跟在它后面的。",
+)
+wrong(
+    "successors",
+    "following.setdefault(token, set()).add(after)",
+    "following[token] = {after}",
+    en="Each set holds the last successor only: a new one takes the place of those before. Add it to the set.",
+    zh="每个集合里只有最后一个后继：新的把之前的替换了。应当加进集合里。",
+)
+wrong(
+    "successors",
+    "following.setdefault(token, set()).add(after)",
+    "following.setdefault(token, {after})",
+    en="Each set holds the first successor only. Whatever follows the token later belongs to it as well.",
+    zh="每个集合里只有第一个后继。词元后来出现时跟在后面的，也要加进去。",
+)
+wrong(
+    "successors",
+    "following.setdefault(token, set()).add(after)",
+    "following.setdefault(token, []).append(after)",
+    en="A successor that comes several times is there several times. A set holds the *different* ones.",
+    zh="出现几次的后继就有几个。集合里放的是*不同的*后继。",
+)
+wrong(
+    "successors",
+    "return pairs, following",
+    "return pairs, {token: following.get(token, set()) for token in tokens}",
+    en="A token that nothing follows has an entry, an empty set. Only tokens that something follows belong into the dictionary.",
+    zh="后面什么也没有的词元也有一项，即空集。字典里只应有后面还有词元的词元。",
+)
+wrong(
+    "successors",
+    "following.setdefault(token, set()).add(after)",
+    "following.setdefault(token, set()).update({after} - {token})",
+    en="A token that follows itself is missing in its set. After the first l of *hello* comes an l.",
+    zh="词元后面跟着它自己的情况漏掉了。*hello* 的第一个 l 后面就是 l。",
+)
+
 # one_hot
 
 wrong(
@@ -445,6 +518,65 @@ wrong(
     "(vocab_size, vocab_size - 1,",
     en="The vectors are one entry too short, so the last id has no place in them.",
     zh="向量短了一个元素，最后一个编号没有位置。",
+)
+
+# rnn_shapes
+
+wrong(
+    "rnn_shapes",
+    '"x": (batch, time, features),\n        "states": (batch, time, units),',
+    '"x": (time, batch, features),\n        "states": (time, batch, units),',
+    en="Time comes first here. In Keras, and in this course, the batch does: (batch, time, features).",
+    zh="这里时间在最前面。在 Keras 和本课程里，批次在最前面：(batch, time, features)。",
+)
+wrong(
+    "rnn_shapes",
+    '"last": (batch, units)',
+    '"last": (batch, 1, units)',
+    en="The last states have an axis for time, of length 1. The last state of each sequence is one row: (batch, units).",
+    zh="最后的状态带着一个长度为 1 的时间轴。每个序列的最后状态是一行：(batch, units)。",
+)
+wrong(
+    "rnn_shapes",
+    '"states": (batch, time, units)',
+    '"states": (batch, time, features)',
+    en="The states have as many numbers as the inputs. How many a state has, the layer decides: its units.",
+    zh="状态的个数与输入的特征数一样。一个状态有多少个数，由层决定：即它的单元数。",
+)
+wrong(
+    "rnn_shapes",
+    '"kernel": (features, units)',
+    '"kernel": (units, features)',
+    en="The kernel is transposed: rows of x are multiplied from the left, x_t W_x, so it has a row for each feature.",
+    zh="kernel 转置了：x 的行从左边相乘，x_t W_x，所以每个特征对应它的一行。",
+)
+wrong(
+    "rnn_shapes",
+    '"recurrent_kernel": (units, units)',
+    '"recurrent_kernel": (features, units)',
+    en="The recurrent kernel has the shape of the kernel. It multiplies the state before, which has as many numbers as the new one.",
+    zh="recurrent_kernel 的形状与 kernel 一样了。它乘的是前一步的状态，而那个状态与新的状态一样长。",
+)
+wrong(
+    "rnn_shapes",
+    '"kernel": (features, units)',
+    '"kernel": (time, features, units)',
+    en="There is a kernel for each step here. The same weights serve every step, so the time is in none of their shapes.",
+    zh="这里每一步各有一个 kernel。每一步用的是同样的权重，所以它们的形状里没有时间。",
+)
+wrong(
+    "rnn_shapes",
+    '"bias": (units,)',
+    '"bias": (batch, units)',
+    en="There is a bias for each sequence of the batch. All sequences share the weights, so the batch is in none of their shapes.",
+    zh="批次里的每个序列各有一个偏置。所有序列共享权重，所以它们的形状里没有批次。",
+)
+wrong(
+    "rnn_shapes",
+    '"bias": (units,)',
+    '"bias": (units)',
+    en="The shape of the bias is a number, not a tuple: parentheses alone make none. A tuple with one entry needs a comma, (units,).",
+    zh="偏置的形状是一个数，不是元组：只有括号不算元组。只有一个元素的元组要有逗号：(units,)。",
 )
 
 # pad_batch

@@ -486,8 +486,8 @@ wrong(
     "worked_pass",
     "W_hh @ h + W_x[word]",
     "h @ W_hh + W_x[word]",
-    en="The state stands to the left of W_hh. The notes' matrices act on columns, W_hh h; from the left it is multiplied by the transpose.",
-    zh="状态写在了 W_hh 的左边。笔记中的矩阵作用在列向量上，即 W_hh h；写在左边就等于乘以它的转置。",
+    en="The state stands to the left of W_hh. The matrices act on columns here, W_hh h; from the left it is multiplied by the transpose.",
+    zh="状态写在了 W_hh 的左边。这里的矩阵作用在列向量上，即 W_hh h；写在左边就等于乘以它的转置。",
 )
 wrong(
     "worked_pass",
@@ -507,8 +507,8 @@ wrong(
     "worked_pass",
     "logits.append(W_hy @ h + b_y)",
     "logits.append(W_hy @ h)",
-    en="The bias b_y of the output is missing. (In the notes, too, one of the printed figures is right only without it.)",
-    zh="输出缺少偏置 b_y。（笔记里也有一个印出的数字，只有漏掉它才对得上。）",
+    en="The bias b_y of the output is missing.",
+    zh="输出缺少偏置 b_y。",
 )
 wrong(
     "worked_pass",
@@ -634,6 +634,77 @@ wrong(
     "h = rnn_step(x[:, t], h, W_x, W_h, b if t == 0 else 0 * b)",
     en="The bias is added in the first step only. All steps share all weights, the bias included.",
     zh="只有第一步加了偏置。所有时间步共享全部权重，偏置也不例外。",
+)
+
+wrong(
+    "rnn",
+    "rng.uniform(-limit, limit, size=(features, units))",
+    "rng.uniform(-limit, limit, size=(units, features))",
+    en="W_x has the shape (units, features). A row of features stands to its left, so it is (features, units).",
+    zh="W_x 的形状成了 (units, features)。它的左边是一行特征，所以形状是 (features, units)。",
+)
+wrong(
+    "rnn",
+    "limit = np.sqrt(6 / (features + units))",
+    "limit = 6 / (features + units)",
+    en="The limit of W_x has no square root: it is sqrt(6 / (features + units)), else the weights get too small as the layer grows.",
+    zh="W_x 的界限没有开平方：应当是 sqrt(6 / (features + units))，否则层越大，权重就小得过头。",
+)
+wrong(
+    "rnn",
+    "W_x = rng.uniform(-limit, limit, size=(features, units))",
+    "W_x = rng.uniform(0, limit, size=(features, units))",
+    en="W_x has positive weights only. They are drawn from both sides of zero, between -limit and limit.",
+    zh="W_x 只有正的权重。应当在零的两侧抽取，即 -limit 与 limit 之间。",
+)
+wrong(
+    "rnn",
+    "W_h, _ = np.linalg.qr(rng.normal(size=(units, units)))",
+    "W_h = 0.01 * rng.normal(size=(units, units))",
+    en="W_h is made of small random numbers and not orthogonal. Such a matrix shrinks the state at every step, and after a few steps the past is gone. Take the first part of `np.linalg.qr`.",
+    zh="W_h 由小的随机数组成，不是正交的。这样的矩阵每一步都把状态缩小，几步之后过去就没了。请取 `np.linalg.qr` 的第一个结果。",
+)
+wrong(
+    "rnn",
+    "W_h, _ = np.linalg.qr(rng.normal(size=(units, units)))",
+    "_, W_h = np.linalg.qr(rng.normal(size=(units, units)))",
+    en="W_h is the triangular part of the decomposition. `np.linalg.qr` returns the orthogonal matrix first.",
+    zh="W_h 取成了分解中的三角矩阵。`np.linalg.qr` 先返回的才是正交矩阵。",
+)
+wrong(
+    "rnn",
+    "W_h, _ = np.linalg.qr(rng.normal(size=(units, units)))",
+    "W_h = np.eye(units)",
+    en="W_h is the identity: orthogonal, but not random, so that each unit hears of itself only. Make it from random numbers.",
+    zh="W_h 是单位矩阵：它是正交的，却不是随机的，于是每个单元只听得到自己。请由随机数得到它。",
+)
+wrong(
+    "rnn",
+    "return W_x, W_h, np.zeros(units)",
+    "return W_x, W_h, rng.normal(size=units)",
+    en="The bias b is random. It begins with zeros.",
+    zh="偏置 b 是随机的。它应当从零开始。",
+)
+wrong(
+    "rnn",
+    "limit = np.sqrt(6 / (features + units))",
+    "rng = np.random.default_rng(0)\n    limit = np.sqrt(6 / (features + units))",
+    en="init_params draws from a generator of its own, so the weights are the same every time. Draw from `rng`.",
+    zh="init_params 用自己的生成器抽取，于是每次的权重都一样。请从 `rng` 抽取。",
+)
+wrong(
+    "rnn",
+    "return np.zeros((batch, units))",
+    "return np.zeros(units)",
+    en="init_state returns one row. Each sequence of the batch has a state of its own: (batch, units).",
+    zh="init_state 只返回了一行。批次里每个序列都有自己的状态：(batch, units)。",
+)
+wrong(
+    "rnn",
+    "return np.zeros((batch, units))",
+    "return np.zeros((units, batch))",
+    en="init_state has its axes the wrong way round. The batch comes first: (batch, units).",
+    zh="init_state 的轴反了。批次在前：(batch, units)。",
 )
 
 # RNNCell
@@ -1062,4 +1133,244 @@ wrong(
     "order = p.argsort()[::-1]\n    shares = p[order]",
     en="A list has no `argsort` and takes no array as an index. p may be a list, as in the example: make an array of it first.",
     zh="列表没有 `argsort`，也不能用数组作下标。p 可以是列表，例子里就是：请先转换成数组。",
+)
+
+# log_prob
+
+wrong(
+    "log_prob",
+    "total += scores[token] - np.log(np.exp(scores).sum())\n        logits, state = step(token, state)",
+    'logits, state = step(token, state)\n        scores = np.asarray(logits, dtype="float64")\n        scores = scores - scores.max()\n        total += scores[token] - np.log(np.exp(scores).sum())',
+    en="Each token is scored by the logits that come after it was read: that asks how likely the model is to repeat it. Score first, then read.",
+    zh="每个词元都由读入它之后的 logits 计分：那问的是模型有多可能把它重复一遍。应当先计分，再读入。",
+)
+wrong(
+    "log_prob",
+    "total += scores[token] - np.log(np.exp(scores).sum())",
+    "total += scores[token]",
+    en="The logits are added up as they are. They are scores of any size; subtract the logarithm of the sum of their powers to get ln p.",
+    zh="logits 原样加了起来。它们只是大小不限的分数；减去各个幂之和的对数才是 ln p。",
+)
+wrong(
+    "log_prob",
+    "        scores = scores - scores.max()\n",
+    "",
+    en="exp of a large logit is more than a float can hold. Lower all logits by their largest first: ln p stays the same.",
+    zh="大的 logit 取 exp 会超出浮点数的范围。先把所有 logits 减去其中最大的：ln p 不变。",
+)
+wrong(
+    "log_prob",
+    "return total",
+    "return total / max(len(tokens) - 1, 1)",
+    en="This is the mean per token. The probability of the text is the product of all factors: add the logarithms up.",
+    zh="这是每个词元的平均值。文本的概率是所有因子的乘积：应当把对数加起来。",
+)
+wrong(
+    "log_prob",
+    "return total",
+    "return total / np.log(2)",
+    en="The logarithm has the base 2; the natural logarithm is asked for.",
+    zh="对数的底是 2；要求的是自然对数。",
+)
+wrong(
+    "log_prob",
+    "return total",
+    'with np.errstate(divide="ignore"):\n        return np.log(np.exp(total))',
+    en="The probability itself was multiplied out before the logarithm was taken: for a long text it is rounded to zero. Add logarithms instead.",
+    zh="先乘出了概率本身再取对数：文本长时它会被舍入成零。应当把对数相加。",
+)
+wrong(
+    "log_prob",
+    "logits, state = step(token, state)",
+    "logits, _ = step(token, state)",
+    en="The new state is thrown away after the first token, so every token is read as if it were the second of the text. Carry the state along.",
+    zh="第一个词元之后，新的状态都被丢掉了，于是每个词元都好像是文本的第二个。应当把状态传下去。",
+)
+wrong(
+    "log_prob",
+    "total = 0.0\n    logits, state = step(tokens[0], state)",
+    "logits, state = step(tokens[0], state)\n    total = -np.log(len(logits))",
+    en="The first token is scored too, as if all were equally likely. It is given: read it, and begin to score with the second.",
+    zh="第一个词元也计了分，好像各个词元等可能。它是给定的：只读它，从第二个开始计分。",
+)
+wrong(
+    "log_prob",
+    "for token in tokens[1:]:",
+    "for token in tokens[1:-1]:",
+    en="The last token is not scored. It need not be read, but it belongs to the text.",
+    zh="最后一个词元没有计分。它不必读入，但它属于这段文本。",
+)
+
+# RNNLanguageModel
+
+wrong(
+    "RNNLanguageModel",
+    "initial_state=None if states is None else states[k]",
+    "initial_state=None",
+    en="The states that are handed in are not used: every call begins with zeros, and a text that is read in two parts loses its first part.",
+    zh="传入的状态没有用上：每次调用都从零开始，分两段读的文本就丢了前一段。",
+)
+wrong(
+    "RNNLanguageModel",
+    "states[k])",
+    "states[0])",
+    en="Every layer begins with the first layer's state. `states[k]` belongs to layer k.",
+    zh="每一层都从第一层的状态开始。`states[k]` 才属于第 k 层。",
+)
+wrong(
+    "RNNLanguageModel",
+    "ops.stack(last)",
+    "ops.stack(last[-1:])",
+    en="Only the uppermost layer's state comes back. Each layer needs its own to go on: (layers, batch, units).",
+    zh="只返回了最上面一层的状态。每一层都需要自己的状态才能往下走：(layers, batch, units)。",
+)
+wrong(
+    "RNNLanguageModel",
+    "ops.stack(last)",
+    "ops.stack(last, axis=1)",
+    en="The states are stacked along axis 1. The layers come first: (layers, batch, units).",
+    zh="状态沿 axis 1 堆叠了。层在最前面：(layers, batch, units)。",
+)
+wrong(
+    "RNNLanguageModel",
+    "h = self.dropout(h, training=training)\n            h, state",
+    "h = self.dropout(h, training=training) if k == 0 else h\n            h, state",
+    en="Dropout acts on the embedding only. Every recurrent layer reads through it, the upper ones as well.",
+    zh="dropout 只作用于嵌入。每个循环层读的内容都要经过它，上面的层也一样。",
+)
+wrong(
+    "RNNLanguageModel",
+    "h = self.dropout(h, training=training)\n            h, state",
+    "h, state",
+    en="Dropout is never used: in training nothing is hidden. Each recurrent layer reads through `self.dropout`.",
+    zh="没有用到 dropout：训练时什么也没有遮住。每个循环层都要通过 `self.dropout` 来读。",
+)
+wrong(
+    "RNNLanguageModel",
+    "self.dropout(h, training=training)",
+    "self.dropout(h, training=True)",
+    en="Dropout hides numbers outside of training, too: the same text gets other logits each time. Hand `training` on.",
+    zh="不训练时 dropout 也在遮：同一段文本每次得到的 logits 都不同。请把 `training` 传下去。",
+)
+wrong(
+    "RNNLanguageModel",
+    "return self.dense(h), ops.stack(last)",
+    "h = self.dropout(h, training=training)\n        return self.dense(h), ops.stack(last)",
+    en="The output layer reads through dropout, too. It hides a share of what each recurrent layer reads, and of nothing else.",
+    zh="输出层读的内容也经过了 dropout。它只遮住每个循环层所读内容的一部分，别的不遮。",
+)
+wrong(
+    "RNNLanguageModel",
+    "self.dense = keras.layers.Dense(vocabulary)",
+    'self.dense = keras.layers.Dense(vocabulary, activation="softmax")',
+    en="The output layer has a softmax, so probabilities come out. Asked for are logits.",
+    zh="输出层带了 softmax，出来的是概率。要求的是 logits。",
+)
+wrong(
+    "RNNLanguageModel",
+    "h, state = layer(h, initial_state=None if states is None else states[k])\n            last.append(state)\n        return self.dense(h), ops.stack(last)",
+    "h, state = layer(h, initial_state=None if states is None else states[k])\n            last.append(state)\n        return self.dense(h[:, -1]), ops.stack(last)",
+    en="There are logits for the last place only. A language model predicts at every place: (batch, time, vocabulary).",
+    zh="只有最后一个位置有 logits。语言模型在每个位置都作预测：(batch, time, vocabulary)。",
+)
+wrong(
+    "RNNLanguageModel",
+    "return self.dense(h), ops.stack(last)",
+    "return ops.reshape(self.dense(h), (-1, self.dense.units)), ops.stack(last)",
+    en="Batch and time have been laid into one axis. Keep them apart: (batch, time, vocabulary).",
+    zh="批次与时间并成了一个轴。请把它们分开：(batch, time, vocabulary)。",
+)
+wrong(
+    "RNNLanguageModel",
+    "keras.layers.SimpleRNN(units, **every) for _ in range(layers)",
+    "keras.layers.SimpleRNN(units, **every) for _ in range(min(layers, 1))",
+    en="There is one recurrent layer, whatever `layers` says.",
+    zh="不管 `layers` 是多少，都只有一个循环层。",
+)
+
+# update
+
+wrong(
+    "update",
+    "model(ids[:, :-1], training=True)",
+    "model(ids[:, 1:], training=True)",
+    en="The model reads its own labels. It reads all but the last place and is to name all but the first.",
+    zh="模型读到的就是标签。它应当读除最后一个之外的所有位置，说出除第一个之外的所有词元。",
+)
+wrong(
+    "update",
+    "labels = ids[:, 1:]",
+    "labels = ids[:, :-1]",
+    en="The labels are the very symbols that are read. Move them by one place: ids[:, 1:].",
+    zh="标签就是读入的那些符号。应当移一位：ids[:, 1:]。",
+)
+wrong(
+    "update",
+    "loss = ops.sum(losses * counted) / ops.sum(counted)",
+    "loss = ops.mean(losses)",
+    en="Padding is counted as if it were something to learn. Leave out the places whose label is 0.",
+    zh="填充也被当成要学的内容计入了。标签为 0 的位置应当略去。",
+)
+wrong(
+    "update",
+    "loss = ops.sum(losses * counted) / ops.sum(counted)",
+    "loss = ops.mean(losses * counted)",
+    en="The losses of padding are zero, but its places still count in the denominator. Divide by the number of labels that are counted.",
+    zh="填充处的损失成了零，但分母里仍有这些位置。应当除以计入的标签个数。",
+)
+wrong(
+    "update",
+    "loss = ops.sum(losses * counted) / ops.sum(counted)",
+    "loss = ops.mean(ops.sum(losses * counted, axis=1) / ops.sum(counted, axis=1))",
+    en="Each sentence has its mean, and the means are averaged: words of short sentences weigh more. Take one mean over all labels.",
+    zh="先对每个句子求平均，再把平均值平均：短句里的词分量更重。应当对全部标签只求一次平均。",
+)
+wrong(
+    "update",
+    "loss = ops.sum(losses * counted) / ops.sum(counted)",
+    "loss = ops.sum(losses * counted)",
+    en="The losses were added up. Asked for is the mean per label, so that a larger batch does not make larger steps.",
+    zh="损失被加了起来。要求的是每个标签的平均，这样批次大，步子不会跟着变大。",
+)
+wrong(
+    "update",
+    "counted = ops.cast(labels != 0, losses.dtype)",
+    "counted = ops.cast(ids[:, :-1] != 0, losses.dtype)",
+    en="What counts is decided by the input. After the last word of a sentence the input is a word and the label padding: go by the labels.",
+    zh="是否计入看的是输入。句子的最后一个词之后，输入是词而标签是填充：应当看标签。",
+)
+wrong(
+    "update",
+    "model(ids[:, :-1], training=True)",
+    "model(ids[:, :-1])",
+    en="The model is not told that it is being trained, so its dropout hides nothing. Call it with training=True.",
+    zh="没有告诉模型这是在训练，它的 dropout 就什么也不遮。调用时请给 training=True。",
+)
+wrong(
+    "update",
+    "    optimizer.apply(tape.gradient(loss, weights), weights)\n",
+    "    tape.gradient(loss, weights)\n",
+    en="The gradient is computed and not used: the weights stay as they were. Hand it to the optimizer.",
+    zh="梯度算了出来却没有用：权重没有变。请把它交给 optimizer。",
+)
+wrong(
+    "update",
+    "    optimizer.apply(tape.gradient(loss, weights), weights)\n",
+    "    for weight, gradient in zip(weights, tape.gradient(loss, weights), strict=True):\n        weight.assign(weight - 0.01 * gradient)\n",
+    en="The weights are moved by hand with a rate of one's own. The optimizer knows the rate and the rule: `optimizer.apply`.",
+    zh="权重是按自己定的步长手动移动的。步长和规则由 optimizer 决定：`optimizer.apply`。",
+)
+wrong(
+    "update",
+    "weights = model.trainable_variables",
+    "weights = model.trainable_variables[:1]",
+    en="Only the first of the weights is taught. All trainable weights take part.",
+    zh="只教了第一个权重。所有可训练的权重都应参与。",
+)
+wrong(
+    "update",
+    "return loss",
+    "return float(loss)",
+    en="`float` needs a value, and while TensorFlow compiles there is none yet. Return the tensor as it is.",
+    zh="`float` 需要具体的值，而 TensorFlow 编译时还没有值。请原样返回张量。",
 )

@@ -1105,6 +1105,72 @@ wrong(
     zh="括号不匹配时返回了 0。那是空串的深度；要求的是 `None`。",
 )
 
+# bracket_batch
+
+wrong(
+    "bracket_batch",
+    "rng.permutation(np.arange(samples) % 2)",
+    "rng.integers(2, size=samples)",
+    en="A coin is tossed for each row, so the kinds are balanced on average only. Exactly half of the rows are to match.",
+    zh="每一行都抛一次硬币，两种只是平均而言均衡。题目要求恰好一半匹配。",
+)
+wrong(
+    "bracket_batch",
+    "rng.permutation(np.arange(samples) % 2)",
+    "np.arange(samples) % 2",
+    en="The kinds take turns, one row each. Put them in random order.",
+    zh="两种逐行交替出现。应当打乱次序。",
+)
+wrong(
+    "bracket_batch",
+    "rng.permutation(np.arange(samples) % 2)",
+    "(np.arange(samples) >= samples // 2).astype(int)",
+    en="All rows of one kind come first. Put them in random order, or a batch of a training has one kind only.",
+    zh="同一种的行全排在前面。要打乱，否则训练时一个批次里只有一种。",
+)
+wrong(
+    "bracket_batch",
+    "while matched != label:",
+    "while matched is None:",
+    en="The first row drawn is kept, whatever its label says. Draw anew until it is of the kind that the label asks for.",
+    zh="抽到的第一行就留下了，不管标签怎么说。要重新抽取，直到它是标签要求的那一种。",
+)
+wrong(
+    "bracket_batch",
+    "row[1:-1] = rng.permutation(row[1:-1])",
+    "row[:] = rng.permutation(row)",
+    en="The first and the last bracket are shuffled as well: a row that begins with `)` gives itself away. Begin with `(` and end with `)`.",
+    zh="首尾两个括号也打乱了：以 `)` 开头的行一眼就能识破。要以 `(` 开头、以 `)` 结尾。",
+)
+wrong(
+    "bracket_batch",
+    "row[1:-1] = rng.permutation(row[1:-1])",
+    "row[1:-1] = rng.integers(1, 3, size=length - 2)",
+    en="Each bracket is drawn for itself, so many rows have more of one than of the other, and counting gives the answer away. Shuffle as many of both.",
+    zh="每个括号各自抽取，于是许多行里一种比另一种多，数一数就知道答案。应当打乱同样多的两种括号。",
+)
+wrong(
+    "bracket_batch",
+    "    return x, y",
+    "    return x - 1, y",
+    en="The tokens are 0 and 1. They are to be 1 for `(` and 2 for `)`: 0 is kept for blanks.",
+    zh="token 成了 0 和 1。应当是 1 表示 `(`，2 表示 `)`：0 留给空白。",
+)
+wrong(
+    "bracket_batch",
+    "    return x, y",
+    "    return x, 1 - y",
+    en="The labels are turned round: 1 is for brackets that match.",
+    zh="标签反了：1 表示括号匹配。",
+)
+wrong(
+    "bracket_batch",
+    "row[1:-1] = rng.permutation(row[1:-1])",
+    "place = rng.integers(1, length - 2)\n            row[place : place + 2] = row[place : place + 2][::-1]",
+    en="Strings are not equally likely: each row is the last one a little changed, from the same start. Shuffle all that lies between the ends.",
+    zh="各个字符串的机会并不相同：每一行都从同样的起点出发，只改动一点点。要把首尾之间的全部打乱。",
+)
+
 # palindrome_batch
 
 wrong(
@@ -1292,4 +1358,98 @@ wrong(
     "ops.mean(keras.losses.get(self.model.loss)(self.y, y_pred))",
     en="The loss function is called by hand, so what a layer adds for regularisation is left out. `compute_loss` has it all.",
     zh="直接调用了损失函数，于是层为正则化添加的部分没有算进去。`compute_loss` 都包括在内。",
+)
+
+# agreement_batch
+
+wrong(
+    "agreement_batch",
+    "(at - k for k in range(at) if words[k] in answers)",
+    "(at - k - 1 for k in range(at) if words[k] in answers)",
+    en="`distance` counts the words in between. The word just before is 1 away, not 0.",
+    zh="`distance` 数的是中间隔着的词。紧挨在前面的词距离是 1，不是 0。",
+)
+wrong(
+    "agreement_batch",
+    "return min((at - k",
+    "return max((at - k",
+    en="`distance` goes back to the farthest of the answers; the nearest one is asked for.",
+    zh="`distance` 走到了最远的那个；要的是最近的一个。",
+)
+wrong(
+    "agreement_batch",
+    "default=None",
+    "default=0",
+    en="Where none of the answers comes before, `distance` gives 0. `None` is asked for.",
+    zh="前面没有答案中的词时，`distance` 给出了 0。要求的是 `None`。",
+)
+wrong(
+    "agreement_batch",
+    "for k in range(at)",
+    "for k in range(at + 1)",
+    en="`distance` takes the word at the place itself for an answer. Only words before it count.",
+    zh="`distance` 把所在位置的词本身也算作答案。只有它之前的词才算。",
+)
+wrong(
+    "agreement_batch",
+    "(at - k for k in range(at) if",
+    "(abs(at - k) for k in range(len(words)) if k != at and",
+    en="`distance` looks behind the place as well. Only words before it count.",
+    zh="`distance` 也往后看了。只有它之前的词才算。",
+)
+wrong(
+    "agreement_batch",
+    "plural[:, 0]",
+    "plural[:, -1]",
+    en="The label is the number of the last noun. The verb agrees with the first.",
+    zh="标签给的是最后一个名词的单复数。动词要与第一个一致。",
+)
+wrong(
+    "agreement_batch",
+    "plural = rng.integers(2, size=shape)",
+    "plural = np.tile(rng.integers(2, size=(samples, 1)), phrases + 1)",
+    en="All nouns of a row have the same number, so that the last one tells the answer. Draw the number of each noun for itself.",
+    zh="一行中所有名词的单复数都相同，于是看最后一个就知道答案。每个名词的单复数要各自抽取。",
+)
+wrong(
+    "agreement_batch",
+    "plural = rng.integers(2, size=shape)",
+    "plural = rng.integers(2, size=shape)\n    plural[:, 1:] = 1 - plural[:, :1]",
+    en="All later nouns are of the other number than the first, which tells the answer just as well. Draw the number of each noun for itself.",
+    zh="后面的名词总与第一个相反，这同样泄漏了答案。每个名词的单复数要各自抽取。",
+)
+wrong(
+    "agreement_batch",
+    "size=shape) + plural",
+    "size=shape) + 1 - plural",
+    en="Singular and plural have changed places: the plural is the larger of a noun's two numbers.",
+    zh="单数和复数颠倒了：一个名词的两个数中，较大的是复数。",
+)
+wrong(
+    "agreement_batch",
+    "rng.integers(2, 2 + between, size=shape)",
+    "rng.integers(2, 3 + between, size=shape)",
+    en="A preposition can have the number of the first noun: they end at `between + 1`.",
+    zh="介词可能取到第一个名词的数：介词到 `between + 1` 为止。",
+)
+wrong(
+    "agreement_batch",
+    "x[..., 2] = 2 + between + 2",
+    "x[..., 2] = 1 + between + 2",
+    en="The nouns begin one number too early, at the last preposition.",
+    zh="名词早了一个数，从最后一个介词处就开始了。",
+)
+wrong(
+    "agreement_batch",
+    "2 * rng.integers(nouns, size=shape)",
+    "2 * rng.integers(nouns, size=(samples, 1))",
+    en="One noun is drawn for the whole row. Draw each for itself.",
+    zh="整行只抽了一个名词。每个都要各自抽取。",
+)
+wrong(
+    "agreement_batch",
+    "[:, 1:], plural",
+    "[:, 1:].astype(float), plural",
+    en="The ids are not whole numbers: an embedding takes int.",
+    zh="编号不是整数：嵌入层要的是 int。",
 )

@@ -225,6 +225,86 @@ wrong(
     zh="在一个句子中出现两次的词元只计了一次：数的是句子数，而不是出现的次数。",
 )
 
+# pair_to_ids
+
+wrong(
+    "pair_to_ids",
+    '((*source, "<eos>"), source_vocabulary)',
+    "(source, source_vocabulary)",
+    en="The source has no `<eos>`. Both rows end with it, so that the encoder is told as well where the sentence is over.",
+    zh="源句没有 `<eos>`。两行都以它结尾，编码器才同样知道句子到哪里结束。",
+)
+wrong(
+    "pair_to_ids",
+    '((*source, "<eos>"), source_vocabulary)',
+    '(("<bos>", *source, "<eos>"), source_vocabulary)',
+    en="The source begins with `<bos>`. Only the target does: the decoder has to be started with something, the encoder simply reads.",
+    zh="源句以 `<bos>` 开头了。只有目标句如此：解码器要有东西来启动，编码器直接读就行。",
+)
+wrong(
+    "pair_to_ids",
+    '(("<bos>", *target, "<eos>"), target_vocabulary)',
+    '((*target, "<eos>"), target_vocabulary)',
+    en="The target has no `<bos>` in front. Here the row runs from `<bos>` to `<eos>`, m + 2 ids.",
+    zh="目标句前面没有 `<bos>`。这里的一行从 `<bos>` 到 `<eos>`，共 m + 2 个编号。",
+)
+wrong(
+    "pair_to_ids",
+    '(("<bos>", *target, "<eos>"), target_vocabulary)',
+    '(("<bos>", *target), target_vocabulary)',
+    en="The target has no `<eos>`: a decoder that learns from it never stops.",
+    zh="目标句没有 `<eos>`：由它学习的解码器永远不会停下来。",
+)
+wrong(
+    "pair_to_ids",
+    '(("<bos>", *target, "<eos>"), target_vocabulary)',
+    '(("<bos>", *target, "<eos>"), source_vocabulary)',
+    en="The target was looked up in the vocabulary of the source. Each side has its own, and the same number means another word there.",
+    zh="目标句查的是源句的词表。两边各有自己的词表，同一个编号在那里是另一个词。",
+)
+wrong(
+    "pair_to_ids",
+    'id_of.get(token, id_of["<unk>"])',
+    "id_of.get(token, UNK)",
+    en="Unknown tokens became `UNK`, which is where *this course* has `<unk>`. In the vocabularies handed in it may stand elsewhere: look it up.",
+    zh="未知的词元成了 `UNK`，那是*本课程*里 `<unk>` 的位置。在传入的词表里它可能在别处：请查出来。",
+)
+wrong(
+    "pair_to_ids",
+    "for k, token in enumerate(vocabulary)}",
+    "for k, token in enumerate(vocabulary)} | {'<bos>': BOS, '<eos>': EOS}",
+    en="`<bos>` and `<eos>` have the numbers of this course, whatever the vocabulary says. Their ids are their places in it, as for all other tokens.",
+    zh="不管词表怎么写，`<bos>` 和 `<eos>` 用的都是本课程的编号。与别的词元一样，它们的编号是各自在词表里的位置。",
+)
+wrong(
+    "pair_to_ids",
+    'id_of.get(token, id_of["<unk>"]) for token in tokens]',
+    "id_of[token] for token in tokens if token in id_of]",
+    en="Unknown tokens were left out. They stand there as `<unk>`, so that the sentence keeps its length.",
+    zh="未知的词元被丢掉了。它们应当以 `<unk>` 留在原处，句子才保持原来的长度。",
+)
+wrong(
+    "pair_to_ids",
+    "np.array([[",
+    "*np.array([[",
+    en="The arrays have one axis, `(time,)`. A batch of one sentence has an axis for it too: `(1, time)`.",
+    zh="数组只有一个轴 `(time,)`。只含一个句子的批次也有批次轴：`(1, time)`。",
+)
+wrong(
+    "pair_to_ids",
+    "return tuple(rows)",
+    "return [np.pad(row, ((0, 0), (0, max(r.shape[1] for r in rows) - row.shape[1]))) for row in rows]",
+    en="The shorter row was filled up to the length of the longer one. Each side has as many columns as it needs.",
+    zh="较短的一行被填到与较长的一样长。两边各需要几列就有几列。",
+)
+wrong(
+    "pair_to_ids",
+    "for token in tokens]]))",
+    "for token in tokens]], float))",
+    en="The ids are floats. An id is a place in a list, and only whole numbers are.",
+    zh="编号成了浮点数。编号是列表中的位置，只能是整数。",
+)
+
 # pad_with_eos
 
 wrong(
@@ -1011,6 +1091,79 @@ wrong(
     "return np.take_along_axis(source, places, axis=1)[:, : lengths.max()]",
     en="Columns in which all rows have a zero were cut off. The new array has the shape of the old one.",
     zh="各行都是零的列被去掉了。新数组的形状应当与原来的相同。",
+)
+
+# trace
+
+wrong(
+    "trace",
+    "place.get(token, 1)",
+    "place.get(token, 0)",
+    en="Unknown words got the number 0, which is padding. A word that is not in the list has the number 1.",
+    zh="未知的词得到了编号 0，那是填充。不在列表里的词，编号是 1。",
+)
+wrong(
+    "trace",
+    "for token in tokens])",
+    "for token in tokens if token in place])",
+    en="Unknown words were left out: the trace is shorter than the sentence. They are read as number 1.",
+    zh="未知的词被丢掉了：跟踪的结果比句子短。它们应当以编号 1 读入。",
+)
+wrong(
+    "trace",
+    "h = step(e_t, h)",
+    "h = step(e_t, np.zeros(len(w)))",
+    en="Each word is read from a state of zeros, so that no word knows of the ones before. The state that `step` returned goes into its next call.",
+    zh="每个词都从全零的状态开始读，于是没有一个词知道前面的词。`step` 返回的状态应当送进下一次调用。",
+)
+wrong(
+    "trace",
+    "        h = step(e_t, h)\n        states.append(h)",
+    "        states.append(h)\n        h = step(e_t, h)",
+    en="The states are those *before* each word: the first is all zeros, and the last word is never judged. Take the state after the word was read.",
+    zh="各状态是读每个词*之前*的：第一个全是零，最后一个词从未参与判断。应当取读完这个词之后的状态。",
+)
+wrong(
+    "trace",
+    "np.zeros(len(w))",
+    "np.ones(len(w))",
+    en="The state does not begin with zeros: $h_0 = 0$.",
+    zh="状态不是从零开始的：$h_0 = 0$。",
+)
+wrong(
+    "trace",
+    "states @ w + b",
+    "states @ w",
+    en="The bias `b` is missing in the logits.",
+    zh="logits 里少了偏置 `b`。",
+)
+wrong(
+    "trace",
+    "1 / (1 + np.exp(-logits))",
+    "np.exp(logits) / np.exp(logits).sum()",
+    en="The chances add up to 1 over the words: that is a softmax over time. Each word has a verdict of its own, the sigmoid of its logit.",
+    zh="各词的概率加起来是 1：那是沿时间的 softmax。每个词之后各有一个判断，即它的 logit 的 sigmoid。",
+)
+wrong(
+    "trace",
+    "1 / (1 + np.exp(-logits))",
+    "1 / (1 + np.exp(logits))",
+    en="The chances are those of the opposite verdict: there is a sign too few in the sigmoid, $1 / (1 + e^{-z})$.",
+    zh="得到的是相反判断的概率：sigmoid $1 / (1 + e^{-z})$ 里少了一个负号。",
+)
+wrong(
+    "trace",
+    "1 / (1 + np.exp(-logits))",
+    "(logits > 0) * 1.0",
+    en="The chances are 0 and 1: the verdict is cut off at one half already. A chance is the sigmoid of the logit.",
+    zh="概率只有 0 和 1：判断已经在二分之一处截断。概率应当是 logit 的 sigmoid。",
+)
+wrong(
+    "trace",
+    "logits = states @ w + b",
+    "logits = np.cumsum(states, axis=0) @ w + b",
+    en="The logits see the sum of all states so far. What was read before is in the state already: $z_t = h_t \\cdot w + b$.",
+    zh="logits 看到的是到目前为止所有状态之和。前面读过的内容已经在状态里了：$z_t = h_t \\cdot w + b$。",
 )
 
 # mixed_pass

@@ -55,11 +55,47 @@ def bag_of_words(student, rng):
 
 
 @probe
+def phrase_scores(student, rng):
+    batch, words = _sizes(rng, 3, 8, 2)
+    bags = rng.integers(4, size=(batch, words))
+    bags[0, :3] = 2, 0, 3  # a word that occurs more than once, beside one that does not occur
+    single, pairs = rng.normal(size=words), rng.normal(size=(words, words))
+    phrases = np.array([[1, 0, 0], [0, 1, 0], [1, 0, 1], [0, 1, 1]])  # good, bad, not good, not bad
+    numbers = rng.integers(-9, 9, size=words), rng.integers(-9, 9, size=(words, words))
+    axes = ("batch",)
+
+    def score(bags=bags, single=single, pairs=pairs):
+        return lambda: student.phrase_scores(bags.copy(), single.copy(), pairs.copy())
+
+    def whole():
+        given = bags.copy(), *(part.copy() for part in numbers)
+        scores = np.array(student.phrase_scores(*given))
+        return {"scores": scores, "what was handed in, afterwards": list(given)}
+
+    yield Case("words and pairs", "词和词对", score(), axes)
+    yield Case("words only: scores are added", "只有词：分数相加", score(pairs=0 * pairs), axes)
+    yield Case("pairs only", "只有词对", score(single=0 * single), axes)
+    yield Case("a single bag", "只有一个词袋", score(bags[:1]), axes)
+    yield Case(
+        "bags that hold each word once, or not at all", "每个词最多出现一次的词袋", score(np.minimum(bags, 1)), axes
+    )
+    yield Case(
+        "good, bad, not good, not bad",
+        "good、bad、not good、not bad 四句",
+        score(phrases, rng.normal(size=3), rng.normal(size=(3, 3))),
+        axes,
+    )
+    yield Case("whole numbers, which stay as they were", "整数，并保持原样", whole, axes)
+
+
+@probe
 def sequence_scores(student, rng):
     some = rng.uniform(0.2, 0.9, size=int(rng.integers(4, 9)))
     sure = rng.uniform(0.2, 0.9, size=9)
     sure[:4], sure[4] = 1.0, 1e-12  # as small as this is not zero
     many = rng.uniform(0.2, 0.9, size=int(rng.integers(3000, 4000)))
+    # A toy model of three tokens, each 0 or 1, whose chances hang on all that came before.
+    first, second, third = _distributions(rng, 2), _distributions(rng, 2, 2), _distributions(rng, 2, 2, 2)
 
     def score(probabilities):
         return lambda: student.sequence_scores(probabilities.copy())
@@ -68,12 +104,23 @@ def sequence_scores(student, rng):
         given = some[1:].copy()
         return {"scores": student.sequence_scores(given), "probabilities, afterwards": given}
 
+    def every_sequence():
+        joint = [
+            student.sequence_scores([first[i], second[i, j], third[i, j, k]])[0] for i, j, k in np.ndindex(2, 2, 2)
+        ]
+        return {"joint probability of each": joint, "of all together": np.sum(joint)}
+
     yield Case("a few steps, in a list", "若干步，放在列表里", lambda: student.sequence_scores(some.tolist()))
     yield Case("a single step", "只有一步", score(some[:1]))
     yield Case(
         "steps that are certain, and one that hardly ever happens", "有几步是必然的，有一步极少发生", score(sure)
     )
     yield Case("thousands of steps", "几千步", score(many))
+    yield Case(
+        "all sequences of a toy model, which share the probability one",
+        "玩具模型的所有序列，合起来概率为一",
+        every_sequence,
+    )
     yield Case("the array handed in stays as it was", "传入的数组保持原样", kept)
 
 
@@ -87,8 +134,8 @@ def transition_matrix(student, rng):
     dead_end = np.append(rng.integers(3, size=length), 3)
     table = _distributions(rng, 3, 3)
     chain = [0]
-    for u in rng.random(500):
-        chain.append(int((np.cumsum(table[chain[-1]]) < u).sum()))
+    for u in rng.random(2000):
+        chain.append(int((np.cumsum(table[chain[-1]])[:-1] < u).sum()))
 
     def count(sequence, states=states):
         return lambda: _again(student.transition_matrix, np.array(sequence), states)
@@ -97,12 +144,22 @@ def transition_matrix(student, rng):
         given = np.array(sequence)
         return {"matrix": student.transition_matrix(given, states), "sequence, afterwards": given}
 
+    def known():
+        found = _again(student.transition_matrix, np.array(chain), 3)
+        same = np.shape(found) == table.shape
+        return {"matrix": found, "largest distance from the table": np.abs(found - table).max() if same else "none"}
+
     def shortest():
         alone, pair = int(rng.integers(3)), rng.permutation(3)[:2]
         return [student.transition_matrix(np.array(few), 3) for few in ([alone], pair)]
 
     yield Case("a random sequence, which stays as it was", "随机序列，并保持原样", kept, axes)
-    yield Case("a long chain with three states", "三个状态的长链", count(np.minimum(chain, 2), 3), axes)
+    yield Case(
+        "a long chain drawn from a known table, which comes back",
+        "由已知的表抽出的长链，数出来又得到这张表",
+        known,
+        axes,
+    )
     yield Case("a state that never occurs", "有一个状态从未出现", count(without), axes)
     yield Case(
         "a state that is reached at the end and never left", "有一个状态最后才到达，从未离开", count(dead_end), axes
@@ -133,6 +190,50 @@ def marginals(student, rng):
         return {"p_t": path, "start, afterwards": given[0], "transition, afterwards": given[1]}
 
     yield Case("forty steps, and the arrays handed in stay as they were", "四十步，传入的数组保持原样", kept, axes)
+
+
+@probe
+def stateless(student, rng):
+    time, features, units, outputs = _sizes(rng, 3, 12, 4)
+    x = rng.normal(size=(2, time, features)).astype("float32")
+    longer = rng.normal(size=(2, time + 4, features)).astype("float32")
+    target = rng.normal(size=(2, time, outputs)).astype("float32")
+    step = int(rng.integers(time - 1))
+    order = np.roll(np.arange(time)[::-1], step)
+    seed = int(rng.integers(2**31))
+
+    def model():
+        """Build the student's model and give it weights, the same ones for the same shapes."""
+        built = student.stateless(features, units, outputs)
+        draw = np.random.default_rng(seed)
+        built.set_weights([draw.normal(scale=0.4, size=weight.shape) for weight in built.get_weights()])
+        return built
+
+    def look():
+        built = model()
+        y = np.asarray(built(x))
+        shapes = {"shape of the input": list(built.input_shape), "shape of the output": list(y.shape)}
+        return shapes | {"parameters": built.count_params(), "output": y}
+
+    def another_step():
+        built, changed = model(), x.copy()
+        changed[:, step] += 1
+        return np.abs(np.asarray(built(changed)) - np.asarray(built(x))).max(axis=0)
+
+    def fitted():
+        other = model()
+        result = trained(model(), (x, target), (longer[:, :time], target))
+        return result | {"output of another model, not trained": other(x)}
+
+    axes = ("batch", "time", "outputs")
+    yield Case("shapes, parameters and output", "形状、参数量和输出", look)
+    yield Case("the same model on a longer input", "同一个模型，更长的输入", lambda: np.asarray(model()(longer)), axes)
+    yield Case("an input of one step", "只有一步的输入", lambda: np.asarray(model()(x[:, :1])), axes)
+    yield Case("an input whose steps are shuffled", "各步被打乱的输入", lambda: np.asarray(model()(x[:, order])), axes)
+    yield Case(
+        "how far each output moves when one step changes", "改变一步时，每个输出变了多少", another_step, axes[1:]
+    )
+    yield Case("trained, as in the cells below", "像下面的单元格那样训练", fitted, tolerance=1e-4)
 
 
 @probe

@@ -215,6 +215,37 @@ def Vocab(student, rng):
     yield Case("the lists handed in stay as they were", "传入的列表保持原样", kept)
 
 
+@probe
+def successors(student, rng):
+    letters = [str(c) for c in rng.permutation(list(LETTERS))[:6]]
+    text = "".join(rng.choice(letters[:5], size=30))
+    words = [str(word) for word in rng.choice(_words(rng, 6), size=25)]
+    once = "".join(rng.choice(letters[:3], size=9)) + letters[5]  # ends in a letter that occurs nowhere else
+    doubled = "".join(letter * int(n) for letter, n in zip(letters[:4], rng.integers(2, 5, size=4), strict=True))
+    loop = text[:12] + letters[5] + text[0] * 2  # ends in the letter it begins with
+
+    def follow(tokens):
+        pairs, following = student.successors(tokens)
+        return {
+            "pairs": [list(pair) for pair in pairs],
+            "what follows": {str(token): sorted(after) for token, after in following.items()},
+        }
+
+    def short():
+        return [follow(letters[0]), follow(""), follow([words[0]]), follow([]), follow(letters[1:3])]
+
+    def kept():
+        given = list(words)
+        return follow(given) | {"list, afterwards": given}
+
+    yield Case("a string", "一个字符串", lambda: follow(text))
+    yield Case("a list of words, which stays as it was", "词的列表，并保持原样", kept)
+    yield Case("the last character occurs once only", "最后一个字符只出现一次", lambda: follow(once))
+    yield Case("the same character several times in a row", "同一个字符连续出现几次", lambda: follow(doubled))
+    yield Case("a text that ends as it begins", "首尾相同的文本", lambda: follow(loop))
+    yield Case("texts of two tokens, one, and none", "只有两个、一个和没有词元的文本", short)
+
+
 @probe(forbid=["keras.ops.one_hot", "keras.utils.to_categorical"])
 def one_hot(student, rng):
     size = int(rng.integers(6, 12))
@@ -280,6 +311,25 @@ def identity_embedding(student, rng):
 
 def _sequences(rng, lengths):
     return [rng.integers(1, 1000, size=n).tolist() for n in lengths]
+
+
+@probe
+def rnn_shapes(student, rng):
+    sizes = [int(n) for n in rng.choice(np.arange(2, 300), size=4, replace=False)]
+
+    def pick(*names, sizes=sizes):
+        return lambda: {name: student.rnn_shapes(*sizes)[name] for name in names}
+
+    def all_of(sizes):
+        return lambda: student.rnn_shapes(*sizes)
+
+    few = [1, 1, *sizes[2:]]
+    yield Case("what it reads", "它读到的", pick("x"))
+    yield Case("the states of all steps, and the last ones", "所有步的状态，以及最后的状态", pick("states", "last"))
+    yield Case("the kernel", "kernel", pick("kernel"))
+    yield Case("the recurrent kernel and the bias", "recurrent_kernel 与 bias", pick("recurrent_kernel", "bias"))
+    yield Case("one sequence of one step", "只有一个序列、一步", pick("x", "states", "last", sizes=few))
+    yield Case("all six, and no more", "六个形状都有，也没有多余的", all_of(sizes[::-1]))
 
 
 @probe(forbid=["keras.utils.pad_sequences"])

@@ -6,9 +6,11 @@ transpose passes by luck.
 
 import copy
 import itertools
+from functools import cache
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 from unrolled.compare import explain
 from unrolled.probes import Case, probe, trained, without_counts
@@ -446,6 +448,55 @@ def rnn(student, rng):
         lambda: kept(student.rnn, x, h_0, W_x, W_h, b),
         judge=left_alone,
     )
+    features, units = (int(n) for n in rng.choice(np.arange(20, 40), size=2, replace=False))
+    seed = int(rng.integers(1_000_000))
+
+    def params(seed=seed):
+        return [np.asarray(array) for array in student.init_params(np.random.default_rng(seed), features, units)]
+
+    def beginnings():
+        W_x, W_h, b = params()
+        # Random weights, and yet the same answer each time: of hundreds of uniform ones some are always near both limits.
+        bound = (6 / (features + units)) ** 0.5
+        square = W_h.shape == (units, units)
+        halves = {"below": np.tril(W_h, -1), "above": np.triu(W_h, 1)} if square else {}
+        return {
+            "W_x": {
+                "shape": list(W_x.shape),
+                "range / Glorot's limit": np.round([W_x.min() / bound, W_x.max() / bound], 1),
+            },
+            "W_h": {
+                "shape": list(W_h.shape),
+                "rows": "orthogonal"
+                if square and np.allclose(W_h @ W_h.T, np.eye(units), atol=1e-3)
+                else "not orthogonal",
+                "zeros only": [f"{where} its diagonal" for where, half in halves.items() if not half.any()],
+            },
+            "b": {"shape": list(b.shape), "largest entry": np.abs(b).max()},
+        }
+
+    def same_and_other():
+        def alike(other):
+            return all(np.allclose(*pair) for pair in zip(params(), params(other), strict=True))
+
+        return {
+            "units": params()[2].size,
+            "same seed, same weights": alike(seed),
+            "another seed, same weights": alike(seed + 1),
+        }
+
+    yield Case(
+        "init_params: shapes, and what the weights begin with", "init_params：形状，以及权重的初始值", beginnings
+    )
+    yield Case(
+        "init_params draws from the generator that is handed in", "init_params 从传入的生成器抽取", same_and_other
+    )
+    yield Case(
+        "init_state: zeros",
+        "init_state：全零",
+        lambda: student.init_state(features, units),
+        ("batch", "units"),
+    )
 
 
 @probe(forbid=_RNN_KERAS)
@@ -697,3 +748,202 @@ def truncate(student, rng):
         lambda: kept(lambda p: student.truncate(p, top_k=4, top_p=0.9), rows[0]),
         judge=left_alone,
     )
+
+
+@probe
+def log_prob(student, rng):
+    vocabulary, units = 7, 4
+    W_x, W_h = rng.normal(scale=2.0, size=(vocabulary, units)), rng.normal(size=(units, units))
+    W_o, h_0 = rng.normal(size=(units, vocabulary)), rng.normal(size=(1, units))
+    text = [int(token) for token in rng.integers(vocabulary, size=9)]
+    pairs = rng.normal(scale=2.0, size=(vocabulary, vocabulary, vocabulary))
+
+    def network(shift=0.0, type=float):
+        def step(token, state):
+            state = np.tanh(W_x[[token]] + state @ W_h)
+            return (state @ W_o + shift)[0].astype(type), state
+
+        return step
+
+    def look_up(token, before):
+        return pairs[before, token].copy(), token
+
+    def score(tokens, step=None, state=h_0):
+        def run():
+            begin = state.copy() if isinstance(state, np.ndarray) else state
+            return float(student.log_prob(step or network(), begin, list(tokens)))
+
+        return run
+
+    long = [int(token) for token in rng.integers(vocabulary, size=2_000)]
+    equal = int(rng.integers(20, 200))
+
+    def indifferent(token, state):
+        return np.full(equal, 2.0), state
+
+    yield Case("two tokens", "两个词元", score(text[:2]))
+    yield Case("nine tokens, a network", "九个词元，网络", score(text))
+    yield Case(
+        "nine tokens, an n-gram model: its state is a token",
+        "九个词元，n 元模型：状态是一个词元",
+        score(text, look_up, 3),
+    )
+    yield Case(
+        "equal logits: one token, and four",
+        "logits 都相等：一个词元，以及四个",
+        lambda: [score(tokens, indifferent)() for tokens in ([5], [5, 1, 5, 0])],
+    )
+    yield Case(
+        "logits in the thousands",
+        "成千上万的 logits",
+        score(text[:5], network(5_000 * rng.uniform(1, 2))),
+        tolerance=1e-3,
+    )
+    yield Case("logits of type float32", "类型为 float32 的 logits", score(text[:6], network(type="float32")))
+    yield Case("a long text", "长文本", score(long))
+    yield Case(
+        "the same tokens in another order",
+        "同样的词元，换一种顺序",
+        lambda: [score(text[:1] + sorted(text[1:]))(), score(text[:1] + sorted(text[1:], reverse=True))()],
+    )
+    yield Case(
+        "the state and the tokens handed in stay as they were",
+        "传入的状态与词元保持原样",
+        lambda: kept(lambda state, tokens: float(student.log_prob(network(), state, tokens)), h_0, text[:4]),
+        judge=left_alone,
+    )
+
+
+@probe
+def RNNLanguageModel(student, rng):
+    batch, time = 2, 6
+    vocabulary, features, units = (int(n) for n in 3 + rng.permutation(8)[:3])
+    ids = rng.integers(vocabulary, size=(batch, time))
+    widths = ((vocabulary, features), (units, vocabulary), (vocabulary,))
+    table, W_o, b_o = (rng.normal(scale=0.7, size=shape).astype("float32") for shape in widths)
+    weights = [[w.astype("float32") for w in _rnn_weights(rng, below, units)] for below in (features, units, units)]
+    states = rng.uniform(-0.8, 0.8, size=(3, batch, units)).astype("float32")
+    share = float(rng.uniform(0.15, 0.45))
+    axes = ("batch", "time", "vocabulary")
+
+    def fresh(*sizes, **options):
+        """Return a new model, which has its weights from the first call on."""
+        made = student.RNNLanguageModel(*sizes, **options)
+        made(np.zeros((1, 1), int))
+        return made
+
+    @cache  # it takes a while to make one
+    def model(layers):
+        made = fresh(vocabulary, features, units, layers=layers)
+        made.embedding.set_weights([table])
+        for layer, three in zip(made.recurrent, weights[:layers], strict=False):
+            layer.set_weights(three)
+        made.dense.set_weights([W_o, b_o])
+        return made
+
+    @cache
+    def read(layers):
+        return model(layers)(ids)
+
+    def chunks():
+        first, carried = model(3)(ids[:, :2])
+        second, carried = model(3)(ids[:, 2:], carried)
+        return keras.ops.concatenate([first, second], axis=1)
+
+    def hidden():
+        """Return which share is hidden of what the output layer gets from two layers, each of which copies what it reads: in training, and not."""
+        made, eye = fresh(40, 40, 40, layers=2, dropout=share), np.eye(40)
+        made.embedding.set_weights([np.ones((40, 40))])
+        for layer in made.recurrent:
+            layer.set_weights([eye, 0 * eye, np.zeros(40)])
+        made.dense.set_weights([eye, np.zeros(40)])
+        many = np.zeros((1_000, 1), int)
+        return np.array([np.mean(np.abs(made(many, training=how)[0]) < 1e-6) for how in (True, False)])
+
+    of_state = ("layers", "batch", "units")
+    yield Case("one layer, from zeros: the logits", "一层，从零开始：logits", lambda: read(1)[0], axes)
+    yield Case("one layer: the state after the last step", "一层：最后一步之后的状态", lambda: read(1)[1], of_state)
+    yield Case("three layers: the logits", "三层：logits", lambda: read(3)[0], axes)
+    yield Case("three layers: the states", "三层：状态", lambda: read(3)[1], of_state)
+    yield Case(
+        "three layers, each from a state of its own",
+        "三层，各从自己的状态开始",
+        lambda: [*model(3)(ids[:, :1], states)],
+    )
+    yield Case("a text read in two parts, the states carried", "文本分两段读，状态接着传", chunks, axes)
+    yield Case(
+        "how many weights: one layer, and three",
+        "权重的个数：一层，以及三层",
+        lambda: [model(layers).count_params() for layers in (1, 3)],
+    )
+    yield Case(
+        "dropout: the share of what is hidden, in training and not",
+        "dropout：训练时与不训练时遮住的份额",
+        hidden,
+        tolerance=0.03,
+    )
+    yield Case(
+        "compiled by tf.function",
+        "由 tf.function 编译",
+        lambda: tf.function(model(1), autograph=False)(tf.constant(ids))[0],
+        axes,
+    )
+
+
+class _Told(keras.Model):
+    """A language model without memory that notes how it is called: its logits come from the last two symbols."""
+
+    def __init__(self, weights):
+        super().__init__(name="told")
+        self.now, self.before, self.bias = (self.add_weight(shape=w.shape, name=f"w{k}") for k, w in enumerate(weights))
+        self.notes = []
+        self.set_weights(weights)
+
+    def call(self, ids, states=None, training=None):
+        """ids (batch, time) -> logits (batch, time, vocabulary), states."""
+        ids = keras.ops.convert_to_tensor(ids)
+        self.notes.append([states is None, bool(training)])
+        shifted = keras.ops.concatenate([keras.ops.zeros_like(ids[:, :1]), ids[:, :-1]], axis=1)
+        now, before = (keras.ops.one_hot(which, self.bias.shape[0]) for which in (ids, shifted))
+        logits = keras.ops.matmul(now, self.now) + keras.ops.matmul(before, self.before) + self.bias
+        return logits, keras.ops.zeros_like(logits[None, :, 0])
+
+
+@probe
+def update(student, rng):
+    vocabulary = 8
+    weights = [rng.normal(size=shape).astype("float32") for shape in ((vocabulary, vocabulary),) * 2 + ((vocabulary,),)]
+    even = rng.integers(1, vocabulary, size=(3, 6))
+    ragged = np.array(even)
+    ragged[0, 2:], ragged[1, 5:] = 0, 0
+    rate = float(rng.uniform(0.3, 0.9))
+
+    def taught(ids, times=1, optimizer=None, note=False):
+        model, optimizer = _Told(weights), optimizer or keras.optimizers.SGD(rate)
+        losses = [np.array(student.update(model, optimizer, ids.copy())) for _ in range(times)]
+        return (losses, model.notes) if note else (losses, model.get_weights())
+
+    def compiled():
+        model, optimizer = _Told(weights), keras.optimizers.SGD(rate)
+        optimizer.build(model.trainable_variables)
+        once = tf.function(lambda ids: student.update(model, optimizer, ids), autograph=False)
+        return [np.array(once(tf.constant(ragged))), model.get_weights()]
+
+    yield Case("sentences of one length: the loss", "句子一样长：损失", lambda: taught(even)[0])
+    yield Case("padded sentences: the loss", "填充过的句子：损失", lambda: taught(ragged)[0])
+    yield Case("one sentence of two words", "只有一个两个词的句子", lambda: taught(even[:1, :2])[0])
+    yield Case(
+        "padded sentences: the weights after one update", "填充过的句子：一次更新之后的权重", lambda: taught(ragged)[1]
+    )
+    yield Case(
+        "the losses of three updates, and the weights, with Adam and clipping",
+        "三次更新的损失与权重，用 Adam 和裁剪",
+        lambda: [*taught(ragged, 3, keras.optimizers.Adam(0.1, global_clipnorm=0.3))],
+        tolerance=1e-4,
+    )
+    yield Case(
+        "how the model is called: from zeros, in training; and the loss",
+        "模型怎样被调用：从零状态开始、按训练的方式；以及损失",
+        lambda: [*taught(ragged, 2, note=True)],
+    )
+    yield Case("compiled by tf.function", "由 tf.function 编译", compiled)

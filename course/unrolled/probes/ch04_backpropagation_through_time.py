@@ -999,6 +999,190 @@ def nesting_depth(student, rng):
     )
 
 
+def _closes(rows):
+    """Return for each row whether no bracket, 1 or 2, is closed before it is opened; as many are opened as closed."""
+    return (np.cumsum(np.where(rows == 1, 1, -1), axis=1) >= 0).all(axis=1)
+
+
+@probe
+def bracket_batch(student, rng):
+    pairs_of, pairs, seed = _many(rng, (10, 25), (5, 8), (0, 2**32))
+
+    def batch(length, samples, seed=seed):
+        x, y = student.bracket_batch(np.random.default_rng(seed), samples, length)
+        return [np.asarray(x), np.asarray(y)]
+
+    rules = (
+        (lambda x, y: _whole(x), *_WHOLE[1:]),
+        (lambda x, y: np.isin(x, (1, 2)).all(), "A token is neither 1 nor 2.", "有的 token 既不是 1 也不是 2。"),
+        (
+            lambda x, y: (x[:, 0] == 1).all() and (x[:, -1] == 2).all(),
+            "Not every row begins with 1 and ends with 2.",
+            "不是每一行都以 1 开头、以 2 结尾。",
+        ),
+        (
+            lambda x, y: (2 * (x == 1).sum(axis=1) == x.shape[1]).all(),
+            "In some rows there are not as many 1 as 2.",
+            "有的行里 1 和 2 不一样多。",
+        ),
+        (
+            lambda x, y: np.isin(y, (0, 1)).all() and 2 * np.sum(y == 1) == len(y),
+            "The labels are 0 and 1, and of an even number of samples exactly half match.",
+            "标签是 0 和 1；样本数为偶数时，恰好一半匹配。",
+        ),
+        (
+            lambda x, y: np.array_equal(_closes(x), y == 1),
+            "A label does not say of its row whether the brackets match.",
+            "有的标签与那一行括号是否匹配不符。",
+        ),
+    )
+
+    def labels():
+        _, y = batch(8, 1000)
+        return {
+            "samples": len(y),
+            "matched in each of five batches": [batch(6, 2 * pairs_of, seed + k)[1].sum() for k in range(5)],
+            "their share among the first half": y[: len(y) // 2].mean(),
+            "share of neighbours of the same kind": np.mean(y[1:] == y[:-1]),
+        }
+
+    def different():
+        """Count the strings of length 6 that come: of five that match and the one that does not."""
+        x, y = batch(6, 20 * pairs_of)
+        kinds = {"that match": 1, "that do not": 0}
+        found = {name: len({tuple(row) for row in x[y == kind].tolist()}) for name, kind in kinds.items()}
+        return {"rows": len(y), **found}
+
+    def opened():
+        """Say how often each place is an opening bracket: what favours some strings shows there."""
+        x, y = batch(2 * pairs, 4000)
+        return [(x[y == kind] == 1).mean(axis=0) for kind in (1, 0)]
+
+    def draws(source):
+        return [np.column_stack(student.bracket_batch(source, 14, 2 * pairs))]
+
+    yield Case(
+        "brackets as they are said to be",
+        "括号如其所说",
+        lambda: batch(2 * pairs, 2 * pairs_of),
+        judge=_judged(*rules),
+    )
+    yield Case("half of them match, in random order", "一半匹配，次序随机", labels, None, 0.1)
+    yield Case("length 6: how many different strings come", "长度 6：出现多少种不同的字符串", different)
+    yield Case(
+        "how often each place is an opening bracket, in strings that match and in the others",
+        "每个位置是左括号的频率，匹配的字符串与其余的",
+        opened,
+        ("place",),
+        0.05,
+    )
+    yield Case(
+        "everything is drawn from the generator handed in",
+        "一切都从传入的发生器抽取",
+        lambda: _four_times(draws, seed),
+        judge=_FROM_RNG,
+    )
+
+
+@probe
+def agreement_batch(student, rng):
+    samples, phrases, nouns, between, seed = _many(rng, (10, 25), (2, 6), (5, 8), (3, 6), (0, 2**32))
+    words = [f"w{k}" for k in rng.integers(5, size=40)]
+    answers = {"w1", "w3"}
+    places = sorted(int(at) for at in rng.choice(np.arange(10, 40), size=8, replace=False))
+
+    def nearest():
+        return [student.distance(list(words), at, set(answers)) for at in places]
+
+    def edges():
+        row = ["a", "b", "c", "b", "d", "a"]
+        return {
+            "the first of many": student.distance(["a", *["b"] * samples, "c"], samples + 1, {"a", "c"}),
+            "the word just before": student.distance(row, 2, {"b"}),
+            "the word at the place itself, and one behind it": student.distance(row, 4, {"d", "a"}),
+            "none before": student.distance(row, 4, {"d", "e"}),
+            "the first place": student.distance(row, 0, {"a", "b"}),
+        }
+
+    def batch(samples=samples, phrases=phrases):
+        x, y = student.agreement_batch(np.random.default_rng(seed), samples, phrases, nouns, between)
+        return [np.asarray(x), np.asarray(y)]
+
+    first = between + 2  # the id of the first noun
+    rules = (
+        _WHOLE,
+        (
+            lambda x, y: (x[:, ::3] == 1).all(),
+            "Column 0 and every third one after it is *the*, 1.",
+            "第 0 列以及往后每隔三列都是 *the*，即 1。",
+        ),
+        (
+            lambda x, y: ((x[:, 2::3] >= 2) & (x[:, 2::3] < first)).all(),
+            "Before each later *the* stands a preposition, 2, …, `between + 1`.",
+            "后面的每个 *the* 之前是介词，即 2, …, `between + 1`。",
+        ),
+        (
+            lambda x, y: ((x[:, 1::3] >= first) & (x[:, 1::3] < first + 2 * nouns)).all(),
+            "After each *the* stands a noun, and the nouns begin at `between + 2`, two numbers each.",
+            "每个 *the* 之后是名词；名词从 `between + 2` 开始，每个占两个数。",
+        ),
+        (
+            lambda x, y: np.array_equal((x[:, 1] - first) % 2, y),
+            "A label does not say whether the first noun is plural.",
+            "有的标签没有说出第一个名词是不是复数。",
+        ),
+    )
+
+    def statistics():
+        x, _ = batch(20_000, 2)
+        these, linking = x[:, 1::3].astype(int), x[:, 2::3].astype(int)
+        plural = (these - first) % 2
+        return {
+            "share of each noun and number, times their number": np.bincount(
+                np.clip(these - first, 0, 2 * nouns).ravel(), minlength=2 * nouns + 1
+            )[: 2 * nouns]
+            * 2
+            * nouns
+            / these.size,
+            "share of each preposition, times their number": np.bincount(
+                np.clip(linking - 2, 0, between).ravel(), minlength=between + 1
+            )[:between]
+            * between
+            / linking.size,
+            "twice the share of rows whose last noun agrees with the first": 2 * np.mean(plural[:, 0] == plural[:, -1]),
+            "share of rows with the same noun twice, times nouns": nouns
+            * np.mean((these[:, 0] - first) // 2 == (these[:, 1] - first) // 2),
+            "share of rows with the same preposition twice, times prepositions": between
+            * np.mean(linking[:, 0] == linking[:, 1]),
+            "share of successive rows with the same first noun, times nouns": nouns
+            * np.mean((these[1:, 0] - first) // 2 == (these[:-1, 0] - first) // 2),
+        }
+
+    def draws(source):
+        x, y = student.agreement_batch(source, samples, phrases, nouns, between)
+        return [np.column_stack([x, y])]
+
+    yield Case("distance: back to the nearest", "distance：到最近的一个", nearest, ("place",))
+    yield Case("distance: at the edges", "distance：边界情形", edges)
+    yield Case("words, nouns and labels in their places", "词、名词和标签各就各位", batch, judge=_judged(*rules))
+    yield Case(
+        "no phrase at all", "一个短语也没有", lambda: batch(phrases=0), judge=_judged(rules[0], rules[1], *rules[3:])
+    )
+    yield Case(
+        "everything is as likely as it should be, and drawn for itself",
+        "一切的概率都如要求，而且各自独立",
+        statistics,
+        None,
+        0.2,
+    )
+    yield Case(
+        "everything is drawn from the generator handed in",
+        "一切都从传入的发生器抽取",
+        lambda: _four_times(draws, seed),
+        judge=_FROM_RNG,
+    )
+
+
 @probe
 def palindrome_batch(student, rng):
     pairs_of, half, symbols, seed = _many(rng, (10, 40), (4, 9), (4, 9), (0, 2**32))

@@ -268,6 +268,79 @@ def build_vocabularies(student, rng):
     )
 
 
+@probe
+def pair_to_ids(student, rng):
+    ours = [*SPECIAL, *_words(rng, 5)], [*SPECIAL, *_words(rng, 5)]
+    one, other = _words(rng, 9), _words(rng, 9)
+    both, order = [*one[:4], *other[:3]], [SPECIAL[k] for k in (0, 2, 3, 1)]
+    elsewhere = [*order, *one], [*order, *other]
+    # The special tokens stand at eight different places, none of them where the course has them.
+    high = rng.permutation(np.arange(4, 13)).tolist()
+    places = dict(zip(SPECIAL, high[:4], strict=True)), dict(zip(SPECIAL, high[4:8], strict=True))
+    anywhere = tuple(_placed(words, where) for words, where in zip((one, other), places, strict=True))
+    shared = rng.permutation(both).tolist()
+    crossed = [*SPECIAL, *shared], [*SPECIAL, *shared[3:], *shared[:3]]
+
+    def some(words, count):
+        return tuple(rng.permutation(words)[:count].tolist())
+
+    def ids(pair, vocabularies):
+        def run():
+            x, y = student.pair_to_ids(*pair, *map(list, vocabularies))
+            return {"x": x, "y": y}
+
+        return run
+
+    def kinds():
+        return {name: _kind(part) for name, part in ids((some_one, some_other), anywhere)().items()}
+
+    def unchanged():
+        given = [list(vocabulary) for vocabulary in elsewhere]
+        x, y = student.pair_to_ids(some_one, some_other, *given)
+        return {"x": x, "y": y, "handed in, afterwards": given}
+
+    some_one, some_other = some(one, 6), some(other, 4)
+    axes = ("1", "time")
+    strange = _words(rng, 3)
+    half = [w for pair in zip(some(one, 3), strange, strict=True) for w in pair], [strange[0], *some(other, 2)]
+    yield Case(
+        "nine tokens in either vocabulary, special ones as here",
+        "两个词表各九个词元，特殊词元同本课程",
+        ids((some(ours[0][4:], 3), some(ours[1][4:], 3)), ours),
+        axes,
+    )
+    yield Case(
+        "a target longer than its source",
+        "目标句比源句长",
+        ids((some(ours[0][4:], 4), some(ours[1][4:], 5)), ours),
+        axes,
+    )
+    yield Case(
+        "<bos> 1, <eos> 2, <unk> 3", "<bos> 1，<eos> 2，<unk> 3", ids((some(one, 5), some(other, 3)), elsewhere), axes
+    )
+    yield Case(
+        "special tokens anywhere in the vocabularies",
+        "特殊词元在词表的任何地方",
+        ids((some(one, 4), some(other, 6)), anywhere),
+        axes,
+    )
+    yield Case("unknown tokens", "未知的词元", ids(tuple(map(tuple, half)), anywhere), axes)
+    yield Case(
+        "tokens that both languages have", "两种语言都有的词元", ids((some(both, 5), some(both, 4)), crossed), axes
+    )
+    yield Case("an empty sentence on either side", "两边各有一个空句子", ids(((), ()), anywhere), axes)
+    yield Case("arrays of whole numbers", "整数的数组", kinds, judge=in_arrays)
+    yield Case("what is handed in stays as it is", "传入的东西保持原样", unchanged)
+
+
+def _placed(words, places):
+    """Return a vocabulary of words, with special tokens at places of their own."""
+    vocabulary = list(words)
+    for token in sorted(places, key=places.get):
+        vocabulary.insert(places[token], token)
+    return vocabulary
+
+
 @probe(forbid=["keras.utils.pad_sequences"])
 def pad_with_eos(student, rng):
     words = _words(rng, 13)
@@ -900,7 +973,14 @@ def EncoderDecoder(student, rng):
         whole = student.EncoderDecoder(keras.layers.Activation("tanh"), decoder)
         return whole((features, target))
 
+    def one_pair():
+        """A batch of one: four numbers read, five written, nine that there are on either side."""
+        reader, writer = Reader(nine[0]), Writer(*nine[1:])
+        return student.EncoderDecoder(reader, writer)(pair)
+
     wanted = _floats(rng, BATCH, STEPS, WORDS)
+    pair = _ids(rng, 1, 4, high=9), _ids(rng, 1, 5, high=9)
+    nine = _floats(rng, 9, UNITS), _floats(rng, 9, UNITS), _floats(rng, UNITS, UNITS) / 2, _floats(rng, UNITS, 9)
 
     def learns():
         encoder = _encoder_of_weights(table)
@@ -910,6 +990,7 @@ def EncoderDecoder(student, rng):
         return result | {"the encoder's weights afterwards": encoder.get_weights()}
 
     yield Case("called on a source and a target", "输入原文和译文", lambda: model()((source, target)), LOGITS)
+    yield Case("one pair, nine numbers on either side", "一个句对，两边各九个编号", one_pair, LOGITS)
     yield Case("start: the decoder's first state", "start：解码器的初始状态", lambda: model().start(source))
     yield Case(
         "one step after the start", "从 start 走一步", lambda: model().step(target[:, 0], model().start(source))[0]
@@ -917,6 +998,48 @@ def EncoderDecoder(student, rng):
     yield Case("three steps, the state carried; the source read once", "走三步，状态接着传；原文只读一次", walk)
     yield Case("with another encoder", "换一个编码器", other_encoder, LOGITS)
     yield Case("trained, with an encoder of weights", "训练，编码器带有权重", learns, LOGITS, 1e-4)
+
+
+@probe
+def trace(student, rng):
+    words = ["", "[UNK]", *_words(rng, 9)]
+    features, units = 3, 5
+    table, w, b = rng.normal(size=(len(words), features)), rng.normal(size=units), float(rng.normal())
+    from_word, from_state = rng.normal(size=(features, units)), rng.normal(size=(units, units)) / 2
+    known = rng.permutation(words[2:])[:7].tolist()
+    strange = [*_words(rng, 1), known[0], *_words(rng, 1), *known[1:3]]
+    twice = [known[3], known[4], known[3], known[3]]
+    sums, steepness = rng.normal(size=features), float(rng.uniform(0.5, 2))
+
+    def step(e_t, h_prev):
+        return np.tanh(e_t @ from_word + h_prev @ from_state + 0.3)
+
+    def traced(tokens, step=step, w=w, b=b):
+        return lambda: student.trace(list(tokens), list(words), table.copy(), step, w.copy(), b)
+
+    def added():
+        return traced(known, lambda e_t, h_prev: h_prev + steepness * e_t, sums)()
+
+    def fed():
+        seen = []
+
+        def watched(e_t, h_prev):
+            seen.append([np.array(e_t), np.array(h_prev)])
+            return step(e_t, h_prev)
+
+        traced(known[:4], watched)()
+        return {"embeddings that step was given": [e for e, _ in seen], "states before": [h for _, h in seen]}
+
+    def kinds():
+        return {name: _kind(part) for name, part in traced(strange)().items()}
+
+    yield Case("a sentence of known words", "全是已知词的句子", traced(known))
+    yield Case("unknown words", "未知的词", traced(strange))
+    yield Case("one word, several times", "同一个词出现几次", traced(twice))
+    yield Case("a sentence of one word", "只有一个词的句子", traced(known[5:6]))
+    yield Case("a step that adds", "只做加法的 step", added)
+    yield Case("what step is given, word by word", "逐词传给 step 的东西", fed)
+    yield Case("NumPy arrays, the numbers whole", "NumPy 数组，编号是整数", kinds, judge=in_arrays)
 
 
 @probe
