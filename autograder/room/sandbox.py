@@ -430,7 +430,8 @@ class Watch:
         """Begin with a kernel that has run nothing yet; what it weighs now is not the student's."""
         self.kernel, self.folder, self.limits, self.clock, self.looks = psutil.Process(pid), folder, limits, clock, 0
         self.buffer = _socket_bytes()
-        self.weight = _own_memory(self.kernel) + self._held([self.kernel])[0]
+        held, _ = self._held([self.kernel])
+        self.weight, self.fair_weight = _own_memory(self.kernel) + held, _fair_memory(self.kernel) + held
 
     def passed(self):
         """Return the name of a limit that is passed, "shared" for what belongs to all users of the machine, None if all are kept."""
@@ -443,8 +444,9 @@ class Watch:
         buffers, watches = self._held(processes)
         if watches > WATCHES:
             return "shared"
-        allowed = self.weight + self.limits.memory_mb * 1e6 - buffers
-        if sum(map(_own_memory, processes)) > allowed and sum(map(_fair_memory, processes)) > allowed:
+        allowed = self.limits.memory_mb * 1e6 - buffers
+        too_much = sum(map(_own_memory, processes)) - self.weight > allowed
+        if too_much and (len(processes) == 1 or sum(map(_fair_memory, processes)) - self.fair_weight > allowed):
             return "memory_mb"
         if self.looks % 5 == 0 and _disk(self.folder, processes) > self.limits.disk_mb * 1e6:
             return "disk_mb"
