@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import io
 import os
 import re
 import subprocess
@@ -377,6 +378,20 @@ def test_limits_of_the_settings_and_of_the_command_are_kept_together(classroom, 
             assert said in err
     finally:
         own.unlink()
+
+
+def test_a_line_about_a_student_is_said_also_while_a_solution_runs(classroom, monkeypatch, capsys):
+    from autograder.__main__ import main
+
+    root, _ = classroom
+
+    def said_in_between(*_, **__):
+        with contextlib.redirect_stdout(io.StringIO()):
+            yield "ada: 3 of 5", True
+
+    monkeypatch.setattr("autograder.classroom.grade.grade", said_in_between)
+    assert main(["grade", "--root", str(root)]) == 0
+    assert capsys.readouterr().out == "ada: 3 of 5\n"
 
 
 def test_a_student_who_handed_in_nothing_is_named_in_one_line(classroom, capsys):
