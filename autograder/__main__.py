@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import sys
+import time
 import warnings
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def main(arguments=None):
             command.add_argument("--after-hand-ins", action="store_true", help=go_on)
         if name == "grade":
             command.add_argument("--student", help="one student only")
+            command.add_argument("--again", action="store_true", help="grade also what has not changed since it was")
             command.add_argument(
                 "--workers", type=int, default=os.cpu_count(), help="submissions at a time (default: all cores)"
             )
@@ -103,11 +105,27 @@ def _grade(options):
     chosen = {"limits": dict(map(_limit, options.limit)), "isolation": options.isolation, "strict": options.strict}
     chosen = {name: value for name, value in chosen.items() if value}  # the rest is as nbgrader_config.py has it
     _warn_of_readers(options.root)
-    failed, out = 0, sys.stdout  # as it is now: solutions, whose words nobody needs, run beside this in other threads
-    for line, good in grade(options.root, options.chapters, options.student, workers=options.workers, options=chosen):
-        print(line, file=out if good else sys.stderr, flush=True)  # a class takes minutes: each line as it comes
-        failed += not good
-    return int(failed > 0)
+    # As they are now: solutions, whose words nobody needs, run beside this in other threads.
+    out, err, started, done = sys.stdout, sys.stderr, time.monotonic(), []
+    for said in grade(
+        options.root, options.chapters, options.student, workers=options.workers, options=chosen, again=options.again
+    ):
+        done.append(said)
+        cleared = "\r\x1b[K" if err.isatty() else ""  # what was said of the progress
+        print(
+            f"{cleared}{said.line}", file=out if said.good else err, flush=True
+        )  # a class takes minutes: each as it comes
+        run = sum(not one.as_before for one in done)
+        if cleared and said.left and run:
+            minutes = (time.monotonic() - started) / run * said.left / 60
+            print(f"{said.left} left, about {minutes:.0f} min", end="", file=err, flush=True)
+    failed = [said.line.split(":")[0].split()[1] for said in done if not said.good]
+    same, to_read = sum(said.as_before for said in done), sum(said.to_read for said in done)
+    print(
+        f"{len(done) - same - len(failed)} graded, {same} as before, {len(failed)} not graded, {to_read} to read",
+        file=out,
+    )
+    return int(len(failed) > 0)
 
 
 def _limit(text):

@@ -74,9 +74,15 @@ def stock(root):
 
 def ours(root, workers):
     """Grade with ours."""
-    for line, good in grade(root, [CHAPTER], workers=workers):
-        if not good:
-            raise RuntimeError(line)
+    for said in grade(root, [CHAPTER], workers=workers, again=True):
+        if not said.good:
+            raise RuntimeError(said.line)
+
+
+def unchanged(root):
+    """Grade with ours what was graded already."""
+    if not all(said.as_before for said in grade(root, [CHAPTER])):
+        raise RuntimeError("somebody was graded again")
 
 
 class Peak:
@@ -168,6 +174,7 @@ def main():
         rows = [measure("stock nbgrader", stock, root)]
         stock_marks = marks(root)
         rows += [measure(f"ours, {n} at a time", lambda root, n=n: ours(root, n), root) for n in (1, 2)]
+        rows.append(measure("the same class again", unchanged, root))
         own = own_seconds(root)
         base = rows[0]["submissions per minute"]
         for row in rows:
@@ -193,10 +200,10 @@ def main():
         for k, changed in enumerate(mutations(content, random.Random(0), MUTATIONS)):
             hand_in(root, f"mutant-{k:04}", changed)
         fates, started = Counter(), time.perf_counter()
-        for line, good in grade(root, [CHAPTER], workers=2):
-            if "\n" in line:
-                raise RuntimeError(f"more than one line: {line}")
-            fates["graded" if good else "refused"] += 1
+        for said in grade(root, [CHAPTER], workers=2):
+            if "\n" in said.line:
+                raise RuntimeError(f"more than one line: {said.line}")
+            fates["graded" if said.good else "refused"] += 1
         seconds = time.perf_counter() - started
         print(f"{MUTATIONS} random mutations of a notebook file: {dict(fates)}, {seconds:.0f} s")
     result = {"grading": rows, "own seconds": own, "overhead": overhead, "same": same, "mutations": fates}

@@ -43,11 +43,11 @@ def test_the_feedback_of_what_was_submitted_can_be_released_and_fetched(
     try:
         for step in "ReleaseAssignment", "Submit", "Collect":
             run(step)
-        ((line, good),) = grade(fresh_course, [CHAPTER], classroom="exchanged")
+        (said,) = grade(fresh_course, [CHAPTER], classroom="exchanged")
     finally:
         own.unlink()
-    assert good, line
-    name = line.split()[1].rstrip(":")
+    assert said.good, said.line
+    name = said.line.split()[1].rstrip(":")
     assert nbgrader(config).generate_feedback(CHAPTER, name, force=True)["success"]
     for step in "ReleaseFeedback", "FetchFeedback":
         run(step)

@@ -16,6 +16,7 @@ from nbgrader.api import Gradebook
 from unrolled import probes
 from unrolled.check import collect, public_seed
 
+from autograder.classroom.grade import Said
 from autograder.classroom.grade import grade as grade_class
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.submissions import rebuild
@@ -310,7 +311,7 @@ def test_marks_are_booked_and_words_on_stderr_cost_nothing(classroom, references
     assert marks(root, "bob") == full | {"why_gates": (0, False)}
     assert marks(root, "ada") == full | {"check_lstm_step": (step, False), "why_gates": (0, True)}
     total = sum(points.values())
-    lines = [line for line, good in graded if good]
+    lines = [said.line for said in graded if said.good]
     assert len(lines) == len(graded) == 2
     assert lines[0].startswith(f"{CHAPTER} ada: {total - points['lstm_step'] + step:g} of ")
     assert lines[0].endswith(", 1 to read")
@@ -387,11 +388,11 @@ def test_a_line_about_a_student_is_said_also_while_a_solution_runs(classroom, mo
 
     def said_in_between(*_, **__):
         with contextlib.redirect_stdout(io.StringIO()):
-            yield "ada: 3 of 5", True
+            yield Said("ch01 ada: 3 of 5")
 
     monkeypatch.setattr("autograder.classroom.grade.grade", said_in_between)
     assert main(["grade", "--root", str(root)]) == 0
-    assert capsys.readouterr().out == "ada: 3 of 5\n"
+    assert capsys.readouterr().out == "ch01 ada: 3 of 5\n1 graded, 0 as before, 0 not graded, 0 to read\n"
 
 
 def test_a_student_who_handed_in_nothing_is_named_in_one_line(classroom, capsys):

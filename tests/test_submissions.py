@@ -777,7 +777,9 @@ def classroom(fresh_course, references):
 
     own = fresh_course / "nbgrader_config.py"
     own.write_text("from test_submissions import LosesOne\nc.AssignLatePenalties.plugin_class = LosesOne\n")
-    said = {line.split()[1].rstrip(":"): line for line, _ in grade_class(fresh_course, [CHAPTER], classroom="late")}
+    said = {
+        said.line.split()[1].rstrip(":"): said.line for said in grade_class(fresh_course, [CHAPTER], classroom="late")
+    }
     own.unlink()
     return url, said
 

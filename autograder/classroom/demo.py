@@ -209,11 +209,11 @@ def demo(root, chapters=()):
         say = partial(print, file=sys.stdout)  # as it is now: solutions, whose words nobody needs, run beside this
         limits = {"cell_seconds": 30, "memory_mb": 500}  # some students use all they get
         options = {"limits": limits, "seed": secret}
-        for line, good in grade(root, [chapter], classroom=classroom, workers=os.cpu_count(), options=options):
-            name = line.split(":")[0].split()[1]
-            if not good:
-                say(f"✗ {line}")
-            agree &= good and show(config, chapter, name, expected[name], say)
+        for said in grade(root, [chapter], classroom=classroom, workers=os.cpu_count(), options=options):
+            name = said.line.split(":")[0].split()[1]
+            if not said.good:
+                say(f"✗ {said.line}")
+            agree &= said.good and show(config, chapter, name, expected[name], say)
         api = nbgrader(config)
         pages = [api.generate_feedback(chapter, name, force=True)["success"] for name in expected]
         agree &= all(pages)

@@ -8,32 +8,45 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
-from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import temp_attrs
 from traitlets import TraitError
 
 from autograder.classroom.entry import EVERYBODY, hand_ins
+from autograder.classroom.gradebook import transaction
 from autograder.classroom.lock import held
 from autograder.classroom.pages import terminal
 from autograder.classroom.plugin import AHEAD, Grade, read_editions, restore
 from autograder.classroom.settings import nbgrader, settings
-from autograder.classroom.state import NotNow, of_the_course, ready
+from autograder.classroom.state import CHANGED, NotNow, ready
 from autograder.classroom.submissions import examine
+from autograder.classroom.unchanged import as_before, basis, keep, seen, standings
 from autograder.marking.judging import ensure_isolation
 from autograder.source.notebooks import SourceError, solution_chapters
 
 FROM_EXCHANGE = "timestamp.txt", "submission_secret.txt"  # when it came in, and the name under which feedback goes out
 
 
-def grade(root, chapters=(), student=None, classroom=None, workers=1, options=None):
-    """Grade every hand-in of the chapters through nbgrader; yield (line, whether it was graded), one for each.
+class Said(NamedTuple):
+    """What became of a hand-in."""
+
+    line: str
+    good: bool = True  # its marks are booked
+    as_before: bool = False  # already, and nothing has changed since
+    to_read: int = 0  # answers that wait for a person
+    left: int = 0  # hand-ins of these chapters that follow
+
+
+def grade(root, chapters=(), student=None, classroom=None, workers=1, options=None, again=False):
+    """Grade every hand-in of the chapters through nbgrader that has not been graded as it is; yield Said, one for each.
 
     workers  how many submissions run at a time
     options  what is set of `autograder.classroom.plugin.Grade`: limits, isolation, strict, or the run's secret, which is drawn otherwise
+    again    whether to grade also what has not changed
 
     What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in, where this
     machine cannot isolate students' code, for a limit that is none, or where the state of the course lets nobody be graded: what was
@@ -68,35 +81,66 @@ def grade(root, chapters=(), student=None, classroom=None, workers=1, options=No
                 raise SourceError(
                     f"nothing of {chapter} was handed in{who}; put notebooks into {handed_in}/STUDENT/{chapter}"
                 )
+        left = sum(map(len, folders.values()))
         for chapter in filter(folders.get, folders):
+            depends = basis(config, chapter, (options or {}).get("seed", ""))
+            same = {} if again else _graded_before(config, chapter, folders[chapter], depends)
+            for name, standing in same.items():
+                left -= 1
+                yield Said(f"{chapter} {name}: {standing}, as before", True, True, standing.to_read, left)
+            changed = [folder for folder in folders[chapter] if folder.parent.name not in same]
+            if not changed:
+                continue
             with tempfile.TemporaryDirectory() as tidy, ThreadPoolExecutor(workers) as pool:
                 tidied = copy.deepcopy(config)
                 tidied.CourseDirectory.submitted_directory = tidy
                 try:
-                    yield from _grade_chapter(tidied, chapter, folders[chapter], pool, 8 * workers)
+                    for said in _grade_chapter(tidied, chapter, changed, pool, 8 * workers, depends):
+                        left -= 1
+                        yield said._replace(left=left)
                 finally:
                     pool.shutdown(cancel_futures=True)
 
 
-def _grade_chapter(config, chapter, folders, pool, ahead):
+def _graded_before(config, chapter, folders, depends):
+    """Return the Standing of each hand-in that need not be graded again."""
+    root, url = config.CourseDirectory.root, config.CourseDirectory.db_url
+    with transaction(url, f"autograder release {chapter}") as session:
+        standing = standings(session, chapter)
+    known = {folder.parent.name: folder for folder in folders if folder.parent.name in standing}
+    return {
+        name: standing[name]
+        for name, folder in known.items()
+        if as_before(root, chapter, name, [depends, seen(folder)], standing[name])
+    }
+
+
+def _grade_chapter(config, chapter, folders, pool, ahead, depends):
     """Run submissions in a pool, not too far ahead of booking them one after another."""
     booking, waiting = nbgrader(config), deque()
+    course = booking.coursedir
     grader = Grade(config=config)
     grader.prepare(chapter)
-    root = config.CourseDirectory.root
+    root, url = config.CourseDirectory.root, config.CourseDirectory.db_url
     released = {
         path.stem: read_editions(root, chapter, path.stem) for path in solution_chapters(root, chapter)[chapter]
     }
     try:
         for folder in [*folders, *[None] * ahead]:
             if folder is not None:
-                waiting.append((folder.parent.name, _begin(config, grader, released, folder, pool)))
+                of = [depends, seen(folder)]  # before it is read: what changes later is graded again
+                waiting.append((folder.parent.name, of, _begin(config, grader, released, folder, pool)))
             if len(waiting) == ahead or (folder is None and waiting):
-                name, problem = waiting.popleft()
+                name, of, problem = waiting.popleft()
                 if problem := problem or _book(booking, chapter, name):
-                    yield f"{chapter} {terminal(name)}: not graded: {terminal(problem)}", False
-                else:
-                    yield f"{chapter} {name}: {score(booking.coursedir, chapter, name)}", True
+                    yield Said(f"{chapter} {terminal(name)}: not graded: {terminal(problem)}", False)
+                    continue
+                with transaction(url, f"autograder release {chapter}") as session:
+                    standing = standings(session, chapter, name).get(name)
+                if standing is None:
+                    raise SourceError(CHANGED)
+                keep(root, chapter, name, of, standing, Path(root, course.autograded_directory, name, chapter))
+                yield Said(f"{chapter} {name}: {standing}", to_read=standing.to_read)
     finally:
         AHEAD.clear()
 
@@ -134,17 +178,3 @@ def _begin(config, grader, released, folder, pool):
         if (folder / name).exists():
             shutil.copy(folder / name, target)
     return None
-
-
-def score(course, chapter, student):
-    """Return a student's marks as text: points of points, and how many answers a person has still to read."""
-    try:
-        with Gradebook(course.db_url, course.course_id) as gradebook:
-            submission = gradebook.find_submission(chapter, student)
-            waiting = sum(g.needs_manual_grade for notebook in submission.notebooks for g in notebook.grades)
-            late = sum(notebook.late_submission_penalty or 0 for notebook in submission.notebooks)
-            points, most = max(0, submission.score - late), submission.max_score
-    except Exception as error:
-        raise SourceError(of_the_course(error, course) or str(error)) from error
-    text = f"{points:g} of {most:g}" + (f", {late:g} lost for being late" if late else "")
-    return text + (f", {waiting} to read" if waiting else "")

@@ -1,0 +1,153 @@
+"""Who need not be graded again: nothing that the marks depend on has changed since they were booked, and they stand as they were booked.
+
+What was booked of a hand-in is kept in .build/graded, a small file each, from the moment that its marks stand in the gradebook. So a run
+that was killed goes on where it stopped, and a class in which three hand in again costs three.
+"""
+
+import hashlib
+import inspect
+import json
+import os
+import stat
+from importlib.metadata import distributions
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from nbgrader.api import Assignment, Grade, GradeCell, Notebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import select
+
+from autograder.classroom.submissions import LARGEST_FILE
+from autograder.source.notebooks import LANGS, SourceError
+
+FOLDER = ".build/graded"
+COUNTS = (
+    ".ipynb",
+    "timestamp.txt",
+    "submission_secret.txt",
+)  # ends of the names of files that are read; the others are only looked at
+RUNS = ("Keras", "TensorFlow", "NumPy", "nbgrader")  # packages whose version may move a mark
+
+
+class Standing(NamedTuple):
+    """What the gradebook has of a hand-in."""
+
+    points: float
+    most: float
+    late: float  # points lost for being late
+    to_read: int
+    deadline: str
+    marks: dict  # "notebook/cell" -> what grading gave
+
+    def __str__(self):
+        """As a line says it: points of points, and what a person has still to do."""
+        late = f", {self.late:g} lost for being late" if self.late else ""
+        return f"{self.points:g} of {self.most:g}{late}" + (f", {self.to_read} to read" if self.to_read else "")
+
+
+def standings(session, chapter, student=None):
+    """Return what the gradebook has of a chapter, of one student or everybody: student -> Standing."""
+    columns = [
+        *(SubmittedAssignment.student_id, SubmittedAssignment.extension, Assignment.duedate, Notebook.name),
+        *(SubmittedNotebook.late_submission_penalty, GradeCell.name, GradeCell.max_score),
+        *(Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade),
+    ]
+    asked = (
+        select(*columns)
+        .select_from(Grade)
+        .join(GradeCell, GradeCell.id == Grade.cell_id)
+        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == chapter)
+    )
+    if student is not None:
+        asked = asked.where(SubmittedAssignment.student_id == student)
+    rows = {}
+    for who, *row in session.execute(asked):
+        rows.setdefault(who, []).append(row)
+    return {who: _standing(of_one) for who, of_one in rows.items()}
+
+
+def _standing(rows):
+    late = sum({notebook: penalty or 0 for _, _, notebook, penalty, *_ in rows}.values())
+    points = sum((auto or 0 if manual is None else manual) + (extra or 0) for *_, auto, manual, extra, _ in rows)
+    return Standing(
+        points=max(0, points - late),
+        most=sum(row[5] for row in rows),
+        late=late,
+        to_read=sum(bool(row[-1]) for row in rows),
+        deadline=f"{rows[0][1]} {rows[0][0] or ''}",
+        marks={f"{row[2]}/{row[4]}": row[6] for row in rows},
+    )
+
+
+def basis(config, chapter, secret=""):
+    """Return what the marks of a chapter depend on besides the hand-ins, as a digest: our code, packages, solutions, release, settings.
+
+    secret  where the run's secret was chosen and not drawn
+    """
+    course, digest = config.CourseDirectory, hashlib.sha256()
+    root = Path(course.root)
+    trees = [Path(__file__).parents[1], Path(find_spec("unrolled").origin).parent, root / "solutions" / chapter]
+    for tree in trees + [root / "course" / lang / chapter for lang in LANGS]:
+        for path in sorted(tree.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(f"{path.relative_to(tree)}\n".encode() + path.read_bytes())
+    late = AssignLatePenalties(config=config)
+    late.init_plugin()
+    digest.update(Path(inspect.getsourcefile(type(late.plugin_inst))).read_bytes())
+    names = [name.lower() for name in RUNS]
+    packages = sorted(f"{one.name} {one.version}" for one in distributions() if (one.name or "").lower() in names)
+    chosen = {name: value for name, value in config.get("Grade", {}).items() if name != "seed"}
+    said = [packages, config | {"Grade": chosen}, secret]
+    digest.update(json.dumps(said, sort_keys=True, default=repr).encode())
+    return digest.hexdigest()
+
+
+def seen(folder):
+    """Return a digest of what was handed in: the names and sizes of its files, and the bytes of those that are read."""
+    digest = hashlib.sha256(f"{folder}\n".encode(errors="replace"))
+    for place, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            path = Path(place, name)
+            status = path.lstat()
+            digest.update(f"{path.relative_to(folder)}: {status.st_mode} {status.st_size}\n".encode(errors="replace"))
+            if stat.S_ISREG(status.st_mode) and name.endswith(COUNTS) and status.st_size <= LARGEST_FILE:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def as_before(root, chapter, student, of, standing):
+    """Return whether a hand-in was graded as it is, and its marks stand in the gradebook as they were booked.
+
+    of  what its marks depend on: `basis` and what was `seen`
+    """
+    try:
+        kept = json.loads(_place(root, chapter, student).read_bytes())
+        same = kept["of"] == [*of, standing.deadline] and kept["marks"] == standing.marks
+        return same and all(Path(path).is_file() for path in kept["pages"])
+    except (OSError, ValueError, LookupError, TypeError):  # not graded, or by a run that was killed
+        return False
+
+
+def keep(root, chapter, student, of, standing, graded):
+    """Remember what was booked of a hand-in; `graded` is the folder of its graded notebooks. Raises SourceError where it can't."""
+    place = _place(root, chapter, student)
+    unfinished = place.with_suffix(".new")
+    kept = {"of": [*of, standing.deadline], "marks": standing.marks}
+    kept["pages"] = [str(path) for path in sorted(Path(graded).glob("*.ipynb"))]
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        unfinished.write_text(json.dumps(kept), encoding="utf-8")
+        os.replace(unfinished, place)
+    except OSError as error:
+        raise SourceError(f"{unfinished} can't be written ({error.strerror}); mend that and run this again") from None
+
+
+def _place(root, chapter, student):
+    """Return the path of the file of a hand-in; students' names are long, and case matters in them."""
+    return Path(root, FOLDER, chapter, f"{hashlib.sha256(student.encode(errors='replace')).hexdigest()[:32]}.json")
