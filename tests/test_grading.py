@@ -314,7 +314,7 @@ def test_marks_are_booked_and_words_on_stderr_cost_nothing(classroom, references
     lines = [said.line for said in graded if said.good]
     assert len(lines) == len(graded) == 2
     assert lines[0].startswith(f"{CHAPTER} ada: {total - points['lstm_step'] + step:g} of ")
-    assert lines[0].endswith(", 1 to read")
+    assert lines[0].endswith(", 1 to read; gru.ipynb is missing")
     assert lines[1].startswith(f"{CHAPTER} bob: {total:g} of ")
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 
 import nbformat
@@ -20,8 +21,8 @@ from nbgrader.plugins import LateSubmissionPlugin
 from autograder.classroom import settings as course
 from autograder.classroom import submissions
 from autograder.classroom.grade import grade as grade_class
-from autograder.classroom.plugin import Rebuild
-from autograder.classroom.submissions import examine, read, rebuild
+from autograder.classroom.plugin import Rebuild, read_editions, restore
+from autograder.classroom.submissions import examine, read, rebuild, remarks
 from autograder.source.notebooks import SourceError
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n a picture").decode()
@@ -800,7 +801,7 @@ def test_whoever_is_late_loses_points_and_nobody_else(classroom, student, lost):
     assert booked(url, student) == (2, lost, ["why_gates"])
     assert said[student].startswith(f"{CHAPTER} {student}: {2 - lost} of ")
     assert (f", {lost} lost for being late" in said[student]) == bool(lost)
-    assert said[student].endswith(", 1 to read")
+    assert said[student].endswith(", 1 to read; gru.ipynb is missing")
 
 
 @pytest.mark.parametrize(
@@ -836,6 +837,47 @@ def test_a_missing_notebook_earns_nothing_and_needs_nobody(classroom):
         notebooks = {notebook.name: notebook for notebook in gradebook.find_submission(CHAPTER, "early").notebooks}
         assert [grade.auto_score for grade in notebooks["gru"].grades] == [0] * 6
         assert not notebooks["gru"].needs_manual_grade
+
+
+@pytest.fixture(scope="module")
+def said_of(fresh_course, references):
+    """A function that returns what is remarked on a folder with these notebooks: name -> whether it was worked on."""
+    editions = {name: read_editions(fresh_course, CHAPTER, name) for name in ("gru", "lstm")}
+    answers = {"gru": "flip_convention", "lstm": "forget_bias"}
+
+    def remarked(folder, **there):
+        for file, worked_on in there.items():
+            name = re.match(r"\w+", file)[0]
+            work = copy.deepcopy(editions[name]["en"])
+            if worked_on:
+                fill(work, {answers[name]: references[name].exercises[answers[name]].source})
+            nbformat.write(work, folder / f"{file}.ipynb")
+        notebooks = {name: read(folder / f"{name}.ipynb") for name in editions if name in there}
+        rebuilt = {name: restore(editions[name], notebook) for name, notebook in notebooks.items()}
+        return remarks(folder, editions, rebuilt)
+
+    return remarked
+
+
+def test_what_is_missing_untouched_or_there_twice_is_remarked(said_of, tmp_path):
+    for k, (there, said) in enumerate(
+        [
+            ({"gru": True, "lstm": True}, []),
+            ({"lstm": True}, ["gru.ipynb is missing"]),
+            ({"gru": False, "lstm": True}, ["nothing was worked on in gru.ipynb"]),
+            ({"gru": True, "gru-Copy1": False, "lstm": True}, ["gru-Copy1.ipynb is not read"]),
+        ]
+    ):
+        folder = tmp_path / str(k)
+        folder.mkdir()
+        assert said_of(folder, **there) == said
+
+
+def test_work_in_a_copy_is_not_marked_as_none(said_of, tmp_path):
+    with pytest.raises(
+        SourceError, match=r"nothing was worked on in gru.ipynb, but gru \(1\).ipynb is there; delete the"
+    ):
+        said_of(tmp_path, **{"gru": False, "gru (1)": True, "lstm": True})
 
 
 # -- anything at all -------------------------------------------------------------------------------

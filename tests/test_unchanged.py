@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import nbformat
 import pytest
-from conftest import ROOT, SMALL, edit, fill, grade_by_autograder, hand_in_mixed, sql
+from conftest import ROOT, SMALL, edit, fill, grade_by_autograder, grade_by_nbgrader, hand_in_mixed, sql
 
 from autograder.classroom import plugin
 from autograder.classroom.release import release
@@ -37,7 +37,7 @@ def graded(small_class, monkeypatch, capsys):
         capsys.readouterr()
         assert grade_by_autograder(*arguments) == 0
         *lines, total = capsys.readouterr().out.splitlines()
-        names = [line.split()[1].rstrip(":") for line in lines if not line.endswith(", as before")]
+        names = [line.split()[1].rstrip(":") for line in lines if ", as before" not in line]
         assert len(names) == len(judged)
         assert total.startswith(f"{len(names)} graded, {len(lines) - len(names)} as before, 0 not graded")
         return names
@@ -109,6 +109,27 @@ def test_marks_that_a_person_gives_stay_and_nobody_is_graded_for_them(small_clas
     sql(small_class / "classroom/gradebook.db", "UPDATE grade SET manual_score = 2, needs_manual_grade = 0")
     assert graded() == []
     assert sql(small_class / "classroom/gradebook.db", "SELECT DISTINCT manual_score FROM grade") == [(2,)]
+
+
+@pytest.mark.parametrize("again", [grade_by_autograder, grade_by_nbgrader])
+def test_an_answer_that_was_read_need_not_be_read_again_while_it_is_the_same(small_class, graded, again):
+    def answer(student, text):
+        path = small_class / f"classroom/submitted/{student}/{SMALL}/mixing.ipynb"
+        nbformat.write(fill(nbformat.read(path, as_version=4), {"why_mix": text}), path)
+
+    for student in "ada", "ben":
+        answer(student, "It has to.")
+    assert graded() == ["ada", "ben"]
+    book = small_class / "classroom/gradebook.db"
+    waiting = "SELECT needs_manual_grade FROM grade WHERE auto_score IS NULL"
+    assert sql(book, waiting) == [(1,), (1,)]
+    sql(book, "UPDATE grade SET manual_score = 2, needs_manual_grade = 0 WHERE auto_score IS NULL")
+    options = ["--again"] if again is grade_by_autograder else []
+    assert again(*options) == 0
+    assert sql(book, waiting) == [(0,), (0,)]
+    answer("ben", "It adds up to one.")
+    assert again(*options) == 0
+    assert sorted(sql(book, waiting)) == [(0,), (1,)]
 
 
 def test_a_memory_that_cannot_be_written_is_said_in_one_line(small_class, graded, capsys, monkeypatch):

@@ -23,7 +23,7 @@ from autograder.classroom.pages import terminal
 from autograder.classroom.plugin import AHEAD, Grade, read_editions, restore
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.state import CHANGED, NotNow, ready
-from autograder.classroom.submissions import examine
+from autograder.classroom.submissions import examine, remarks
 from autograder.classroom.unchanged import as_before, basis, keep, seen, standings
 from autograder.marking.judging import ensure_isolation
 from autograder.source.notebooks import SourceError, solution_chapters
@@ -85,9 +85,10 @@ def grade(root, chapters=(), student=None, classroom=None, workers=1, options=No
         for chapter in filter(folders.get, folders):
             depends = basis(config, chapter, (options or {}).get("seed", ""))
             same = {} if again else _graded_before(config, chapter, folders[chapter], depends)
-            for name, standing in same.items():
+            for name, (standing, said) in same.items():
                 left -= 1
-                yield Said(f"{chapter} {name}: {standing}, as before", True, True, standing.to_read, left)
+                line = "; ".join([f"{chapter} {name}: {standing}, as before", *said])
+                yield Said(line, True, True, standing.to_read, left)
             changed = [folder for folder in folders[chapter] if folder.parent.name not in same]
             if not changed:
                 continue
@@ -103,16 +104,17 @@ def grade(root, chapters=(), student=None, classroom=None, workers=1, options=No
 
 
 def _graded_before(config, chapter, folders, depends):
-    """Return the Standing of each hand-in that need not be graded again."""
+    """Return of each hand-in that need not be graded again its Standing and the remarks on it."""
     root, url = config.CourseDirectory.root, config.CourseDirectory.db_url
     with transaction(url, f"autograder release {chapter}") as session:
         standing = standings(session, chapter)
-    known = {folder.parent.name: folder for folder in folders if folder.parent.name in standing}
-    return {
-        name: standing[name]
-        for name, folder in known.items()
-        if as_before(root, chapter, name, [depends, seen(folder)], standing[name])
-    }
+    same = {}
+    for folder in folders:
+        name = folder.parent.name
+        if name in standing:
+            said = as_before(root, chapter, name, [depends, seen(folder)], standing[name])
+            same |= {} if said is None else {name: (standing[name], said)}
+    return same
 
 
 def _grade_chapter(config, chapter, folders, pool, ahead, depends):
@@ -129,9 +131,9 @@ def _grade_chapter(config, chapter, folders, pool, ahead, depends):
         for folder in [*folders, *[None] * ahead]:
             if folder is not None:
                 of = [depends, seen(folder)]  # before it is read: what changes later is graded again
-                waiting.append((folder.parent.name, of, _begin(config, grader, released, folder, pool)))
+                waiting.append((folder.parent.name, of, *_begin(config, grader, released, folder, pool)))
             if len(waiting) == ahead or (folder is None and waiting):
-                name, of, problem = waiting.popleft()
+                name, of, said, problem = waiting.popleft()
                 if problem := problem or _book(booking, chapter, name):
                     yield Said(f"{chapter} {terminal(name)}: not graded: {terminal(problem)}", False)
                     continue
@@ -139,8 +141,8 @@ def _grade_chapter(config, chapter, folders, pool, ahead, depends):
                     standing = standings(session, chapter, name).get(name)
                 if standing is None:
                     raise SourceError(CHANGED)
-                keep(root, chapter, name, of, standing, Path(root, course.autograded_directory, name, chapter))
-                yield Said(f"{chapter} {name}: {standing}", to_read=standing.to_read)
+                keep(root, chapter, name, of, standing, Path(root, course.autograded_directory, name, chapter), said)
+                yield Said("; ".join([f"{chapter} {name}: {standing}", *said]), to_read=standing.to_read)
     finally:
         AHEAD.clear()
 
@@ -162,19 +164,20 @@ def _book(booking, chapter, student):
 
 
 def _begin(config, grader, released, folder, pool):
-    """Begin to run what a student handed in, and lay it out for nbgrader to book; return what keeps it from being read, if anything."""
+    """Begin to run what a student handed in, and lay it out for nbgrader to book; return remarks, and what keeps it from being read."""
     name, chapter = folder.parent.name, folder.name
     target = Path(config.CourseDirectory.submitted_directory, name, chapter)
     try:
         notebooks = examine(folder, {notebook: either["en"] for notebook, either in released.items()})
+        rebuilt = {notebook: restore(released[notebook], submitted) for notebook, submitted in notebooks.items()}
+        said = remarks(folder, released, rebuilt)
     except SourceError as error:
-        return str(error)
+        return [], str(error)
     target.mkdir(parents=True)
     for notebook, submitted in notebooks.items():
         nbformat.write(submitted, target / f"{notebook}.ipynb")
-        rebuilt = restore(released[notebook], submitted)
-        AHEAD[chapter, notebook, name] = pool.submit(grader.run, rebuilt, chapter, notebook)
+        AHEAD[chapter, notebook, name] = pool.submit(grader.run, rebuilt[notebook], chapter, notebook)
     for name in FROM_EXCHANGE:
         if (folder / name).exists():
             shutil.copy(folder / name, target)
-    return None
+    return said, None

@@ -7,6 +7,7 @@ marks (Book), and takes points off late work (Late). Nothing in a submission but
 """
 
 import secrets
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -153,6 +154,11 @@ class Grade(NbGraderPreprocessor):
         return nb, grade(nb, reference(self.root, chapter, notebook, self.seed), limits, self.isolation, self.strict)
 
 
+def _work(notebook):
+    """Return what a student has written: grade id -> source."""
+    return {grade_id(cell): cell.source for cell in notebook.cells if utils.is_solution(cell)}
+
+
 class Late(AssignLatePenalties):
     """Take points off late work, as the instructor's plug-in says."""
 
@@ -179,15 +185,28 @@ class Book(SaveAutoGrades):
     def preprocess(self, nb, resources):
         """Book the reports that Grade made."""
         self.reports = resources["unrolled"]
+        before, now = self._before(resources["nbgrader"]["notebook"]), _work(nb)
+        self.unchanged = {name for name, source in now.items() if before.get(name) == source}
         return super().preprocess(nb, resources)
 
+    def _before(self, notebook):
+        """Return a student's work as it was graded before; none where it was not, or can't be read."""
+        with suppress(AttributeError, OSError, ValueError):  # nbgrader's converter has it, two parents up
+            return _work(nbformat.read(Path(self.parent.parent.before, f"{notebook}.ipynb"), as_version=4))
+        return {}
+
     def _add_score(self, cell, resources):
-        report = self.reports.get(grade_id(cell).removeprefix("check_"))
-        if report is None or utils.is_solution(cell):
-            return super()._add_score(cell, resources)
+        name = grade_id(cell).removeprefix("check_")
+        report = self.reports.get(name)
         grade = self.gradebook.find_grade(grade_id(cell), self.notebook_id, self.assignment_id, self.student_id)
-        grade.auto_score = grade.max_score * report.share
-        grade.needs_manual_grade = report.attention is not None or grade.manual_score is not None
+        # What a person has given points for need not be read again while it is the same.
+        was_read = grade.manual_score is not None and not grade.needs_manual_grade and name in self.unchanged
+        if report is None or utils.is_solution(cell):
+            super()._add_score(cell, resources)
+        else:
+            grade.auto_score = grade.max_score * report.share
+            grade.needs_manual_grade = report.attention is not None or grade.manual_score is not None
+        grade.needs_manual_grade &= not was_read
         self.gradebook.db.commit()  # the comment as well, whose cell is above
 
     def _add_comment(self, cell, resources):

@@ -86,6 +86,7 @@ def guard(converter, prepare):
         try:
             with ExitStack() as context:
                 kept = Path(context.enter_context(tempfile.TemporaryDirectory(prefix="unrolled-")), "before")
+                converter.before = kept  # for Book
                 for chapter in sorted({Path(folder).name for folder in converter.assignments}):
                     if context.enter_context(held(course.root, chapter, "grading")):
                         check(converter.config, course.root)

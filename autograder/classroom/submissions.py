@@ -232,6 +232,33 @@ def examine(folder, released):
     return notebooks
 
 
+def remarks(folder, released, rebuilt):
+    """Return what an instructor should know of a hand-in that can be graded: what is missing, untouched, or there a second time.
+
+    released  the chapter's released notebooks: name -> language -> notebook
+    rebuilt   what was handed in: name -> `rebuild`'s
+
+    Raises SourceError where the work is likely to be in another file than the one that would be graded.
+    """
+    others = [path.stem for path in sorted(Path(folder).glob("*.ipynb")) if path.stem not in released]
+    said = []
+    for name, editions in released.items():
+        copies = [f"{_one_line(stem)}.ipynb" for stem in others if name.casefold() in stem.casefold()]
+        untouched = name in rebuilt and _sources(rebuilt[name]) in map(_sources, editions.values())
+        if untouched and copies:
+            raise SourceError(f"nothing was worked on in {name}.ipynb, but {copies[0]} is there; delete the wrong one")
+        if name not in rebuilt:
+            said.append(f"{name}.ipynb is missing")
+        elif untouched:
+            said.append(f"nothing was worked on in {name}.ipynb")
+        said += [f"{copy} is not read" for copy in copies]
+    return said
+
+
+def _sources(notebook):
+    return [cell.source for cell in notebook.cells]
+
+
 def examine_folder(folder):
     """Raise SourceError for what nbgrader must not meet, which copies what is there: a link, a device, too much, a name that hides another."""
     size, student = 0, folder.parent.name

@@ -122,23 +122,25 @@ def seen(folder):
 
 
 def as_before(root, chapter, student, of, standing):
-    """Return whether a hand-in was graded as it is, and its marks stand in the gradebook as they were booked.
+    """Return the remarks on a hand-in that was graded as it is, and whose marks stand in the gradebook as they were booked; else None.
 
     of  what its marks depend on: `basis` and what was `seen`
     """
     try:
         kept = json.loads(_place(root, chapter, student).read_bytes())
         same = kept["of"] == [*of, standing.deadline] and kept["marks"] == standing.marks
-        return same and all(Path(path).is_file() for path in kept["pages"])
+        if same and all(Path(path).is_file() for path in kept["pages"]):
+            return kept["remarks"]
     except (OSError, ValueError, LookupError, TypeError):  # not graded, or by a run that was killed
-        return False
+        pass
+    return None
 
 
-def keep(root, chapter, student, of, standing, graded):
+def keep(root, chapter, student, of, standing, graded, remarks):
     """Remember what was booked of a hand-in; `graded` is the folder of its graded notebooks. Raises SourceError where it can't."""
     place = _place(root, chapter, student)
     unfinished = place.with_suffix(".new")
-    kept = {"of": [*of, standing.deadline], "marks": standing.marks}
+    kept = {"of": [*of, standing.deadline], "marks": standing.marks, "remarks": remarks}
     kept["pages"] = [str(path) for path in sorted(Path(graded).glob("*.ipynb"))]
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
