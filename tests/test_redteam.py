@@ -14,6 +14,7 @@ are told where everything lies: @ROOT@ is the course, @HOME@ the instructor's ho
 """
 
 import ast
+import base64
 import contextlib
 import copy
 import ctypes
@@ -60,6 +61,7 @@ QUICK = ("gru_step", "flip_convention", "count_parameters")  # exercises of litt
 EVERY = 15  # attacks have an honest classmate after them
 # At most, for a class: it takes 800 MB without an attack, and what eight rooms hold of their messages and results.
 RUN_SECONDS, RUN_MEGABYTES = 900, 2500
+MOST_PIXELS = 200_000_000  # that the pictures of one page may have
 NOBODY = 65534
 # Beginnings of names. All of them take too long, and many only wait for their limits: `make redteam` grades them all.
 CHOSEN = os.environ.get("REDTEAM", "score leak denial_f denial_m")
@@ -434,13 +436,15 @@ def shown(notebook):
 
 
 class live(HTMLParser):  # noqa: N801, used as a function
-    """Collects what of a student's scripts is alive in a page."""
+    """Collects what of a student's scripts is alive in a page, and what its pictures would take."""
 
     def __init__(self, page):
         """Read the page."""
         super().__init__()
-        self.inside, self.found = None, []
+        self.inside, self.found, self.pixels = None, [], 0
         self.feed(page)
+        if self.pixels > MOST_PIXELS:
+            self.found.append(f"{self.pixels // 10**6} megapixels in the page")
 
     def __iter__(self):
         """Yield what was found."""
@@ -450,6 +454,9 @@ class live(HTMLParser):  # noqa: N801, used as a function
         """Look at a tag's attributes."""
         self.inside = tag
         for name, value in attrs:
+            if tag == "img" and name == "src" and (value or "").startswith("data:image/png;base64,"):
+                head = base64.b64decode(value.partition(",")[2].strip()[:32])
+                self.pixels += int.from_bytes(head[16:20]) * int.from_bytes(head[20:24])
             acts = name.startswith("on") or name == "srcdoc" or re.match(r"\s*(javascript|data:text)", value or "")
             if acts and "redteam_live" in (value or ""):
                 self.found.append(f"live in the page: {tag} {name}")

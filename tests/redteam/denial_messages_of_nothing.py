@@ -5,12 +5,7 @@ DESERVES = {"gru_step": 1.0, "flip_convention": 1.0}
 # %% right gru_step flip_convention
 
 # %% below check_gru_step
-kernel = get_ipython().kernel
-session, nothing = kernel.session, b"[" + b"{}," * 5_000_000 + b"{}]"
-plain_pack = session.pack
+kernel, nothing = get_ipython().kernel, b"[" + b"{}," * 5_000_000 + b"{}]"
 for _ in range(5):
-    session.pack = lambda value: (
-        b'{"name": "stdout", "text": %s}' % nothing if value == "content" else plain_pack(value)
-    )
-    session.send(kernel.iopub_socket, "stream", "content", get_ipython().parent_header)
-session.pack = plain_pack
+    content = b'{"name": "stdout", "text": %s}' % nothing  # bytes are sent as they are
+    kernel.session.send(kernel.iopub_socket, "stream", content, get_ipython().parent_header)
