@@ -24,7 +24,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from autograder.classroom.pages import harmless, terminal
-from autograder.room.pictures import fits
+from autograder.room.pictures import MOST_TOGETHER, fits, pixels
 from autograder.source.notebooks import LANGS, SourceError
 
 LARGEST_FILE = 50_000_000  # bytes of a notebook
@@ -132,8 +132,12 @@ def _notebook(data):
     size = sum(len(cell["source"]) for cell in plain)
     if size > LARGEST_TEXT:
         raise SourceError(f"it has {size} characters of code and text, more than {LARGEST_TEXT}")
-    ids = set()
+    ids, left = set(), MOST_TOGETHER
     for number, cell in enumerate(plain):
+        bundles = cell.get("attachments", {})
+        left -= sum(pixels(base64.b64decode(data), kind) for each in bundles.values() for kind, data in each.items())
+        if bundles and left < 0:
+            del cell["attachments"]
         if cell["id"] in ids or not CELL_ID.fullmatch(cell["id"]):
             cell["id"] = f"cell-{number}"
         ids.add(cell["id"])

@@ -26,7 +26,7 @@ from typing import NamedTuple
 import nbformat
 import zmq
 
-from autograder.room.pictures import fits
+from autograder.room.pictures import MOST_TOGETHER, fits, pixels
 from autograder.room.sandbox import Limits
 from autograder.room.zygote import START_SECONDS, Surroundings, Zygote, kernel_manager
 
@@ -41,8 +41,8 @@ TRIES, PAUSE_SECONDS = 3, 2  # where an attendant is lost
 MOST_MESSAGES = 10  # that wait in a socket
 IDLE_SECONDS = 2  # between a reply and the word that all is done
 MOST_LINES = 100  # of a traceback
-# What comes of reading what a kernel does not say: unsigned, of another form, or nested without end.
-NO_MESSAGE = ValueError, TypeError, LookupError, AttributeError, RecursionError
+# What comes of reading what a kernel does not say: unsigned, of another form, of a day that is none, or nested without end.
+NO_MESSAGE = ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError
 DONE, NOTHING, NOT_BEGUN, UNREADABLE = (
     "done",
     "nothing",
@@ -78,6 +78,7 @@ class Room:
     async def run(self, steps, scratch=None):
         """Return step id -> Outcome. A step that hangs or ends its kernel is left out, and what comes after it goes on in a new one."""
         ran, self.doubtful, self.output_left = {}, set(), self.limits.output_kb * 1000
+        self.pixels_left = MOST_TOGETHER
         while len(ran) < len(steps):
             folder = tempfile.mkdtemp(prefix="unrolled-", dir=scratch)
             try:
@@ -194,6 +195,10 @@ class Room:
         room = self.output_left
         if room <= 0:
             return
+        if picture := output.get("data", {}).get("image/png"):
+            self.pixels_left -= pixels(base64.b64decode(picture), "image/png")
+            if self.pixels_left < 0:
+                output = nbformat.v4.new_output("stream", text="[one picture more than the page can hold]\n")
         self.output_left -= len(json.dumps(output))
         if self.output_left <= 0:
             text = f"\n[output beyond {self.limits.output_kb:g} kB is left out]\n"

@@ -3,6 +3,7 @@
 import re
 
 MOST_PIXELS = 50_000_000  # what the largest telephones take
+MOST_TOGETHER = 150_000_000  # of all pictures of a notebook
 SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
 # Where a JPEG says how large it is; what it has besides, such as a thumbnail, says so as well.
 JPEG_SIZE = re.compile(
@@ -12,11 +13,14 @@ JPEG_SIZE = re.compile(
 
 def fits(picture, kind):
     """Say whether bytes begin as a picture of this kind does, and have no more pixels than a page should hold."""
-    if not picture.startswith(SIGNATURES[kind]):
-        return False
+    return picture.startswith(SIGNATURES[kind]) and pixels(picture, kind) <= MOST_PIXELS
+
+
+def pixels(picture, kind):
+    """Return how many pixels a picture says that it has, or any part of it."""
     sizes = {
         "image/png": lambda: [(picture[16:20], picture[20:24])],
         "image/jpeg": lambda: JPEG_SIZE.findall(picture),
         "image/gif": lambda: [(picture[7:5:-1], picture[9:7:-1])],  # the only one that begins with the low byte
     }[kind]()
-    return all(int.from_bytes(one) * int.from_bytes(other) <= MOST_PIXELS for one, other in sizes)
+    return max((int.from_bytes(one) * int.from_bytes(other) for one, other in sizes), default=0)

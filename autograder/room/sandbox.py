@@ -31,7 +31,11 @@ FILES = 20_000  # in the scratch folder
 OPEN_FILES = 1024
 WATCHES = 5000  # that epoll keeps for all processes of a submission; the kernel counts them per user, and libraries abort without one
 PENDING_SIGNALS, LOCKED_BYTES = 1000, 1 << 20  # counted per user as well
-PIPE_BYTES = 1 << 16
+PIPES = 500  # the kernel counts them per user as well, whose later ones are small
+PIPE_BYTES, PROC_BYTES = (
+    1 << 16,
+    1 << 20,
+)  # what is kept for one, and for an open file of /proc, which may be a long list
 LARGEST_LIMIT = 10**9  # of whatever: beyond it the kernel's own numbers end
 LANDLOCK_ABI = 3  # the first to forbid truncating a file
 
@@ -207,6 +211,8 @@ PRETENDED = {  # they do nothing and say that it is done
     **{"setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "setxattrat": (463, 463)},
     **{"removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16), "removexattrat": (466, 466)},
     **{"file_setattr": (469, 469)},
+    # locks of files that it may only read, which make others wait
+    **{"flock": (73, 32)},
     # the whole machine's files, and what of them is in memory
     **{"sync": (162, 81), "syncfs": (306, 267), "fadvise64": (221, 223), "readahead": (187, 213)},
 }
@@ -223,6 +229,7 @@ REFUSED = {
         "io_uring_enter": (426, 426),
         "io_uring_register": (427, 427),
     },  # passes by seccomp
+    **{"seccomp": (317, 277)},  # each program is memory that nobody counts
     **{"ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "kcmp": (312, 272)},
     **{"pidfd_getfd": (438, 438), "process_madvise": (440, 440), "perf_event_open": (298, 241), "bpf": (321, 280)},
     **{"unshare": (272, 97), "setns": (308, 268), "chroot": (161, 51), "pivot_root": (155, 41)},
@@ -235,11 +242,13 @@ REFUSED = {
     **{"keyctl": (250, 219), "add_key": (248, 217), "request_key": (249, 218)},
     **{"inotify_init": (253, None), "inotify_init1": (294, 26), "fanotify_init": (300, 262)},
 }
-UNKNOWN = {  # as to an older kernel, so that libraries take another way: what tells which pages of a file are in memory, and clone3
+# As to an older kernel, so that libraries take another way: what tells which pages of a file are in memory or keeps them there, and clone3.
+UNKNOWN = {
     **{"preadv2": (327, 286), "pwritev2": (328, 287), "mincore": (27, 232), "cachestat": (451, 451)},
-    **{"clone3": (435, 435)},
+    **{"splice": (275, 76), "tee": (276, 77), "sendfile": (40, 71), "clone3": (435, 435)},
 }
-UNSUPPORTED = {  # as on a file system without them: attributes of files outside
+UNSUPPORTED = {  # as on a file system without them: room that is taken without writing, attributes of files outside
+    **{"fallocate": (285, 47)},
     **{"getxattr": (191, 8), "lgetxattr": (192, 9), "fgetxattr": (193, 10), "getxattrat": (464, 464)},
     **{"listxattr": (194, 11), "llistxattr": (195, 12), "flistxattr": (196, 13), "listxattrat": (465, 465)},
 }
@@ -254,7 +263,7 @@ IOCTL_GROUP, TERMINALS = 0xFF00, 0x5400
 MAP_SHARED, MAP_ANONYMOUS, MAP_HUGETLB = 0x01, 0x20, 0x40000
 CLONE_FILES, CLONE_THREAD = 0x400, 0x10000
 AF_UNIX, DATAGRAMS, SOL_SOCKET, SO_SNDBUF, SO_SNDBUFFORCE = 1, 2, 1, 7, 32
-CLOSE_RANGE_UNSHARE, PR_SET_DUMPABLE = 2, 4
+CLOSE_RANGE_UNSHARE, PR_SET_DUMPABLE, PR_SET_SECCOMP = 2, 4, 22
 PROCESSORS = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column above, name for the kernel
 SECCOMP = {"x86_64": 317, "aarch64": 277}
 SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC = 1, 1
@@ -297,9 +306,11 @@ def _on_arguments():
             *(load[1], (JUMP_IF_EQUAL, 0, 4, SOL_SOCKET), load[2], (JUMP_IF_EQUAL, 1, 0, SO_SNDBUF)),
             *((JUMP_IF_EQUAL, 0, 1, SO_SNDBUFFORCE), done, allow),
         ],
-        # So that `Watch` sees what it counts: a thread with files of its own again, and a process that nobody may look into.
+        # So that `Watch` sees what it counts: a thread with files of its own again, and a process that nobody may look into. And a filter.
         "close_range": [load[2], (JUMP_IF_ANY_BIT, 0, 1, CLOSE_RANGE_UNSHARE), refuse, allow],
-        "prctl": [load[0], (JUMP_IF_EQUAL, 0, 1, PR_SET_DUMPABLE), refuse, allow],
+        "prctl": [
+            *(load[0], (JUMP_IF_EQUAL, 1, 0, PR_SET_DUMPABLE), (JUMP_IF_EQUAL, 0, 1, PR_SET_SECCOMP), refuse, allow),
+        ],
     }
 
 
@@ -430,7 +441,7 @@ class Watch:
         """Begin with a kernel that has run nothing yet; what it weighs now is not the student's."""
         self.kernel, self.folder, self.limits, self.clock, self.looks = psutil.Process(pid), folder, limits, clock, 0
         self.buffer = _socket_bytes()
-        held, _ = self._held([self.kernel])
+        held = self._held([self.kernel])[0]
         self.weight, self.fair_weight = _own_memory(self.kernel) + held, _fair_memory(self.kernel) + held
 
     def passed(self):
@@ -441,8 +452,8 @@ class Watch:
             return "processes"
         if max(self.clock.seconds(), sum(map(_cpu_seconds, processes))) > self.limits.cpu_seconds:
             return "cpu_seconds"
-        buffers, watches = self._held(processes)
-        if watches > WATCHES:
+        buffers, watches, pipes = self._held(processes)
+        if watches > WATCHES or pipes > PIPES:
             return "shared"
         allowed = self.limits.memory_mb * 1e6 - buffers
         too_much = sum(map(_own_memory, processes)) - self.weight > allowed
@@ -458,11 +469,13 @@ class Watch:
         return []
 
     def _held(self, processes):
-        """Return the bytes that sockets and pipes may hold, and how many watches epoll keeps."""
+        """Return the bytes that sockets, pipes and files of /proc may hold, how many watches epoll keeps, and how many pipes there are."""
         opened = [pair for process in processes for pair in (_open_files(process) or ())]
         kinds = [target.partition(":")[0] for target in {target for _, target in opened}]
         watches = sum(_watches(path) for path, target in opened if target == "anon_inode:[eventpoll]")
-        return kinds.count("socket") * self.buffer + kinds.count("pipe") * PIPE_BYTES, watches
+        lists = sum(target.startswith("/proc/") for _, target in opened)
+        pipes = kinds.count("pipe")
+        return kinds.count("socket") * self.buffer + pipes * PIPE_BYTES + lists * PROC_BYTES, watches, pipes
 
 
 def _socket_bytes():
@@ -515,7 +528,7 @@ def _fair_memory(process):
 def _place(process):
     """Return the folder that tells of a process; where its first thread has ended, that of another: the first's is empty then."""
     place = Path("/proc", str(process.pid))
-    if "RssAnon:" in (place / "status").read_text():
+    if any(words[0] == b"RssAnon:" for words in _lines(place / "status")):
         return place
     others = (Path("/proc", thread) for thread in os.listdir(place / "task") if thread != str(process.pid))
     return next(others, place)
@@ -523,8 +536,13 @@ def _place(process):
 
 def _sum_of(path, *names):
     """Return the sum of some lines of a file of the kernel's, in bytes."""
-    lines = (line.split() for line in path.read_text().splitlines())
-    return sum(1024 * int(words[1]) for words in lines if words and words[0].rstrip(":") in names)
+    wanted = {f"{name}:".encode() for name in names}
+    return sum(1024 * int(words[1]) for words in _lines(path) if words[0] in wanted)
+
+
+def _lines(path):
+    """Return the words of each line of a file of the kernel's. A process chooses its name, of any bytes: but for the line's end, which is escaped."""
+    return [words for line in path.read_bytes().split(b"\n") if (words := line.split(maxsplit=2))]
 
 
 @_gone_is_nothing
@@ -547,26 +565,42 @@ def _watches(path):
 
 
 def _disk(folder, processes):
-    """Return the bytes on disk below a folder and in deleted files that are still open; infinite where there is no end of files."""
+    """Return the bytes on disk below a folder and in deleted files that are in use; infinite where there is no end of files."""
     used, folders, seen = 0, [folder], 0
-    try:
-        while folders:
+    while folders:
+        try:
             with os.scandir(folders.pop()) as entries:
                 for entry in entries:
-                    used, seen = used + 512 * entry.stat(follow_symlinks=False).st_blocks, seen + 1
+                    with contextlib.suppress(FileNotFoundError):  # deleted while we looked
+                        used += 512 * entry.stat(follow_symlinks=False).st_blocks
+                    seen += 1
                     folders += [entry.path] if entry.is_dir(follow_symlinks=False) else []
                     if seen > FILES:
                         return float("inf")
-    except FileNotFoundError:
-        pass  # deleted while we looked
-    except OSError:  # too deep to look at
-        return float("inf")
-    return used + sum(map(_deleted_files, processes))
+        except FileNotFoundError:
+            pass
+        except OSError:  # too deep to look at
+            return float("inf")
+    deleted = {}
+    for process in processes:
+        deleted |= _deleted_files(process) or {}
+    return used + sum(deleted.values())
 
 
 @_gone_is_nothing
 def _deleted_files(process):
+    """Return the bytes of each file that is deleted and open, or mapped as far as that goes: its number -> bytes."""
     if sys.platform != "linux":
-        return 0
-    status = [os.stat(entry.path) for entry in os.scandir(_place(process) / "fd")]
-    return sum(512 * file.st_blocks for file in status if file.st_nlink == 0)
+        return {}
+    mapped, place = {}, _place(process)
+    for words in (line.split(maxsplit=5) for line in (place / "maps").read_bytes().split(b"\n")):
+        if words and words[-1].endswith(b" (deleted)"):
+            first, last = (int(address, 16) for address in words[0].split(b"-"))
+            inode = int(words[4])
+            mapped[inode] = max(mapped.get(inode, 0), int(words[2], 16) + last - first)
+    opened = {}
+    for entry in os.scandir(place / "fd"):
+        with contextlib.suppress(OSError):  # closed while we looked
+            file = os.stat(entry.path)
+            opened |= {file.st_ino: 512 * file.st_blocks} if file.st_nlink == 0 else {}
+    return mapped | opened
