@@ -594,6 +594,30 @@ def world():
     subprocess.run(["rm", "-rf", folder], check=True)
 
 
+@pytest.mark.parametrize(
+    ("page", "alive"),
+    [
+        (
+            "<p title=redteam_live>redteam_live <a href='https://redteam_live.example'>a</a> <code>redteam_live</code></p>",
+            0,
+        ),
+        (r"<pre>$\href{redteam_live}{x}$</pre> <div class='tex2jax_ignore'><b>a</b>$\class{redteam_live}{x}$</div>", 0),
+        ("<img src='data:image/gif;base64,R0lGODlhAQABAA=='> <img src='a.png' alt='javascript:redteam_live()'>", 0),
+        (r"<p>$\href{redteam_live}{x}$</p>", 1),
+        (r"<pre>a</pre><div>\(\style{position:fixed}{redteam_live}\)</div>", 1),
+        ("<a href='java&Tab;script&colon;redteam_live()'>a</a>", 1),
+        ("<a href='DATA:text/html;base64,PHNjcmlwdD4='>a</a> <img src='data:image/svg+xml,x'>", 2),
+        ("<style>@import '//redteam_live'</style> <script>redteam_live()</script>", 2),
+        ("<base href=//redteam_live> <meta http-equiv=refresh content=0;redteam_live> <form action=redteam_live>", 3),
+        ("<input autofocus onfocus=redteam_live()> <iframe srcdoc=redteam_live> <b redteam_live()=x>", 3),
+        ("<img src='data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAYOpg6gACAkQBADs='>", 1),
+    ],
+)
+def test_what_is_alive_in_a_page_is_seen(page, alive):
+    """Or no attack on a page could fail."""
+    assert len(list(shows(page))) == alive
+
+
 @pytest.mark.parametrize("beginnings", [CHOSEN, pytest.param(ALL, marks=pytest.mark.proof)], ids=["chosen", "all"])
 def test_every_submission_of_the_red_team_is_held(world, beginnings):
     started = time.monotonic()

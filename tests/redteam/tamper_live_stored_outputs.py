@@ -11,7 +11,6 @@ kinds = ("text/html", "text/latex", "text/markdown", "image/svg+xml", "applicati
 data = dict.fromkeys(kinds, script) | {
     view: {"model_id": f'x"{script}', "version_major": 2},
     "application/vnd.vega.v5+json": {"data": [{"url": "javascript:redteam_live()"}]},
-    "application/vnd.plotly.v1+json": {"data": [], "layout": {"title": script}},
     "image/png": f'x" onerror="redteam_live()" a="{script}',
     "text/vnd.mermaid": 'graph LR\nclick A "javascript:redteam_live()"',
 }

@@ -18,4 +18,4 @@ for source in (
     "?<script>redteam_live()</script>\n!echo '<script>redteam_live()</script>' >&2",
     "import warnings\nwarnings.warn_explicit(script, type(script, (Warning,), {}), script, 1)",
 ):
-    insert("check_flip_convention", f"script = {script!r}\n{source}")
+    insert("check_flip_convention", source if source.startswith("%%") else f"script = {script!r}\n{source}")
