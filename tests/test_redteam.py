@@ -15,9 +15,12 @@ are told where everything lies: @ROOT@ is the course, @HOME@ the instructor's ho
 
 import ast
 import base64
+import binascii
 import contextlib
 import copy
 import ctypes
+import io
+import itertools
 import json
 import os
 import re
@@ -30,6 +33,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
@@ -37,7 +42,10 @@ from typing import NamedTuple
 import matplotlib
 import nbformat
 import pytest
+from nbconvert import HTMLExporter
 from nbgrader.api import Gradebook
+from nbgrader.server_extensions import formgrader
+from PIL import Image
 
 from autograder.classroom.release import editions, publish
 from autograder.classroom.settings import nbgrader, settings
@@ -58,10 +66,12 @@ LIMITS = {
 }
 WORKERS = 8  # many only wait for their end
 QUICK = ("gru_step", "flip_convention", "count_parameters")  # exercises of little work, which the honest have right
+PAGE_SECONDS, PAGE_MEGABYTES, PIXELS = 60, 50, 400_000_000  # at most, for one feedback page; pixels are four bytes
+HANDED_ON = {"gru.ipynb", "gru.html", "timestamp.txt", "submission_secret.txt"}  # to the folders that grading makes
+ZONES = "Asia/Shanghai", "America/New_York"  # where somebody may look at the times of hand-ins
 EVERY = 15  # attacks have an honest classmate after them
 # At most, for a class: it takes 800 MB without an attack, and what eight rooms hold of their messages and results.
 RUN_SECONDS, RUN_MEGABYTES = 900, 2500
-MOST_PIXELS = 200_000_000  # that the pictures of one page may have
 NOBODY = 65534
 # Beginnings of names. All of them take too long, and many only wait for their limits: `make redteam` grades them all.
 CHOSEN = os.environ.get("REDTEAM", "score leak denial_f denial_m")
@@ -187,7 +197,10 @@ class World:
 
     def left(self):
         """Return what attackers may have left, here and where everybody may write."""
-        inside = {path for place in (self.scratch, self.home, self.root) for path in place.rglob("redteam*")}
+        inside = set()
+        for top in (self.scratch, self.home, self.root):  # as deep as it may be
+            for place, folders, files in os.walk(top):
+                inside |= {Path(place, name) for name in folders + files if name.startswith("redteam")}
         return inside | {
             path for place in ("/tmp", "/var/tmp", "/dev/shm", "/run") for path in Path(place).glob("redteam*")
         }
@@ -292,6 +305,9 @@ def run_class(world, attacks):
         problems += [f"process {process} was left behind" for process in left_behind()]
     problems += changes(before, snapshot(trees))
     lines = {student: [] for student in students}
+    problems += [
+        f"a terminal obeys what it said: {line[:200]!a}" for line in done.split("\n") if not line.isprintable()
+    ]
     for line in done.splitlines():
         found = re.match(rf"{CHAPTER} ([\w-]+): ", line)
         if found and found[1] in lines:
@@ -300,11 +316,30 @@ def run_class(world, attacks):
             problems.append(f"it said: {line[:200]}")
     if any(len(said) != 1 for said in lines.values()):
         print(done)
-    result = nbgrader(settings(world.root)).generate_feedback(CHAPTER, force=True)
+    api, begun = nbgrader(settings(world.root)), time.time()
+    result = api.generate_feedback(CHAPTER, force=True)
     if not result["success"]:
         problems.append("feedback: " + result["log"].strip().splitlines()[-1][:200])
+    problems += [*slow_pages(world.root, begun), *lists_that_fail(api)]
     marks, comments = booked(world.root, students)
     return students, Graded(lines, marks, comments, problems + list(world.harm()))
+
+
+def slow_pages(root, begun):
+    """Yield whose feedback page took long: they are made one after another, from a time on."""
+    pages = sorted((page.stat().st_mtime, page) for page in Path(root, "classroom/feedback").glob("*/*/gru.html"))
+    for (before, _), (done, page) in itertools.pairwise([(begun, None), *pages]):
+        if done - before > PAGE_SECONDS:
+            yield f"the page of {page.parts[-3]} took {done - before:.0f} seconds"
+
+
+def lists_that_fail(api):
+    """Yield what formgrader could not list of a class, wherever its reader lives."""
+    for api.timezone in ZONES:
+        try:
+            api.get_submissions(CHAPTER)
+        except Exception as error:
+            yield f"formgrader has no list in {api.timezone}: {type(error).__name__}: {error}"
 
 
 def run(command, world):
@@ -347,7 +382,10 @@ def snapshot(folders):
     for folder in folders:
         for place, _, names in os.walk(folder):
             for path in (place, *(os.path.join(place, name) for name in names)):
-                about = os.lstat(path)
+                try:
+                    about = os.lstat(path)
+                except OSError:  # in a folder that is closed, or deeper than a path can say
+                    continue
                 time_of_folder = about.st_mtime_ns if not stat.S_ISDIR(about.st_mode) else None
                 found[path] = about.st_mode, time_of_folder and about.st_size, time_of_folder
     return found
@@ -411,8 +449,9 @@ def verdict(world, student, attack, graded):
     page = feedback / CHAPTER / "gru.html"
     if not refused and not page.is_file():
         yield "no feedback"
-    if page.is_file():
-        yield from live(page.read_text(encoding="utf-8"))
+    yield from on_pages(page, autograded / CHAPTER / "gru.ipynb", attack)
+    handed_on = {path.name for folder in (autograded, feedback) for path in folder.rglob("*") if path.is_file()}
+    yield from (f"handed on: {name}" for name in sorted(handed_on - HANDED_ON))
     texts = [*graded.comments.get(student, []), *lines]
     texts += [path.read_text(errors="replace") for path in feedback.rglob("*") if path.is_file()]
     for path in autograded.rglob("*"):
@@ -435,40 +474,99 @@ def shown(notebook):
     return json.dumps(notebook, ensure_ascii=False)
 
 
-class live(HTMLParser):  # noqa: N801, used as a function
-    """Collects what of a student's scripts is alive in a page, and what its pictures would take."""
+def on_pages(page, notebook, attack):
+    """Yield what the student's page should not have, nor the one on which a person reads what might be alive."""
+    if page.is_file():
+        yield from shows(page.read_text(encoding="utf-8"))
+    if attack.kind == "tamper" and notebook.is_file():
+        yield from (f"formgrader: {problem}" for problem in shows(formgraders_page(notebook)))
+
+
+def formgraders_page(path):
+    """Return the page on which a person reads a graded notebook."""
+    names = ("base_url", "notebook_id", "submission_id", "assignment_id", "student", "last_name", "first_name")
+    resources = dict.fromkeys((*names, "notebook_path"), "a") | {"index": 0, "total": 1}
+    return formgraders_exporter().from_filename(str(path), resources=resources)[0]
+
+
+@cache
+def formgraders_exporter():
+    """Return what makes such pages."""
+    static = Path(formgrader.__file__).parent
+    return HTMLExporter(
+        template_name="formgrade",
+        extra_template_basedirs=[str(static / "templates")],
+        extra_template_paths=[str(static / "static/node_modules/bootstrap/dist/css")],
+    )
+
+
+def shows(page):
+    """Yield what a page should not have: what is alive of a student's, or more than a browser holds."""
+    if len(page) > PAGE_MEGABYTES * 1_000_000:
+        yield f"a page of {len(page) // 1_000_000} MB"
+        return
+    yield from Live(page).found
+    pixels = sum(map(size_of_picture, re.findall(r"data:image/(?:png|jpeg|gif);base64,([\w+/=]+)", page)))
+    if pixels > PIXELS:
+        yield f"{pixels // 1_000_000} million pixels on a page"
+
+
+def size_of_picture(text):
+    """Return how many pixels a browser makes of a picture's first frame, 0 of what is none."""
+    try:
+        with Image.open(io.BytesIO(base64.b64decode(text))) as picture:
+            return picture.width * picture.height
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return PIXELS + 1
+    except (OSError, SyntaxError, ValueError, binascii.Error):
+        return 0
+
+
+VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+ASLEEP = ("alt", "class", "id", "title")  # attributes that may say anything
+ADDRESS = re.compile(r"(https?|mailto):.*|data:image/(png|jpeg|gif);base64,.*|[^:]*", re.DOTALL | re.IGNORECASE)
+UNSEEN = re.compile(r"[\x00-\x20\u200b-\u200f\u2028-\u202e\ufeff]")  # which browsers pass by in an address, or some did
+FORMULA = re.compile(r"\\(href|require|class|cssId|style|html\w*|mmlToken)(?![a-zA-Z]).*redteam_live", re.DOTALL)
+
+
+class Live(HTMLParser):
+    """Collects what of a student's is alive in a page: scripts, tags, attributes, addresses, formulas. Their mark is redteam_live."""
 
     def __init__(self, page):
         """Read the page."""
         super().__init__()
-        self.inside, self.found, self.pixels = None, [], 0
+        self.inside, self.unread, self.found = Counter(), [], []
         self.feed(page)
-        if self.pixels > MOST_PIXELS:
-            self.found.append(f"{self.pixels // 10**6} megapixels in the page")
-
-    def __iter__(self):
-        """Yield what was found."""
-        return iter(self.found)
+        self.close()
 
     def handle_starttag(self, tag, attrs):
-        """Look at a tag's attributes."""
-        self.inside = tag
-        for name, value in attrs:
-            if tag == "img" and name == "src" and (value or "").startswith("data:image/png;base64,"):
-                head = base64.b64decode(value.partition(",")[2].strip()[:32])
-                self.pixels += int.from_bytes(head[16:20]) * int.from_bytes(head[20:24])
-            acts = name.startswith("on") or name == "srcdoc" or re.match(r"\s*(javascript|data:text)", value or "")
-            if acts and "redteam_live" in (value or ""):
+        """Look at a tag and its attributes."""
+        if tag not in VOID:
+            self.inside[tag] += 1
+            ignored = any(name == "class" and "tex2jax_ignore" in (value or "") for name, value in attrs)
+            self.unread += [tag] * (
+                ignored or tag in ("pre", "code", "textarea", "script", "style") or tag in self.unread
+            )
+        for name, said in attrs:
+            value = UNSEEN.sub("", said or "")
+            address = (tag, name) in (("a", "href"), ("img", "src"))
+            drawn = address and re.match("data:(?!image/(png|jpeg|gif);base64,)", value, re.IGNORECASE)
+            known = name in ASLEEP or (address and ADDRESS.fullmatch(value))
+            if drawn or "redteam_live" in tag + name or ("redteam_live" in value and not known):
                 self.found.append(f"live in the page: {tag} {name}")
 
     def handle_data(self, data):
-        """Look at the text of a script."""
-        if self.inside == "script" and "redteam_live" in data:
-            self.found.append("live in the page: script")
+        """Look at the text of a script or a style, and at what MathJax reads."""
+        if (self.inside["script"] or self.inside["style"]) and "redteam_live" in data:
+            self.found.append("live in the page: script or style")
+        if not self.unread and FORMULA.search(data):
+            self.found.append("live in the page: formula")
 
     def handle_endtag(self, tag):
-        """Be outside again."""
-        self.inside = None
+        """Leave a tag."""
+        self.inside[tag] -= self.inside[tag] > 0
+        if self.unread and self.unread[-1] == tag:
+            self.unread.pop()
 
 
 def table(world, rows):
@@ -492,7 +590,32 @@ def world():
     world = World(folder)
     yield world
     world.close()
+    subprocess.run(["chmod", "-R", "u+rwX", folder], check=False)  # hand-ins may have been closed, even to their user
     subprocess.run(["rm", "-rf", folder], check=True)
+
+
+@pytest.mark.parametrize(
+    ("page", "alive"),
+    [
+        (
+            "<p title=redteam_live>redteam_live <a href='https://redteam_live.example'>a</a> <code>redteam_live</code></p>",
+            0,
+        ),
+        (r"<pre>$\href{redteam_live}{x}$</pre> <div class='tex2jax_ignore'><b>a</b>$\class{redteam_live}{x}$</div>", 0),
+        ("<img src='data:image/gif;base64,R0lGODlhAQABAA=='> <img src='a.png' alt='javascript:redteam_live()'>", 0),
+        (r"<p>$\href{redteam_live}{x}$</p>", 1),
+        (r"<pre>a</pre><div>\(\style{position:fixed}{redteam_live}\)</div>", 1),
+        ("<a href='java&Tab;script&colon;redteam_live()'>a</a>", 1),
+        ("<a href='DATA:text/html;base64,PHNjcmlwdD4='>a</a> <img src='data:image/svg+xml,x'>", 2),
+        ("<style>@import '//redteam_live'</style> <script>redteam_live()</script>", 2),
+        ("<base href=//redteam_live> <meta http-equiv=refresh content=0;redteam_live> <form action=redteam_live>", 3),
+        ("<input autofocus onfocus=redteam_live()> <iframe srcdoc=redteam_live> <b redteam_live()=x>", 3),
+        ("<img src='data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAYOpg6gACAkQBADs='>", 1),
+    ],
+)
+def test_what_is_alive_in_a_page_is_seen(page, alive):
+    """Or no attack on a page could fail."""
+    assert len(list(shows(page))) == alive
 
 
 @pytest.mark.parametrize("beginnings", [CHOSEN, pytest.param(ALL, marks=pytest.mark.proof)], ids=["chosen", "all"])

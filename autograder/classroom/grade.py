@@ -23,12 +23,10 @@ from autograder.classroom.pages import terminal
 from autograder.classroom.plugin import AHEAD, Grade, read_editions, restore
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.state import CHANGED, NotNow, ready
-from autograder.classroom.submissions import examine, remarks
+from autograder.classroom.submissions import FROM_EXCHANGE, examine, remarks
 from autograder.classroom.unchanged import as_before, basis, keep, seen, standings
 from autograder.marking.judging import ensure_isolation
 from autograder.source.notebooks import SourceError, solution_chapters
-
-FROM_EXCHANGE = "timestamp.txt", "submission_secret.txt"  # when it came in, and the name under which feedback goes out
 
 
 class Said(NamedTuple):
@@ -179,5 +177,8 @@ def _begin(config, grader, released, folder, pool):
         AHEAD[chapter, notebook, name] = pool.submit(grader.run, rebuilt[notebook], chapter, notebook)
     for name in FROM_EXCHANGE:
         if (folder / name).exists():
-            shutil.copy(folder / name, target)
+            try:
+                shutil.copy(folder / name, target)
+            except OSError as error:
+                return [], f"{name} can't be opened ({error.strerror}); ask for it again"
     return said, None

@@ -34,12 +34,17 @@ LARGEST_TEXT = 1_000_000  # characters of code and text
 LARGEST_PICTURE = 10_000_000  # bytes
 MOST_PICTURES = 50  # in one cell
 MOST_CELLS = 1000
+MOST_BLANKS = 30  # lines of nothing in a row; IPython's highlighting takes the square of their number
+MOST_TIMES_SHOWN = 3  # of one picture in one text: each time the page has it whole
 LONGEST_TIME = 100  # bytes
+FROM_EXCHANGE = "timestamp.txt", "submission_secret.txt"  # when it came in, and the name under which feedback goes out
 MOST_PARTS = 1_000_000  # lists and objects in a file: empty ones would fill the memory
 
 PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}  # svg may hold a script
 CELL_ID = re.compile(r"(?!cell-)[a-zA-Z0-9_-]{1,64}")
+ZONE_BY_PATH = re.compile(r"(^|[\s:])\.*/|\.\.")
 CHECK = re.compile(r"""check\(["']\w+["']\)""")
+BLANKS = re.compile(rf"\n(?:[ \t]*\n){{{MOST_BLANKS},}}")
 # What a line without indentation defines: a function or class, what it imports, or what stands to the left of =.
 DEFINITION = re.compile(
     r"(?:async\s+def|def|class)\s+(\w+)|(?:from\s.*?\s)?import\s(.*)|([\w\s,*\[\]]+)(?::[^=]*)?=(?!=)"
@@ -169,6 +174,7 @@ def _cell(cell):
     if cell.get("cell_type") == "heading" and isinstance(level, int):  # version 3
         plain["source"] = f"{'#' * min(level, 6)} {plain['source']}"
     if plain["cell_type"] == "code":
+        plain["source"] = BLANKS.sub("\n" * MOST_BLANKS, plain["source"])
         return plain | {"execution_count": None, "outputs": []}
     plain["source"], pictures = _illustrated(plain["source"], cell.get("attachments"))
     return plain | ({"attachments": pictures} if pictures else {})
@@ -194,6 +200,9 @@ def _illustrated(source, attachments):
             pictures[plain] = {kind: data}
             for spelling in {_text(name), quote(name, errors="replace"), _text(name).replace(" ", "%20")}:
                 source = source.replace(f"attachment:{spelling}", f"attachment:{plain}")
+            shown = source.split(f"attachment:{plain}")
+            kept = f"attachment:{plain}".join(shown[: MOST_TIMES_SHOWN + 1])
+            source = " attachment, shown above".join([kept, *shown[MOST_TIMES_SHOWN + 1 :]])
     return source, pictures
 
 
@@ -273,7 +282,12 @@ def examine_folder(folder):
             raise SourceError(f"the folder {_one_line(above.name)} is a link; ask for the folder itself")
     for place, folders, files in os.walk(folder):
         for name in folders + files:
-            status = os.lstat(os.path.join(place, name))
+            try:
+                status = os.lstat(os.path.join(place, name))
+            except OSError as error:
+                raise SourceError(f"{_one_line(name)} can't be looked at ({error.strerror}); delete it") from None
+            if place == f"{folder}" and name in FROM_EXCHANGE and not stat.S_ISREG(status.st_mode):
+                raise SourceError(f"{name} is not a file; delete it")
             if stat.S_ISLNK(status.st_mode):
                 raise SourceError(f"{_one_line(name)} is a link; ask for the file itself")
             if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
@@ -295,7 +309,13 @@ def handed_in_at(folder):
         text = content.decode().strip()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of an unknown time zone
-            return parse_utc(text) if text else None
+            # A time zone may be a file's path; and next to the first and the last day there are no other zones' times.
+            if ZONE_BY_PATH.search(text):
+                raise ValueError
+            time = parse_utc(text) if text else None
+            if time and not 1 < time.year < 9999:
+                raise ValueError
+            return time
     except (ValueError, TypeError, OverflowError):
         raise SourceError("timestamp.txt is no time; write one like 2026-03-01 12:00:00 UTC, or delete it") from None
 

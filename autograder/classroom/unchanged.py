@@ -18,15 +18,11 @@ from nbgrader.api import Assignment, Grade, GradeCell, Notebook, SubmittedAssign
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import select
 
-from autograder.classroom.submissions import LARGEST_FILE
+from autograder.classroom.submissions import FROM_EXCHANGE, LARGEST_FILE
 from autograder.source.notebooks import LANGS, SourceError
 
 FOLDER = ".build/graded"
-COUNTS = (
-    ".ipynb",
-    "timestamp.txt",
-    "submission_secret.txt",
-)  # ends of the names of files that are read; the others are only looked at
+COUNTS = ".ipynb", *FROM_EXCHANGE  # ends of the names of files that are read; the others are only looked at
 RUNS = ("Keras", "TensorFlow", "NumPy", "nbgrader")  # packages whose version may move a mark
 
 
