@@ -79,10 +79,11 @@ def harmless(source, pictures):
     spaced = ATTACHED.sub(lambda found: found[0] if found[2] in pictures else f"{found[1]} :{found[2] or ''}", spaced)
     try:
         page = MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=pictures)).render(spaced)
-        tags = BeautifulSoup(strip_files_prefix(page), "html.parser").find_all(True)
+        whole = BeautifulSoup(strip_files_prefix(page), "html.parser")
     except Exception:  # whatever nbconvert stumbles over, such as &Tab; after three backticks
         return verbatim(source)
-    return spaced if all(map(_is_formatting, tags)) and not ACTIVE_FORMULA.search(source) else verbatim(source)
+    active = ACTIVE_FORMULA.search(whole.get_text()) or ACTIVE_FORMULA.search(source)  # entities are text by then
+    return verbatim(source) if active or not all(map(_is_formatting, whole.find_all(True))) else spaced
 
 
 def _is_formatting(tag):

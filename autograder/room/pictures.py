@@ -21,6 +21,26 @@ def pixels(picture, kind):
     sizes = {
         "image/png": lambda: [(picture[16:20], picture[20:24])],
         "image/jpeg": lambda: JPEG_SIZE.findall(picture),
-        "image/gif": lambda: [(picture[7:5:-1], picture[9:7:-1])],  # the only one that begins with the low byte
+        "image/gif": lambda: _frames(picture),
     }[kind]()
     return max((int.from_bytes(one) * int.from_bytes(other) for one, other in sizes), default=0)
+
+
+def _frames(gif):
+    """Yield the width and height of a GIF and of each of its frames, which may be larger; only here the low byte comes first."""
+    yield gif[7:5:-1], gif[9:7:-1]
+    place = 13 + _colours(gif[10:11])
+    while gif[place : place + 1] in (b",", b"!"):  # a frame, or a remark
+        if gif[place : place + 1] == b",":
+            yield gif[place + 6 : place + 4 : -1], gif[place + 8 : place + 6 : -1]
+            place += 11 + _colours(gif[place + 9 : place + 10])
+        else:
+            place += 2
+        while length := int.from_bytes(gif[place : place + 1]):
+            place += 1 + length
+        place += 1
+
+
+def _colours(flags):
+    """Return the bytes of a table of colours that begins there, by the flags that tell of it."""
+    return 3 << (int.from_bytes(flags) & 7) + 1 if int.from_bytes(flags) & 0x80 else 0

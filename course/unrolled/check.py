@@ -190,7 +190,8 @@ class Report:
                 if line.message[chinese]:
                     text = html.escape(line.message[chinese]).replace("\n", "<br>")
                     rows.append(f'<div style="margin-left:1.6em;opacity:.85">{text}</div>')
-        return f'<div style="border-left:4px solid {colour};padding:.3em .8em;line-height:1.5">{"".join(rows)}</div>'
+        # What a student's exception says is no formula, though it may look like one.
+        return f'<div class="tex2jax_ignore" style="border-left:4px solid {colour};padding:.3em .8em;line-height:1.5">{"".join(rows)}</div>'
 
 
 def send(name, seed, path):
