@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import subprocess
 
 import pytest
 from conftest import SMALL, edit, grade_by_autograder, grade_by_nbgrader, hand_in_mixed
@@ -93,8 +94,26 @@ def test_a_name_that_is_not_what_it_looks_like_is_refused_and_nobody_else(course
 
 
 @pytest.mark.parametrize("grade", WAYS)
+def test_a_folder_deeper_than_a_path_can_say_is_refused_alone(course, grade):
+    hand_in(course, "ada", "eve", "ben")
+    here = os.open(course / "classroom/submitted/eve" / SMALL, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("d" * 250, dir_fd=here)
+        there = os.open("d" * 250, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = there
+    os.close(here)
+    try:
+        assert grade() == 1
+        assert set(graded(course)) == {"ada", "ben"}
+    finally:
+        subprocess.run(["rm", "-rf", course / "classroom/submitted/eve"], check=True)
+
+
+@pytest.mark.parametrize("grade", WAYS)
 @pytest.mark.parametrize(
-    "what", ["link", "pipe", "pipe for a time", "link for a time", "link as folder", "linked notebook"]
+    "what",
+    ["link", "pipe", "pipe for a time", "link for a time", "folder for a secret", "link as folder", "linked notebook"],
 )
 def test_what_is_no_file_is_refused_before_anything_is_copied(course, grade, what, monkeypatch):
     """A pipe nobody writes into would be waited for, a device copied for ever: neither may be opened."""
@@ -106,6 +125,7 @@ def test_what_is_no_file_is_refused_before_anything_is_copied(course, grade, wha
         "pipe": lambda: os.mkfifo(folder / "data.csv"),
         "pipe for a time": lambda: os.mkfifo(folder / "timestamp.txt"),
         "link for a time": lambda: (folder / "timestamp.txt").symlink_to(outside),
+        "folder for a secret": (folder / "submission_secret.txt").mkdir,
         "link as folder": lambda: (folder / "deep").symlink_to(course),
         "linked notebook": lambda: (folder / "other.ipynb").symlink_to(outside),
     }[what]()

@@ -107,6 +107,8 @@ FORMULAS = (
     r"$$\require{action}\toggle{a}{b}\endtoggle$$",
     r"$\class{btn}{x} \style{position:fixed}{x}$",
     r"$\mmlToken{mi}[href='javascript:alert(1)']{x}$",
+    "&#36;&#92;href{javascript:alert(1)}{x}&#36; &dollar;&bsol;style{position:fixed}{x}&dollar;",
+    r"\\&lpar;&bsol;class{btn}{x}\\&rpar; and $\&#114;equire{action}$",
 )
 DEEP = "".join(
     f"{' ' * 2 * k}- {'*a **b ' * k}\n" for k in range(40)

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from autograder.room.pictures import fits
+from autograder.room.pictures import fits, pixels
 
 KINDS = "png", "jpeg", "gif"
 MOST = {"png": 2**31 - 1, "jpeg": 65_500, "gif": 65_535}
@@ -29,6 +29,18 @@ def picture(kind, width, height, claimed=None):
 @pytest.mark.parametrize("size", [(1, 1), (777, 333), (6000, 4500)])
 def test_what_students_paste_and_draw_is_passed_on(kind, size):
     assert fits(picture(kind, *size), f"image/{kind}")
+
+
+def test_a_gif_is_as_large_as_its_largest_frame():
+    file = io.BytesIO()
+    frames = [Image.new("P", (50, 40), color) for color in (0, 1, 2)]
+    frames[0].save(file, "gif", save_all=True, append_images=frames[1:])
+    content = file.getvalue()
+    assert pixels(content, "image/gif") == 50 * 40
+    size = b"\x32\0\x28\0"  # of the screen, and of each frame
+    assert content.count(size) >= 2
+    before, _, after = content.rpartition(size)
+    assert pixels(before + b"\xff\xff\xff\xff" + after, "image/gif") == 65_535**2
 
 
 @pytest.mark.parametrize("kind", KINDS)

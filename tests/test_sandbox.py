@@ -145,6 +145,32 @@ time.sleep(60)
 """
 
 
+NAMED = """
+import ctypes, time
+ctypes.CDLL(None).prctl(15, {}, 0, 0, 0)
+kept = bytearray(b"x" * 300_000_000)
+time.sleep(60)
+"""
+CHURN = """
+import os
+for k in range(9999):
+    open(f"file-{k}", "wb").write(bytes(1_000_000))
+    for j in range(50):
+        open("other", "wb").close()
+        os.remove("other")
+"""
+MAPPED = """
+import mmap, os, time
+for k in range(5):
+    with open("mapped", "wb+") as file:
+        file.write(bytes(10_000_000))
+        file.flush()
+        globals()[f"kept_{k}"] = mmap.mmap(file.fileno(), 0)
+    os.remove("mapped")
+time.sleep(60)
+"""
+
+
 @pytest.mark.parametrize(
     ("limit", "source"),
     [
@@ -161,7 +187,10 @@ time.sleep(60)
             SHORT_LIVES,
             marks=pytest.mark.skipif(not sandbox.bills_all(), reason="nobody here tells of children not waited for"),
         ),
+        *(({"memory_mb": 200}, NAMED.format(name)) for name in (b"\xff", b"\x0bVmPTE: -999999", b"\x0bRssAnon:")),
         ({"memory_mb": 100}, BUFFERS),
+        ({"disk_mb": 20}, CHURN),
+        ({"disk_mb": 20}, MAPPED),
         (
             {"disk_mb": 20},
             "for k in range(9999): open(f'file-{k}', 'wb').write(bytes(1_000_000))\nimport time; time.sleep(60)",
@@ -178,7 +207,12 @@ time.sleep(60)
         "processes",
         "cpu",
         "cpu of short lives",
+        "a name of no letters",
+        "a name that lies",
+        "a name without its number",
         "socket buffers",
+        "others that vanish",
+        "mapped files",
         "many files",
         "a deleted file",
     ],

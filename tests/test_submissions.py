@@ -700,8 +700,16 @@ def test_an_unreadable_notebook_is_named(folder):
     assert folder(**{"lstm.ipynb": "dear teacher"}) == said
 
 
+EDGES = (
+    "9999-12-31 23:59:59 UTC",
+    "0001-01-01 00:00:00 UTC",
+    "2026-03-01 12:00:00 /etc/localtime",
+    "2026-03-01 12:00 ../UTC",
+)
+
+
 @pytest.mark.parametrize(
-    "text", ["yesterday", "2026-13-01 12:00:00 UTC", "9" * 400, "1-1-1 +99:99", "\0", "0001-01-01 00:00:00 +14"]
+    "text", ["yesterday", "2026-13-01 12:00:00 UTC", "9" * 400, "1-1-1 +99:99", "\0", "0001-01-01 00:00:00 +14", *EDGES]
 )
 def test_a_malformed_time_is_refused(folder, text):
     said = "timestamp.txt is no time; write one like 2026-03-01 12:00:00 UTC, or delete it"

@@ -9,6 +9,7 @@ import inspect
 import json
 import os
 import stat
+from contextlib import suppress
 from importlib.metadata import distributions
 from importlib.util import find_spec
 from pathlib import Path
@@ -110,10 +111,12 @@ def seen(folder):
         folders.sort()
         for name in sorted(files):
             path = Path(place, name)
-            status = path.lstat()
-            digest.update(f"{path.relative_to(folder)}: {status.st_mode} {status.st_size}\n".encode(errors="replace"))
-            if stat.S_ISREG(status.st_mode) and name.endswith(COUNTS) and status.st_size <= LARGEST_FILE:
-                digest.update(path.read_bytes())
+            digest.update(f"{path.relative_to(folder)}: ".encode(errors="replace"))
+            with suppress(OSError):  # it is refused, with the reason, when it is read
+                status = path.lstat()
+                digest.update(f"{status.st_mode} {status.st_size}\n".encode())
+                if stat.S_ISREG(status.st_mode) and name.endswith(COUNTS) and status.st_size <= LARGEST_FILE:
+                    digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
