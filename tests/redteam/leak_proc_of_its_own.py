@@ -8,8 +8,8 @@ words = ["".join(reversed(word)).encode() for word in ("-yranac", "TERCES_MAETDE
 begun, total = time.monotonic(), 0
 for place, folders, names in os.walk("/proc"):
     folders[:] = [folder for folder in folders if folder not in ("task", "map_files")]
-    for path in (os.path.join(place, name) for name in names):
-        if time.monotonic() > begun + 5 or path.endswith("/mem"):
+    for path in (os.path.join(place, name) for name in names if name != "mem"):
+        if time.monotonic() > begun + 5:
             break
         try:
             with open(path, "rb", buffering=0, opener=lambda path, flags: os.open(path, flags | os.O_NONBLOCK)) as file:
