@@ -1,6 +1,7 @@
 """The red team: hostile and unlucky submissions in redteam/, graded as one class, with honest classmates between them.
 
-A submission is a small file: what it tries, what share of each exercise's points it deserves, and its cells.
+A submission is a small file: what it tries, what share of each exercise's points it deserves, for which exercises the instructor is to be
+asked (what is ruled out costs no points, but is to be told), and its cells.
 
     # %% gru_step         the source of this exercise's cell
     # %% right gru_step   the solution; several names, or * for all
@@ -74,9 +75,9 @@ EVERY = 15  # attacks have an honest classmate after them
 RUN_SECONDS, RUN_MEGABYTES = 900, 2500
 NOBODY = 65534
 # Beginnings of names. All of them take too long, and many only wait for their limits: `make redteam` grades them all.
-CHOSEN = os.environ.get("REDTEAM", "score leak denial_f denial_m")
+CHOSEN = os.environ.get("REDTEAM", "score leak denial_fork denial_memory_b")
 ALL = " ".join(KINDS)
-OF_THE_USER = "leak_f leak_s leak_u denial_f"  # what an ordinary user's rights have to do with
+OF_THE_USER = "leak_f leak_s leak_u denial_fork"  # what an ordinary user's rights have to do with
 
 pytestmark = [
     pytest.mark.skipif(bool(sandbox.problems()), reason="; ".join(sandbox.problems())),
@@ -89,6 +90,7 @@ class Attack(NamedTuple):
 
     name: str
     deserves: dict  # exercise -> share of its points
+    attention: tuple  # the exercises that the instructor is to look at
     may_be_refused: bool
     edition: str
     cells: list  # (title, source)
@@ -112,6 +114,7 @@ def read(path):
     return Attack(
         path.stem,
         said.pop("DESERVES", dict.fromkeys(QUICK, 1.0) if honest else {}),
+        said.pop("ATTENTION", ()),
         said.pop("MAY_BE_REFUSED", False),
         said.pop("EDITION", "en"),
         [(f"right {' '.join(QUICK)}", ""), *cells] if honest else cells,
@@ -269,7 +272,7 @@ def hand_in(world, attack, student):
 def classmate(world):
     """Return an honest student's submission, with a secret of its own in it."""
     cells = [("right *", ""), ("top", f"# {world.canaries['classmate']}\nprint('hello')")]
-    return Attack("honest_classmate", {"*": 1.0}, False, "en", cells)
+    return Attack("honest_classmate", {"*": 1.0}, (), False, "en", cells)
 
 
 # -- grading ---------------------------------------------------------------------------------------
@@ -281,6 +284,7 @@ class Graded(NamedTuple):
     lines: dict  # student -> what grading said, line by line
     marks: dict  # student -> {cell: score}
     comments: dict  # student -> what the gradebook says
+    waiting: dict  # student -> the cells whose marks wait for the instructor
     problems: list  # with the run as a whole
 
 
@@ -321,8 +325,7 @@ def run_class(world, attacks):
     if not result["success"]:
         problems.append("feedback: " + result["log"].strip().splitlines()[-1][:200])
     problems += [*slow_pages(world.root, begun), *lists_that_fail(api)]
-    marks, comments = booked(world.root, students)
-    return students, Graded(lines, marks, comments, problems + list(world.harm()))
+    return students, Graded(lines, *booked(world.root, students), problems + list(world.harm()))
 
 
 def slow_pages(root, begun):
@@ -365,15 +368,16 @@ def run(command, world):
 
 
 def booked(root, students):
-    """Return what the gradebook holds: marks and comments of each student."""
-    config, marks, comments = settings(root).CourseDirectory, {}, {}
+    """Return what the gradebook holds: marks and comments of each student, and which marks wait for the instructor."""
+    config, marks, comments, waiting = settings(root).CourseDirectory, {}, {}, {}
     with Gradebook(config.db_url, config.course_id) as gradebook:
         for submission in gradebook.assignment_submissions(CHAPTER):
             for notebook in submission.notebooks:
                 name = submission.student_id
                 marks.setdefault(name, {}).update({grade.name: grade.score for grade in notebook.grades})
                 comments.setdefault(name, []).extend(str(comment.auto_comment) for comment in notebook.comments)
-    return {name: marks.get(name, {}) for name in students}, comments
+                waiting.setdefault(name, set()).update(g.name for g in notebook.grades if g.needs_manual_grade)
+    return {name: marks.get(name, {}) for name in students}, comments, waiting
 
 
 def snapshot(folders):
@@ -443,6 +447,8 @@ def verdict(world, student, attack, graded):
         mark = marks.get(f"check_{name}") or 0.0
         if abs(mark - points * shares[name]) > 1e-9 and not (refused and not mark):
             yield f"{name} has {mark:g} of {points:g}, deserves {points * shares[name]:g}"
+    waiting = graded.waiting.get(student, ())
+    yield from (f"nobody is told about {name}" for name in attack.attention if f"check_{name}" not in waiting)
     if marks.get("gru_or_lstm"):
         yield "the question in words has marks"
     autograded, feedback = (world.root / "classroom" / step / student for step in ("autograded", "feedback"))
