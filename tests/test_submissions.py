@@ -385,6 +385,21 @@ def test_edits_of_what_was_given_do_not_count(released):
     assert rebuild(released(), work) == released()
 
 
+def test_what_is_defined_besides_in_a_given_cell_is_there_for_the_answers(released):
+    work = fill(released(), {"lstm_step": "def lstm_step(): return helper()"})
+    first = next(cell for cell in work.cells if cell.cell_type == "code")
+    first.source = f"%matplotlib inline\n{first.source}\nimport numpy as np, math\nEPSILON: float = 1e-9\nnp = None\nprint(EPSILON)"
+    shows = next(cell for cell in work.cells if "play" in cell.metadata.get("tags", []))
+    shows.source += (
+        "\n\n\n@staticmethod\ndef helper():\n    return 1\n\n\ndef another(): return 2\n\n\nlstm_step = model = train()"
+    )
+    sources = [source for _, source in added(released(), rebuild(released(), work))]
+    assert sources[:2] == [
+        "import numpy as np, math\nEPSILON: float = 1e-9",
+        "@staticmethod\ndef helper():\n    return 1\ndef another(): return 2",
+    ]
+
+
 def test_metadata_outputs_and_points_of_a_hand_in_do_not_count(released):
     work = released()
     for cell in work.cells:

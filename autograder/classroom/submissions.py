@@ -4,6 +4,7 @@ Of a hand-in only the sources of cells count, and the pictures in its text: outp
 What can't be read is refused with one line, a SourceError.
 """
 
+import ast
 import base64
 import binascii
 import codecs
@@ -24,6 +25,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from autograder.classroom.pages import harmless, terminal
+from autograder.marking.rules import parsed
 from autograder.room.pictures import MOST_TOGETHER, fits, pixels
 from autograder.source.notebooks import LANGS, SourceError
 
@@ -49,6 +51,8 @@ BLANKS = re.compile(rf"\n(?:[ \t]*\n){{{MOST_BLANKS},}}")
 DEFINITION = re.compile(
     r"(?:async\s+def|def|class)\s+(\w+)|(?:from\s.*?\s)?import\s(.*)|([\w\s,*\[\]]+)(?::[^=]*)?=(?!=)"
 )
+IMPORTS = ast.Import, ast.ImportFrom
+FUNCTIONS = *IMPORTS, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef
 
 
 # -- reading ---------------------------------------------------------------------------------------
@@ -347,7 +351,8 @@ def rebuild(released, submitted):
 
     A solution cell that was worked on takes the place of the released one: of copies the last that answers, and what was split is put
     together. A code cell of the student's own comes after the cell it stood below; text of the student's own below an answer belongs to
-    the answer. Whatever else was changed, added or deleted is as it was released.
+    the answer. What a given code cell defines besides what was given comes below it. Whatever else was changed, added or deleted is as it
+    was released.
     """
     rebuilt = copy.deepcopy(released)
     given = {cell.id: cell for cell in rebuilt.cells}
@@ -370,7 +375,7 @@ def _work(given, cells):
     """Sort a hand-in; return what was written for each solution cell, as cells, and the sources of the student's own code below each cell."""
     names = _identities(given, cells)
     lost = [_defined(cell.source) for name, cell in given.items() if name not in names and _is_plain_code(cell)]
-    parts, own, written, seen, above, unfinished = {}, {}, [], set(), None, None
+    parts, own, written, seen, above, unfinished = {}, _added(given, names, cells), [], set(), None, None
     for name, submitted in zip(names, cells, strict=True):
         cell = NotebookNode(submitted)
         if unfinished and name in (unfinished, None) and _continues(parts[unfinished][-1], cell):
@@ -466,6 +471,32 @@ def _defined(source):
         names.update({function}, re.findall(r"[^\W\d]\w*", assigned))
         names.update(item.split()[-1].partition(".")[0] for item in items if item.strip())
     return names - {""}
+
+
+def _added(given, names, cells):
+    """Return what was defined besides in given cells: id of the cell -> code cells below it."""
+    taken, added = set().union(*(_defined(cell.source) for cell in given.values() if cell.cell_type == "code")), {}
+    for name, cell in zip(names, cells, strict=True):
+        there = given.get(name)
+        if there and there.cell_type == cell.cell_type == "code" and not _is_solution(there):
+            # What only shows something is played with, and a value there may take minutes.
+            kinds = FUNCTIONS if _is_play(there) else (*FUNCTIONS, ast.Assign, ast.AnnAssign)
+            if source := _besides(cell.source, taken, kinds):
+                added.setdefault(name, []).append(NotebookNode(there | {"source": source}))
+    return added
+
+
+def _besides(source, taken, kinds):
+    """Return the statements of these kinds that define names which are not taken."""
+    lines, kept = re.sub(r"(?m)^[%!].*", "", source).split("\n"), []
+    for node in parsed("\n".join(lines)).body:
+        first = min(part.lineno for part in (node, *getattr(node, "decorator_list", [])))
+        text = "\n".join(lines[first - 1 : node.end_lineno])
+        names = _defined(text) if isinstance(node, kinds) else set()
+        # A given import may have become longer.
+        if names - taken if isinstance(node, IMPORTS) else names and not names & taken:
+            kept.append(text)
+    return "\n".join(dict.fromkeys(kept))
 
 
 def _continues(part, cell):

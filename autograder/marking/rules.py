@@ -39,7 +39,7 @@ def _imports(sources):
     """Return what names stand for by import: name -> dotted name."""
     stands_for = {}
     for source in sources:
-        for node in ast.walk(_parsed(source)):
+        for node in ast.walk(parsed(source)):
             if isinstance(node, ast.Import):
                 stands_for |= {part.asname: part.name for part in node.names if part.asname}
             elif isinstance(node, ast.ImportFrom) and node.module:
@@ -50,7 +50,7 @@ def _imports(sources):
 def _uses(source, names, stands_for):
     """Return where a source names what is forbidden: (dotted name, "line N: source")."""
     found, lines = [], source.splitlines()
-    for node in ast.walk(_parsed(source)):
+    for node in ast.walk(parsed(source)):
         first, *rest = _names(node)
         if (dotted := ".".join([stands_for.get(first, first), *rest])) in names:
             line = "".join(lines[node.lineno - 1 : node.lineno])  # Python 3.11 counts wrong within some f-strings
@@ -67,7 +67,7 @@ def _names(node):
     return [node.id, *reversed(names)] if isinstance(node, ast.Name) else [""]
 
 
-def _parsed(source):
+def parsed(source):
     """Return the syntax tree of a source; an empty one where Python makes none, or one of hundreds of megabytes: what runs is seen all the same."""
     if len(source) > LONGEST_SOURCE:
         return ast.Module([], [])
