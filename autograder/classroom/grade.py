@@ -23,12 +23,10 @@ from autograder.classroom.pages import terminal
 from autograder.classroom.plugin import AHEAD, Grade, read_editions, restore
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.state import CHANGED, NotNow, ready
-from autograder.classroom.submissions import examine
+from autograder.classroom.submissions import FROM_EXCHANGE, examine
 from autograder.classroom.unchanged import as_before, basis, keep, seen, standings
 from autograder.marking.judging import ensure_isolation
 from autograder.source.notebooks import SourceError, solution_chapters
-
-FROM_EXCHANGE = "timestamp.txt", "submission_secret.txt"  # when it came in, and the name under which feedback goes out
 
 
 class Said(NamedTuple):
