@@ -1,4 +1,4 @@
-"""The command line: autograder release, grade, selftest, show, record, demo and doctor."""
+"""The command line: autograder release, collect, grade, selftest, show, record, demo and doctor."""
 
 import argparse
 import json
@@ -21,6 +21,7 @@ def main(arguments=None):
     commands = parser.add_subparsers(dest="command", required=True)
     for name, text in {
         "release": "make the student editions and the values their checks compare with",
+        "collect": "take hand-ins into classroom/submitted: from a learning platform's archive, a folder, or nbgrader's exchange",
         "grade": "grade what was handed in, through nbgrader",
         "selftest": "test every check against the solution, the stub, misconceptions and alternatives",
         "show": "show an exercise: text, solution, cases, misconceptions, alternatives, survivors, each with file:line",
@@ -33,6 +34,16 @@ def main(arguments=None):
             continue
         if name == "show":
             command.add_argument("exercise", metavar="EXERCISE", help="like gru_step")
+        elif name == "collect":
+            command.add_argument("chapter", metavar="CHAPTER", help="like ch05_gated_networks")
+            command.add_argument(
+                "source",
+                nargs="?",
+                metavar="FROM",
+                help="Moodle's or Canvas' archive, or a folder of zips, notebooks or folders; nbgrader's exchange unless named",
+            )
+            whole = "the class: id, first_name, last_name, email, lms_id, extension; or Canvas' gradebook, Moodle's worksheet"
+            command.add_argument("--roster", metavar="FILE", help=whole)
         else:
             command.add_argument(
                 "chapters", nargs="*", metavar="CHAPTER", help="like ch05_gated_networks; all unless named"
@@ -97,6 +108,16 @@ def _release(options):
     _warn_of_readers(options.root)
     chapters = release(options.root, options.chapters, options.after_hand_ins, say=lambda line: print(line, flush=True))
     print(f"released {', '.join(chapters)}")
+
+
+def _collect(options):
+    from autograder.classroom.collect import collect
+
+    _warn_of_readers(options.root)
+    said = None
+    for said in collect(options.root, options.chapter, options.source, options.roster):
+        print(said.line, file=sys.stdout if said.good else sys.stderr, flush=True)
+    return int(not said.good)
 
 
 def _grade(options):

@@ -29,6 +29,7 @@ from autograder.marking.rules import parsed
 from autograder.room.pictures import MOST_TOGETHER, fits, pixels
 from autograder.source.notebooks import LANGS, SourceError
 
+FROM_EXCHANGE = "timestamp.txt", "submission_secret.txt"  # when it came in, and the name under which feedback goes out
 LARGEST_FILE = 50_000_000  # bytes of a notebook
 LARGEST_GUESS = 5_000_000  # bytes of a notebook whose encoding has to be found out
 LARGEST_FOLDER = 200_000_000  # bytes of all that one student hands in for a chapter

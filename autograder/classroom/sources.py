@@ -1,0 +1,173 @@
+"""Whose the files are that there are to collect: told by their names in a platform's archive or a folder, or by nbgrader's exchange."""
+
+import logging
+import os
+import re
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from nbgrader.auth import Authenticator
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeFactory
+
+from autograder.classroom.archives import in_folder, kind, opened
+from autograder.classroom.gradebook import transaction
+from autograder.classroom.pages import terminal
+from autograder.classroom.submissions import examine_folder
+from autograder.source.notebooks import SourceError
+
+PACKED = ".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"
+MOODLE = re.compile(r".*_(\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL)
+CANVAS = re.compile(r"[^_]+_(?P<late>LATE_)?(?P<number>\d+)_(?P<order>\d+)_(?P<file>.+)", re.DOTALL)
+COPY = r"(?: ?\(\d+\)|-\d+|-Copy\d+| - Copy| - 副本|-副本\d*)*"  # what browsers, Canvas, JupyterLab and Windows add to a name
+FORMS = "a Moodle or Canvas archive, STUDENT.zip, notebooks in folders named STUDENT, or STUDENT_{}.ipynb"
+
+
+class Work(NamedTuple):
+    """What a student has handed in."""
+
+    files: list
+    wrong: str = ""  # why it can't be taken
+    note: str = ""  # what an instructor should know of it
+
+
+class Source(NamedTuple):
+    """What there is to collect."""
+
+    theirs: dict  # (student, whether that is a platform's number) -> Work
+    strays: list  # lines on what is nobody's
+    certain: bool = False  # whether times and secrets are nbgrader's own
+
+
+@contextmanager
+def laid_out(source, chapter, names, known):
+    """Yield the Source of a folder or an archive; raise SourceError, with what was found, where nothing in it is a hand-in."""
+    with opened(source) as there:
+        theirs, strays = {}, []
+        inside = [one for one in there if not _leads_out(one)]
+        for one in [*filter(_leads_out, there), *_unwrapped(inside, chapter, names, known)]:
+            if whose := _whose(one, chapter, names):
+                theirs.setdefault(whose[0], Work([])).files.append(whose[1])
+            elif one.wrong or _is_work(one, names):
+                reason = one.wrong or f"nothing tells whose it is; name it STUDENT_{names[0]}.ipynb"
+                strays.append(f"{terminal('/'.join(one.parts))}: refused: {reason}")
+        kinds = {kind(one) for one in there}
+        if not any(number for _, number in theirs) and not (theirs and kinds & {".ipynb", *PACKED}):
+            found = [terminal(name) for name in sorted({one.parts[0] for one in there})]
+            few = ", ".join(found[:5]) + (" …" if len(found) > 5 else "")
+            forms = FORMS.format(names[0])
+            raise SourceError(f"{source}: nothing in it is a hand-in; there is {few or 'nothing'}; it takes {forms}")
+        yield Source(theirs, strays)
+
+
+def _unwrapped(found, chapter, names, known):
+    """Take away the folder around everything, unless it is a student's; and what lies beside the hand-ins and is none."""
+    while True:
+        found = [
+            one
+            for one in found
+            if one.wrong or len(one.parts) > 1 or _whose(one, chapter, names) or _is_work(one, names)
+        ]
+        tops = {one.parts[0] for one in found}
+        inner = [one._replace(parts=one.parts[1:]) for one in found if len(one.parts) > 1]
+        if len(tops) != 1 or len(inner) < len(found) or tops & known or MOODLE.fullmatch(*tops):
+            return found
+        if all(re.match(r"ch\d\d_", one.parts[0]) and len(one.parts) > 1 for one in inner):  # a student's chapters
+            return found
+        if any(_is_work(one, names) and not _whose(one, chapter, names) for one in inner):
+            return found
+        found = inner
+
+
+def _leads_out(one):
+    return one.parts[0] in ("", "..") or bool(re.match("[A-Za-z]:", one.parts[0]))
+
+
+def _is_work(one, names):
+    """Say whether a file that lies by itself is somebody's work."""
+    name = one.parts[-1].casefold()
+    return len(one.parts) == 1 and (name.endswith(".ipynb") or any(notebook.casefold() in name for notebook in names))
+
+
+def _whose(one, chapter, names):
+    """Return ((student, whether that is a platform's number), the file as that student named it); None where nothing tells."""
+    if _leads_out(one):
+        return None
+    return _by_platform(one) or _by_name(one, chapter, names)
+
+
+def _by_platform(one):
+    first, *rest = one.parts
+    if found := MOODLE.fullmatch(first):
+        return (found[1], True), one._replace(parts=(*filter(None, [found["file"]]), *rest) or (first,))
+    if found := None if rest else CANVAS.fullmatch(first):
+        order, late = int(found["order"][:30]), bool(found["late"])
+        return (found["number"], True), one._replace(parts=(found["file"],), order=order, late=late)
+    return None
+
+
+def _by_name(one, chapter, names):
+    first, *rest = one.parts
+    if rest:
+        return (first, False), one._replace(parts=tuple(rest))
+    stem, end = os.path.splitext(first)
+    number, whole = re.escape(chapter.partition("_")[0]), re.escape(chapter)
+    if end.lower() in PACKED:
+        return (re.sub(rf"[_-]{whole}$", "", stem) or stem, False), one
+    for name in sorted(map(re.escape, names), key=len, reverse=True):
+        if found := re.fullmatch(rf"(.+?)[_-](?:{whole}[_-])?({name}{COPY})", stem, re.IGNORECASE | re.DOTALL):
+            return (found[1], False), one._replace(parts=(found[2] + end,))
+    found = re.fullmatch(rf"(.+?)[_-](?:{whole}|{number})", stem, re.DOTALL)
+    return ((found[1], False), one) if found else None
+
+
+# -- nbgrader's exchange ---------------------------------------------------------------------------
+
+
+@contextmanager
+def exchanged(config, chapter):
+    """Yield the Source that nbgrader's collector finds, of each student the last; it copies into a folder that is thrown away."""
+    with transaction(config.CourseDirectory.db_url, f"autograder release {chapter}"):
+        pass  # it would make an empty gradebook
+    theirs, said = {}, []
+
+    def take(student, folder):
+        """Read where it lies: a copy would follow links, which the instructor can read and the student can't."""
+        try:
+            examine_folder(folder)
+            theirs[student, False] = Work(in_folder(folder))
+        except SourceError as reason:
+            theirs[student, False] = Work([], str(reason))
+
+    with tempfile.TemporaryDirectory(prefix="unrolled-") as scratch:
+        course = CourseDirectory(config=config)
+        course.assignment_id, course.submitted_directory = chapter, scratch
+        collector = ExchangeFactory(config=config).Collect(
+            coursedir=course, authenticator=Authenticator(config=config), config=config, update=True
+        )
+        collector.log = logging.Logger("exchange")
+        collector.log.addFilter(lambda record: said.append(record.getMessage()))
+        copy = collector.do_copy
+
+        def do_copy(source, target, *more):
+            if isinstance(source, str) and os.path.isdir(source):
+                take(Path(target).parent.name, Path(source))
+            else:
+                copy(source, target, *more)  # of an exchange that is no folder
+
+        collector.do_copy = do_copy
+        try:
+            collector.start()
+        except Exception as error:  # whatever an exchange ends with
+            reason = terminal(str(error) or type(error).__name__)
+            raise SourceError(f"the exchange: {reason}; set c.Exchange.root, or name a folder or a zip") from None
+        for folder in Path(scratch).glob(f"*/{chapter}"):
+            take(folder.parent.name, folder)
+        for text in said:
+            claim = re.search("claims to be submitted by (.*) but is owned by (.*);", text)
+            if claim and (claim[1], False) in theirs:
+                work = theirs[claim[1], False]
+                theirs[claim[1], False] = work._replace(note=f"handed in by the user {terminal(claim[2])}")
+        yield Source(theirs, [], certain=True)
