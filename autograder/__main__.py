@@ -1,4 +1,4 @@
-"""The command line: autograder release, grade, selftest, show, record, demo and doctor."""
+"""The command line: autograder release, grade, status, export, selftest, show, record, demo and doctor."""
 
 import argparse
 import json
@@ -22,6 +22,8 @@ def main(arguments=None):
     for name, text in {
         "release": "make the student editions and the values their checks compare with",
         "grade": "grade what was handed in, through nbgrader",
+        "status": "say of each chapter how far it is, who works on it, and what to do next",
+        "export": "write marks as a table, or into the file that Canvas or Moodle gave: one column, and nothing else of it",
         "selftest": "test every check against the solution, the stub, misconceptions and alternatives",
         "show": "show an exercise: text, solution, cases, misconceptions, alternatives, survivors, each with file:line",
         "record": "run the notebooks in the full budget and keep what their tables say (hours; what is on record is passed by)",
@@ -33,6 +35,8 @@ def main(arguments=None):
             continue
         if name == "show":
             command.add_argument("exercise", metavar="EXERCISE", help="like gru_step")
+        elif name == "export":
+            _what_export_takes(command)
         else:
             command.add_argument(
                 "chapters", nargs="*", metavar="CHAPTER", help="like ch05_gated_networks; all unless named"
@@ -84,6 +88,19 @@ def main(arguments=None):
         return 1
 
 
+def _what_export_takes(command):
+    from autograder.classroom.platforms import FORMATS
+
+    command.add_argument("chapter", metavar="CHAPTER", help="like ch05_gated_networks")
+    command.add_argument("--format", choices=FORMATS, default="csv", help="whose file it is (default: a plain table)")
+    command.add_argument(
+        "--into", type=Path, metavar="FILE", help="the file as the platform gave it; of csv, a new one"
+    )
+    command.add_argument("--partial", action="store_true", help="go on without those whose answers are not all read")
+    title = "the title of Canvas' column, where the chapter's name is not in it"
+    command.add_argument("--column", metavar="NAME", help=title)
+
+
 def _warn_of_readers(root):
     from autograder.classroom.privacy import open_to_others
 
@@ -126,6 +143,21 @@ def _grade(options):
         file=out,
     )
     return int(len(failed) > 0)
+
+
+def _status(options):
+    from autograder.classroom.status import status
+
+    for line in status(options.root, options.chapters):
+        print(line, flush=True)
+
+
+def _export(options):
+    from autograder.classroom.marks_out import export
+
+    asked = options.chapter, options.format, options.into, options.partial, options.column
+    for line in export(options.root, *asked):
+        print(line)
 
 
 def _limit(text):
