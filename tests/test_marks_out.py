@@ -270,6 +270,13 @@ def test_what_was_asked_for_wrongly_is_one_line(course, export):
         assert said.startswith(f"autograder: {problem}")
 
 
+def test_a_roster_that_names_nobody_is_refused(course, export):
+    written("classroom/roster.csv", ROSTER.replace(",", ";"))
+    status, said = export("--format", "moodle", "--into", written("sheet.csv", MOODLE.format(**BEFORE)))
+    assert status == 1
+    assert re.fullmatch(r"autograder: .*/classroom/roster.csv: it has no column id; write id,email,lms_id .*\n", said)
+
+
 def test_a_file_is_replaced_whole_or_stays(course, export, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")

@@ -81,7 +81,10 @@ def _roster(root):
     if not path.exists():
         return []
     with _about(path), open(path, newline="", encoding="utf-8-sig") as file:
-        return [(row.get("id"), row.get("email"), row.get("lms_id")) for row in csv.DictReader(file) if row.get("id")]
+        rows = csv.DictReader(file)
+        if "id" not in (rows.fieldnames or ()):
+            raise SourceError("it has no column id; write id,email,lms_id in its first line, with commas")
+        return [(row["id"], row.get("email"), row.get("lms_id")) for row in rows if row["id"]]
 
 
 def _ways(known):
