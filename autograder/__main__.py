@@ -1,4 +1,4 @@
-"""The command line: autograder release, collect, grade, selftest, show, record, demo and doctor."""
+"""The command line: autograder release, collect, grade, status, export, selftest, show, record, demo and doctor."""
 
 import argparse
 import json
@@ -23,6 +23,8 @@ def main(arguments=None):
         "release": "make the student editions and the values their checks compare with",
         "collect": "take hand-ins into classroom/submitted: from a learning platform's archive, a folder, or nbgrader's exchange",
         "grade": "grade what was handed in, through nbgrader",
+        "status": "say of each chapter how far it is, who works on it, and what to do next",
+        "export": "write marks as a table, or into the file that Canvas or Moodle gave: one column, and nothing else of it",
         "selftest": "test every check against the solution, the stub, misconceptions and alternatives",
         "show": "show an exercise: text, solution, cases, misconceptions, alternatives, survivors, each with file:line",
         "record": "run the notebooks in the full budget and keep what their tables say (hours; what is on record is passed by)",
@@ -44,6 +46,8 @@ def main(arguments=None):
             )
             whole = "the class: id, first_name, last_name, email, lms_id, extension; or Canvas' gradebook, Moodle's worksheet"
             command.add_argument("--roster", metavar="FILE", help=whole)
+        elif name == "export":
+            _what_export_takes(command)
         else:
             command.add_argument(
                 "chapters", nargs="*", metavar="CHAPTER", help="like ch05_gated_networks; all unless named"
@@ -93,6 +97,19 @@ def main(arguments=None):
 
         print(f"autograder: {terminal(str(error))}", file=sys.stderr)
         return 1
+
+
+def _what_export_takes(command):
+    from autograder.classroom.platforms import FORMATS
+
+    command.add_argument("chapter", metavar="CHAPTER", help="like ch05_gated_networks")
+    command.add_argument("--format", choices=FORMATS, default="csv", help="whose file it is (default: a plain table)")
+    command.add_argument(
+        "--into", type=Path, metavar="FILE", help="the file as the platform gave it; of csv, a new one"
+    )
+    command.add_argument("--partial", action="store_true", help="go on without those whose answers are not all read")
+    title = "the title of Canvas' column, where the chapter's name is not in it"
+    command.add_argument("--column", metavar="NAME", help=title)
 
 
 def _warn_of_readers(root):
@@ -147,6 +164,21 @@ def _grade(options):
         file=out,
     )
     return int(len(failed) > 0)
+
+
+def _status(options):
+    from autograder.classroom.status import status
+
+    for line in status(options.root, options.chapters):
+        print(line, flush=True)
+
+
+def _export(options):
+    from autograder.classroom.marks_out import export
+
+    asked = options.chapter, options.format, options.into, options.partial, options.column
+    for line in export(options.root, *asked):
+        print(line)
 
 
 def _limit(text):

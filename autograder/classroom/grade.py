@@ -50,14 +50,7 @@ def grade(root, chapters=(), student=None, classroom=None, workers=1, options=No
     machine cannot isolate students' code, for a limit that is none, or where the state of the course lets nobody be graded: what was
     graded until then stays.
     """
-    config = settings(root, classroom)
-    config.Grade.seed = secrets.token_hex(8)
-    try:
-        limits = Grade(config=config).limits | (options or {}).get("limits", {})
-        config.Grade.update((options or {}) | {"limits": limits})
-        Grade(config=config)
-    except TraitError as error:
-        raise SourceError(str(error)) from None
+    config = chosen(root, classroom, options)
     ensure_isolation(config.Grade.get("isolation", "sandbox"), Path(root, "solutions"))
     course = CourseDirectory(config=config)
     handed_in = Path(course.root, course.submitted_directory)
@@ -66,11 +59,7 @@ def grade(root, chapters=(), student=None, classroom=None, workers=1, options=No
     with ExitStack() as context:
         folders = {}
         for chapter in solution_chapters(root, *chapters):
-            folders[chapter] = [
-                folder
-                for folder in hand_ins(handed_in, student, chapter)
-                if folder.parent.name not in course.student_id_exclude.split(",")
-            ]
+            folders[chapter] = counted(course, student, chapter)
             if folders[chapter]:
                 context.enter_context(held(root, chapter, "grading"))
                 ready(root, course.db_url, chapter)
@@ -99,6 +88,26 @@ def grade(root, chapters=(), student=None, classroom=None, workers=1, options=No
                         yield said._replace(left=left)
                 finally:
                     pool.shutdown(cancel_futures=True)
+
+
+def chosen(root, classroom=None, options=None):
+    """Return nbgrader's configuration as grading has it; raise SourceError for a limit that is none."""
+    config = settings(root, classroom)
+    config.Grade.seed = secrets.token_hex(8)
+    try:
+        limits = Grade(config=config).limits | (options or {}).get("limits", {})
+        config.Grade.update((options or {}) | {"limits": limits})
+        Grade(config=config)
+    except TraitError as error:
+        raise SourceError(str(error)) from None
+    return config
+
+
+def counted(course, student, chapter):
+    """Return the folders of a chapter that are graded, of one student or of everybody whom the settings do not exclude."""
+    excluded = course.student_id_exclude.split(",")
+    folders = hand_ins(Path(course.root, course.submitted_directory), student, chapter)
+    return [folder for folder in folders if folder.parent.name not in excluded]
 
 
 def _graded_before(config, chapter, folders, depends):

@@ -40,6 +40,10 @@ FIELDS = {  # nbgrader's tables of cells: what they keep of one
 MOST_NAMES = 5  # in a message
 
 
+class NoGradebook(SourceError):
+    """There is none yet, or an empty one."""
+
+
 @contextmanager
 def transaction(url, to_make=None):
     """A session in which the gradebook changes as a whole, at its `commit`, or not at all.
@@ -56,7 +60,7 @@ def transaction(url, to_make=None):
         where = path or url.render_as_string(hide_password=True)
         made = path and not path.exists()
         if made and to_make:
-            raise SourceError(f"there is no gradebook {where}; run: {to_make}")
+            raise NoGradebook(f"there is no gradebook {where}; run: {to_make}")
         engine = create_engine(url)
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -111,7 +115,7 @@ def _ensure_tables(connection, where, to_make):
     there = inspect(connection)
     names = there.get_table_names()
     if not names and to_make:
-        raise SourceError(f"the gradebook {where} is empty; run: {to_make}")
+        raise NoGradebook(f"the gradebook {where} is empty; run: {to_make}")
     if not names:
         Base.metadata.create_all(connection)
         version = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))

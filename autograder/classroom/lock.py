@@ -44,6 +44,18 @@ def held(root, chapter, doing):
             file.truncate(0)
 
 
+def holder(root, chapter):
+    """Return who holds a chapter, with what and since when, None where nobody does."""
+    with suppress(OSError), open(Path(root, ".build/locks", chapter), "rb") as file:
+        who = file.read(200).decode(errors="replace")
+        if who.isprintable() and who:  # what a killed process left is there as well
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return who
+    return None
+
+
 def _opened(path):
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

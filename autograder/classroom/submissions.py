@@ -40,7 +40,6 @@ MOST_CELLS = 1000
 MOST_BLANKS = 30  # lines of nothing in a row; IPython's highlighting takes the square of their number
 MOST_TIMES_SHOWN = 3  # of one picture in one text: each time the page has it whole
 LONGEST_TIME = 100  # bytes
-FROM_EXCHANGE = "timestamp.txt", "submission_secret.txt"  # when it came in, and the name under which feedback goes out
 MOST_PARTS = 1_000_000  # lists and objects in a file: empty ones would fill the memory
 
 PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}  # svg may hold a script

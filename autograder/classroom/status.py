@@ -1,0 +1,122 @@
+"""How far a term is: what of each chapter was released, handed in, graded, read and sent back, who works on it, and what to do next."""
+
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from nbgrader.api import Assignment, SubmittedAssignment
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.classroom.entry import EVERYBODY
+from autograder.classroom.grade import chosen, counted
+from autograder.classroom.gradebook import NoGradebook, booked, transaction
+from autograder.classroom.lock import holder
+from autograder.classroom.state import ready
+from autograder.classroom.submissions import examine_folder, handed_in_at
+from autograder.classroom.unchanged import as_before, basis, seen, standings
+from autograder.source.notebooks import LANGS, SourceError, build, content, solution_chapters
+
+COLUMNS = "chapter", "released", "handed in", "graded", "to grade", "refused", "late", "to read", "sent back"
+
+
+class Booked(NamedTuple):
+    """What the gradebook has of a chapter."""
+
+    standings: dict  # student -> Standing
+    due: object  # a time, where there is one
+    extensions: dict  # student -> so much later, or None
+
+
+def status(root, chapters=()):
+    """Yield a table, line by line: each chapter as it is now, without running anything.
+
+    A hand-in counts as graded where `autograder grade` would pass it by, and as sent back where its pages are not older than its marks.
+    """
+    config = chosen(root)
+    course = CourseDirectory(config=config)
+    selected = solution_chapters(root, *chapters)
+    known, rows = _in_gradebook(course.db_url, selected), [(*COLUMNS, "")]
+    for chapter, paths in selected.items():
+        released = _released(course, chapter, paths) if chapter in known else "no"
+        counts = _counts(config, course, chapter, known.get(chapter, Booked({}, None, {})))
+        rows.append((chapter, released, *counts.values(), _next(course, chapter, released, counts)))
+    widths = [max(len(str(row[k])) for row in rows) for k in range(len(COLUMNS))]
+    for row in rows:
+        cells = [f"{row[k]:{'<' if k < 2 else '>'}{width}}" for k, width in enumerate(widths)]
+        yield "  ".join([*cells, row[-1]]).rstrip()
+
+
+def _in_gradebook(url, chapters):
+    """Return what the gradebook has of the chapters it knows; looked at in one go, since grading waits for it."""
+    found = {}
+    with suppress(NoGradebook), transaction(url, "autograder release") as session:
+        for chapter in filter(lambda chapter: booked(session, chapter), chapters):
+            due = session.query(Assignment.duedate).filter_by(name=chapter).scalar()
+            asked = session.query(SubmittedAssignment.student_id, SubmittedAssignment.extension).join(Assignment)
+            later = dict(map(tuple, asked.filter(Assignment.name == chapter)))
+            found[chapter] = Booked(standings(session, chapter), due, later)
+    return found
+
+
+def _released(course, chapter, paths):
+    """Return whether students have a chapter as the solutions have it: yes, no, or changed since."""
+    notebooks = [(path, lang, f"{lang}/{chapter}/{path.stem}.ipynb") for path in paths for lang in LANGS]
+    if not all(Path(course.root, "course", name).is_file() for *_, name in notebooks):
+        return "no"
+    made = [(Path(course.root, ".build/source", name), path, lang) for path, lang, name in notebooks]
+    with suppress(SourceError):
+        ready(course.root, course.db_url, chapter)
+        if all(file.read_bytes() == content(build(path, lang)) for file, path, lang in made if file.is_file()):
+            return "yes"
+    return "changed since"
+
+
+def _counts(config, course, chapter, known):
+    """Return how many hand-ins there are in each state, and how many answers to read, in the order of COLUMNS."""
+    counts = dict.fromkeys(COLUMNS[2:], 0)
+    folders = counted(course, EVERYBODY, chapter)
+    depends = basis(config, chapter) if known.standings else None
+    for folder in folders:
+        name, standing = folder.parent.name, known.standings.get(folder.parent.name)
+        counts["handed in"] += 1
+        try:
+            if standing and as_before(course.root, chapter, name, [depends, seen(folder)], standing):
+                counts["graded"] += 1
+                counts["to read"] += standing.to_read
+                counts["sent back"] += _sent_back(course, chapter, name)
+            else:
+                examine_folder(folder)
+                counts["to grade"] += 1
+            time = handed_in_at(folder)
+            late = time and known.due and time > known.due + (known.extensions.get(name) or timedelta())
+            counts["late"] += bool(late)
+        except SourceError:
+            counts["refused"] += 1
+    return counts
+
+
+def _sent_back(course, chapter, student):
+    """Say whether each graded notebook of a student has a page that was made of it as it is."""
+    pages = Path(course.root, course.feedback_directory, student, chapter)
+    graded = Path(course.root, course.autograded_directory, student, chapter).glob("*.ipynb")
+    times = [(pages / f"{path.stem}.html", path.stat().st_mtime) for path in graded]
+    fresh = [page.is_file() and page.stat().st_mtime >= time for page, time in times]
+    return bool(fresh) and all(fresh)
+
+
+def _next(course, chapter, released, counts):
+    """Return who works on a chapter now, or what to do with it next."""
+    if who := holder(course.root, chapter):
+        return f"now: {who}"
+    for needed, what in (
+        (released != "yes", f"autograder release {chapter}"),
+        (not counts["handed in"], f"collect into {course.submitted_directory}/STUDENT/{chapter}"),
+        (counts["to grade"], f"autograder grade {chapter}"),
+        (counts["to read"], "jupyter lab, and read in formgrader"),
+        (counts["sent back"] < counts["graded"], f"nbgrader generate_feedback {chapter}"),
+        (counts["graded"], f"autograder export {chapter}"),
+    ):
+        if needed:
+            return f"next: {what}"
+    return "next: mend what was refused"
