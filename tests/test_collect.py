@@ -409,7 +409,7 @@ def test_the_command_prints_a_line_each_and_ends_with_what_a_person_has_to_look_
 # -- whatever comes --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(40))
 def test_no_archive_writes_elsewhere_or_raises(course, tmp_path, seed):
     rng = random.Random(seed)
     names = [
@@ -444,7 +444,7 @@ def test_no_archive_writes_elsewhere_or_raises(course, tmp_path, seed):
     def whole(depth=0):
         files = {}
         for _ in range(rng.randrange(6)):
-            name = "/".join(rng.choices(names, k=rng.randrange(1, 5)))
+            name = "/".join(rng.choices(names, k=rng.randrange(1, 5))) or "/"
             kind = rng.choice([0, 0, 0, 0, stat.S_IFREG, stat.S_IFLNK, stat.S_IFIFO, stat.S_IFDIR])
             files[linked(name, kind) if kind else name] = content(depth)
         made = bytearray(packed(files, compress_type=rng.choice([0, 8, 8, 8, 12, 14])))

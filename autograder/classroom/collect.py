@@ -57,8 +57,8 @@ def collect(root, chapter, source=None, table=None):
         counts, refused = dict.fromkeys(("new", "newer", "as before"), 0), set()
         for student, work in sorted(_by_roster(there.theirs, known).items()):
             try:
-                if wrong := work.wrong or no_folder(student):
-                    raise SourceError(wrong)
+                if work.wrong or (odd := no_folder(student)):
+                    raise SourceError(work.wrong or f"the name {odd}")
                 taken = notebooks(work.files, chapter, released)
                 made = {name: content for name, (content, _) in taken.items()}
                 if there.certain:

@@ -1,4 +1,4 @@
-"""Whether other users of this machine can read what is the instructor's: solutions, the gradebook, what was handed in."""
+"""Whether other users of this machine can read what is the instructor's: solutions, the gradebook, the roster, what was handed in."""
 
 import os
 import shlex
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from autograder.classroom.roster import FILE
 from autograder.classroom.settings import settings
 
 OF_THE_COURSE = "solutions", ".build", ".git"  # below its root; the second is made of the first, the third remembers it
@@ -17,6 +18,7 @@ def open_to_others(root):
     """Yield a line, with the command that closes it, for what of the course at `root` every user of this machine can read."""
     root, course = Path(root).resolve(), settings(root).CourseDirectory
     folders = [course[f"{kind}_directory"] for kind in ("submitted", "autograded", "feedback")]
+    folders.append(FILE)
     gradebook = make_url(course.db_url)
     if gradebook.get_backend_name() == "sqlite" and gradebook.database:
         folders.append(gradebook.database)
