@@ -34,8 +34,7 @@ def status(root, chapters=()):
     A hand-in counts as graded where `autograder grade` would pass it by, and as sent back where its pages are not older than its marks.
     """
     config = chosen(root)
-    course = CourseDirectory(config=config)
-    selected = solution_chapters(root, *chapters)
+    course, selected = CourseDirectory(config=config), solution_chapters(root, *chapters)
     known, rows = _in_gradebook(course.db_url, selected), [(*COLUMNS, "")]
     for chapter, paths in selected.items():
         released = _released(course, chapter, paths) if chapter in known else "no"
@@ -75,9 +74,8 @@ def _released(course, chapter, paths):
 def _counts(config, course, chapter, known):
     """Return how many hand-ins there are in each state, and how many answers to read, in the order of COLUMNS."""
     counts = dict.fromkeys(COLUMNS[2:], 0)
-    folders = counted(course, EVERYBODY, chapter)
     depends = basis(config, chapter) if known.standings else None
-    for folder in folders:
+    for folder in counted(course, EVERYBODY, chapter):
         name, standing = folder.parent.name, known.standings.get(folder.parent.name)
         counts["handed in"] += 1
         try:
@@ -89,8 +87,8 @@ def _counts(config, course, chapter, known):
                 examine_folder(folder)
                 counts["to grade"] += 1
             time = handed_in_at(folder)
-            late = time and known.due and time > known.due + (known.extensions.get(name) or timedelta())
-            counts["late"] += bool(late)
+            due = known.due and known.due + (known.extensions.get(name) or timedelta())
+            counts["late"] += bool(time and due and time > due)
         except SourceError:
             counts["refused"] += 1
     return counts
