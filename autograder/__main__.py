@@ -1,4 +1,4 @@
-"""The command line: autograder release, collect, grade, status, export, selftest, show, record, demo and doctor."""
+"""The command line: autograder release, collect, grade, status, report, export, selftest, show, record, demo and doctor."""
 
 import argparse
 import json
@@ -25,6 +25,7 @@ def main(arguments=None):
         "grade": "grade what was handed in, through nbgrader",
         "status": "say of each chapter how far it is, who works on it, and what to do next",
         "export": "write marks as a table, or into the file that Canvas or Moodle gave: one column, and nothing else of it",
+        "report": "say in one HTML file what the class did not understand, and who needs attention",
         "selftest": "test every check against the solution, the stub, misconceptions and alternatives",
         "show": "show an exercise: text, solution, cases, misconceptions, alternatives, survivors, each with file:line",
         "record": "run the notebooks in the full budget and keep what their tables say (hours; what is on record is passed by)",
@@ -74,6 +75,10 @@ def main(arguments=None):
                 metavar="NAME=VALUE",
                 help=f"of one submission (default: {defaults})",
             )
+        if name == "report":
+            command.add_argument("--anonymous", action="store_true", help="numbers for students, and no links")
+            where = "where to write it (default: classroom/report.html in the folder of the course)"
+            command.add_argument("--out", type=Path, metavar="FILE", help=where)
         if name == "selftest":
             command.add_argument("--json", type=Path, metavar="FILE", help="write the results there as well")
             wrong = "instead, try small changes of the solutions that make them wrong; each must lose points"
@@ -179,6 +184,13 @@ def _export(options):
     asked = options.chapter, options.format, options.into, options.partial, options.column
     for line in export(options.root, *asked):
         print(line)
+
+
+def _report(options):
+    from autograder.classroom.report import report
+
+    _warn_of_readers(options.root)
+    print(f"wrote {report(options.root, options.chapters, options.out, options.anonymous)}")
 
 
 def _limit(text):

@@ -39,6 +39,8 @@ def _frames(gif):
         while length := int.from_bytes(gif[place : place + 1]):
             place += 1 + length
         place += 1
+    if gif[place : place + 1] != b";":  # not its end: some programs look further, and nobody knows what they find
+        yield b"\xff\xff", b"\xff\xff"
 
 
 def _colours(flags):

@@ -259,6 +259,7 @@ BY_ARGUMENTS = {  # what is refused for some arguments only
 }
 NEWEST_CALL = 469
 F_SETLEASE, F_DUPFD_CLOEXEC, F_GETPIPE_SZ = 1024, 1030, 1032  # with the first begin Linux's own
+LOCKS = 6, 7, 37, 38  # F_SETLK and F_SETLKW, of a process and of an open file
 IOCTL_GROUP, TERMINALS = 0xFF00, 0x5400
 MAP_SHARED, MAP_ANONYMOUS, MAP_HUGETLB = 0x01, 0x20, 0x40000
 CLONE_FILES, CLONE_THREAD = 0x400, 0x10000
@@ -285,10 +286,13 @@ def _on_arguments():
             *(load[0], (JUMP_IF_ANY_BIT, 2, 0, sum(CLONE.values())), (JUMP_IF_ANY_BIT, 0, 2, CLONE_THREAD)),
             *((JUMP_IF_ANY_BIT, 1, 0, CLONE_FILES), refuse, allow),
         ],
-        # Leases and notices make others wait, hints are kept with a file that it may only read, larger pipes are counted per user.
+        # Leases and notices make others wait, hints are kept with a file that it may only read, larger pipes are counted per user. Locks of
+        # files that it may only read make others wait as well: they are taken in word only.
         "fcntl": [
-            *(load[1], (JUMP_IF_ABOVE, 0, 3, F_SETLEASE - 1), (JUMP_IF_EQUAL, 2, 0, F_DUPFD_CLOEXEC)),
-            *((JUMP_IF_EQUAL, 1, 0, F_GETPIPE_SZ), refuse, allow),
+            *(load[1], (JUMP_IF_ABOVE, 0, 3, F_SETLEASE - 1), (JUMP_IF_EQUAL, 2 + len(LOCKS), 0, F_DUPFD_CLOEXEC)),
+            *((JUMP_IF_EQUAL, 1 + len(LOCKS), 0, F_GETPIPE_SZ), refuse),
+            *((JUMP_IF_EQUAL, len(LOCKS) - k, 0, lock) for k, lock in enumerate(LOCKS)),
+            *(allow, done),
         ],
         # Of files it may only read they set flags, on some file systems they make folders.
         "ioctl": [load[1], (AND, 0, 0, IOCTL_GROUP), (JUMP_IF_EQUAL, 1, 0, TERMINALS), no_terminal, allow],
