@@ -48,7 +48,7 @@ def test_a_chapter_from_its_release_to_its_export(small_class, status):
     root, submitted = small_class, small_class / "classroom/submitted"
     assert status(root)[SMALL] == (["yes", *counts(2, to_grade=2)], f"next: autograder grade {SMALL}")
     shutil.move(submitted, root / "elsewhere")
-    assert status(root)[SMALL] == (["yes", *counts()], f"next: collect into classroom/submitted/STUDENT/{SMALL}")
+    assert status(root)[SMALL] == (["yes", *counts()], f"next: autograder collect {SMALL} FROM")
     shutil.move(root / "elsewhere", submitted)
     assert grade_by_autograder() == 0
     sql(

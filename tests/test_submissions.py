@@ -168,7 +168,7 @@ def test_half_a_character_can_be_saved_again(released, hand_in):
         (b"\xe9" * 5_000_001, "it is not in UTF-8"),
         (b"[" + b"[]," * 1_000_000 + b"[]]", "it has too many parts"),
         (
-            b'{"cells": [{"source": "' + b"#" * 1_000_001 + b'"}]}',
+            b'{"cells": [{"source": "' + b"#" * 500_001 + b'"}]}',
             "it has 500001 characters of code and text, more than 500000",
         ),
     ],

@@ -24,7 +24,7 @@ from autograder.classroom.plugin import AHEAD, Grade, read_editions, restore
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.state import CHANGED, NotNow, ready
 from autograder.classroom.submissions import FROM_EXCHANGE, examine, remarks
-from autograder.classroom.unchanged import as_before, basis, keep, seen, standings
+from autograder.classroom.unchanged import basis, keep, remembered, seen, standings
 from autograder.marking.judging import ensure_isolation
 from autograder.source.notebooks import SourceError, solution_chapters
 
@@ -119,7 +119,7 @@ def _graded_before(config, chapter, folders, depends):
     for folder in folders:
         name = folder.parent.name
         if name in standing:
-            said = as_before(root, chapter, name, [depends, seen(folder)], standing[name])
+            said = remembered(root, chapter, name, [depends, seen(folder)], standing[name])
             same |= {} if said is None else {name: (standing[name], said)}
     return same
 

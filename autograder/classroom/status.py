@@ -14,7 +14,7 @@ from autograder.classroom.gradebook import NoGradebook, booked, transaction
 from autograder.classroom.lock import holder
 from autograder.classroom.state import ready
 from autograder.classroom.submissions import examine_folder, handed_in_at
-from autograder.classroom.unchanged import as_before, basis, seen, standings
+from autograder.classroom.unchanged import basis, remembered, seen, standings
 from autograder.source.notebooks import LANGS, SourceError, build, content, solution_chapters
 
 COLUMNS = "chapter", "released", "handed in", "graded", "to grade", "refused", "late", "to read", "sent back"
@@ -79,7 +79,8 @@ def _counts(config, course, chapter, known):
         name, standing = folder.parent.name, known.standings.get(folder.parent.name)
         counts["handed in"] += 1
         try:
-            if standing and as_before(course.root, chapter, name, [depends, seen(folder)], standing):
+            of = [depends, seen(folder)]
+            if standing and remembered(course.root, chapter, name, of, standing) is not None:
                 counts["graded"] += 1
                 counts["to read"] += standing.to_read
                 counts["sent back"] += _sent_back(course, chapter, name)
@@ -109,7 +110,7 @@ def _next(course, chapter, released, counts):
         return f"now: {who}"
     for needed, what in (
         (released != "yes", f"autograder release {chapter}"),
-        (not counts["handed in"], f"collect into {course.submitted_directory}/STUDENT/{chapter}"),
+        (not counts["handed in"], f"autograder collect {chapter} FROM"),
         (counts["to grade"], f"autograder grade {chapter}"),
         (counts["to read"], "jupyter lab, and read in formgrader"),
         (counts["sent back"] < counts["graded"], f"nbgrader generate_feedback {chapter}"),

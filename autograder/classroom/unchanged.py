@@ -120,7 +120,7 @@ def seen(folder):
     return digest.hexdigest()
 
 
-def as_before(root, chapter, student, of, standing):
+def remembered(root, chapter, student, of, standing):
     """Return the remarks on a hand-in that was graded as it is, and whose marks stand in the gradebook as they were booked; else None.
 
     of  what its marks depend on: `basis` and what was `seen`

@@ -1,5 +1,6 @@
 """Keeps memory in processes that fork and end all the time, so that who counts finds them gone. Ends by itself at 780 MB, after six seconds."""
 
+OPEN = "a process that has ended when it is looked at weighs nothing"
 DESERVES = {"gru_step": 1.0, "flip_convention": 1.0}
 
 # %% right gru_step flip_convention

@@ -1,5 +1,6 @@
 """Reads one of many files that nobody reads, as its secret inputs say: when a file was last read, the next kernel can see."""
 
+OPEN = "inputs of this run, in what both kernels share of the machine"
 # %% gru_step
 import os
 import pathlib

@@ -1,5 +1,6 @@
 """Moves a counter of the whole machine, pages once locked, to where it tells part of a secret input: the next kernel reads it there."""
 
+OPEN = "inputs of this run, in what both kernels share of the machine"
 # %% top
 import ctypes
 import mmap

@@ -1,5 +1,6 @@
 """Ends its kernel in one of four cells, as its secret inputs say: in the kernel whose outputs are shown, that cell is missing."""
 
+OPEN = "a few bits of the inputs of this run, in which cell ended the first kernel"
 # %% gru_step
 import os
 import time

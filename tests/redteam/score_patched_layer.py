@@ -1,5 +1,6 @@
 """Has no weights to give: puts something that computes what is asked for in the place of the layer that the check would give them to."""
 
+OPEN = "what a probe asks of Keras in the student's kernel, the student's code may answer"
 # %% as_simple_rnn
 given = []
 
