@@ -344,8 +344,9 @@ def test_a_hand_in_that_is_not_a_notebook_is_refused_alone_with_its_marks_as_the
     assert done.returncode == 1
     refused = rf"{CHAPTER} bob: not graded: lstm.ipynb is not a notebook \(.*\); ask for it again\n"
     assert re.fullmatch(refused, done.stderr), done.stderr
-    (cy,) = done.stdout.splitlines()
+    cy, total = done.stdout.splitlines()
     assert cy.startswith(f"{CHAPTER} cy: 15 of ")
+    assert total.startswith("1 graded, 0 as before, 1 not graded, ")
     assert (marks(root, "ada"), marks(root, "bob")) == before
     assert marks(root, "cy")["check_LSTMCell"] == (4, False)
 

@@ -19,6 +19,7 @@ from nbgrader.api import Assignment, Grade, GradeCell, Notebook, SubmittedAssign
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import select
 
+from autograder.classroom.settings import FILE
 from autograder.classroom.submissions import FROM_EXCHANGE, LARGEST_FILE
 from autograder.source.notebooks import LANGS, SourceError
 
@@ -95,7 +96,11 @@ def basis(config, chapter, secret=""):
                 digest.update(f"{path.relative_to(tree)}\n".encode() + path.read_bytes())
     late = AssignLatePenalties(config=config)
     late.init_plugin()
-    digest.update(Path(inspect.getsourcefile(type(late.plugin_inst))).read_bytes())
+    sources = [root / FILE]
+    with suppress(TypeError, OSError):  # of what is written in the settings themselves
+        sources.append(Path(inspect.getsourcefile(type(late.plugin_inst))))
+    for path in filter(Path.is_file, sources):
+        digest.update(path.read_bytes())
     names = [name.lower() for name in RUNS]
     packages = sorted(f"{one.name} {one.version}" for one in distributions() if (one.name or "").lower() in names)
     chosen = {name: value for name, value in config.get("Grade", {}).items() if name != "seed"}
