@@ -219,12 +219,11 @@ from functools import lru_cache
 @lru_cache(maxsize=None)
 def count_parameters(cell, features, units, reset_after=True):
     return {"SimpleRNN": 1, "GRU": 3, "LSTM": 4}[cell] * units * (features + units + 1 + (cell == "GRU" and reset_after))""",
-        "by building the layer": """
+        "by counting what is in arrays": """
 def count_parameters(cell, features, units, reset_after=True):
-    options = {"reset_after": reset_after} if cell == "GRU" else {}
-    layer = getattr(keras.layers, cell)(units, **options)
-    layer.build((None, 1, features))
-    return layer.count_params()""",
+    width = {"SimpleRNN": 1, "GRU": 3, "LSTM": 4}[cell] * units
+    rows = features, units, 1 + (cell == "GRU" and reset_after)
+    return len(np.concatenate([np.empty((n, width)) for n in rows]).ravel())""",
         "an enumeration": """
 import enum
 class Blocks(enum.IntEnum):
@@ -333,7 +332,7 @@ SETTINGS = {
     "a time zone": "import os, time\nos.environ['TZ'] = 'Asia/Shanghai'\ntime.tzset()",
     "another folder": "import os\nos.makedirs('work/deep', exist_ok=True)\nos.chdir('work/deep')",
     "the environment": "import os\nos.environ.update(UNROLLED_BUDGET='full', KERAS_BACKEND='torch', TF_CPP_MIN_LOG_LEVEL='3')",
-    "sys.path": "import sys\nsys.path.insert(0, '/content/drive/MyDrive')\nsys.path.remove('')",
+    "sys.path": "import sys\nsys.path.insert(0, '/content/drive/MyDrive')\nsys.path.append('..')",
     "a thread that goes on": "import threading, time\nthreading.Thread(target=time.sleep, args=(99,), daemon=True).start()",
     "a process": "import multiprocessing\nchild = multiprocessing.Process(target=print, args=(1,))\nchild.start()\nchild.join()",
     "signals": "import signal\nsignal.signal(signal.SIGALRM, lambda *_: None)\nsignal.alarm(1)\nsignal.signal(signal.SIGINT, signal.SIG_IGN)",
@@ -345,14 +344,16 @@ SETTINGS = {
     "umask and atexit": "import atexit, os\nos.umask(0o777)\natexit.register(print, 'bye')",
     "asyncio": "import asyncio\nasync def tick(): await asyncio.sleep(0.01)\nawait tick()\nsoon = asyncio.ensure_future(tick())",
 }
-ABOVE = MAGICS | SETTINGS
+TRIES = {
+    "a first try above": "def gru_step(x_t, h_prev, gates):\n    return h_prev",
+    "a first try that fails": "def count_parameters(*_): return -1 / 0\ncount_parameters()",
+}
+ABOVE = MAGICS | SETTINGS | TRIES
 BELOW = {
     "imports of everything": "from numpy import *\nfrom keras import layers, ops\nimport tensorflow as tf",
     "an import of what is not installed": "from google.colab import drive\ndrive.mount('/content/drive')",
     "a helper used and deleted": "def helper(): return 1\nhelper()\ndel helper",
     "names of builtins": "input, dir, id, hash, vars, next = [], {}, 0, '#', 1, 2",
-    "another try after the check": "def gru_step(x_t, h_prev, gates):\n    return h_prev",
-    "a first try that fails": "def count_parameters(*_): return -1 / 0\ncount_parameters()",
     "unittest": "import unittest\nunittest.main(argv=['x'], exit=False)",
     "a main guard and argparse": "import argparse\nif __name__ == '__main__':\n    argparse.ArgumentParser().parse_args()",
     "input, caught": "try:\n    input('your name? ')\nexcept Exception as problem:\n    print(problem)",

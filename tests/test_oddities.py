@@ -14,14 +14,14 @@ import copy
 import json
 import re
 import textwrap
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
 import jupytext
 import nbformat
 import pytest
-from oddities import ABOVE, ANSWERS, BELOW
+from oddities import ABOVE, ANSWERS, BELOW, TRIES
 
 from autograder.classroom.plugin import read_editions, restore
 from autograder.classroom.submissions import examine
@@ -32,6 +32,7 @@ from autograder.source.notebooks import LANGS, REGION
 ROOT = Path(__file__).parents[1]
 CHAPTER = "ch05_gated_networks"
 MIXES = 12
+NUMBERS = count()
 STUBS = {cell.id: cell.source for cell in nbformat.read(ROOT / "course/en" / CHAPTER / "gru.ipynb", as_version=4).cells}
 
 pytestmark = pytest.mark.xdist_group(CHAPTER)
@@ -135,7 +136,7 @@ def cells_of(notebook, prefix=""):
 
 def own(source, kind="code"):
     """Return a new cell."""
-    cell = {"cell_type": kind, "metadata": {}, "source": source}
+    cell = {"cell_type": kind, "id": f"own-{next(NUMBERS)}", "metadata": {}, "source": source}
     return cell | ({"outputs": [], "execution_count": None} if kind == "code" else {})
 
 
@@ -316,10 +317,18 @@ CLASHES = {  # a word -> what can't be in one notebook, by name
     ],
     "places": PLACES,
     "given": [*GIVEN, "nothing but answers", "what only shows something deleted", "cells turned round"],
+    "order": [*TRIES, "cells turned round"],
     "first line": ["%%time above", "%%capture above"],
     "line ends": ["line ends of Windows", "line ends of old Macs"],
     "indentation": ["a definition under an if", "exec of a string"],
-    "files": ["umask and atexit", "an import of what %%writefile wrote"],
+    "escapes": ["warnings are errors", "a docstring full of backslashes", "an invalid escape below"],
+    "files": [
+        "an import of what %%writefile wrote",
+        "umask and atexit",
+        "all answers in one cell",
+        "nothing but answers",
+        "cells turned round",
+    ],
 }
 
 
