@@ -634,6 +634,7 @@ def test_every_submission_of_the_red_team_is_held(world, beginnings):
     trees = [ROOT / "autograder", ROOT / "course", Path(sys.prefix), Path(sys.base_prefix)]
     before = snapshot(trees)
     chosen = [attack for attack in ATTACKS if attack.name.startswith(tuple(beginnings.split()))]
+    chosen = [attack for attack in chosen if beginnings == ALL or not attack.open]
     students, graded = run_class(world, chosen)
     rows = [
         (attack, graded.marks[student], list(verdict(world, student, attack, graded)))
