@@ -21,6 +21,7 @@ NO_NAMES = (
     "h ",
     "\udcff",
     "i\x7f",
+    "j<img src=x onerror=alert(1)>",
 )
 
 

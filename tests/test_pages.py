@@ -193,34 +193,29 @@ def test_what_is_verbatim_is_code_and_nothing_else(start):
         assert re.findall(r"<[^>]*>?", page) == ["<pre>", "<code>", "</code>", "</pre>"]
 
 
-@pytest.fixture(scope="module")
-def cells():
-    """A function that returns cells with every text as an answer with a comment, as a report, and as what a cell shows."""
+def cells(texts):
+    """Return cells with every text as an answer with a comment, as a report, and as what a cell shows."""
     fields = {"grade": True, "locked": False, "points": 1, "score": 1, "task": False, "schema_version": 3}
-
-    def make(texts):
-        made = []
-        for number, text in enumerate(texts):
-            line = Line(("one", "一"), False, (text, text))
-            report = Report("mix", (line,), named=((text, text),), attention=(text, text))
-            answer = nbformat.v4.new_markdown_cell(harmless(text, {}), id=f"a-{number}")
-            comment = {"solution": True, "grade_id": f"a_{number}", "comment": verbatim(repr(report))}
-            answer.metadata["nbgrader"] = fields | comment
-            check = nbformat.v4.new_code_cell('check("mix")', id=f"c-{number}")
-            data = {"text/plain": repr(report), "text/html": report._repr_html_()}
-            check.outputs = [
-                nbformat.v4.new_output("display_data", data),
-                nbformat.v4.new_output("stream", text=text),
-                nbformat.v4.new_output("error", ename=text, evalue=text, traceback=[text]),
-            ]
-            made += [answer, check]
-        return made
-
-    return make
+    made = []
+    for number, text in enumerate(texts):
+        line = Line(("one", "一"), False, (text, text))
+        report = Report("mix", (line,), named=((text, text),), attention=(text, text))
+        answer = nbformat.v4.new_markdown_cell(harmless(text, {}), id=f"a-{number}")
+        comment = {"solution": True, "grade_id": f"a_{number}", "comment": verbatim(repr(report))}
+        answer.metadata["nbgrader"] = fields | comment
+        check = nbformat.v4.new_code_cell('check("mix")', id=f"c-{number}")
+        data = {"text/plain": repr(report), "text/html": report._repr_html_()}
+        check.outputs = [
+            nbformat.v4.new_output("display_data", data),
+            nbformat.v4.new_output("stream", text=text),
+            nbformat.v4.new_output("error", ename=text, evalue=text, traceback=[text]),
+        ]
+        made += [answer, check]
+    return made
 
 
 @pytest.mark.parametrize("template", ["feedback", "formgrade"])
-def test_nothing_is_live_on_a_whole_page(cells, template):
+def test_nothing_is_live_on_a_whole_page(template):
     static = Path(formgrader.__file__).parent
     exporter = HTMLExporter(
         template_name=template,

@@ -5,11 +5,13 @@ it, looked at as a browser gets it, holds formatting only; everything else is sh
 """
 
 import re
+from html import escape
 
 from bs4 import BeautifulSoup
 from nbconvert import HTMLExporter
 from nbconvert.filters import strip_files_prefix
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.preprocessors import Preprocessor
 
 LARGEST_ANSWER = 10_000  # characters of an answer that a person reads
 TAGS = re.compile(
@@ -20,7 +22,7 @@ ATTRIBUTES = {  # name -> what its value may be
         ("alt", "checked", "class", "disabled", "id", "start", "title"), re.compile(r"(?!.*mermaid).*", re.S)
     ),
     "href": re.compile(r"(https?|mailto):.*|[^:]*", re.S | re.I),
-    "src": re.compile(r"(https?:|data:image/(png|jpeg|gif);base64,).*|[^:]*", re.S | re.I),
+    "src": re.compile(r"data:image/(png|jpeg|gif);base64,.*", re.S | re.I),  # what is elsewhere would be asked for
     "style": re.compile(r"text-align: ?(left|center|right);?"),
     "type": re.compile("checkbox"),
 }
@@ -44,6 +46,21 @@ class Feedback(HTMLExporter):
         page, resources = super().from_notebook_node(nb, resources, **kw)
         policy = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}" />'
         return page.replace("<head>", policy, 1), resources
+
+
+class Names(Preprocessor):
+    """Escapes what formgrader's page says of a student outside the notebook, which its template takes for tags otherwise."""
+
+    def preprocess(self, nb, resources):
+        """Leave the notebook as it is."""
+        said = ("student", "first_name", "last_name", "notebook_path")
+        resources.update({name: escape(resources[name]) for name in said if resources.get(name)})
+        return nb, resources
+
+
+def odd(name):
+    """Return whether a student's name is not what it looks like, or would be a tag on a page of formgrader's that escapes nothing."""
+    return name != terminal(name) or any(bracket in name for bracket in "<>")
 
 
 def shown(line):

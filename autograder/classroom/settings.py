@@ -34,6 +34,7 @@ OURS = {
     "GenerateAssignment": ["preprocessors", "exporter_class"],
     "ClearSolutions": ["code_stub", "text_stub", "begin_solution_delimeter", "end_solution_delimeter"],
     "Autograde": ["exporter_class", "sanitize_preprocessors", "autograde_preprocessors"],
+    "HTMLExporter": ["preprocessors"],
     "Rebuild": ["root"],
     "Grade": ["root"],
 }
@@ -84,6 +85,7 @@ def _ours(root):
     config.CourseDirectory.release_directory = "course/en"
     config.GenerateAssignment.exporter_class = "autograder.classroom.plugin.Release"
     config.GenerateFeedback.exporter_class = "autograder.classroom.pages.Feedback"
+    config.HTMLExporter.preprocessors = ["autograder.classroom.pages.Names"]
     config.Autograde.exporter_class = "autograder.classroom.plugin.HandIns"
     config.Autograde.sanitize_preprocessors = ["autograder.classroom.plugin.Rebuild"]
     config.Autograde.autograde_preprocessors = [

@@ -24,7 +24,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
-from autograder.classroom.pages import harmless, terminal
+from autograder.classroom.pages import harmless, odd, terminal
 from autograder.marking.rules import parsed
 from autograder.room.pictures import MOST_TOGETHER, fits, pixels
 from autograder.source.notebooks import LANGS, SourceError
@@ -279,7 +279,7 @@ def _sources(notebook):
 def examine_folder(folder):
     """Raise SourceError for what nbgrader must not meet, which copies what is there: a link, a device, too much, a name that hides another."""
     size, student = 0, folder.parent.name
-    if student != terminal(student):
+    if odd(student):
         raise SourceError("its folder has a name that is not what it looks like; rename it")
     for above in (folder, folder.parent):
         if above.is_symlink():
