@@ -271,10 +271,10 @@ def test_what_was_asked_for_wrongly_is_one_line(course, export):
 
 
 def test_a_roster_that_names_nobody_is_refused(course, export):
-    written("classroom/roster.csv", ROSTER.replace(",", ";"))
+    written("classroom/roster.csv", ROSTER.replace("id,", "name,", 1))
     status, said = export("--format", "moodle", "--into", written("sheet.csv", MOODLE.format(**BEFORE)))
     assert status == 1
-    assert re.fullmatch(r"autograder: .*/classroom/roster.csv: it has no column id; write id,email,lms_id .*\n", said)
+    assert re.fullmatch(r"autograder: roster.csv: is no roster; give a table with .*\n", said)
 
 
 def test_a_file_is_replaced_whole_or_stays(course, export, monkeypatch):

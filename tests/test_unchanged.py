@@ -105,6 +105,27 @@ def test_where_anything_that_marks_depend_on_has_changed_all_are_graded(small_cl
     assert graded() == []
 
 
+@pytest.mark.parametrize("grade", [grade_by_autograder, grade_by_nbgrader])
+def test_an_extension_in_the_roster_moves_the_deadline_of_one_student(small_class, graded, grade):
+    due_yesterday(small_class)
+    settings_with("c.LateSubmissionPlugin.penalty_method = 'zero'")(small_class)
+    for student in "ada", "ben":
+        time = small_class / f"classroom/submitted/{student}/{SMALL}/timestamp.txt"
+        time.write_text("2026-01-02 12:00:00 UTC", encoding="utf-8")
+    assert graded() == ["ada", "ben"]
+
+    def late(extension):
+        (small_class / "classroom/roster.csv").write_text(f"id,extension\nada,\nben,{extension}\n", encoding="utf-8")
+        if grade is grade_by_autograder:
+            assert graded() == ["ben"]
+        else:
+            assert grade() == 0
+        lost = sql(small_class / "classroom/gradebook.db", "SELECT late_submission_penalty FROM submitted_notebook")
+        return sum(bool(points) for (points,) in lost)
+
+    assert [late(days) for days in ("1.4", "1.6", "", "0")] == [2, 1, 1, 2]
+
+
 def test_marks_that_a_person_gives_stay_and_nobody_is_graded_for_them(small_class, graded):
     sql(small_class / "classroom/gradebook.db", "UPDATE grade SET manual_score = 2, needs_manual_grade = 0")
     assert graded() == []

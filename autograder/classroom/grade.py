@@ -21,6 +21,7 @@ from autograder.classroom.gradebook import transaction
 from autograder.classroom.lock import held
 from autograder.classroom.pages import terminal
 from autograder.classroom.plugin import AHEAD, Grade, read_editions, restore
+from autograder.classroom.roster import extensions
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.state import CHANGED, NotNow, ready
 from autograder.classroom.submissions import FROM_EXCHANGE, examine, remarks
@@ -115,11 +116,11 @@ def _graded_before(config, chapter, folders, depends):
     root, url = config.CourseDirectory.root, config.CourseDirectory.db_url
     with transaction(url, f"autograder release {chapter}") as session:
         standing = standings(session, chapter)
-    same = {}
+    same, later = {}, extensions(root)
     for folder in folders:
         name = folder.parent.name
         if name in standing:
-            said = remembered(root, chapter, name, [depends, seen(folder)], standing[name])
+            said = remembered(root, chapter, name, [depends, seen(folder, later.get(name))], standing[name])
             same |= {} if said is None else {name: (standing[name], said)}
     return same
 
@@ -131,13 +132,17 @@ def _grade_chapter(config, chapter, folders, pool, ahead, depends):
     grader = Grade(config=config)
     grader.prepare(chapter)
     root, url = config.CourseDirectory.root, config.CourseDirectory.db_url
+    later = extensions(root)
     released = {
         path.stem: read_editions(root, chapter, path.stem) for path in solution_chapters(root, chapter)[chapter]
     }
     try:
         for folder in [*folders, *[None] * ahead]:
             if folder is not None:
-                of = [depends, seen(folder)]  # before it is read: what changes later is graded again
+                of = [
+                    depends,
+                    seen(folder, later.get(folder.parent.name)),
+                ]  # before it is read: what changes later is graded again
                 waiting.append((folder.parent.name, of, *_begin(config, grader, released, folder, pool)))
             if len(waiting) == ahead or (folder is None and waiting):
                 name, of, said, problem = waiting.popleft()

@@ -14,12 +14,13 @@ from nbgrader.api import Student
 from autograder.classroom.gradebook import listed, transaction
 from autograder.classroom.pages import cell, terminal
 from autograder.classroom.platforms import column, number
+from autograder.classroom.roster import FILE as ROSTER
+from autograder.classroom.roster import roster
 from autograder.classroom.settings import settings
 from autograder.classroom.unchanged import standings
 from autograder.source.notebooks import SourceError, solution_chapters
 
 COLUMNS = "student", "points", "most", "late", "to_read"
-ROSTER = "classroom/roster.csv"
 
 
 def export(root, chapter, form, into=None, partial=False, wanted=None):
@@ -49,7 +50,7 @@ def export(root, chapter, form, into=None, partial=False, wanted=None):
         raise SourceError(f"{chapter}: answers are to read of {listed(waiting)}; {end}")
     if form == "csv":
         return _table(marks, into)
-    ways = _ways([*known, *_roster(root)])
+    ways = _ways([*known, *((row["id"], row["email"], row["lms_id"]) for row in roster(root))])
     with _about(into):
         content = Path(into).read_bytes()
         title, rows, comma = column(content, form, chapter, wanted)
@@ -73,18 +74,6 @@ def _table(marks, into):
             raise SourceError("it is there and is no such table; move it away, or choose another name")
         _put(Path(into), text.getvalue().encode())
     return [f"{terminal(str(into))}: {len(marks)} marks"]
-
-
-def _roster(root):
-    """Return of everybody on the roster, where there is one: id, e-mail, number on the platform."""
-    path = Path(root, ROSTER)
-    if not path.exists():
-        return []
-    with _about(path), open(path, newline="", encoding="utf-8-sig") as file:
-        rows = csv.DictReader(file)
-        if "id" not in (rows.fieldnames or ()):
-            raise SourceError("it has no column id; write id,email,lms_id in its first line, with commas")
-        return [(row["id"], row.get("email"), row.get("lms_id")) for row in rows if row["id"]]
 
 
 def _ways(known):

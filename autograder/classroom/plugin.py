@@ -14,12 +14,14 @@ from pathlib import Path
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader import utils
+from nbgrader.api import Gradebook
 from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool, Dict, Enum, TraitError, Unicode, validate
 
 from autograder.classroom.pages import verbatim
 from autograder.classroom.release import release
+from autograder.classroom.roster import extensions
 from autograder.classroom.settings import settings
 from autograder.classroom.state import OfTheCourse, guard
 from autograder.classroom.submissions import edition, grade_id, read, rebuild
@@ -134,9 +136,11 @@ class Grade(NbGraderPreprocessor):
     def prepare(self, chapter):
         """Let the solutions have their results while nothing else runs in this process: one case measures the memory that it takes.
 
-        Raises SourceError where they have none, or where this machine cannot isolate students' code: neither is a student's fault.
+        Raises SourceError where they have none, where this machine cannot isolate students' code, or for a roster that can't be read: none
+        of it is a student's fault.
         """
         ensure_isolation(self.isolation, Path(self.root, "solutions"))
+        extensions(self.root)
         for path in solution_chapters(self.root, chapter)[chapter]:
             solutions = reference(self.root, chapter, path.stem, self.seed)
             try:
@@ -160,7 +164,19 @@ def _work(notebook):
 
 
 class Late(AssignLatePenalties):
-    """Take points off late work, as the instructor's plug-in says."""
+    """Take points off late work, as the instructor's plug-in says, by the deadline that the class has for the student."""
+
+    root = Unicode(help="The folder of the course").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        """Let the gradebook know the roster's extension first."""
+        names = resources["nbgrader"]
+        later = extensions(self.root).get(names["student"])
+        if later is not None:
+            with Gradebook(names["db_url"]) as gradebook:
+                gradebook.find_submission(names["assignment"], names["student"]).extension = later
+                gradebook.db.commit()
+        return super().preprocess(nb, resources)
 
     def init_plugin(self):
         """Make the plug-in."""

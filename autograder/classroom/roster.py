@@ -1,12 +1,13 @@
 """Who is in the class: classroom/roster.csv, which an instructor writes, or which is made of the table that a learning platform exports.
 
 One line a student: id (the name of a folder of hand-ins), first_name, last_name, email, lms_id (the platform's number), and extension: by how
-many days the deadline is later, if at all.
+many days every deadline is later; where it is empty, the gradebook's own extensions stay as they are.
 """
 
 import csv
 import os
 import re
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -29,6 +30,11 @@ def roster(root):
     """Return the class as classroom/roster.csv has it: a dictionary a student; none where there is no such file."""
     path = Path(root, FILE)
     return _read(path) if path.exists() else []
+
+
+def extensions(root):
+    """Return by how much the deadlines are later of those of whom the class says so: id -> timedelta."""
+    return {row["id"]: timedelta(days=float(row["extension"])) for row in roster(root) if row["extension"]}
 
 
 def adopt(root, url, file, to_make):

@@ -37,6 +37,7 @@ OURS = {
     "HTMLExporter": ["preprocessors"],
     "Rebuild": ["root"],
     "Grade": ["root"],
+    "Late": ["root"],
 }
 
 
@@ -80,7 +81,7 @@ def _folders(root, classroom):
 
 def _ours(root):
     config = Config()
-    config.CourseDirectory.root = config.Rebuild.root = config.Grade.root = str(root)
+    config.CourseDirectory.root = config.Rebuild.root = config.Grade.root = config.Late.root = str(root)
     config.CourseDirectory.source_directory = ".build/source/en"
     config.CourseDirectory.release_directory = "course/en"
     config.GenerateAssignment.exporter_class = "autograder.classroom.plugin.Release"

@@ -12,6 +12,7 @@ from autograder.classroom.entry import EVERYBODY
 from autograder.classroom.grade import chosen, counted
 from autograder.classroom.gradebook import NoGradebook, booked, transaction
 from autograder.classroom.lock import holder
+from autograder.classroom.roster import extensions
 from autograder.classroom.state import ready
 from autograder.classroom.submissions import examine_folder, handed_in_at
 from autograder.classroom.unchanged import basis, remembered, seen, standings
@@ -75,11 +76,12 @@ def _counts(config, course, chapter, known):
     """Return how many hand-ins there are in each state, and how many answers to read, in the order of COLUMNS."""
     counts = dict.fromkeys(COLUMNS[2:], 0)
     depends = basis(config, chapter) if known.standings else None
+    later = extensions(course.root)
     for folder in counted(course, EVERYBODY, chapter):
         name, standing = folder.parent.name, known.standings.get(folder.parent.name)
         counts["handed in"] += 1
         try:
-            of = [depends, seen(folder)]
+            of = [depends, seen(folder, later.get(name))]
             if standing and remembered(course.root, chapter, name, of, standing) is not None:
                 counts["graded"] += 1
                 counts["to read"] += standing.to_read
@@ -88,7 +90,7 @@ def _counts(config, course, chapter, known):
                 examine_folder(folder)
                 counts["to grade"] += 1
             time = handed_in_at(folder)
-            due = known.due and known.due + (known.extensions.get(name) or timedelta())
+            due = known.due and known.due + (later.get(name, known.extensions.get(name)) or timedelta())
             counts["late"] += bool(time and due and time > due)
         except SourceError:
             counts["refused"] += 1
