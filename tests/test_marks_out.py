@@ -274,7 +274,7 @@ def test_a_roster_that_names_nobody_is_refused(course, export):
     written("classroom/roster.csv", ROSTER.replace("id,", "name,", 1))
     status, said = export("--format", "moodle", "--into", written("sheet.csv", MOODLE.format(**BEFORE)))
     assert status == 1
-    assert re.fullmatch(r"autograder: roster.csv: is no roster; give a table with .*\n", said)
+    assert re.fullmatch(r"autograder: roster.csv is no roster; give a table with .*\n", said)
 
 
 def test_a_file_is_replaced_whole_or_stays(course, export, monkeypatch):
