@@ -868,14 +868,14 @@ assert 0.05 < share_straight["ln(T - 1)"] < 0.5
 # little is written, and little adds up.)
 #
 # Now train: the first of 100 symbols is to be named at the end, and 99 distractors of other kinds follow it. Everything is the same for the three biases, and short:
-# 150 steps of training.
+# 200 steps of training.
 
 # %% [markdown] lang="zh"
 # 偏置为 0 时，第一个输入根本够不着；为 1 时也几乎够不着；为 $\ln 99$ 时，它的作用甚至比最后一个输入还大。比最后一个还大？没有循环权重时，它的作用约为五分之一：
 # 细胞保留了它的 $1/e$，而最后一个输入还有一条自己的路，即通过输出门。有了循环权重，早的输入还会改变它之后的所有门，
 # 而在一个什么也不忘的细胞里，这些影响会累积起来。（那条建议的另一半就是为此：令 $b_i = -b_f$，写得少，累积的也就少。）
 #
-# 现在来训练：一共 100 个符号，末尾要说出第一个，它后面跟着 99 个其他种类的干扰符号（distractor）。三种偏置的其他条件都相同，而且训练很短：150 步。
+# 现在来训练：一共 100 个符号，末尾要说出第一个，它后面跟着 99 个其他种类的干扰符号（distractor）。三种偏置的其他条件都相同，而且训练很短：200 步。
 
 
 # %% play="first_of_many"
@@ -886,7 +886,7 @@ def first_of_many(rng, samples):
     return np.eye(12, dtype="float32")[np.concatenate([y, distractors], axis=1)], y
 
 
-x, y = first_of_many(np.random.default_rng(0), 150 * 64)
+x, y = first_of_many(np.random.default_rng(0), 200 * 64)
 x_test, y_test = first_of_many(np.random.default_rng(1), 1000)
 
 
@@ -897,7 +897,7 @@ def recall(name, seed):
     recurrent = keras.layers.RNN(LSTMCell(32, forget_bias=float(biases[name])))
     model = keras.Sequential([keras.Input(x.shape[1:]), recurrent, keras.layers.Dense(8)])
     model.compile(
-        keras.optimizers.Adam(0.005, global_clipnorm=1.0),
+        keras.optimizers.Adam(0.003, global_clipnorm=1.0),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         metrics=["accuracy"],
         steps_per_execution=10,
@@ -920,12 +920,12 @@ assert np.median(recalled["ln(T - 1)"]) > 0.8
 
 # %% [markdown] lang="en"
 # What the gradient can't reach is not learnt in this time. One number at the start makes the difference between guessing and learning, with the same cell,
-# data and optimiser. It opens the way and is no guarantee: with eight seeds (`UNROLLED_BUDGET=full`) a few may still be guessing. (Longer training can make up
+# data and optimiser. It opens the way and is no guarantee: the learning rate has to fit as well (try it below). (Longer training can make up
 # for a poor start, and a task with short dependencies has no use for a cell that starts by keeping everything.)
 
 # %% [markdown] lang="zh"
 # 梯度够不着的东西，在这段时间里学不会。单元、数据和优化器都相同，起点上的一个数就造成了瞎猜与学会之别。它打开了路，却不是保证：
-# 用八个随机种子（`UNROLLED_BUDGET=full`）时，可能仍有几个在瞎猜。（训练得更久可以弥补不好的起点；而只有短程依赖的任务，
+# 学习率也要合适（见文末的“试一试”）。（训练得更久可以弥补不好的起点；而只有短程依赖的任务，
 # 也用不着一个一开始就什么都保留的细胞。）
 
 # %% [markdown] answer="why_gates" points=2 lang="en"

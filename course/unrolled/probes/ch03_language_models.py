@@ -508,8 +508,11 @@ def RNNCell(student, rng):
     weights = [floats(_FEATURES, _UNITS), floats(_UNITS, _UNITS), floats(_UNITS)]
     yield from _rnn_cell_cases(rng, lambda units=_UNITS: student.RNNCell(units), weights, x, states)
 
+    # Two inputs that are equal, under weights that nearly cancel: in float64 one of them remains, in float32 nothing, on any processor.
     precise = [rng.normal(scale=0.7, size=weight.shape) for weight in weights]
+    precise[0][:] = np.array([2.0**24 + 1, -(2.0**24), 0])[:, None]
     far, name = rng.normal(size=x.shape), f"cell{rng.integers(10**6)}"
+    far[..., 1] = far[..., 0]
 
     def in_float64():
         cell = student.RNNCell(_UNITS, dtype="float64", name=name)
@@ -531,7 +534,6 @@ def RNNCell(student, rng):
         "float64，由 get_config 重建，dtype 与名字都在",
         in_float64,
         ("batch", "units"),
-        1e-7,
     )
     yield Case(
         "trained as `fit` trains it, on batches of two lengths",
