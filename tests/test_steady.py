@@ -2,7 +2,6 @@
 
 import json
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,9 +11,6 @@ from unrolled.probes import find
 
 from autograder.__main__ import main
 from autograder.proof.steady import rounding, steady
-
-ROOT = Path(__file__).parents[1]
-
 
 # -- the real chapters -----------------------------------------------------------------------------
 

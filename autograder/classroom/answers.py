@@ -10,20 +10,11 @@ from math import nan
 from typing import NamedTuple
 
 import numpy as np
-from nbgrader.api import (
-    Assignment,
-    Comment,
-    Grade,
-    GradeCell,
-    Notebook,
-    SolutionCell,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import Assignment, Comment, Grade, GradeCell, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import select
 from unrolled.check import NOT_ATTEMPTED
 
-from autograder.classroom.gradebook import handed_in
+from autograder.classroom.gradebook import handed_in, of_chapter
 from autograder.source.misconceptions import misconceptions
 from autograder.source.notebooks import read
 
@@ -87,10 +78,14 @@ def sentences():
 def answers_to(session, course, chapter, place, known):
     """Return what the gradebook has of a chapter; `place` and `known` come from `places` and `sentences`, made before it is locked."""
     comments = {
-        (student, notebook, name): text for student, notebook, name, text in session.execute(_asked(chapter, Comment))
+        (student, notebook, name): text
+        for student, notebook, name, text in of_chapter(session, chapter, Comment, Comment.auto_comment)
     }
+    columns = GradeCell.max_score, Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade
     questions, answers, graded, lost = {}, {}, set(), {}
-    for student, notebook, cell, *marks, penalty in session.execute(_asked(chapter, Grade)):
+    for student, notebook, cell, *marks, penalty in of_chapter(
+        session, chapter, Grade, *columns, SubmittedNotebook.late_submission_penalty
+    ):
         most, auto, manual, extra, wanted = marks
         name = cell.removeprefix("check_")
         comment = comments.get((student, notebook, name))
@@ -134,27 +129,6 @@ def _times(session, chapter):
         student: (time, (time - due - (extension or timedelta())).total_seconds() if time and due else None)
         for student, time, extension, due in session.execute(asked)
     }
-
-
-def _asked(chapter, table):
-    """Return the question for a chapter's marks, or its comments: one row for each student and cell."""
-    cell = {Grade: GradeCell, Comment: SolutionCell}[table]
-    columns = [SubmittedAssignment.student_id, Notebook.name, cell.name]
-    if table is Grade:
-        columns += [GradeCell.max_score, Grade.auto_score, Grade.manual_score, Grade.extra_credit]
-        columns += [Grade.needs_manual_grade, SubmittedNotebook.late_submission_penalty]
-    else:
-        columns += [Comment.auto_comment]
-    return (
-        select(*columns)
-        .select_from(table)
-        .join(cell, cell.id == table.cell_id)
-        .join(SubmittedNotebook, SubmittedNotebook.id == table.notebook_id)
-        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .where(Assignment.name == chapter)
-    )
 
 
 def _said(name, comment, known):

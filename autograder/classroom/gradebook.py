@@ -24,7 +24,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import Column, MetaData, String, Table, create_engine, event, insert, inspect
+from sqlalchemy import Column, MetaData, String, Table, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SAWarning, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -158,6 +158,25 @@ def booked(session, chapter):
         }
         for notebook in session.query(Notebook).join(Assignment).filter(Assignment.name == chapter)
     }
+
+
+def of_chapter(session, chapter, table, *columns, student=None):
+    """Return what there is of a chapter's marks (Grade) or comments (Comment), of one student or everybody.
+
+    A row for each student and cell: the student, the notebook, the grade id, and the columns, of any table that leads there.
+    """
+    cell = {Grade: GradeCell, Comment: SolutionCell}[table]
+    asked = (
+        select(SubmittedAssignment.student_id, Notebook.name, cell.name, *columns)
+        .select_from(table)
+        .join(cell, cell.id == table.cell_id)
+        .join(SubmittedNotebook, SubmittedNotebook.id == table.notebook_id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == chapter)
+    )
+    return session.execute(asked if student is None else asked.where(SubmittedAssignment.student_id == student))
 
 
 def book(session, course_id, chapter, wanted):

@@ -15,10 +15,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from nbgrader.api import Assignment, Grade, GradeCell, Notebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Assignment, Grade, GradeCell, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import select
 
+from autograder.classroom.gradebook import of_chapter
 from autograder.classroom.settings import FILE
 from autograder.classroom.submissions import FROM_EXCHANGE, LARGEST_FILE
 from autograder.source.notebooks import LANGS, SourceError
@@ -47,38 +47,28 @@ class Standing(NamedTuple):
 def standings(session, chapter, student=None):
     """Return what the gradebook has of a chapter, of one student or everybody: student -> Standing."""
     columns = [
-        *(SubmittedAssignment.student_id, SubmittedAssignment.extension, Assignment.duedate, Notebook.name),
-        *(SubmittedNotebook.late_submission_penalty, GradeCell.name, GradeCell.max_score),
-        *(Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade),
+        *(GradeCell.max_score, Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade),
+        *(SubmittedNotebook.late_submission_penalty, SubmittedAssignment.extension, Assignment.duedate),
     ]
-    asked = (
-        select(*columns)
-        .select_from(Grade)
-        .join(GradeCell, GradeCell.id == Grade.cell_id)
-        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
-        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .where(Assignment.name == chapter)
-    )
-    if student is not None:
-        asked = asked.where(SubmittedAssignment.student_id == student)
     rows = {}
-    for who, *row in session.execute(asked):
+    for who, *row in of_chapter(session, chapter, Grade, *columns, student=student):
         rows.setdefault(who, []).append(row)
     return {who: _standing(of_one) for who, of_one in rows.items()}
 
 
 def _standing(rows):
-    late = sum({notebook: penalty or 0 for _, _, notebook, penalty, *_ in rows}.values())
-    points = sum((auto or 0 if manual is None else manual) + (extra or 0) for *_, auto, manual, extra, _ in rows)
+    late = sum({notebook: penalty or 0 for notebook, *_, penalty, _, _ in rows}.values())
+    points = sum(
+        (auto or 0 if manual is None else manual) + (extra or 0) for *_, auto, manual, extra, _, _, _, _ in rows
+    )
+    *_, extension, due = rows[0]
     return Standing(
         points=max(0, points - late),
-        most=sum(row[5] for row in rows),
+        most=sum(most for _, _, most, *_ in rows),
         late=late,
-        to_read=sum(bool(row[-1]) for row in rows),
-        deadline=f"{rows[0][1]} {rows[0][0] or ''}",
-        marks={f"{row[2]}/{row[4]}": row[6] for row in rows},
+        to_read=sum(bool(row[6]) for row in rows),
+        deadline=f"{due} {extension or ''}",
+        marks={f"{notebook}/{cell}": auto for notebook, cell, _, auto, *_ in rows},
     )
 
 
