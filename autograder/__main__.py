@@ -1,4 +1,4 @@
-"""The command line: autograder release, collect, grade, status, report, export, selftest, show, record, demo and doctor."""
+"""The command line: autograder release, collect, grade, feedback, status, report, export, selftest, show, record, demo and doctor."""
 
 import argparse
 import json
@@ -23,6 +23,7 @@ def main(arguments=None):
         "release": "make the student editions and the values their checks compare with",
         "collect": "take hand-ins into classroom/submitted: from a learning platform's archive, a folder, or nbgrader's exchange",
         "grade": "grade what was handed in, through nbgrader",
+        "feedback": "make the pages of whoever's marks, comments or work have changed, and release them to nbgrader's exchange",
         "status": "say of each chapter how far it is, who works on it, and what to do next",
         "export": "write marks as a table, or into the file that Canvas or Moodle gave: one column, and nothing else of it",
         "report": "say in one HTML file what the class did not understand, and who needs attention",
@@ -75,10 +76,8 @@ def main(arguments=None):
                 metavar="NAME=VALUE",
                 help=f"of one submission (default: {defaults})",
             )
-        if name == "report":
-            command.add_argument("--anonymous", action="store_true", help="numbers for students, and no links")
-            where = "where to write it (default: classroom/report.html in the folder of the course)"
-            command.add_argument("--out", type=Path, metavar="FILE", help=where)
+        if name in ("feedback", "report"):
+            globals()[f"_what_{name}_takes"](command)
         if name == "selftest":
             command.add_argument("--json", type=Path, metavar="FILE", help="write the results there as well")
             wrong = "instead, try small changes of the solutions that make them wrong; each must lose points"
@@ -115,6 +114,18 @@ def _what_export_takes(command):
     command.add_argument("--partial", action="store_true", help="go on without those whose answers are not all read")
     title = "the title of Canvas' column, where the chapter's name is not in it"
     command.add_argument("--column", metavar="NAME", help=title)
+
+
+def _what_feedback_takes(command):
+    command.add_argument("--student", default="*", help="one student only")
+    command.add_argument("--partial", action="store_true", help="send back also what has answers to read")
+    command.add_argument("--again", action="store_true", help="make also the pages of which nothing has changed")
+
+
+def _what_report_takes(command):
+    command.add_argument("--anonymous", action="store_true", help="numbers for students, and no links")
+    where = "where to write it (default: classroom/report.html in the folder of the course)"
+    command.add_argument("--out", type=Path, metavar="FILE", help=where)
 
 
 def _warn_of_readers(root):
@@ -169,6 +180,22 @@ def _grade(options):
         file=out,
     )
     return int(len(failed) > 0)
+
+
+def _feedback(options):
+    from autograder.classroom.feedback import feedback
+
+    _warn_of_readers(options.root)
+    done = []
+    for said in feedback(options.root, options.chapters, options.student, options.partial, options.again):
+        done.append(said)
+        print(said.line, file=sys.stdout if said.good else sys.stderr, flush=True)
+    failed = sum(not said.good for said in done)
+    same, waiting = sum(said.as_before for said in done), sum(said.waiting for said in done)
+    print(
+        f"{len(done) - failed - same - waiting} sent back, {same} as before, {waiting} to read, {failed} not sent back"
+    )
+    return int(failed > 0)
 
 
 def _status(options):

@@ -9,8 +9,9 @@ from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeFactory
 
+from autograder.classroom.feedback import feedback
 from autograder.classroom.grade import grade
-from autograder.classroom.settings import nbgrader, settings
+from autograder.classroom.settings import settings
 
 pytestmark = pytest.mark.xdist_group(CHAPTER)
 
@@ -31,8 +32,12 @@ def test_the_feedback_of_what_was_submitted_can_be_released_and_fetched(
     place.mkdir()
     shutil.copy(fresh_course / "classroom" / "gradebook.db", place)
     own = fresh_course / "nbgrader_config.py"
-    own.write_text(f"c.Exchange.root = {str(exchange)!r}\nc.Exchange.cache = {str(tmp_path / 'cache')!r}\n")
-    config = settings(fresh_course, classroom="exchanged")
+    folders = {f"{step}_directory": str(place / step) for step in ("submitted", "autograded", "feedback")}
+    chosen = [("Exchange.root", str(exchange)), ("Exchange.cache", str(tmp_path / "cache"))]
+    chosen += [(f"CourseDirectory.{name}", folder) for name, folder in folders.items()]
+    chosen += [("CourseDirectory.db_url", f"sqlite:///{place}/gradebook.db")]
+    own.write_text("".join(f"c.{name} = {value!r}\n" for name, value in chosen))
+    config = settings(fresh_course)
 
     def run(step):
         course = CourseDirectory(config=config)
@@ -43,13 +48,15 @@ def test_the_feedback_of_what_was_submitted_can_be_released_and_fetched(
     try:
         for step in "ReleaseAssignment", "Submit", "Collect":
             run(step)
-        (said,) = grade(fresh_course, [CHAPTER], classroom="exchanged")
+        (said,) = grade(fresh_course, [CHAPTER])
+        (sent,) = feedback(fresh_course, [CHAPTER], partial=True)
+        (again,) = feedback(fresh_course, [CHAPTER], partial=True)
+        run("FetchFeedback")
     finally:
         own.unlink()
     assert said.good, said.line
     name = said.line.split()[1].rstrip(":")
-    assert nbgrader(config).generate_feedback(CHAPTER, name, force=True)["success"]
-    for step in "ReleaseFeedback", "FetchFeedback":
-        run(step)
+    assert sent.line == f"{CHAPTER} {name}: sent back, through the exchange"
+    assert again.as_before
     (page,) = work.glob("feedback/*/lstm.html")
     assert "forget_bias: 4 of 4 cases right" in page.read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from nbgrader.api import Assignment, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.classroom.entry import EVERYBODY
+from autograder.classroom.feedback import booked_of, sent_back
 from autograder.classroom.grade import chosen, counted
 from autograder.classroom.gradebook import NoGradebook, booked, transaction
 from autograder.classroom.lock import holder
@@ -27,19 +28,20 @@ class Booked(NamedTuple):
     standings: dict  # student -> Standing
     due: object  # a time, where there is one
     extensions: dict  # student -> so much later, or None
+    told: dict  # student -> what pages say of the gradebook
 
 
 def status(root, chapters=()):
     """Yield a table, line by line: each chapter as it is now, without running anything.
 
-    A hand-in counts as graded where `autograder grade` would pass it by, and as sent back where its pages are not older than its marks.
+    A hand-in counts as graded where `autograder grade` would pass it by, and as sent back where `autograder feedback` would.
     """
     config = chosen(root)
     course, selected = CourseDirectory(config=config), solution_chapters(root, *chapters)
     known, rows = _in_gradebook(course.db_url, selected), [(*COLUMNS, "")]
     for chapter, paths in selected.items():
         released = _released(course, chapter, paths) if chapter in known else "no"
-        counts = _counts(config, course, chapter, known.get(chapter, Booked({}, None, {})))
+        counts = _counts(config, course, chapter, known.get(chapter, Booked({}, None, {}, {})))
         rows.append((chapter, released, *counts.values(), _next(course, chapter, released, counts)))
     widths = [max(len(str(row[k])) for row in rows) for k in range(len(COLUMNS))]
     for row in rows:
@@ -55,7 +57,7 @@ def _in_gradebook(url, chapters):
             due = session.query(Assignment.duedate).filter_by(name=chapter).scalar()
             asked = session.query(SubmittedAssignment.student_id, SubmittedAssignment.extension).join(Assignment)
             later = dict(map(tuple, asked.filter(Assignment.name == chapter)))
-            found[chapter] = Booked(standings(session, chapter), due, later)
+            found[chapter] = Booked(standings(session, chapter), due, later, booked_of(session, chapter))
     return found
 
 
@@ -85,7 +87,7 @@ def _counts(config, course, chapter, known):
             if standing and remembered(course.root, chapter, name, of, standing) is not None:
                 counts["graded"] += 1
                 counts["to read"] += standing.to_read
-                counts["sent back"] += _sent_back(course, chapter, name)
+                counts["sent back"] += sent_back(course, chapter, name, known.told[name])
             else:
                 examine_folder(folder)
                 counts["to grade"] += 1
@@ -97,15 +99,6 @@ def _counts(config, course, chapter, known):
     return counts
 
 
-def _sent_back(course, chapter, student):
-    """Say whether each graded notebook of a student has a page that was made of it as it is."""
-    pages = Path(course.root, course.feedback_directory, student, chapter)
-    graded = Path(course.root, course.autograded_directory, student, chapter).glob("*.ipynb")
-    times = [(pages / f"{path.stem}.html", path.stat().st_mtime) for path in graded]
-    fresh = [page.is_file() and page.stat().st_mtime >= time for page, time in times]
-    return bool(fresh) and all(fresh)
-
-
 def _next(course, chapter, released, counts):
     """Return who works on a chapter now, or what to do with it next."""
     if who := holder(course.root, chapter):
@@ -115,7 +108,7 @@ def _next(course, chapter, released, counts):
         (not counts["handed in"], f"autograder collect {chapter} FROM"),
         (counts["to grade"], f"autograder grade {chapter}"),
         (counts["to read"], "jupyter lab, and read in formgrader"),
-        (counts["sent back"] < counts["graded"], f"nbgrader generate_feedback {chapter}"),
+        (counts["sent back"] < counts["graded"], f"autograder feedback {chapter}"),
         (counts["graded"], f"autograder export {chapter}"),
     ):
         if needed:

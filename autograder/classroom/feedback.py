@@ -1,0 +1,136 @@
+"""Send back: the pages of whoever's marks, comments or work have changed since, and through nbgrader's exchange what came in that way.
+
+What a page was made of stands beside it, as a digest, from the moment that it is where students look for it.
+"""
+
+import glob
+import hashlib
+import json
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from nbgrader.api import Comment, Grade, SubmittedNotebook
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import capture_log, temp_attrs
+
+from autograder.classroom.entry import EVERYBODY
+from autograder.classroom.gradebook import of_chapter, transaction
+from autograder.classroom.lock import held
+from autograder.classroom.pages import terminal
+from autograder.classroom.settings import nbgrader, settings
+from autograder.classroom.unchanged import standings
+from autograder.source.notebooks import SourceError, solution_chapters
+
+MADE_OF = ".made-of"
+SECRET = "submission_secret.txt"  # the name under which a page goes out, of what came in through the exchange
+MAKERS = "nbgrader", "nbconvert"
+
+
+class Sent(NamedTuple):
+    """What became of a student's pages."""
+
+    line: str
+    good: bool = True
+    as_before: bool = False
+    waiting: bool = False  # for answers that a person has to read
+
+
+def feedback(root, chapters=(), student=EVERYBODY, partial=False, again=False):
+    """Make the pages of everybody who is graded, and release them to the exchange where the work came from there; yield Sent, one each.
+
+    partial  whether to send back also what has answers that are to be read
+    again    whether to make also the pages of which nothing has changed
+
+    Raises SourceError where nothing is graded, or another command works on the chapter; pages that were made until then stay.
+    """
+    config = settings(root)
+    course = CourseDirectory(config=config)
+    for chapter in solution_chapters(root, *chapters):
+        with held(root, chapter, "sending back"):
+            with transaction(course.db_url, f"autograder release {chapter}") as session:
+                standing, told = standings(session, chapter), booked_of(session, chapter)
+            names = sorted(name for name in standing if student in (EVERYBODY, name))
+            if not names and (chapters or student != EVERYBODY):
+                who = f" of {student}" if student != EVERYBODY else ""
+                raise SourceError(f"nothing of {chapter} is graded{who}; run: autograder grade {chapter}")
+            steps = nbgrader(config) if names else None
+            for name in names:
+                about, to_read = f"{chapter} {terminal(name)}", standing[name].to_read
+                if to_read and not partial:
+                    yield Sent(f"{about}: not sent back, {to_read} to read", waiting=True)
+                elif not again and sent_back(course, chapter, name, told[name]):
+                    yield Sent(f"{about}: as before", as_before=True)
+                else:
+                    yield _sent(steps, course, chapter, name, told[name])
+
+
+def booked_of(session, chapter):
+    """Return what pages say of each student that is in the gradebook, as a digest: student -> text."""
+    found = {}
+    for table, *columns in (
+        (Grade, Grade.auto_score, Grade.manual_score, Grade.extra_credit, SubmittedNotebook.late_submission_penalty),
+        (Comment, Comment.auto_comment, Comment.manual_comment),
+    ):
+        for name, *row in of_chapter(session, chapter, table, *columns):
+            found.setdefault(name, []).append(row)
+    return {
+        name: hashlib.sha256(json.dumps(sorted(map(repr, rows))).encode()).hexdigest() for name, rows in found.items()
+    }
+
+
+def sent_back(course, chapter, student, told):
+    """Return whether a student has a page of each graded notebook that says what it would say now; `told` comes from `booked_of`."""
+    pages, graded = _pages(course, chapter, student), _graded(course, chapter, student)
+    try:
+        return (pages / MADE_OF).read_text() == _made_of(graded, told) and all(
+            (pages / f"{path.stem}.html").is_file() for path in graded
+        )
+    except OSError:
+        return False
+
+
+def _pages(course, chapter, student):
+    return Path(course.root, course.feedback_directory, student, chapter)
+
+
+def _graded(course, chapter, student):
+    return sorted(Path(course.root, course.autograded_directory, student, chapter).glob("*.ipynb"))
+
+
+def _made_of(graded, told):
+    """Return what a student's pages are made of, as a digest."""
+    digest = hashlib.sha256(" ".join([told, *map(version, MAKERS)]).encode())
+    for path in graded:
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _sent(steps, course, chapter, student, told):
+    """Make a student's pages, release them where there is a name for that, and remember what they were made of."""
+    about, graded = f"{chapter} {terminal(student)}", _graded(course, chapter, student)
+    if not graded:
+        return Sent(f"{about}: the graded notebooks are gone; run: autograder grade {chapter}", False)
+    made_of, where = _made_of(graded, told), ""
+    done = [steps.generate_feedback(chapter, student, force=True)]
+    pages = _pages(course, chapter, student)
+    if done[0]["success"] and (pages / SECRET).is_file():
+        done.append(_released(steps, chapter, student))
+        where = ", through the exchange"
+    if not done[-1]["success"]:
+        said = (done[-1].get("error") or done[-1].get("log") or "nbgrader does not say why").splitlines()
+        return Sent(f"{about}: not sent back: {terminal(said[-1])[:200]}", False)
+    (pages / MADE_OF).write_text(made_of)
+    return Sent(f"{about}: sent back{where}")
+
+
+def _released(steps, chapter, student):
+    """Have nbgrader put a student's pages into the exchange; return what it says, as for its other steps.
+
+    Its own interface passes this step a misspelt argument, and takes a name for a pattern.
+    """
+    with temp_attrs(steps.coursedir, assignment_id=chapter, student_id=glob.escape(student)):
+        step = steps.exchange.ReleaseFeedback(
+            coursedir=steps.coursedir, authenticator=steps.authenticator, parent=steps
+        )
+        return capture_log(step)
