@@ -1,6 +1,7 @@
 """A check in a notebook says what is right, what is wrong and why, and shows the student's own lines only."""
 
 import atexit
+import random
 import re
 
 import keras
@@ -327,3 +328,16 @@ def test_results_that_are_too_few_are_refused(references):
     cases, expected = references["lstm"].expected("lstm_step")
     with pytest.raises(ValueError, match="lstm_step: 4 results for 6 cases"):
         judge("lstm_step", cases, expected, expected[:4])
+
+
+@pytest.mark.xdist_group("ch02_text_preprocessing")
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_begins_at_random_has_its_name_whatever_was_drawn_before(references, solution, seed):
+    mistaken = solution("identity_embedding", '"embeddings_initializer": "identity", ', "")
+    space = namespace(references["text_preprocessing"].cells, {"identity_embedding": mistaken})
+    keras.utils.set_random_seed(seed)
+    before = random.getstate()
+    exec('report = check("identity_embedding")', space)
+    ((said, _),) = space["report"].named
+    assert said.startswith("The table holds random numbers")
+    assert random.getstate() == before
