@@ -169,6 +169,7 @@ def later(k):
             for _ in range(100 + k):
                 keras.backend.get_uid(re.sub("(?<=[a-z])(?=[A-Z])|(?<=.)(?=[A-Z][a-z])", "_", name).lower())
         keras.utils.set_random_seed(1000 + k)
+        keras.random.normal(())  # makes the generator for all, which a check would make anew and alike
         return space
 
     with mock.patch("autograder.marking.reference.namespace", ran):

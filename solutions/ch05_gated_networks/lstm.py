@@ -925,7 +925,7 @@ assert np.median(recalled["ln(T - 1)"]) > 0.8
 
 # %% [markdown] lang="zh"
 # 梯度够不着的东西，在这段时间里学不会。单元、数据和优化器都相同，起点上的一个数就造成了瞎猜与学会之别。它打开了路，却不是保证：
-# 学习率也要合适（见文末的“试一试”）。（训练得更久可以弥补不好的起点；而只有短程依赖的任务，
+# 学习率（learning rate）也要合适（见文末的“试一试”）。（训练得更久可以弥补不好的起点；而只有短程依赖的任务，
 # 也用不着一个一开始就什么都保留的细胞。）
 
 # %% [markdown] answer="why_gates" points=2 lang="en"
@@ -972,7 +972,7 @@ assert np.median(recalled["ln(T - 1)"]) > 0.8
 # ## 接下来
 #
 # **试一试** 在 `length = 30` 的记忆测试上把遗忘偏置设为 10：一个从不遗忘的细胞还能说出*最后*一个带标记的符号吗？· 给 SimpleRNN 128 个单元：
-# 宽度能换来记忆吗？· 用 0.01 的学习率（learning rate）重做最后一个实验：好的偏置并不是保证。· 设置 `UNROLLED_BUDGET=full`，看看普通网络有了十倍的数据能走多远。
+# 宽度能换来记忆吗？· 用 0.01 的学习率重做最后一个实验：好的偏置并不是保证。· 设置 `UNROLLED_BUDGET=full`，看看普通网络有了十倍的数据能走多远。
 #
 # **读一读** S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 9 (1997) · F. Gers, J. Schmidhuber and F. Cummins, *Learning to forget*, Neural
 # Computation 12 (2000) · R. Jozefowicz, W. Zaremba and I. Sutskever, *An empirical exploration of recurrent network architectures*, ICML 2015，关于遗忘偏置 ·
