@@ -16,12 +16,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import nbformat
 import pytest
 from conftest import ROOT, SMALL, grade_by_autograder, hand_in_mixed, sql
 from nbconvert import HTMLExporter
 from nbgrader.server_extensions import formgrader
-from test_pages import DEEP, VECTORS, Live, cells
+from test_pages import DEEP, VECTORS, Live, cells, whole_page
 
 from autograder.classroom.pages import Feedback
 from autograder.classroom.settings import settings
@@ -124,29 +123,10 @@ def site():
     site.server.server_close()
 
 
-def resources(template, name):
-    """Return what a page's template is told; `name` wherever a student's own is."""
-    about = {"notebook": "mixing", "score": 1, "max_score": 1, "late_penalty": 0}
-    ours = dict.fromkeys(("base_url", "notebook_id", "submission_id", "assignment_id"), "a") | {"base_url": ""}
-    theirs = dict.fromkeys(("student", "last_name", "first_name", "notebook_path"), name)
-    return {"nbgrader": about, "index": 0, "total": 1} | ours | theirs
-
-
-def exporter(template, config):
-    """Return what makes such pages; formgrader's as its server extension makes it."""
-    make = Feedback if template == "feedback" else HTMLExporter
-    return make(
-        config=config,
-        template_name=template,
-        extra_template_basedirs=[str(FORMGRADER / "templates")],
-        extra_template_paths=[str(FORMGRADER / "static/node_modules/bootstrap/dist/css")],
-    )
-
-
 def shown(template, texts, name="ada"):
-    """Return the page of a student of this name who wrote these texts."""
-    notebook = nbformat.v4.new_notebook(cells=cells(texts))
-    return exporter(template, settings(ROOT)).from_notebook_node(notebook, resources=resources(template, name))[0]
+    """Return the page of a student of this name who wrote these texts, under the course's settings."""
+    make = Feedback if template == "feedback" else HTMLExporter
+    return whole_page(template, cells(texts), name, make, settings(ROOT))
 
 
 def live(document):
@@ -175,13 +155,10 @@ def test_nothing_runs_on_a_page_and_nothing_is_asked_for(site, template):
     assert live(document) == live(words)
 
 
-NAMES = "ada", "O'Neil & Söhne", "王 丽 & co"
-
-
 @pytest.fixture
-def formgraders(small_class, tmp_path_factory, monkeypatch):
+def formgraders(small_class, tmp_path_factory):
     """The address of a real formgrader of the small class, whose students are called what is alive."""
-    for name in NAMES[1:]:
+    for name in "O'Neil & Söhne", "王 丽 & co":
         hand_in_mixed(small_class, small_class / "classroom/submitted" / name)
     assert grade_by_autograder() == 0
     names = f"first_name = '{ALIVE}&', last_name = '&quot;&gt;{ALIVE}', email = '{ALIVE}'"

@@ -214,26 +214,29 @@ def cells(texts):
     return made
 
 
-@pytest.mark.parametrize("template", ["feedback", "formgrade"])
-def test_nothing_is_live_on_a_whole_page(template):
+def whole_page(template, cells, name="a", make=HTMLExporter, config=None):
+    """Return a page of nbgrader's with these cells, of a student who is called `name`, as its own commands make it."""
     static = Path(formgrader.__file__).parent
-    exporter = HTMLExporter(
+    exporter = make(
+        config=config,
         template_name=template,
         extra_template_basedirs=[str(static / "templates")],
         extra_template_paths=[str(static / "static/node_modules/bootstrap/dist/css")],
     )
     about = {"notebook": "mixing", "score": 1, "max_score": 1, "late_penalty": 0}
-    names = ("base_url", "notebook_id", "submission_id", "assignment_id", "student", "last_name", "first_name")
-    resources = {"nbgrader": about, "index": 0, "total": 1, "notebook_path": "a"} | dict.fromkeys(names, "a")
+    ours = dict.fromkeys(("notebook_id", "submission_id", "assignment_id"), "a") | {"base_url": ""}
+    theirs = dict.fromkeys(("student", "last_name", "first_name", "notebook_path"), name)
+    resources = {"nbgrader": about, "index": 0, "total": 1} | ours | theirs
+    return exporter.from_notebook_node(nbformat.v4.new_notebook(cells=cells), resources=resources)[0]
 
-    def page(cells):
-        notebook = nbformat.v4.new_notebook(cells=cells)
-        return exporter.from_notebook_node(notebook, resources=dict(resources))[0]
 
+@pytest.mark.parametrize("template", ["feedback", "formgrade"])
+def test_nothing_is_live_on_a_whole_page(template):
     def live(cells):
-        html = page(cells)
+        html = whole_page(template, cells)
         found = Live(html[html.index('id="notebook-container"') :]).found
         return Counter(re.sub(r"\d+", "N", about) for about in found)
 
-    assert "config=TeX-AMS_CHTML-full,Safe" in page([])  # which keeps formulas in a report from what they must not do
+    # Which keeps formulas in a report from what they must not do.
+    assert "config=TeX-AMS_CHTML-full,Safe" in whole_page(template, [])
     assert live(cells([*VECTORS, DEEP])) - live(cells(["word"] * (len(VECTORS) + 1))) == {}

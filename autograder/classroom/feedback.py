@@ -19,11 +19,12 @@ from autograder.classroom.gradebook import of_chapter, transaction
 from autograder.classroom.lock import held
 from autograder.classroom.pages import terminal
 from autograder.classroom.settings import nbgrader, settings
+from autograder.classroom.submissions import FROM_EXCHANGE
 from autograder.classroom.unchanged import standings
 from autograder.source.notebooks import SourceError, solution_chapters
 
 MADE_OF = ".made-of"
-SECRET = "submission_secret.txt"  # the name under which a page goes out, of what came in through the exchange
+_, SECRET = FROM_EXCHANGE  # of what came in that way: the name under which its page goes out
 MAKERS = "nbgrader", "nbconvert"
 
 

@@ -139,11 +139,9 @@ def _grade_chapter(config, chapter, folders, pool, ahead, depends):
     try:
         for folder in [*folders, *[None] * ahead]:
             if folder is not None:
-                of = [
-                    depends,
-                    seen(folder, later.get(folder.parent.name)),
-                ]  # before it is read: what changes later is graded again
-                waiting.append((folder.parent.name, of, *_begin(config, grader, released, folder, pool)))
+                name = folder.parent.name
+                of = [depends, seen(folder, later.get(name))]  # before it is read: what changes then is graded again
+                waiting.append((name, of, *_begin(config, grader, released, folder, pool)))
             if len(waiting) == ahead or (folder is None and waiting):
                 name, of, said, problem = waiting.popleft()
                 if problem := problem or _book(booking, chapter, name):
