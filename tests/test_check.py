@@ -127,6 +127,7 @@ def test_of_two_mistakes_at_once_one_is_named_or_the_difference_explained(refere
     assert found.named or any(en and zh for en, zh in (line.message for line in found.lines))
 
 
+@pytest.mark.xdist_group("ch05_gated_networks")  # where the mistakes of LSTMCell are run once
 def test_of_two_mistakes_both_may_be_at_work_and_grading_knows(report, solution, references):
     """A notebook has no solution to make both mistakes in."""
     source = solution("LSTMCell").replace("f + self.forget_bias", "f")

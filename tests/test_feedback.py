@@ -126,3 +126,14 @@ def test_before_anything_is_graded_it_says_what_to_run(small_class, capsys):
     edit(small_class / "nbgrader_config.py", "c = get_config()", "c = get_config()\nc.CourseDirectory.rot = 1")
     assert main(["feedback", SMALL, "--root", str(small_class)]) == 1
     assert "is unknown; do you mean" in capsys.readouterr().err
+
+
+def test_a_disk_that_fills_up_is_one_line_and_the_page_is_made_again(small_class, send, monkeypatch, capsys):
+    with monkeypatch.context() as full:
+        full.setattr("autograder.classroom.feedback.MADE_OF", "no folder/.made-of")
+        assert main(["feedback", SMALL, "--root", str(small_class)]) == 1
+        *_, said = capsys.readouterr().err.splitlines()
+        assert re.fullmatch(
+            r"autograder: .*/no folder/\.made-of can't be written \(.*\); mend that and run this again", said
+        )
+    assert send()[1] == {"ada": "sent back", "ben": "sent back"}

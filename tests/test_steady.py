@@ -16,8 +16,8 @@ from autograder.proof.steady import rounding, steady
 
 
 @pytest.mark.parametrize("chapter", [together(chapter, chapter) for chapter in CHAPTERS])
-def test_a_verdict_stays_with_another_rounding_and_another_seed(chapter):
-    results = list(steady(ROOT, chapter, roundings=1, seeds=1, quick=True))
+def test_a_verdict_stays_with_another_rounding_and_another_seed(chapter, references):
+    results = list(steady(ROOT, chapter, roundings=1, seeds=1, quick=True, references=references))
     assert {result.kind for result in results} == {"solution", "misconception", "alternative"}
     assert [result for result in results if not result.passed] == []
 

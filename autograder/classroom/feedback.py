@@ -121,7 +121,10 @@ def _sent(steps, course, chapter, student, told):
     if not done[-1]["success"]:
         said = (done[-1].get("error") or done[-1].get("log") or "nbgrader does not say why").splitlines()
         return Sent(f"{about}: not sent back: {terminal(said[-1])[:200]}", False)
-    (pages / MADE_OF).write_text(made_of)
+    try:
+        (pages / MADE_OF).write_text(made_of)
+    except OSError as error:
+        raise SourceError(f"{error.filename} can't be written ({error.strerror}); mend that and run this again") from None
     return Sent(f"{about}: sent back{where}")
 
 
