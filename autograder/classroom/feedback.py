@@ -124,7 +124,9 @@ def _sent(steps, course, chapter, student, told):
     try:
         (pages / MADE_OF).write_text(made_of)
     except OSError as error:
-        raise SourceError(f"{error.filename} can't be written ({error.strerror}); mend that and run this again") from None
+        raise SourceError(
+            f"{error.filename} can't be written ({error.strerror}); mend that and run this again"
+        ) from None
     return Sent(f"{about}: sent back{where}")
 
 
