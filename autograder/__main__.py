@@ -120,6 +120,8 @@ def _what_feedback_takes(command):
     command.add_argument("--student", default="*", help="one student only")
     command.add_argument("--partial", action="store_true", help="send back also what has answers to read")
     command.add_argument("--again", action="store_true", help="make also the pages of which nothing has changed")
+    whole = "write the pages of one chapter that are sent back as a zip that Moodle takes as feedback files, too"
+    command.add_argument("--zip", type=Path, metavar="FILE", help=whole)
 
 
 def _what_report_takes(command):
@@ -183,8 +185,10 @@ def _grade(options):
 
 
 def _feedback(options):
-    from autograder.classroom.feedback import feedback
+    from autograder.classroom.feedback import feedback, packed
 
+    if options.zip and len(options.chapters) != 1:
+        raise SourceError("feedback --zip: name one chapter; Moodle's numbers are those of one assignment")
     _warn_of_readers(options.root)
     done = []
     for said in feedback(options.root, options.chapters, options.student, options.partial, options.again):
@@ -195,6 +199,8 @@ def _feedback(options):
     print(
         f"{len(done) - failed - same - waiting} sent back, {same} as before, {waiting} to read, {failed} not sent back"
     )
+    if options.zip:
+        print(packed(options.root, *options.chapters, options.zip))
     return int(failed > 0)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import zipfile
 
 import nbformat
 import pytest
@@ -137,3 +138,58 @@ def test_a_disk_that_fills_up_is_one_line_and_the_page_is_made_again(small_class
             r"autograder: .*/no folder/\.made-of can't be written \(.*\); mend that and run this again", said
         )
     assert send()[1] == {"ada": "sent back", "ben": "sent back"}
+
+
+@pytest.fixture
+def zipped(small_class, tmp_path, capsys):
+    """A function that sends back with a zip; it returns the exit status, what was said last, and the zip's members."""
+    path = tmp_path / "feedback.zip"
+
+    def call(*arguments):
+        capsys.readouterr()
+        status = main(["feedback", *arguments, "--zip", str(path), "--root", str(small_class)])
+        said = "".join(capsys.readouterr()).splitlines()[-1].replace(str(path), "FILE")
+        if not path.exists():
+            return status, said, {}
+        with zipfile.ZipFile(path) as archive:
+            return status, said, {name: archive.read(name).decode() for name in archive.namelist()}
+
+    return call
+
+
+def test_moodle_gets_the_pages_in_folders_with_its_own_numbers(small_class, send, zipped):
+    roster = small_class / "classroom/roster.csv"
+    assert zipped(SMALL)[:2] == (
+        1,
+        "autograder: nobody who is sent back has an lms_id in classroom/roster.csv; collect with --roster and Moodle's worksheet",
+    )
+    roster.write_text("id,lms_id\nada,801\n", encoding="utf-8")
+    status, said, members = zipped(SMALL)
+    assert (status, said) == (0, "1 of 2 in FILE; no lms_id in classroom/roster.csv: ben")
+    assert members == {"ada_801_assignfeedback_file_/mixing.html": page(small_class, "ada").read_text(encoding="utf-8")}
+    roster.write_text("id,lms_id\nada,801\nben,802\n", encoding="utf-8")
+    status, said, members = zipped(SMALL)
+    assert (status, said) == (0, "2 of 2 in FILE")
+    for name, number in ("ada", 801), ("ben", 802):  # as Moodle takes such a name to pieces
+        (member,) = (member for member in members if member.startswith(name))
+        who, participant, kind, plugin, rest = member.split("_", 4)
+        assert (who, participant, kind, plugin, rest) == (name, str(number), "assignfeedback", "file", "/mixing.html")
+
+
+def test_what_is_not_sent_back_is_not_in_the_zip(small_class, send, zipped):
+    (small_class / "classroom/roster.csv").write_text("id,lms_id\nada,801\nben,802\n", encoding="utf-8")
+    sql(small_class / "classroom/gradebook.db", f"UPDATE grade SET needs_manual_grade = 1 WHERE {OF_BEN}")
+    assert zipped(SMALL)[:2] == (0, "1 of 1 in FILE")
+
+
+@pytest.mark.parametrize("chapters", [(), (SMALL, "ch99_other")])
+def test_a_zip_is_of_one_chapter(send, zipped, chapters):
+    said = "autograder: feedback --zip: name one chapter; Moodle's numbers are those of one assignment"
+    assert zipped(*chapters) == (1, said, {})
+
+
+def test_a_zip_that_cannot_be_written_is_one_line(small_class, send, capsys):
+    (small_class / "classroom/roster.csv").write_text("id,lms_id\nada,801\n", encoding="utf-8")
+    assert main(["feedback", SMALL, "--zip", str(small_class / "none/f.zip"), "--root", str(small_class)]) == 1
+    *_, said = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(r"autograder: .*/none/f\.zip can't be written \(.*\); mend that and run this again", said)

@@ -6,6 +6,8 @@ What a page was made of stands beside it, as a digest, from the moment that it i
 import glob
 import hashlib
 import json
+import os
+import zipfile
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +20,7 @@ from autograder.classroom.entry import EVERYBODY
 from autograder.classroom.gradebook import of_chapter, transaction
 from autograder.classroom.lock import held
 from autograder.classroom.pages import terminal
+from autograder.classroom.roster import FILE, roster
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.submissions import FROM_EXCHANGE
 from autograder.classroom.unchanged import standings
@@ -26,6 +29,7 @@ from autograder.source.notebooks import SourceError, solution_chapters
 MADE_OF = ".made-of"
 _, SECRET = FROM_EXCHANGE  # of what came in that way: the name under which its page goes out
 MAKERS = "nbgrader", "nbconvert"
+IN_MOODLE = "{}_{}_assignfeedback_file_/{}"  # whoever it is, the participant's number, the page: mod/assign/feedback/file of Moodle reads that
 
 
 class Sent(NamedTuple):
@@ -64,6 +68,40 @@ def feedback(root, chapters=(), student=EVERYBODY, partial=False, again=False):
                     yield Sent(f"{about}: as before", as_before=True)
                 else:
                     yield _sent(steps, course, chapter, name, told[name])
+
+
+def packed(root, chapter, file):
+    """Write the pages of a chapter that are sent back into a zip that Moodle takes as feedback files; return what to say of it.
+
+    Moodle looks itself which of them have changed. Canvas takes no such zip: it would ask for the number of each file that was handed in.
+    Raises SourceError, with no file written, where nobody has a number, or there is no room.
+    """
+    course, file = CourseDirectory(config=settings(root)), Path(file)
+    with transaction(course.db_url, f"autograder release {chapter}") as session:
+        told = booked_of(session, chapter)
+    numbers = {row["id"]: row["lms_id"] for row in roster(root)}
+    names = sorted(name for name in told if sent_back(course, chapter, name, told[name]))
+    strangers = [name for name in names if not numbers.get(name, "").isdecimal()]
+    if len(strangers) == len(names):
+        raise SourceError(
+            f"nobody who is sent back has an lms_id in {FILE}; collect with --roster and Moodle's worksheet"
+        )
+    unfinished = file.with_name(f"{file.name}.new")
+    try:
+        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in names:
+                for page in sorted(_pages(course, chapter, name).glob("*.html")) if name not in strangers else ():
+                    # Moodle counts the underscores.
+                    there = zipfile.ZipInfo(IN_MOODLE.format(name.replace("_", "-"), numbers[name], page.name))
+                    archive.writestr(there, page.read_bytes(), zipfile.ZIP_DEFLATED)
+        os.chmod(unfinished, 0o600)
+        os.replace(unfinished, file)
+    except OSError as error:
+        raise SourceError(f"{file} can't be written ({error.strerror}); mend that and run this again") from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+    left = f"; no lms_id in {FILE}: {', '.join(map(terminal, strangers))}" if strangers else ""
+    return f"{len(names) - len(strangers)} of {len(names)} in {file}{left}"
 
 
 def booked_of(session, chapter):
