@@ -60,8 +60,10 @@ def main(arguments=None):
                 "go on where somebody has handed in and questions or points change; marks of those that stay are kept"
             )
             command.add_argument("--after-hand-ins", action="store_true", help=go_on)
+        if name in ("grade", "feedback"):
+            these = "these students only; chapters are named before them"
+            command.add_argument("--only", nargs="+", default=[], metavar="STUDENT", help=these)
         if name == "grade":
-            command.add_argument("--student", help="one student only")
             command.add_argument("--again", action="store_true", help="grade also what has not changed since it was")
             command.add_argument(
                 "--workers", type=int, default=os.cpu_count(), help="submissions at a time (default: all cores)"
@@ -117,7 +119,6 @@ def _what_export_takes(command):
 
 
 def _what_feedback_takes(command):
-    command.add_argument("--student", default="*", help="one student only")
     command.add_argument("--partial", action="store_true", help="send back also what has answers to read")
     command.add_argument("--again", action="store_true", help="make also the pages of which nothing has changed")
     whole = "write the pages of one chapter that are sent back as a zip that Moodle takes as feedback files, too"
@@ -164,7 +165,7 @@ def _grade(options):
     # As they are now: solutions, whose words nobody needs, run beside this in other threads.
     out, err, started, done = sys.stdout, sys.stderr, time.monotonic(), []
     for said in grade(
-        options.root, options.chapters, options.student, workers=options.workers, options=chosen, again=options.again
+        options.root, options.chapters, options.only, workers=options.workers, options=chosen, again=options.again
     ):
         done.append(said)
         cleared = "\r\x1b[K" if err.isatty() else ""  # what was said of the progress
@@ -191,7 +192,7 @@ def _feedback(options):
         raise SourceError("feedback --zip: name one chapter; Moodle's numbers are those of one assignment")
     _warn_of_readers(options.root)
     done = []
-    for said in feedback(options.root, options.chapters, options.student, options.partial, options.again):
+    for said in feedback(options.root, options.chapters, options.only, options.partial, options.again):
         done.append(said)
         print(said.line, file=sys.stdout if said.good else sys.stderr, flush=True)
     failed = sum(not said.good for said in done)

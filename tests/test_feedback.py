@@ -49,7 +49,7 @@ def test_a_page_says_what_was_given_and_is_made_once(small_class, send):
     )
     assert page(small_class, "ada").stat().st_mtime_ns == before
     assert send("--again")[1] == {"ada": "sent back", "ben": "sent back"}
-    assert send("--student", "ben")[1] == {"ben": "as before"}
+    assert send("--only", "ben")[1] == {"ben": "as before"}
 
 
 OF_BEN = (

@@ -359,7 +359,7 @@ def test_limits_of_the_settings_and_of_the_command_are_kept_together(classroom, 
     own = root / "nbgrader_config.py"
     try:
         own.write_text("c.Grade.limits = {'processes': 30, 'output_kb': 500}\n")
-        command = ["grade", CHAPTER, "--student", "dee", "--root", str(root)]
+        command = ["grade", CHAPTER, "--only", "dee", "--root", str(root)]
         assert main([*command, "--limit", "processes=32"]) == 0
         assert capsys.readouterr().out.startswith(f"{CHAPTER} dee: 15 of ")
         for text, said in {
@@ -400,7 +400,7 @@ def test_a_student_who_handed_in_nothing_is_named_in_one_line(classroom, capsys)
     from autograder.__main__ import main
 
     root, _ = classroom
-    assert main(["grade", CHAPTER, "--student", "eve", "--root", str(root)]) == 1
+    assert main(["grade", CHAPTER, "--only", "eve", "--root", str(root)]) == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(f"autograder: nothing of {CHAPTER} was handed in by eve; put notebooks into ")

@@ -8,6 +8,7 @@ import subprocess
 import pytest
 from conftest import SMALL, edit, grade_by_autograder, grade_by_nbgrader, hand_in_mixed
 
+from autograder.__main__ import main
 from autograder.classroom.settings import nbgrader, settings
 
 WAYS = [pytest.param(grade_by_autograder, id="autograder"), pytest.param(grade_by_nbgrader, id="nbgrader")]
@@ -71,8 +72,47 @@ def test_a_name_that_is_a_pattern_means_that_folder_and_no_other(course, grade):
 @pytest.mark.parametrize("name", ["[a-z]*", "wang*", "Ann [team 2]"])
 def test_one_student_of_such_a_name_can_be_graded_alone(course, grade, name):
     hand_in(course, *PATTERNS)
-    assert grade("--student", name) == 0
+    assert grade("--only" if grade is grade_by_autograder else "--student", name) == 0
     assert graded(course) == {name: PATTERNS.index(name)}
+
+
+def test_only_those_who_are_named_are_graded_each_by_an_exact_name(course):
+    hand_in(course, *PATTERNS, "ada", "ben")
+    assert grade_by_autograder("--only", "ben", "wang*", "ada") == 0
+    assert set(graded(course)) == {"ada", "ben", "wang*"}
+
+
+def test_whoever_is_named_may_have_handed_in_some_chapters_only(course, capsys):
+    hand_in(course, "ada", "ben")
+    (course / "solutions/ch99_later").mkdir()
+    (course / "solutions/ch99_later/later.py").touch()
+    assert main(["grade", "--root", str(course), "--only", "ben"]) == 0
+    assert set(graded(course)) == {"ben"}
+    capsys.readouterr()
+    assert main(["grade", SMALL, "ch99_later", "--root", str(course), "--only", "ben"]) == 1
+    place = course / "classroom/submitted/STUDENT/ch99_later"
+    said = f"autograder: nothing of ch99_later was handed in by ben; put notebooks into {place}\n"
+    assert capsys.readouterr() == ("", said)
+
+
+def test_who_is_unknown_is_refused_in_one_line_with_what_to_do_and_nobody_is_graded(course, capsys):
+    hand_in(course, "ada", "ben", "\x1b[2J")
+    refused = {
+        ("ada", "been", "eve"): f" of {SMALL} was handed in by been, eve (do you mean ben?); put notebooks into",
+        ("../autograded",): f" of {SMALL} was handed in by ../autograded; put notebooks into",
+    }
+    for names, said in refused.items():
+        capsys.readouterr()
+        assert grade_by_autograder("--only", *names) == 1
+        place = course / "classroom/submitted/STUDENT" / SMALL
+        assert capsys.readouterr() == ("", f"autograder: nothing{said} {place}\n")
+        assert graded(course) == {}
+    assert grade_by_autograder("--only", "ada") == 0
+    capsys.readouterr()
+    assert main(["feedback", "--root", str(course), "--only", "ada", "adda"]) == 1
+    said = "autograder: nothing is graded of adda (do you mean ada?); run: autograder grade\n"
+    assert capsys.readouterr() == ("", said)
+    assert not (course / "classroom/feedback").exists()
 
 
 @pytest.mark.parametrize("grade", WAYS)

@@ -213,7 +213,7 @@ def test_a_folder_that_cannot_be_written_is_named_before_anything_is_booked(smal
 
 
 def test_a_student_whom_the_gradebook_does_not_know_is_refused_alone_where_the_settings_say_so(small_class, capsys):
-    assert grade_by_autograder("--student", "ben") == 0
+    assert grade_by_autograder("--only", "ben") == 0
     with open(small_class / "nbgrader_config.py", "a", encoding="utf-8") as own:
         own.write("c.Autograde.create_student = False\n")
     capsys.readouterr()

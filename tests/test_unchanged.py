@@ -49,7 +49,7 @@ def graded(small_class, monkeypatch, capsys):
 def test_a_class_that_has_not_changed_is_not_graded_again(graded):
     assert graded() == []
     assert graded("--again") == ["ada", "ben"]
-    assert graded("--student", "ben") == []
+    assert graded("--only", "ben") == []
 
 
 def test_whoever_hands_in_anew_is_graded(small_class, graded):

@@ -3,6 +3,7 @@
 nbgrader takes names for patterns, which other folders may match and their own may not, and reads whatever lies where a time should be.
 """
 
+import difflib
 import fnmatch
 import glob
 import os
@@ -15,6 +16,7 @@ from nbgrader.converters import NbGraderException
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.classroom.gradebook import listed
 from autograder.classroom.pages import terminal
 from autograder.classroom.submissions import handed_in_at
 from autograder.source.notebooks import SourceError
@@ -22,10 +24,17 @@ from autograder.source.notebooks import SourceError
 EVERYBODY = "*"
 
 
-def hand_ins(above, student, chapter):
-    """Return the folders of a chapter, in name order, that one student has handed in below a folder, or everybody has."""
-    names = [student] if student != EVERYBODY else sorted(os.listdir(above)) if above.is_dir() else []
+def hand_ins(above, chapter):
+    """Return the folders of a chapter, in name order, that were handed in below a folder."""
+    names = sorted(os.listdir(above)) if above.is_dir() else []
     return [folder for name in names if os.path.lexists(folder := Path(above, name, chapter))]
+
+
+def strangers(only, names):
+    """Return, as text, whom `only` names and `names` does not know, and who may be meant; nothing where all are known."""
+    unknown = [name for name in only if name not in names]
+    near = difflib.get_close_matches(unknown[0], names, 1) if unknown else []
+    return listed(unknown) + (f" (do you mean {terminal(near[0])}?)" if near else "")
 
 
 def by_exact_name():

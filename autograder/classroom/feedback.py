@@ -16,8 +16,8 @@ from nbgrader.api import Comment, Grade, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import capture_log, temp_attrs
 
-from autograder.classroom.entry import EVERYBODY
-from autograder.classroom.gradebook import of_chapter, transaction
+from autograder.classroom.entry import strangers
+from autograder.classroom.gradebook import listed, of_chapter, transaction
 from autograder.classroom.lock import held
 from autograder.classroom.pages import terminal
 from autograder.classroom.roster import FILE, roster
@@ -41,23 +41,26 @@ class Sent(NamedTuple):
     waiting: bool = False  # for answers that a person has to read
 
 
-def feedback(root, chapters=(), student=EVERYBODY, partial=False, again=False):
+def feedback(root, chapters=(), only=(), partial=False, again=False):
     """Make the pages of everybody who is graded, and release them to the exchange where the work came from there; yield Sent, one each.
 
+    only     names of students; the others get nothing
     partial  whether to send back also what has answers that are to be read
     again    whether to make also the pages of which nothing has changed
 
-    Raises SourceError where nothing is graded, or another command works on the chapter; pages that were made until then stay.
+    Raises SourceError where nothing is graded, or nothing of somebody who was named, or another command works on the chapter; pages that
+    were made until then stay.
     """
     config = settings(root)
     course = CourseDirectory(config=config)
+    _ensure_known(course, chapters, only)
     for chapter in solution_chapters(root, *chapters):
         with held(root, chapter, "sending back"):
             with transaction(course.db_url, f"autograder release {chapter}") as session:
                 standing, told = standings(session, chapter), booked_of(session, chapter)
-            names = sorted(name for name in standing if student in (EVERYBODY, name))
-            if not names and (chapters or student != EVERYBODY):
-                who = f" of {student}" if student != EVERYBODY else ""
+            names = sorted(name for name in standing if not only or name in only)
+            if not names and chapters:
+                who = f" of {listed(only)}" if only else ""
                 raise SourceError(f"nothing of {chapter} is graded{who}; run: autograder grade {chapter}")
             steps = nbgrader(config) if names else None
             for name in names:
@@ -81,8 +84,8 @@ def packed(root, chapter, file):
         told = booked_of(session, chapter)
     numbers = {row["id"]: row["lms_id"] for row in roster(root)}
     names = sorted(name for name in told if sent_back(course, chapter, name, told[name]))
-    strangers = [name for name in names if not numbers.get(name, "").isdecimal()]
-    if len(strangers) == len(names):
+    unnumbered = [name for name in names if not numbers.get(name, "").isdecimal()]
+    if len(unnumbered) == len(names):
         raise SourceError(
             f"nobody who is sent back has an lms_id in {FILE}; collect with --roster and Moodle's worksheet"
         )
@@ -90,7 +93,7 @@ def packed(root, chapter, file):
     try:
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in names:
-                for page in sorted(_pages(course, chapter, name).glob("*.html")) if name not in strangers else ():
+                for page in sorted(_pages(course, chapter, name).glob("*.html")) if name not in unnumbered else ():
                     # Moodle counts the underscores.
                     there = zipfile.ZipInfo(IN_MOODLE.format(name.replace("_", "-"), numbers[name], page.name))
                     archive.writestr(there, page.read_bytes(), zipfile.ZIP_DEFLATED)
@@ -100,8 +103,19 @@ def packed(root, chapter, file):
         raise SourceError(f"{file} can't be written ({error.strerror}); mend that and run this again") from None
     finally:
         unfinished.unlink(missing_ok=True)
-    left = f"; no lms_id in {FILE}: {', '.join(map(terminal, strangers))}" if strangers else ""
-    return f"{len(names) - len(strangers)} of {len(names)} in {file}{left}"
+    left = f"; no lms_id in {FILE}: {', '.join(map(terminal, unnumbered))}" if unnumbered else ""
+    return f"{len(names) - len(unnumbered)} of {len(names)} in {file}{left}"
+
+
+def _ensure_known(course, chapters, only):
+    """Raise SourceError where nothing is graded of somebody who was named."""
+    if not only:
+        return
+    with transaction(course.db_url, "autograder release") as session:
+        names = {name for chapter in solution_chapters(course.root, *chapters) for name in standings(session, chapter)}
+    if who := strangers(only, sorted(names)):
+        of, command = (f" of {', '.join(chapters)}" if chapters else ""), " ".join(["autograder grade", *chapters])
+        raise SourceError(f"nothing{of} is graded of {who}; run: {command}")
 
 
 def booked_of(session, chapter):

@@ -16,8 +16,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import temp_attrs
 from traitlets import TraitError
 
-from autograder.classroom.entry import EVERYBODY, hand_ins
-from autograder.classroom.gradebook import transaction
+from autograder.classroom.entry import EVERYBODY, hand_ins, strangers
+from autograder.classroom.gradebook import listed, transaction
 from autograder.classroom.lock import held
 from autograder.classroom.pages import terminal
 from autograder.classroom.plugin import AHEAD, Grade, read_editions, restore
@@ -40,37 +40,29 @@ class Said(NamedTuple):
     left: int = 0  # hand-ins of these chapters that follow
 
 
-def grade(root, chapters=(), student=None, classroom=None, workers=1, options=None, again=False):
+def grade(root, chapters=(), only=(), classroom=None, workers=1, options=None, again=False):
     """Grade every hand-in of the chapters through nbgrader that has not been graded as it is; yield Said, one for each.
 
+    only     names of students; the others are left alone
     workers  how many submissions run at a time
     options  what is set of `autograder.classroom.plugin.Grade`: limits, isolation, strict, or the run's secret, which is drawn otherwise
     again    whether to grade also what has not changed
 
-    What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in, where this
-    machine cannot isolate students' code, for a limit that is none, or where the state of the course lets nobody be graded: what was
-    graded until then stays.
+    What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in, or nothing by
+    somebody who was named, where this machine cannot isolate students' code, for a limit that is none, or where the state of the course
+    lets nobody be graded: what was graded until then stays.
     """
     config = chosen(root, classroom, options)
     ensure_isolation(config.Grade.get("isolation", "sandbox"), Path(root, "solutions"))
     course = CourseDirectory(config=config)
-    handed_in = Path(course.root, course.submitted_directory)
-    student = student or course.student_id
-    chapters = chapters or [*filter(None, [course.assignment_id])]
+    only = only or [name for name in [course.student_id] if name != EVERYBODY]
+    folders = _chosen_folders(course, chapters or [*filter(None, [course.assignment_id])], only)
     with ExitStack() as context:
-        folders = {}
-        for chapter in solution_chapters(root, *chapters):
-            folders[chapter] = counted(course, student, chapter)
-            if folders[chapter]:
-                context.enter_context(held(root, chapter, "grading"))
-                ready(root, course.db_url, chapter)
-            elif chapters or student != EVERYBODY:
-                who = f" by {student}" if student != EVERYBODY else ""
-                raise SourceError(
-                    f"nothing of {chapter} was handed in{who}; put notebooks into {handed_in}/STUDENT/{chapter}"
-                )
+        for chapter in folders:
+            context.enter_context(held(root, chapter, "grading"))
+            ready(root, course.db_url, chapter)
         left = sum(map(len, folders.values()))
-        for chapter in filter(folders.get, folders):
+        for chapter in folders:
             depends = basis(config, chapter, (options or {}).get("seed", ""))
             same = {} if again else _graded_before(config, chapter, folders[chapter], depends)
             for name, (standing, said) in same.items():
@@ -104,10 +96,26 @@ def chosen(root, classroom=None, options=None):
     return config
 
 
-def counted(course, student, chapter):
-    """Return the folders of a chapter that are graded, of one student or of everybody whom the settings do not exclude."""
+def _chosen_folders(course, chapters, only):
+    """Return what is to be graded: chapter -> folders; raise SourceError for a chapter or a student who were named, and of whom there is none."""
+    there = {chapter: counted(course, chapter) for chapter in solution_chapters(course.root, *chapters)}
+    names = [folder.parent.name for folders in there.values() for folder in folders]
+    place = Path(course.root, course.submitted_directory, "STUDENT", chapters[0] if len(chapters) == 1 else "CHAPTER")
+    if who := strangers(only, names):
+        of = f" of {', '.join(chapters)}" if chapters else ""
+        raise SourceError(f"nothing{of} was handed in by {who}; put notebooks into {place}")
+    folders = {chapter: [one for one in there[chapter] if not only or one.parent.name in only] for chapter in there}
+    for chapter in chapters:
+        if not folders[chapter]:
+            by = f" by {listed(only)}" if only else ""
+            raise SourceError(f"nothing of {chapter} was handed in{by}; put notebooks into {place.with_name(chapter)}")
+    return {chapter: folders[chapter] for chapter in folders if folders[chapter]}
+
+
+def counted(course, chapter):
+    """Return the folders of a chapter that are graded, of everybody whom the settings do not exclude."""
     excluded = course.student_id_exclude.split(",")
-    folders = hand_ins(Path(course.root, course.submitted_directory), student, chapter)
+    folders = hand_ins(Path(course.root, course.submitted_directory), chapter)
     return [folder for folder in folders if folder.parent.name not in excluded]
 
 

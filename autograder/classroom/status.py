@@ -8,7 +8,6 @@ from typing import NamedTuple
 from nbgrader.api import Assignment, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.classroom.entry import EVERYBODY
 from autograder.classroom.feedback import booked_of, sent_back
 from autograder.classroom.grade import chosen, counted
 from autograder.classroom.gradebook import NoGradebook, booked, transaction
@@ -79,7 +78,7 @@ def _counts(config, course, chapter, known):
     counts = dict.fromkeys(COLUMNS[2:], 0)
     depends = basis(config, chapter) if known.standings else None
     later = extensions(course.root)
-    for folder in counted(course, EVERYBODY, chapter):
+    for folder in counted(course, chapter):
         name, standing = folder.parent.name, known.standings.get(folder.parent.name)
         counts["handed in"] += 1
         try:
