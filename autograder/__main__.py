@@ -60,25 +60,7 @@ def main(arguments=None):
                 "go on where somebody has handed in and questions or points change; marks of those that stay are kept"
             )
             command.add_argument("--after-hand-ins", action="store_true", help=go_on)
-        if name in ("grade", "feedback"):
-            these = "these students only; chapters are named before them"
-            command.add_argument("--only", nargs="+", default=[], metavar="STUDENT", help=these)
-        if name == "grade":
-            command.add_argument("--again", action="store_true", help="grade also what has not changed since it was")
-            command.add_argument(
-                "--workers", type=int, default=os.cpu_count(), help="submissions at a time (default: all cores)"
-            )
-            command.add_argument("--isolation", choices=MODES, help="'process' where the machine cannot isolate")
-            command.add_argument("--strict", action="store_true", help="what an exercise rules out costs its points")
-            defaults = ", ".join(f"{name}={value}" for name, value in Limits()._asdict().items())
-            command.add_argument(
-                "--limit",
-                action="append",
-                default=[],
-                metavar="NAME=VALUE",
-                help=f"of one submission (default: {defaults})",
-            )
-        if name in ("feedback", "report"):
+        if name in ("grade", "feedback", "report"):
             globals()[f"_what_{name}_takes"](command)
         if name == "selftest":
             command.add_argument("--json", type=Path, metavar="FILE", help="write the results there as well")
@@ -118,7 +100,28 @@ def _what_export_takes(command):
     command.add_argument("--column", metavar="NAME", help=title)
 
 
+def _what_grade_takes(command):
+    _only(command)
+    command.add_argument("--again", action="store_true", help="grade also what has not changed since it was")
+    whole = "write the results there, as one JSON document; to stdout, and nothing else, where it is -"
+    command.add_argument("--json", metavar="FILE", help=whole)
+    command.add_argument(
+        "--workers", type=int, default=os.cpu_count(), help="submissions at a time (default: all cores)"
+    )
+    command.add_argument("--isolation", choices=MODES, help="'process' where the machine cannot isolate")
+    command.add_argument("--strict", action="store_true", help="what an exercise rules out costs its points")
+    defaults = ", ".join(f"{name}={value}" for name, value in Limits()._asdict().items())
+    one = f"of one submission (default: {defaults})"
+    command.add_argument("--limit", action="append", default=[], metavar="NAME=VALUE", help=one)
+
+
+def _only(command):
+    these = "these students only; chapters are named before them"
+    command.add_argument("--only", nargs="+", default=[], metavar="STUDENT", help=these)
+
+
 def _what_feedback_takes(command):
+    _only(command)
     command.add_argument("--partial", action="store_true", help="send back also what has answers to read")
     command.add_argument("--again", action="store_true", help="make also the pages of which nothing has changed")
     whole = "write the pages of one chapter that are sent back as a zip that Moodle takes as feedback files, too"
@@ -157,13 +160,15 @@ def _collect(options):
 
 
 def _grade(options):
-    from autograder.classroom.grade import grade
+    from autograder.classroom.grade import document, grade
+    from autograder.classroom.privacy import write
 
     chosen = {"limits": dict(map(_limit, options.limit)), "isolation": options.isolation, "strict": options.strict}
     chosen = {name: value for name, value in chosen.items() if value}  # the rest is as nbgrader_config.py has it
     _warn_of_readers(options.root)
     # As they are now: solutions, whose words nobody needs, run beside this in other threads.
-    out, err, started, done = sys.stdout, sys.stderr, time.monotonic(), []
+    stdout, err, started, done = sys.stdout, sys.stderr, time.monotonic(), []
+    out = err if options.json == "-" else stdout
     for said in grade(
         options.root, options.chapters, options.only, workers=options.workers, options=chosen, again=options.again
     ):
@@ -176,13 +181,14 @@ def _grade(options):
         if cleared and said.left and run:
             minutes = (time.monotonic() - started) / run * said.left / 60
             print(f"{said.left} left, about {minutes:.0f} min", end="", file=err, flush=True)
-    failed = [said.line.split(":")[0].split()[1] for said in done if not said.good]
-    same, to_read = sum(said.as_before for said in done), sum(said.to_read for said in done)
-    print(
-        f"{len(done) - same - len(failed)} graded, {same} as before, {len(failed)} not graded, {to_read} to read",
-        file=out,
-    )
-    return int(len(failed) > 0)
+    became = document(done)
+    totals = "{graded} graded, {as_before} as before, {not_graded} not graded, {to_read} to read"
+    print(totals.format_map(became), file=out)
+    if options.json == "-":
+        print(json.dumps(became, indent=1), file=stdout)
+    elif options.json:
+        write(options.json, f"{json.dumps(became, indent=1)}\n", "--json")
+    return int(became["not_graded"] > 0)
 
 
 def _feedback(options):

@@ -20,6 +20,7 @@ from autograder.classroom.grade import Said
 from autograder.classroom.grade import grade as grade_class
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.submissions import rebuild
+from autograder.classroom.unchanged import Standing
 from autograder.marking import judging
 from autograder.marking.judging import grade
 from autograder.marking.reference import Reference
@@ -389,7 +390,7 @@ def test_a_line_about_a_student_is_said_also_while_a_solution_runs(classroom, mo
 
     def said_in_between(*_, **__):
         with contextlib.redirect_stdout(io.StringIO()):
-            yield Said("ch01 ada: 3 of 5")
+            yield Said("ch01", "ada", Standing(3, 5, 0, 0, "", {}, {}))
 
     monkeypatch.setattr("autograder.classroom.grade.grade", said_in_between)
     assert main(["grade", "--root", str(root)]) == 0

@@ -210,10 +210,9 @@ def demo(root, chapters=()):
         limits = {"cell_seconds": 30, "memory_mb": 500}  # some students use all they get
         options = {"limits": limits, "seed": secret}
         for said in grade(root, [chapter], classroom=classroom, workers=os.cpu_count(), options=options):
-            name = said.line.split(":")[0].split()[1]
             if not said.good:
                 say(f"✗ {said.line}")
-            agree &= said.good and show(config, chapter, name, expected[name], say)
+            agree &= said.good and show(config, chapter, said.student, expected[said.student], say)
         api = nbgrader(config)
         pages = [api.generate_feedback(chapter, name, force=True)["success"] for name in expected]
         agree &= all(pages)

@@ -25,7 +25,7 @@ from autograder.classroom.roster import extensions
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.state import CHANGED, NotNow, ready
 from autograder.classroom.submissions import FROM_EXCHANGE, examine, remarks
-from autograder.classroom.unchanged import basis, keep, remembered, seen, standings
+from autograder.classroom.unchanged import Standing, basis, keep, remembered, seen, standings
 from autograder.marking.judging import ensure_isolation
 from autograder.source.notebooks import SourceError, solution_chapters
 
@@ -33,11 +33,49 @@ from autograder.source.notebooks import SourceError, solution_chapters
 class Said(NamedTuple):
     """What became of a hand-in."""
 
-    line: str
-    good: bool = True  # its marks are booked
-    as_before: bool = False  # already, and nothing has changed since
-    to_read: int = 0  # answers that wait for a person
+    chapter: str
+    student: str
+    standing: Standing | None  # what is booked of it, None where it is not graded
+    remarks: tuple = ()
+    problem: str = ""  # why it is not graded
+    as_before: bool = False  # it was booked already, and nothing has changed since
     left: int = 0  # hand-ins of these chapters that follow
+
+    @property
+    def good(self):
+        """Whether its marks are booked."""
+        return self.standing is not None
+
+    @property
+    def line(self):
+        """All of it, as a terminal may show it."""
+        if not self.good:
+            return f"{self.chapter} {terminal(self.student)}: not graded: {terminal(self.problem)}"
+        about = f"{self.chapter} {self.student}: {self.standing}{', as before' if self.as_before else ''}"
+        return "; ".join([about, *self.remarks])
+
+
+def document(done):
+    """Return what became of hand-ins, and the totals, as plain data."""
+    booked = [said.standing for said in done if said.good]
+    same = sum(said.as_before for said in done)
+    return {
+        "hand_ins": [_plain(said) for said in done],
+        "graded": len(booked) - same,
+        "as_before": same,
+        "not_graded": len(done) - len(booked),
+        "to_read": sum(standing.to_read for standing in booked),
+    }
+
+
+def _plain(said):
+    state = "as before" if said.as_before else "graded" if said.good else "not graded"
+    booked = said.standing._asdict() if said.good else {}
+    return {
+        **{"chapter": said.chapter, "student": said.student, "state": state, "reason": said.problem or None},
+        **{name: booked.get(name) for name in ("points", "most", "late", "to_read")},
+        **{"exercises": booked.get("earned"), "remarks": list(said.remarks)},
+    }
 
 
 def grade(root, chapters=(), only=(), classroom=None, workers=1, options=None, again=False):
@@ -67,8 +105,7 @@ def grade(root, chapters=(), only=(), classroom=None, workers=1, options=None, a
             same = {} if again else _graded_before(config, chapter, folders[chapter], depends)
             for name, (standing, said) in same.items():
                 left -= 1
-                line = "; ".join([f"{chapter} {name}: {standing}, as before", *said])
-                yield Said(line, True, True, standing.to_read, left)
+                yield Said(chapter, name, standing, said, as_before=True, left=left)
             changed = [folder for folder in folders[chapter] if folder.parent.name not in same]
             if not changed:
                 continue
@@ -153,14 +190,14 @@ def _grade_chapter(config, chapter, folders, pool, ahead, depends):
             if len(waiting) == ahead or (folder is None and waiting):
                 name, of, said, problem = waiting.popleft()
                 if problem := problem or _book(booking, chapter, name):
-                    yield Said(f"{chapter} {terminal(name)}: not graded: {terminal(problem)}", False)
+                    yield Said(chapter, name, None, problem=problem)
                     continue
                 with transaction(url, f"autograder release {chapter}") as session:
                     standing = standings(session, chapter, name).get(name)
                 if standing is None:
                     raise SourceError(CHANGED)
                 keep(root, chapter, name, of, standing, Path(root, course.autograded_directory, name, chapter), said)
-                yield Said("; ".join([f"{chapter} {name}: {standing}", *said]), to_read=standing.to_read)
+                yield Said(chapter, name, standing, said)
     finally:
         AHEAD.clear()
 

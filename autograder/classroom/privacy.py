@@ -1,8 +1,9 @@
-"""Whether other users of this machine can read what is the instructor's: solutions, the gradebook, the roster, what was handed in."""
+"""What is the instructor's alone: solutions, the gradebook, the roster, what was handed in; who can read them, and files that nobody else can."""
 
 import os
 import shlex
 import stat
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from autograder.classroom.roster import FILE
 from autograder.classroom.settings import settings
+from autograder.source.notebooks import SourceError
 
 OF_THE_COURSE = "solutions", ".build", ".git"  # below its root; the second is made of the first, the third remembers it
 
@@ -31,6 +33,22 @@ def open_to_others(root):
     for path in read:
         if not path.is_relative_to(root):
             yield _line(path, False, f"chmod {700 if path.is_dir() else 600} {shlex.quote(str(path))}")
+
+
+def write(path, text, option):
+    """Write a file that nobody else can read, as a whole or not at all; `option` is what names another one."""
+    path, unfinished = Path(path).absolute(), None
+    try:
+        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # for its owner alone
+        with open(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(unfinished, path)
+    except OSError as error:
+        problem = f"{path} can't be written ({error.strerror})"
+        raise SourceError(f"{problem}; mend that, or name another file with {option}") from None
+    finally:
+        if unfinished:
+            Path(unfinished).unlink(missing_ok=True)
 
 
 def _line(names, several, command):

@@ -6,7 +6,6 @@ What students wrote comes into it only as text. With numbers instead of names, n
 import os
 import random
 import re
-import tempfile
 from collections import Counter
 from pathlib import Path
 from urllib.parse import quote
@@ -21,6 +20,7 @@ from autograder.classroom.answers import answers_to, places, sentences
 from autograder.classroom.drawn import hand_ins_over_time, marks_of_a_chapter, marks_over_the_term
 from autograder.classroom.gradebook import transaction
 from autograder.classroom.pages import terminal
+from autograder.classroom.privacy import write
 from autograder.classroom.settings import settings
 from autograder.source.notebooks import SourceError, solution_chapters
 
@@ -68,7 +68,7 @@ def report(root, chapters=(), out=None, anonymous=False):
     shown = [_shown(one, names, link, anonymous) for one in found]
     term = _term(found, names) if len(found) > 1 else None
     page = _template().render(chapters=shown, term=term, anonymous=anonymous, fewest=FEWEST)
-    _write(path, page)
+    write(path, page, "--out")
     return path
 
 
@@ -234,19 +234,3 @@ def _shade(share):
     """Return the colour behind a share: the fewer points, the darker, so that on paper those show who need help."""
     white, dark = np.array([255, 255, 255]), np.array([0xD6, 0x80, 0x1A])
     return "#{:02x}{:02x}{:02x}".format(*np.rint(white + (dark - white) * (1 - min(max(share, 0), 1))).astype(int))
-
-
-def _write(path, page):
-    """Write a file that nobody else can read, as a whole or not at all."""
-    unfinished = None
-    try:
-        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # for its owner alone
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(page)
-        os.replace(unfinished, path)
-    except OSError as error:
-        problem = f"{path} can't be written ({error.strerror})"
-        raise SourceError(f"{problem}; mend that, or name another file with --out") from None
-    finally:
-        if unfinished:
-            Path(unfinished).unlink(missing_ok=True)

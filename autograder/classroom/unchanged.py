@@ -37,6 +37,7 @@ class Standing(NamedTuple):
     to_read: int
     deadline: str
     marks: dict  # "notebook/cell" -> what grading gave
+    earned: dict  # "notebook/exercise" -> points as they stand, None where a person has to give the first
 
     def __str__(self):
         """As a line says it: points of points, and what a person has still to do."""
@@ -58,17 +59,19 @@ def standings(session, chapter, student=None):
 
 def _standing(rows):
     late = sum({notebook: penalty or 0 for notebook, *_, penalty, _, _ in rows}.values())
-    points = sum(
-        (auto or 0 if manual is None else manual) + (extra or 0) for *_, auto, manual, extra, _, _, _, _ in rows
-    )
+    earned = {
+        f"{notebook}/{cell.removeprefix('check_')}": (auto if manual is None else manual, extra or 0)
+        for notebook, cell, _, auto, manual, extra, *_ in rows
+    }
     *_, extension, due = rows[0]
     return Standing(
-        points=max(0, points - late),
+        points=max(0, sum((given or 0) + extra for given, extra in earned.values()) - late),
         most=sum(most for _, _, most, *_ in rows),
         late=late,
         to_read=sum(bool(row[6]) for row in rows),
         deadline=f"{due} {extension or ''}",
         marks={f"{notebook}/{cell}": auto for notebook, cell, _, auto, *_ in rows},
+        earned={name: None if given is None else given + extra for name, (given, extra) in earned.items()},
     )
 
 
