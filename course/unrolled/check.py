@@ -5,7 +5,6 @@ runs outside, on data only.
 """
 
 import contextlib
-import html
 import inspect
 import json
 import linecache
@@ -22,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from unrolled import shown
 from unrolled.compare import close, plain
 from unrolled.fresh import fresh, set_back
 from unrolled.probes import find
@@ -181,24 +181,13 @@ class Report:
 
     def _repr_html_(self):
         chinese = self.lang == "zh"
-        good, bad = "#1a7f5a", "#b3401f"
-        colour = good if self.share == 1 else bad
-        rows = [f'<div style="font-weight:600;color:{colour}">{html.escape(self.headline())}</div>']
-        rows += [f"<div>⚠ {html.escape(text[chinese])}</div>" for text in self.remarks()]
+        rows = [shown.heading(self.headline()), *(shown.line(f"⚠ {text[chinese]}") for text in self.remarks())]
         if not self.unattempted:
-            for text in self.named:
-                rows.append(
-                    f'<div style="margin:.4em 0;padding:.4em .8em;background:#fff4e5;color:#3d2c00;border-radius:4px">'
-                    f"{html.escape(text[chinese])}</div>"
-                )
+            rows += [shown.note(text[chinese]) for text in self.named]
             for line in self.lines:
-                mark, shade = ("✓", good) if line.right else ("✗", bad)
-                rows.append(f'<div><span style="color:{shade}">{mark}</span> {html.escape(line.title[chinese])}</div>')
-                if line.message[chinese]:
-                    text = html.escape(line.message[chinese]).replace("\n", "<br>")
-                    rows.append(f'<div style="margin-left:1.6em;opacity:.85">{text}</div>')
-        # What a student's exception says is no formula, though it may look like one.
-        return f'<div class="tex2jax_ignore" style="border-left:4px solid {colour};padding:.3em .8em;line-height:1.5">{"".join(rows)}</div>'
+                rows.append(shown.line(line.title[chinese], "✓" if line.right else "✗"))
+                rows += [shown.under(line.message[chinese])] if line.message[chinese] else []
+        return shown.box(rows, shown.GOOD if self.share == 1 else shown.BAD)
 
 
 def send(name, seed, path):
