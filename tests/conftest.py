@@ -30,6 +30,7 @@ CHAPTER = "ch05_gated_networks"
 SMALL = "ch98_small"
 
 os.environ["MPLBACKEND"] = "Agg"  # as the command line sets it
+os.environ.pop("JPY_SESSION_NAME", None)  # a student's notebook has it; what runs here is none
 # An application of nbgrader's closes every log handler there is; that of TensorFlow's log would close pytest's own stream with it.
 absl.logging.get_absl_handler().python_handler.stream = sys.__stderr__
 

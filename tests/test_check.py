@@ -11,6 +11,7 @@ from conftest import together
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 from unrolled.check import check, collect, judge, public_seed
+from unrolled.notebook import NotThere
 from unrolled.probes import PROBES, find
 
 from autograder.classroom.demo import two_mistakes
@@ -168,9 +169,28 @@ def test_an_answer_whose_cell_was_not_run_is_not_defined_yet(report):
     assert "`forget_bias` is not defined yet: run the cell that defines it." in repr(missing)
 
 
-def test_a_name_that_is_no_exercise_is_refused_with_those_there_are():
-    with pytest.raises(KeyError, match=r"no check called 'lstm'; there are: .*LSTMCell"):
-        check("lstm")
+@pytest.mark.parametrize(("asked", "meant"), [("gru_stepp", "gru_step"), ("GRU_cell", "GRUCell"), ("lstm", "LSTMCell")])
+def test_a_name_that_is_no_exercise_is_refused_with_the_one_that_was_meant(monkeypatch, asked, meant):
+    with pytest.raises(NotThere) as refusal:
+        check(asked)
+    assert str(refusal.value) == f'no exercise is called {asked!r}; did you mean check("{meant}")?'
+    monkeypatch.setenv("UNROLLED_LANG", "zh")
+    with pytest.raises(NotThere, match=rf'^没有名为 {asked!r} 的练习；你是想写 check\("{meant}"\) 吗？$'):
+        check(asked)
+
+
+def test_a_name_like_no_other_is_refused_with_those_of_the_notebook(references):
+    space = namespace(references["gru"].cells)
+    with pytest.raises(NotThere) as refusal:
+        exec('check("Q")', space)
+    names = ", ".join(references["gru"].exercises)
+    assert str(refusal.value) == f"no exercise is called 'Q'; this notebook has {names}"
+
+
+def test_a_function_in_the_place_of_its_name_is_refused_with_what_to_write(references):
+    with pytest.raises(NotThere) as refusal:
+        exec("check(gru_step)", namespace(references["gru"].cells))
+    assert str(refusal.value) == 'the name of an exercise goes in quotes: check("gru_step")'
 
 
 # -- errors ----------------------------------------------------------------------------------------
@@ -263,6 +283,11 @@ def test_in_ipython_a_check_is_shown_as_html_and_as_text(shell):
     data, _ = shell.display_formatter.format(found)
     assert data["text/plain"] == repr(found)
     assert "`forget_bias` is not defined yet" in data["text/html"]
+
+
+def test_in_ipython_a_name_that_is_no_exercise_costs_one_line(shell, capsys):
+    shell.run_cell('check("forget_bais")')
+    assert capsys.readouterr().out == """no exercise is called 'forget_bais'; did you mean check("forget_bias")?\n"""
 
 
 def test_in_ipython_an_exception_shows_the_line_of_the_cell(shell):

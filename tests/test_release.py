@@ -26,11 +26,11 @@ from sqlalchemy import create_engine
 
 from autograder.__main__ import main
 from autograder.classroom.gradebook import booked, transaction
-from autograder.classroom.release import editions, mended, publish, release
+from autograder.classroom.release import CONTENTS, contents_file, editions, mended, publish, release
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.state import ready
 from autograder.classroom.swap import unfinished
-from autograder.source.notebooks import LANGS, SourceError
+from autograder.source.notebooks import LANGS, SourceError, solution_chapters
 
 ROOT = Path(__file__).parents[1]
 IGNORED = {"__pycache__", ".ipynb_checkpoints", "locks"}
@@ -110,10 +110,25 @@ def test_the_committed_course_has_the_chapters_of_the_solutions_and_nothing_else
     assert sorted(files(ROOT / "course/unrolled/expected")) == [f"{chapter}.json" for chapter in CHAPTERS]
 
 
+def test_the_committed_contents_are_those_of_the_solutions():
+    assert (ROOT / CONTENTS).read_bytes() == contents_file(ROOT, solution_chapters(ROOT))
+
+
+def test_the_contents_have_the_points_and_a_release_of_one_chapter_keeps_those_of_others(small_course):
+    shutil.copytree(small_course / "solutions" / SMALL, small_course / "solutions/ch97_other")
+    path, gone = small_course / CONTENTS, {"old": {"exercises": {}, "answers": {}}}
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"ch96_gone": gone, "ch97_other": gone}), encoding="utf-8")
+    release(small_course, [SMALL])
+    mixing = {"exercises": {"mix": 3}, "answers": {"why_mix": 2}}
+    assert json.loads(path.read_text(encoding="utf-8")) == {"ch97_other": gone, SMALL: {"mixing": mixing}}
+
+
 def test_a_second_release_changes_nothing(small_course):
     assert release(small_course) == [SMALL]
     first = files(small_course / "course")
-    assert sorted(first) == [f"en/{SMALL}/mixing.ipynb", f"unrolled/expected/{SMALL}.json", f"zh/{SMALL}/mixing.ipynb"]
+    made = [f"unrolled/{name}" for name in ("contents.json", f"expected/{SMALL}.json")]
+    assert sorted(first) == [f"en/{SMALL}/mixing.ipynb", *made, f"zh/{SMALL}/mixing.ipynb"]
     release(small_course)
     assert changed(first, files(small_course / "course")) == []
 
@@ -521,7 +536,8 @@ def test_each_chapter_is_told_when_its_turn_comes_and_what_has_changed_at_the_en
     main(command)
     edit("solutions", "half = 0.5", "half = 1 / 2")
     main(command)
-    everything = f"changed: {editions[0]}, course/unrolled/expected/{SMALL}.json, {editions[1]}"
+    values = f"course/unrolled/contents.json, course/unrolled/expected/{SMALL}.json"
+    everything = f"changed: {editions[0]}, {values}, {editions[1]}"
     changes = everything, "changed: nothing", f"changed: {', '.join(editions)}"
     assert capsys.readouterr().out.splitlines() == [line for change in changes for line in (first, change, end)]
 
@@ -678,8 +694,8 @@ def test_a_killed_release_leaves_the_old_one_or_the_new_one(small_course, anothe
     release(small_course)
     new = standing()
     assert [old[part] == new[part] for part in (0, 1)] == [False, False]
-    expected = f"course/unrolled/expected/{SMALL}.json"
-    made = editions(selected, config) | {expected: (small_course / expected).read_bytes()}
+    others = CONTENTS, f"course/unrolled/expected/{SMALL}.json"
+    made = editions(selected, config) | {name: (small_course / name).read_bytes() for name in others}
     ends, half_done, step = [], 0, 0
     for step in itertools.count(1):
         restore_old()
@@ -715,7 +731,7 @@ def test_nbgraders_command_releases_what_stands_in_solutions(small_course, edit,
         generated = files(small_course / "course"), kept(url)
         release(small_course)
         assert generated == (files(small_course / "course"), kept(url))
-        assert len(generated[0]) == 3
+        assert len(generated[0]) == 4
         (small_course / f"solutions/{SMALL}/mixing.py").write_text(
             (small_course / f"solutions/{SMALL}/mixing.py")
             .read_text(encoding="utf-8")

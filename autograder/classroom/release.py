@@ -21,7 +21,9 @@ from autograder.classroom.settings import settings
 from autograder.classroom.swap import repair, swapped, unfinished
 from autograder.marking.reference import Reference, near
 from autograder.source.misconceptions import misconceptions
-from autograder.source.notebooks import LANGS, SourceError, build, content, solution_chapters
+from autograder.source.notebooks import LANGS, SourceError, build, content, read, solution_chapters
+
+CONTENTS = "course/unrolled/contents.json"
 
 
 def release(root, names=(), after_hand_ins=False, config=None, say=lambda line: None):
@@ -50,7 +52,7 @@ def release(root, names=(), after_hand_ins=False, config=None, say=lambda line: 
 
 
 def _release(root, selected, config, after_hand_ins, say):
-    files = editions(selected, config)
+    files = editions(selected, config) | {CONTENTS: contents_file(root, selected)}
     with transaction(
         config.CourseDirectory.db_url
     ) as session:  # to know of its problems before the long part: no commit
@@ -76,6 +78,20 @@ def editions(selected, config):
                 files[f".build/source/{name}"] = content(source)
                 files[f"course/{name}"] = content(for_students(source, path, config))
     return files
+
+
+def contents_file(root, selected):
+    """Return the file from which students' package knows what the course has, with the selected chapters as they are now."""
+    there = json.loads((root / CONTENTS).read_text(encoding="utf-8")) if (root / CONTENTS).exists() else {}
+    there |= {chapter: {path.stem: _worth(read(path)) for path in paths} for chapter, paths in selected.items()}
+    kept = {chapter: there[chapter] for chapter in solution_chapters(root) if chapter in there}
+    return (json.dumps(kept, indent=1) + "\n").encode()
+
+
+def _worth(cells):
+    """Return the points of a notebook's exercises and answers, by their names."""
+    points = {role: {cell.name: cell.points for cell in cells if cell.role == role} for role in ("check", "answer")}
+    return {"exercises": points["check"], "answers": points["answer"]}
 
 
 def for_students(source, path, config):

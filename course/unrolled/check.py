@@ -24,13 +24,20 @@ import numpy as np
 from unrolled import shown
 from unrolled.compare import close, plain
 from unrolled.fresh import fresh, set_back
-from unrolled.probes import find
+from unrolled.notebook import NotThere, exercises, language, nearest
+from unrolled.probes import PROBES, find
 from unrolled.rules import against_the_rules, noting
 
 STUB_MESSAGE = "write your answer here"  # of the error that a released solution cell raises
 NOT_ATTEMPTED = ("not attempted yet", "尚未作答")
 PERHAPS = ("Perhaps: ", "也许：")
 NOT_ISOLATED = ("graded without isolation", "评分时未作隔离")
+UNKNOWN = (
+    ("no exercise is called {!r}", "没有名为 {!r} 的练习"),
+    ('; did you mean check("{}")?', '；你是想写 check("{}") 吗？'),
+    ("; this notebook has {}", "；本笔记本中有：{}"),
+    ('the name of an exercise goes in quotes: check("{}")', '练习的名称要加引号：check("{}")'),
+)
 
 
 class NotDefined(Exception):
@@ -277,12 +284,19 @@ def _expected():
     return merged
 
 
-def language():
-    """The language of messages: $UNROLLED_LANG, else that of the edition whose folder we run in, else English."""
-    chosen = os.environ.get("UNROLLED_LANG") or ("zh" if "zh" in Path.cwd().parts else "en")
-    if chosen not in ("en", "zh"):
-        raise ValueError(f"UNROLLED_LANG is {chosen!r}; it must be en or zh")
-    return chosen
+def _known(name, namespace):
+    """Raise NotThere, with the name that was probably meant, where `name` is no exercise's."""
+    try:
+        find(name)
+    except KeyError:
+        chinese = language() == "zh"
+        unknown, meant, there, quotes = (text[chinese] for text in UNKNOWN)
+        if getattr(name, "__name__", None) in PROBES:
+            raise NotThere(quotes.format(name.__name__)) from None
+        own = [each for names in exercises(namespace).values() for each in names]
+        if near := nearest(name, PROBES):
+            raise NotThere(unknown.format(name) + meant.format(near)) from None
+        raise NotThere(unknown.format(name) + (there.format(", ".join(own)) if own else "")) from None
 
 
 def check(name):
@@ -290,8 +304,8 @@ def check(name):
 
     Returns a Report. Under nbgrader's Validate, which looks for errors and for words on stderr, raises NotAllRight unless all is right.
     """
-    find(name)
     namespace = inspect.currentframe().f_back.f_globals
+    _known(name, namespace)
     validating = os.environ.get("NBGRADER_EXECUTION") == "validate"
     quiet = contextlib.redirect_stderr(sys.stdout) if validating else contextlib.nullcontext()
     with noting(name, namespace) as calls, fresh() as left_on, quiet:
