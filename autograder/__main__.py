@@ -1,4 +1,4 @@
-"""The command line: autograder release, collect, grade, feedback, status, report, export, selftest, show, record, demo and doctor."""
+"""The command line: autograder release, collect, grade, feedback, status, report, export, selftest, show, record, site, demo and doctor."""
 
 import argparse
 import json
@@ -30,6 +30,7 @@ def main(arguments=None):
         "selftest": "test every check against the solution, the stub, misconceptions and alternatives",
         "show": "show an exercise: text, solution, cases, misconceptions, alternatives, survivors, each with file:line",
         "record": "run the notebooks in the full budget and keep what their tables say (hours; what is on record is passed by)",
+        "site": "make a website of the notebooks as students get them, with what their cells show, in .build/site",
         "demo": "release, hand in, grade and report a class of synthetic students",
         "doctor": "say what this machine can do, and what to do about the rest",
     }.items():
@@ -62,6 +63,8 @@ def main(arguments=None):
             command.add_argument("--after-hand-ins", action="store_true", help=go_on)
         if name in ("grade", "feedback", "report"):
             globals()[f"_what_{name}_takes"](command)
+        if name == "site":
+            command.add_argument("--out", type=Path, metavar="FOLDER", help="where to write it, a folder of its own")
         if name == "selftest":
             command.add_argument("--json", type=Path, metavar="FILE", help="write the results there as well")
             wrong = "instead, try small changes of the solutions that make them wrong; each must lose points"
@@ -276,6 +279,13 @@ def _record(options):
     from autograder.proof.record import record
 
     return int(bool(record(options.root, options.chapters, say=lambda line: print(line, flush=True))))
+
+
+def _site(options):
+    from autograder.website.pages import site
+
+    folder = site(options.root, options.chapters, options.out, say=lambda line: print(line, flush=True))
+    print(f"wrote {folder}; to look at it: python -m http.server -d {folder}")
 
 
 def _demo(options):

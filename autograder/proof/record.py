@@ -63,7 +63,7 @@ def record(root, chapters=(), say=print):
             tables = {
                 made.stem: json.loads(made.read_text(encoding="utf-8")) for made in sorted(Path(folder).iterdir())
             }
-        if wrong := _first_error(path, notebook):
+        if wrong := first_error(path, notebook):
             failed.append(wrong)
             say(wrong)
             continue
@@ -81,7 +81,7 @@ def record(root, chapters=(), say=print):
     return failed
 
 
-def _first_error(path, notebook):
+def first_error(path, notebook):
     """Return the first error of a notebook that ran, as one line with its place in the source; None where there is none."""
     lines = [cell.line for cell in read(path) if cell.lang != "zh"]
     for line, cell in zip(lines, notebook.cells, strict=True):
