@@ -61,6 +61,8 @@ def main(arguments=None):
                 "go on where somebody has handed in and questions or points change; marks of those that stay are kept"
             )
             command.add_argument("--after-hand-ins", action="store_true", help=go_on)
+            exchange = "and put the chapters into nbgrader's exchange, where students fetch both languages at once"
+            command.add_argument("--exchange", action="store_true", help=exchange)
         if name in ("grade", "feedback", "report"):
             globals()[f"_what_{name}_takes"](command)
         if name == "site":
@@ -149,7 +151,12 @@ def _release(options):
 
     _warn_of_readers(options.root)
     chapters = release(options.root, options.chapters, options.after_hand_ins, say=lambda line: print(line, flush=True))
-    print(f"released {', '.join(chapters)}")
+    print(f"released {', '.join(chapters)}", flush=True)
+    if options.exchange:
+        from autograder.classroom.exchange import hand_out
+
+        for line in hand_out(options.root, chapters):
+            print(line, flush=True)
 
 
 def _collect(options):

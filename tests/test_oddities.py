@@ -413,7 +413,7 @@ def costs(folder, released, reference, lang, oddities):
     folder = folder / "ada" / CHAPTER
     folder.mkdir(parents=True)
     (folder / "gru.ipynb").write_bytes(hand_in(released[lang], reference, oddities))
-    work = restore(released, examine(folder, {"gru": released[lang]})["gru"])
+    work = restore(released, examine(folder, {"gru": {lang: released[lang]}})["gru"])
     said = {}
     for name, report in grade(work, reference).items():
         untouched = name not in ANSWERS and report.unattempted

@@ -668,7 +668,7 @@ def folder(tmp_path, released, fresh_course):
     path.mkdir()
     nbformat.write(released(), path / "lstm.ipynb")
     paths = (fresh_course / "course" / "en" / CHAPTER).glob("*.ipynb")
-    originals = {original.stem: nbformat.read(original, as_version=4) for original in sorted(paths)}
+    originals = {original.stem: read_editions(fresh_course, CHAPTER, original.stem) for original in sorted(paths)}
 
     def examined(**files):
         for name, content in files.items():

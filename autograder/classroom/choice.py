@@ -7,8 +7,10 @@ from contextlib import suppress
 
 from autograder.classroom.archives import MOST_FILES, kind, unzipped
 from autograder.classroom.sources import COPY
-from autograder.classroom.submissions import LARGEST_FILE, LARGEST_FOLDER, grade_id, read
-from autograder.source.notebooks import SourceError
+from autograder.classroom.submissions import LARGEST_FILE, LARGEST_FOLDER, QUESTION, grade_id, read, worked_on
+from autograder.source.notebooks import LANGS, SourceError
+
+_OTHERS = [(lang,) for lang in LANGS[1:]]  # the folder of an edition, in what goes out in both languages
 
 
 def notebooks(files, chapter, released):
@@ -74,23 +76,22 @@ def _counts(meant, bytes_of, editions):
     for one in sorted(meant, key=lambda one: (len(one.parts[-1]), one.order)):
         different[bytes_of(one)] = one
     if len(different) > 1:
-        given = {cell.source.strip() for edition in editions for cell in edition.cells}
-        written = {tuple(_sources(work)): (work, one) for work, one in different.items()}
-        worked_on = [kept for sources, kept in written.items() if not given.issuperset(sources)]
-        different = dict(worked_on or [*different.items()][:1])
+        parsed = {work: _parsed(work) for work in different}
+        far = {work: worked_on(notebook, editions) if notebook else 2 for work, notebook in parsed.items()}
+        most = max(far.values())
+        written = {_sources(parsed[work]) or work: (work, different[work]) for work in different if far[work] == most}
+        different = dict([*written.values()][: None if most else 1])
     if len(different) > 1 and all(one.order for one in different.values()):
         different = dict([max(different.items(), key=lambda item: item[1].order)])
     if len(different) > 1:
-        names = " and ".join("/".join(one.parts) for one in [*different.values()][:2])
-        raise SourceError(f"{names} are not the same; which one counts? delete the other")
+        raise SourceError(QUESTION.format(" and ".join("/".join(one.parts) for one in [*different.values()][:2])))
     ((work, one),) = different.items()
-    return work, one.parts[-1]
+    return work, "/".join(one.parts[-2:] if one.parts[-2:-1] in _OTHERS else one.parts[-1:])
 
 
-def _sources(work):
-    """Return the sources of a notebook's cells; of what is none, one that nobody was given."""
-    notebook = _parsed(work)
-    return [cell.source.strip() for cell in notebook.cells if cell.source.strip()] if notebook else [work]
+def _sources(notebook):
+    """Return the sources of a notebook's cells, None where it is none."""
+    return notebook and tuple(cell.source.strip() for cell in notebook.cells if cell.source.strip())
 
 
 def _owners(work, released):

@@ -33,14 +33,15 @@ class Said(NamedTuple):
     good: bool = True
 
 
-def collect(root, chapter, source=None, table=None):
+def collect(root, chapter, source=None, table=None, config=None):
     """Take the hand-ins of a chapter from a folder or a zip, or else from nbgrader's exchange; yield Said, one for each, and a total.
 
-    table  a file with the students, which becomes the class's roster
+    table   a file with the students, which becomes the class's roster
+    config  nbgrader's, that of the course unless given
 
     What can't be taken is refused alone, with what there was before. Raises SourceError where nothing can be collected.
     """
-    course = CourseDirectory(config=(config := settings(root)))
+    course = CourseDirectory(config=(config := config or settings(root)))
     names = [path.stem for path in solution_chapters(root, chapter)[chapter]]
     submitted = Path(course.root, course.submitted_directory)
     with ExitStack() as context:

@@ -19,7 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 from autograder.classroom.gradebook import listed
 from autograder.classroom.pages import terminal
 from autograder.classroom.submissions import handed_in_at
-from autograder.source.notebooks import SourceError
+from autograder.source.notebooks import LANGS, SourceError
 
 EVERYBODY = "*"
 
@@ -52,7 +52,7 @@ def _init_notebooks(converter):
     course = converter.coursedir
     student = course.student_id if course.student_id == EVERYBODY else glob.escape(course.student_id)
     folders = glob.glob(converter._format_source(course.assignment_id, student))
-    found = {folder: glob.glob(os.path.join(glob.escape(folder), f"{course.notebook_id}.ipynb")) for folder in folders}
+    found = {folder: _notebooks(folder, course.notebook_id) for folder in folders}
     converter.notebooks, converter.assignments = [], {folder: paths for folder, paths in found.items() if paths}
     for folder in found.keys() - converter.assignments.keys():
         converter.log.warning("There is no notebook in %s", terminal(folder))
@@ -60,6 +60,13 @@ def _init_notebooks(converter):
         place = terminal(converter._format_source(course.assignment_id, course.student_id))
         converter.log.error("There is no notebook in %s", place)
         raise NbGraderException(f"There is no notebook in {place}")
+
+
+def _notebooks(folder, name):
+    """Return a folder's notebooks; of what goes out in both languages one may come back in the other's folder only."""
+    above = glob.escape(folder)
+    found = [glob.glob(os.path.join(above, place, f"{name}.ipynb")) for place in ("", *LANGS[1:])]
+    return list({os.path.join(folder, os.path.basename(path)): None for paths in found for path in paths})
 
 
 def _is_ignored(filename, ignore_globs=None):

@@ -3,7 +3,6 @@
 What a page was made of stands beside it, as a digest, from the moment that it is where students look for it.
 """
 
-import glob
 import hashlib
 import json
 import os
@@ -183,11 +182,8 @@ def _sent(steps, course, chapter, student, told):
 
 
 def _released(steps, chapter, student):
-    """Have nbgrader put a student's pages into the exchange; return what it says, as for its other steps.
-
-    Its own interface passes this step a misspelt argument, and takes a name for a pattern.
-    """
-    with temp_attrs(steps.coursedir, assignment_id=chapter, student_id=glob.escape(student)):
+    """Put a student's pages into the exchange; return what nbgrader says, as of its other steps: its interface misspells an argument."""
+    with temp_attrs(steps.coursedir, assignment_id=chapter, student_id=student):
         step = steps.exchange.ReleaseFeedback(
             coursedir=steps.coursedir, authenticator=steps.authenticator, parent=steps
         )

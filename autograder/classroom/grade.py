@@ -223,7 +223,7 @@ def _begin(config, grader, released, folder, pool):
     name, chapter = folder.parent.name, folder.name
     target = Path(config.CourseDirectory.submitted_directory, name, chapter)
     try:
-        notebooks = examine(folder, {notebook: either["en"] for notebook, either in released.items()})
+        notebooks = examine(folder, released)
         rebuilt = {notebook: restore(released[notebook], submitted) for notebook, submitted in notebooks.items()}
         said = remarks(folder, released, rebuilt)
     except SourceError as error:

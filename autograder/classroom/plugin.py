@@ -24,7 +24,7 @@ from autograder.classroom.release import release
 from autograder.classroom.roster import extensions
 from autograder.classroom.settings import settings
 from autograder.classroom.state import OfTheCourse, guard
-from autograder.classroom.submissions import edition, grade_id, read, rebuild
+from autograder.classroom.submissions import edition, grade_id, of_both, rebuild
 from autograder.marking.judging import ensure_isolation, grade
 from autograder.marking.reference import Reference, secret_seeds
 from autograder.room import sandbox
@@ -64,7 +64,9 @@ class HandIns(NotebookExporter):
         """Read and convert a notebook; the second time nbgrader asks, it is the one that was rebuilt."""
         if not self.parent._sanitizing:
             return super().from_filename(filename, resources, **kw)
-        return self.from_notebook_node(read(filename), resources, **kw)
+        names = resources["nbgrader"]
+        editions = read_editions(self.parent.coursedir.root, names["assignment"], names["notebook"])
+        return self.from_notebook_node(of_both(Path(filename), editions.values()), resources, **kw)
 
 
 class Rebuild(NbGraderPreprocessor):

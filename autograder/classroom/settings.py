@@ -94,6 +94,9 @@ def _ours(root):
         "autograder.classroom.plugin.Book",
         "autograder.classroom.plugin.Late",
     ]
+    config.ExchangeFactory.release_assignment = "autograder.classroom.exchange.HandOut"
+    config.ExchangeFactory.collect = "autograder.classroom.exchange.Collect"
+    config.ExchangeFactory.release_feedback = "autograder.classroom.exchange.SendBack"
     config.ExportApp.plugin_class = "autograder.classroom.export.Table"
     config.ClearSolutions.code_stub = {"python": STUB}
     config.ClearSolutions.text_stub = "*Write your answer here.*"

@@ -144,7 +144,10 @@ def exchanged(config, chapter):
     with tempfile.TemporaryDirectory(prefix="unrolled-") as scratch:
         course = CourseDirectory(config=config)
         course.assignment_id, course.submitted_directory = chapter, scratch
-        collector = ExchangeFactory(config=config).Collect(
+        steps = ExchangeFactory(config=config)
+        # Ours would call this; what it takes the place of knows the exchange.
+        steps.collect = next(kind for kind in steps.collect.__mro__ if not kind.__module__.startswith("autograder."))
+        collector = steps.Collect(
             coursedir=course, authenticator=Authenticator(config=config), config=config, update=True
         )
         collector.log = logging.Logger("exchange")

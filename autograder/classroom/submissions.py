@@ -30,6 +30,7 @@ from autograder.room.pictures import MOST_TOGETHER, fits, pixels
 from autograder.source.notebooks import LANGS, SourceError
 
 FROM_EXCHANGE = "timestamp.txt", "submission_secret.txt"  # when it came in, and the name under which feedback goes out
+QUESTION = "{} are not the same; which one counts? delete the other"
 LARGEST_FILE = 50_000_000  # bytes of a notebook
 LARGEST_GUESS = 5_000_000  # bytes of a notebook whose encoding has to be found out
 LARGEST_FOLDER = 200_000_000  # bytes of all that one student hands in for a chapter
@@ -228,25 +229,65 @@ def _picture(bundle, kind):
 def examine(folder, released):
     """Return what one student handed in for a chapter: name -> notebook, of those that the chapter has.
 
-    released  the chapter's released notebooks, in either language: name -> notebook
+    released  the chapter's released notebooks: name -> language -> notebook
 
     Raises SourceError for the first thing that keeps it from being graded.
     """
     folder = Path(folder)
     examine_folder(folder)
-    there = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
-    other, notebooks = [name for name in there if name not in released], {}
-    for name, original in released.items():
-        meant = [f"{_one_line(stem)}.ipynb" for stem in other if name.casefold() in stem.casefold()]
-        if name in there:
-            notebooks[name] = read(there[name])
-            if _foreign(original, notebooks[name]):
+    there = _there(folder)
+    known, notebooks = {path.stem for path in there}, {}
+    for name, editions in released.items():
+        meant = _copies(folder, there, name, released)
+        if name in known:
+            notebooks[name] = of_both(folder / f"{name}.ipynb", editions.values())
+            if all(_foreign(original, notebooks[name]) for original in editions.values()):
                 raise SourceError(f"{name}.ipynb is another notebook under this name; ask for the right one")
         elif meant:
             raise SourceError(f"there is no {name}.ipynb, but {meant[0]} is there; rename it or delete it")
     if not notebooks:
         raise SourceError(f"there is none of {', '.join(f'{name}.ipynb' for name in released)}; ask for it")
     return notebooks
+
+
+def _there(folder):
+    """Return the notebooks of a hand-in: what goes out in both languages comes back so, one of them in a folder."""
+    return [
+        path for place in (folder, *(folder / lang for lang in LANGS[1:])) for path in sorted(place.glob("*.ipynb"))
+    ]
+
+
+def _copies(folder, there, name, released):
+    """Return which of a hand-in's notebooks may be copies of one of the chapter's."""
+    others = [path for path in there if path.stem not in released and name.casefold() in path.stem.casefold()]
+    return [_one_line(str(path.relative_to(folder))) for path in others]
+
+
+def of_both(path, editions):
+    """Return the notebook that was handed in under a name, here or in the other language's folder: the one that was worked on.
+
+    Raises SourceError where it can't be read, and with a question where both were worked on.
+    """
+    places = [
+        place for place in (path, *(path.parent / lang / path.name for lang in LANGS[1:])) if os.path.lexists(place)
+    ]
+    there = {place: read(place) for place in places or [path]}
+    far = {place: worked_on(notebook, editions) for place, notebook in there.items()}
+    first, *others = [place for place in there if far[place] == max(far.values())]
+    if far[first] and any(_sources(there[first]) != _sources(there[other]) for other in others):
+        names = [_one_line(str(place.relative_to(path.parent))) for place in (first, *others)]
+        raise SourceError(QUESTION.format(" and ".join(names)))
+    return there[first]
+
+
+def worked_on(notebook, editions):
+    """Return how far a hand-in goes beyond what was given: 0 not at all, 1 it was played with, 2 what may earn points was written."""
+    given = {cell.source.strip() for edition in editions for cell in edition.cells} | {""}
+    asked = {name for edition in editions for name in map(grade_id, edition.cells) if name and name[:6] != "check_"}
+    new = [cell for cell in notebook.cells if cell.source.strip() not in given and not _was_released(cell)]
+    if any(cell.cell_type != "code" or grade_id(cell) in asked or asked & _defined(cell.source) for cell in new):
+        return 2
+    return int(bool(new))
 
 
 def remarks(folder, released, rebuilt):
@@ -257,10 +298,9 @@ def remarks(folder, released, rebuilt):
 
     Raises SourceError where the work is likely to be in another file than the one that would be graded.
     """
-    others = [path.stem for path in sorted(Path(folder).glob("*.ipynb")) if path.stem not in released]
-    said = []
+    there, said = _there(Path(folder)), []
     for name, editions in released.items():
-        copies = [f"{_one_line(stem)}.ipynb" for stem in others if name.casefold() in stem.casefold()]
+        copies = _copies(folder, there, name, released)
         untouched = name in rebuilt and _sources(rebuilt[name]) in map(_sources, editions.values())
         if untouched and copies:
             raise SourceError(f"nothing was worked on in {name}.ipynb, but {copies[0]} is there; delete the wrong one")
