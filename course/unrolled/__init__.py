@@ -28,4 +28,5 @@ def _import_keras():
             os.close(stderr)
 
 
-_import_keras()
+if sys.argv[:1] != ["-m"]:  # `python -m unrolled` computes nothing itself: its kernels do
+    _import_keras()
