@@ -45,7 +45,7 @@ def main(arguments=None):
                 "source",
                 nargs="?",
                 metavar="FROM",
-                help="Moodle's or Canvas' archive, or a folder of zips, notebooks or folders; nbgrader's exchange unless named",
+                help="Moodle's or Canvas' archive, or a folder of zips, notebooks, folders or repositories; nbgrader's exchange unless named",
             )
             whole = "the class: id, first_name, last_name, email, lms_id, extension; or Canvas' gradebook, Moodle's worksheet"
             command.add_argument("--roster", metavar="FILE", help=whole)

@@ -123,6 +123,23 @@ def test_a_platforms_archive_is_taken_as_it_is_or_unpacked(course, archive, tmp_
     assert submitted(course) == IN_PLACE
 
 
+def repository(name, files):
+    """Return what lies in a clone of a student's repository: a copy of the course, with these files in the chapter."""
+    beside = {
+        ".git/HEAD": b"ref: refs/heads/main",
+        ".git/objects/gru.ipynb": b"x",
+        ".github/workflows/check.yml": b"on: push",
+        "pyproject.toml": b"[project]",
+        "unrolled/check.py": b"",
+        "en/ch04_bptt/gru.ipynb": answered("gru", 9),
+        **{f"zh/{CHAPTER}/{each}.ipynb": notebook(each) for each in ("gru", "lstm")},
+    }
+    return {f"{name}/{path}": content for path, content in beside.items()} | {
+        f"{name}/en/{CHAPTER}/{each}": content for each, content in files.items()
+    }
+
+
+CLONES = repository("ch05-gated-801", BOTH) | repository("ch05-gated-802", BOTH)
 FORMS = {
     "zips": {f"{who}.zip": packed(BOTH) for who in ("801", "802")},
     "zips of the chapter": {f"{who}_{CHAPTER}.zip": packed({f"mine/{n}": w for n, w in BOTH.items()}) for who in ("801", "802")},
@@ -135,6 +152,7 @@ FORMS = {
     | {f"802/{n}": w for n, w in BOTH.items()}
     | {"__MACOSX/801/._gru.ipynb": b"x", ".DS_Store": b"x", "802/.ipynb_checkpoints/gru-checkpoint.ipynb": b"x"}
     | {"worksheet.csv": b"x"},
+    "as GitHub Classroom clones them": {f"ch05-gated-submissions/{name}": work for name, work in CLONES.items()},
     "zips in folders": {f"{who}/work.zip": packed(BOTH) for who in ("801", "802")},
 }  # fmt: skip
 
@@ -215,6 +233,47 @@ def test_a_notebook_under_the_chapters_name_is_told_by_its_questions(course, arc
         f"ada/{CHAPTER}/gru.ipynb": answered("gru"),
         f"ben/{CHAPTER}/lstm.ipynb": answered("lstm"),
     }
+
+
+def test_each_repository_of_a_classroom_has_a_line_and_one_without_the_notebooks_stops_nobody(course, tmp_path):
+    files = CLONES | repository("ch05-gated-a-b", {"lstm.ipynb": answered("lstm")}) | {"ch05-gated-eve/README.md": b"x"}
+    source = laid(tmp_path / "ch05-gated-submissions", files)
+    assert lines(course, source) == [
+        "801: new (gru.ipynb, lstm.ipynb)",
+        "802: new (gru.ipynb, lstm.ipynb)",
+        "a-b: new (gru.ipynb, lstm.ipynb)",
+        "eve: refused: there is none of gru.ipynb, lstm.ipynb, but README.md",
+        "new 3, newer 0, as before 0, refused 1",
+    ]
+    both = {f"a-b/{CHAPTER}/gru.ipynb": notebook("gru"), f"a-b/{CHAPTER}/lstm.ipynb": answered("lstm")}
+    assert submitted(course) == IN_PLACE | both
+
+
+def test_repositories_under_the_students_names_alone_are_taken_and_one_student_is_enough(course, archive, tmp_path):
+    lines(course, archive(repository("801", BOTH) | repository("802", BOTH)))
+    assert submitted(course) == IN_PLACE
+    alone = laid(tmp_path / "ch05-submissions", repository("ch05-ada-b", BOTH))
+    assert lines(course, alone)[0] == "ada-b: new (gru.ipynb, lstm.ipynb)"
+
+
+def test_where_a_students_name_begins_is_asked_unless_the_folder_or_the_roster_tells(class_of, archive, tmp_path):
+    with pytest.raises(
+        SourceError, match=r"where in ch05-gated-801 the student's name begins; call their folder ASSIG"
+    ):
+        lines(class_of, archive(CLONES))
+    assert lines(class_of, archive(CLONES), table(tmp_path, OWN)) == [
+        "ada: new (gru.ipynb, lstm.ipynb)",
+        "li: new (gru.ipynb, lstm.ipynb)",
+        "new 2, newer 0, as before 0, refused 0, of the roster 1 nothing (zoe)",
+    ]
+
+
+def test_a_repository_in_place_of_the_folder_of_all_is_refused(course, tmp_path):
+    laid(tmp_path, repository("ch05-ada", BOTH))
+    with pytest.raises(
+        SourceError, match="is one student's repository; name the folder in which such repositories lie"
+    ):
+        lines(course, tmp_path / "ch05-ada")
 
 
 def linked(name, kind=stat.S_IFLNK):

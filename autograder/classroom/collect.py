@@ -51,7 +51,8 @@ def collect(root, chapter, source=None, table=None, config=None):
         known = roster(root)
         _repair(submitted, chapter)
         if source:
-            there = context.enter_context(laid_out(Path(source), chapter, names, {row["id"] for row in known}))
+            called = {row[name] for row in known for name in ("id", "lms_id") if row[name]}
+            there = context.enter_context(laid_out(Path(source), chapter, names, called))
         else:
             there = context.enter_context(exchanged(config, chapter))
         released, ids = {name: _released(root, chapter, name) for name in names}, {row["id"] for row in known}

@@ -16,13 +16,14 @@ from autograder.classroom.archives import in_folder, kind, opened
 from autograder.classroom.gradebook import transaction
 from autograder.classroom.pages import terminal
 from autograder.classroom.submissions import examine_folder
-from autograder.source.notebooks import SourceError
+from autograder.source.notebooks import LANGS, SourceError
 
 PACKED = ".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"
 MOODLE = re.compile(r".*_(\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL)
 CANVAS = re.compile(r"[^_]+_(?P<late>LATE_)?(?P<number>\d+)_(?P<order>\d+)_(?P<file>.+)", re.DOTALL)
 COPY = r"(?: ?\(\d+\)|-\d+|-Copy\d+| - Copy| - 副本|-副本\d*)*"  # what browsers, Canvas, JupyterLab and Windows add to a name
-FORMS = "a Moodle or Canvas archive, STUDENT.zip, notebooks in folders named STUDENT, or STUDENT_{}.ipynb"
+CLONES = "-submissions"  # what `gh classroom clone student-repos` adds to the assignment's name for the folder of all
+FORMS = "a Moodle or Canvas archive, STUDENT.zip, notebooks in folders named STUDENT or ASSIGNMENT-STUDENT, or STUDENT_{}.ipynb"
 
 
 class Work(NamedTuple):
@@ -43,11 +44,14 @@ class Source(NamedTuple):
 
 @contextmanager
 def laid_out(source, chapter, names, known):
-    """Yield the Source of a folder or an archive; raise SourceError, with what was found, where nothing in it is a hand-in."""
+    """Yield the Source of a folder or an archive; raise SourceError, with what was found, where nothing in it is a hand-in.
+
+    known  how the roster calls its students
+    """
     with opened(source) as there:
         theirs, strays = {}, []
         inside = [one for one in there if not _leads_out(one)]
-        for one in [*filter(_leads_out, there), *_unwrapped(inside, chapter, names, known)]:
+        for one in [*filter(_leads_out, there), *_unwrapped(inside, source, chapter, names, known)]:
             if whose := _whose(one, chapter, names):
                 theirs.setdefault(whose[0], Work([])).files.append(whose[1])
             elif one.wrong or _is_work(one, names):
@@ -62,8 +66,9 @@ def laid_out(source, chapter, names, known):
         yield Source(theirs, strays)
 
 
-def _unwrapped(found, chapter, names, known):
+def _unwrapped(found, source, chapter, names, known):
     """Take away the folder around everything, unless it is a student's; and what lies beside the hand-ins and is none."""
+    above = source.resolve().name.removesuffix(".zip")
     while True:
         found = [
             one
@@ -73,12 +78,50 @@ def _unwrapped(found, chapter, names, known):
         tops = {one.parts[0] for one in found}
         inner = [one._replace(parts=one.parts[1:]) for one in found if len(one.parts) > 1]
         if len(tops) != 1 or len(inner) < len(found) or tops & known or MOODLE.fullmatch(*tops):
-            return found
+            break
         if all(re.match(r"ch\d\d_", one.parts[0]) and len(one.parts) > 1 for one in inner):  # a student's chapters
-            return found
+            break
+        if any(map(_is_of_course, inner)):  # a student's repository
+            break
         if any(_is_work(one, names) and not _whose(one, chapter, names) for one in inner):
-            return found
-        found = inner
+            break
+        found, (above,) = inner, tops
+    return _by_login(found, source, above, known)
+
+
+def _is_of_course(one):
+    """Say whether a file lies where the course has it, as in a student's repository."""
+    lang, chapter = (*one.parts, "", "")[:2]
+    return lang in LANGS and bool(re.match(r"ch\d\d_", chapter))
+
+
+def _by_login(found, source, above, known):
+    """Take from the names of students' repositories what is the same in all, as in ch05-ada: GitHub Classroom puts the assignment's there.
+
+    above  the name of the folder in which they lie
+
+    Raises SourceError where nothing tells where a student's name begins.
+    """
+    tops = {one.parts[0] for one in found}
+    if "unrolled" in tops and any(map(_is_of_course, found)):
+        raise SourceError(f"{source} is one student's repository; name the folder in which such repositories lie")
+    repositories = {one.parts[0] for one in found if _is_of_course(one._replace(parts=one.parts[1:]))}
+    first = min(repositories, default="")
+    begins = ["", *(first[: dash.end()] for dash in re.finditer("-", first))]
+    begins = [begin for begin in begins if all(name.startswith(begin) for name in repositories)]
+    hits = {begin: len({name.removeprefix(begin) for name in repositories} & known) for begin in begins}
+    assignment = above.removesuffix(CLONES) + "-"
+    if assignment not in begins:
+        assignment = max(begins, key=hits.get)
+        if len(begins) > 1 and not hits[assignment]:
+            wanted = f"call their folder ASSIGNMENT{CLONES}, or name the class with --roster"
+            raise SourceError(f"{source}: nothing tells where in {terminal(first)} the student's name begins; {wanted}")
+
+    def named(one):
+        top, *rest = one.parts
+        return one._replace(parts=(top.removeprefix(assignment), *rest)) if rest else one
+
+    return [named(one) for one in found]
 
 
 def _leads_out(one):
