@@ -24,7 +24,7 @@ from autograder.classroom.unchanged import Standing
 from autograder.marking import judging
 from autograder.marking.judging import grade
 from autograder.marking.reference import Reference
-from autograder.room import kernels
+from autograder.room import kernels, zygote
 from autograder.room.kernels import Outcome
 from autograder.room.sandbox import Limits
 from autograder.source.misconceptions import misconceptions
@@ -96,6 +96,28 @@ def test_a_broken_hand_in_is_judged_exercise_by_exercise(released, reference, so
     assert [output.ename for output in outputs["1 / 0"]] == ["ZeroDivisionError"]
     ((*_, page),) = (output for source, output in outputs.items() if "HTML(" in source)
     assert set(page.data) == {"text/plain"}
+
+
+@pytest.mark.parametrize("isolation", ["sandbox", "process"])
+def test_what_a_hand_in_asks_of_itself_is_kept_nowhere(
+    released, reference, solutions, tmp_path, monkeypatch, isolation
+):
+    opened = tmp_path / "lstm.ipynb"
+    nbformat.write(released(), opened)
+    for name, value in {"JPY_SESSION_NAME": opened, "XDG_DATA_HOME": tmp_path, "HOME": tmp_path}.items():
+        monkeypatch.setenv(name, str(value))
+    assert "JPY_SESSION_NAME" not in zygote._environment(judging.surroundings())
+    work = fill(released(), solutions)
+    asks = "from unrolled import notebook, progress, standing\ncheck()\nprint(notebook.file(), standing.place().exists())\nprogress()"
+    work.cells.append(new(asks))
+    rebuilt = rebuild(released(), work)
+    reports = grade(rebuilt, reference, isolation=isolation)
+    assert {report.share for report in reports.values()} == {1}
+    (outputs,) = [cell.outputs for cell in rebuilt.cells if cell.source == asks]
+    shown = "".join(output.get("text", "") + str(output.get("data", "")) for output in outputs)
+    assert "None False\n" in shown
+    assert "lstm: 5 of 5 exercises right" in shown
+    assert list(tmp_path.rglob("progress*")) == []
 
 
 def test_a_hang_costs_its_exercise_and_no_other(released, reference, solutions):

@@ -30,7 +30,8 @@ def lab(tmp_path_factory):
     outside = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}  # `make test` runs us
     printed = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True, env=outside).stdout
     home = tmp_path_factory.mktemp("home")
-    folders = {name: str(home) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
+    own = "HOME", "XDG_DATA_HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"
+    folders = {name: str(home) for name in own}
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER_", "UNROLLED_"))}
     with (home / "log").open("w+") as log:
         server = subprocess.Popen(
@@ -92,9 +93,9 @@ def test_only_the_students_folder_is_served(lab):
     )
 
 
-def test_a_kernel_of_the_notebook_imports_the_package_and_speaks_its_language(lab):
+def test_a_kernel_of_the_notebook_imports_the_package_speaks_its_language_and_keeps_progress(lab):
     address, runtime = lab
-    session = {"path": NOTEBOOK, "name": "lstm", "type": "notebook", "kernel": {"name": "python3"}}
+    session = {"path": NOTEBOOK, "name": NOTEBOOK.rpartition("/")[2], "type": "notebook", "kernel": {"name": "python3"}}
     status, opened = fetch(f"{address}/api/sessions", session, "POST")
     assert status == 201
     kernel = json.loads(opened)["kernel"]["id"]
@@ -104,7 +105,7 @@ def test_a_kernel_of_the_notebook_imports_the_package_and_speaks_its_language(la
     said = []
     try:
         client.wait_for_ready(timeout=START_SECONDS)
-        code = "from unrolled.check import check, language; print(language()); print(check('forget_bias'))"
+        code = "from unrolled.check import check, language; forget_bias = print; print(language()); print(check('forget_bias'))"
         reply = client.execute_interactive(
             code, timeout=START_SECONDS, output_hook=lambda message: said.append(message["content"])
         )
@@ -114,5 +115,8 @@ def test_a_kernel_of_the_notebook_imports_the_package_and_speaks_its_language(la
     texts = [content for content in said if "text" in content]
     assert {content["name"] for content in texts} == {"stdout"}
     text = "".join(content["text"] for content in texts)
-    assert text.startswith("zh\nforget_bias: 4 个用例中有 0 个正确\n")
+    assert "zh\n" in text
+    assert "\nforget_bias: 4 个用例中有 0 个正确\n" in text
+    assert (runtime / "unrolled/progress.jsonl").read_text(encoding="utf-8") == '["forget_bias", 0, 4, false]\n'
+    assert list((ROOT / "course").rglob("*.jsonl")) == []
     assert fetch(f"{address}/api/sessions/{json.loads(opened)['id']}", method="DELETE")[0] == 204

@@ -30,3 +30,7 @@ def _import_keras():
 
 if sys.argv[:1] != ["-m"]:  # `python -m unrolled` computes nothing itself: its kernels do
     _import_keras()
+
+from unrolled.standing import progress  # noqa: E402, after Keras
+
+__all__ = ["progress"]

@@ -20,13 +20,16 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from IPython import get_ipython
+from IPython.display import JSON, display
 
 from unrolled import shown
 from unrolled.compare import close, plain
 from unrolled.fresh import fresh, set_back
-from unrolled.notebook import NotThere, exercises, language, nearest
+from unrolled.notebook import NotThere, contents, exercises, language, nearest
 from unrolled.probes import PROBES, find
 from unrolled.rules import against_the_rules, noting
+from unrolled.standing import Row, Standing, note
 
 STUB_MESSAGE = "write your answer here"  # of the error that a released solution cell raises
 NOT_ATTEMPTED = ("not attempted yet", "尚未作答")
@@ -37,6 +40,12 @@ UNKNOWN = (
     ('; did you mean check("{}")?', '；你是想写 check("{}") 吗？'),
     ("; this notebook has {}", "；本笔记本中有：{}"),
     ('the name of an exercise goes in quotes: check("{}")', '练习的名称要加引号：check("{}")'),
+)
+CHECKING = ("checking {}, {} of {}", "正在检查 {}，{} / {}")
+CHECKED = ("{} exercises checked", "已检查 {} 个练习")
+WHICH = (
+    'nothing tells which notebook this is; name an exercise, as in check("gru_step")',
+    '无法得知这是哪个笔记本；请写出练习的名称，例如 check("gru_step")',
 )
 
 
@@ -158,7 +167,7 @@ class Report:
         return self.right / len(self.lines) if self.lines else 0.0
 
     @property
-    def all_right(self):
+    def good(self):
         """Whether nothing is left to do: every case is right, and no rule is broken."""
         return self.share == 1 and not self.attention
 
@@ -304,32 +313,32 @@ def _known(name, namespace):
         raise NotThere(unknown.format(name) + (there.format(", ".join(own)) if own else "")) from None
 
 
-def check(name):
+def check(name=None):
     """Check your answer to exercise `name` on public inputs; grading does the same on inputs nobody has seen.
 
-    Returns a Report. Under nbgrader's Validate, which looks for errors and for words on stderr, raises NotAllRight unless all is right.
+    Returns a Report; without a name a Standing, of all exercises of the notebook. Under nbgrader's Validate, which looks for errors and for
+    words on stderr, raises NotAllRight unless all is right.
     """
     namespace = inspect.currentframe().f_back.f_globals
-    _known(name, namespace)
     validating = os.environ.get("NBGRADER_EXECUTION") == "validate"
+    if name is not None:
+        _known(name, namespace)
     with contextlib.redirect_stderr(sys.stdout) if validating else contextlib.nullcontext():
-        report = _report(name, namespace)
-    if validating and not report.all_right:
-        raise NotAllRight(repr(report))
-    return report
+        found = _checked(name, namespace) if name is not None else _all_checked(namespace)
+    if validating and not found.good:
+        raise NotAllRight(repr(found))
+    return found
 
 
 def tell(name):
     """Return what `check(name)` says of the caller's namespace as data that IPython shows as JSON: what `unrolled.kernel` asks for."""
-    from IPython.display import JSON
-
     report = _report(name, inspect.currentframe().f_back.f_globals)
     told = {
         "headline": report.headline(),
         "cases": len(report.lines),
         "right": report.right,
         "share": report.share,
-        "all_right": report.all_right,
+        "all_right": report.good,
         "not_attempted": report.unattempted,
         "named": [{"en": en, "zh": zh} for en, zh in report.named],
         "remarks": [{"en": en, "zh": zh} for en, zh in report.remarks()],
@@ -344,3 +353,40 @@ def _report(name, namespace):
     released = _expected()[name]
     report = judge(name, cases, released["expected"], got, released["wrong"], language())
     return replace(report, attention=against_the_rules(name, calls), left_on=set_back(left_on))
+
+
+def _checked(name, namespace):
+    """Return the Report on an exercise, of which `progress` will know."""
+    report = _report(name, namespace)
+    if name in namespace and not report.unattempted:
+        note(name, _row(report))
+    return report
+
+
+def _row(report):
+    return Row(report.right, len(report.lines), bool(report.attention))
+
+
+def _all_checked(namespace):
+    """Return the Standing of all exercises of the notebook; raise NotThere where nothing tells which it is."""
+    there, chinese = exercises(namespace), language() == "zh"
+    if not there:
+        raise NotThere(WHICH[chinese])
+    names = [name for names in there.values() for name in names]
+    say, reports = _line(), {}
+    for k, name in enumerate(names, 1):
+        say(CHECKING[chinese].format(name, k, len(names)))
+        reports[name] = _checked(name, namespace)
+    say(CHECKED[chinese].format(len(names)))
+    attempted = {name: report for name, report in reports.items() if name in namespace and not report.unattempted}
+    rows = {name: _row(report) for name, report in attempted.items()}
+    points = {f"{chapter}, {notebook}": contents()[chapter][notebook]["exercises"] for chapter, notebook in there}
+    return Standing(rows, points, undefined=tuple(name for name in reports if name not in namespace), lang=language())
+
+
+def _line():
+    """Return what shows a text in a notebook, in the place of the one before; outside of a notebook it shows none."""
+    if not hasattr(get_ipython(), "kernel"):
+        return lambda text: None
+    line = display({"text/plain": ""}, raw=True, display_id=True)
+    return lambda text: line.update({"text/plain": text}, raw=True)
