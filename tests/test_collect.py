@@ -167,6 +167,16 @@ def test_folders_zips_and_notebooks_named_by_student_are_taken(course, archive, 
     assert submitted(course) == IN_PLACE
 
 
+@pytest.mark.parametrize("name", [f"{CHAPTER}.zip", f"{CHAPTER}-1.zip", f"{CHAPTER} (2).zip"])
+def test_a_zip_that_is_called_after_the_chapter_is_nobodys_and_that_of_whose_folder_it_lies_in(course, archive, name):
+    first, *rest = lines(course, archive({"801.zip": packed(BOTH), name: packed(BOTH)}))
+    assert first == "801: new (gru.ipynb, lstm.ipynb)"
+    reason = f"nothing tells whose it is; name it STUDENT_{CHAPTER}.zip"
+    assert rest == [f"{name}: refused: {reason}", "new 1, newer 0, as before 0, refused 1"]
+    assert lines(course, archive({f"802/{name}": packed(BOTH)}))[0] == "802: new (gru.ipynb, lstm.ipynb)"
+    assert submitted(course) == IN_PLACE
+
+
 def test_collecting_twice_changes_nothing_and_a_later_version_replaces(course, archive):
     lines(course, archive(MOODLE))
     kept = {path: path.stat().st_mtime_ns for path in (course / "classroom/submitted").rglob("*")}

@@ -54,8 +54,9 @@ def laid_out(source, chapter, names, known):
         for one in [*filter(_leads_out, there), *_unwrapped(inside, source, chapter, names, known)]:
             if whose := _whose(one, chapter, names):
                 theirs.setdefault(whose[0], Work([])).files.append(whose[1])
-            elif one.wrong or _is_work(one, names):
-                reason = one.wrong or f"nothing tells whose it is; name it STUDENT_{names[0]}.ipynb"
+            elif one.wrong or _is_work(one, chapter, names):
+                named = f"STUDENT_{chapter}.zip" if _is_chapters(one, chapter) else f"STUDENT_{names[0]}.ipynb"
+                reason = one.wrong or f"nothing tells whose it is; name it {named}"
                 strays.append(f"{terminal('/'.join(one.parts))}: refused: {reason}")
         kinds = {kind(one) for one in there}
         if not any(number for _, number in theirs) and not (theirs and kinds & {".ipynb", *PACKED}):
@@ -73,7 +74,7 @@ def _unwrapped(found, source, chapter, names, known):
         found = [
             one
             for one in found
-            if one.wrong or len(one.parts) > 1 or _whose(one, chapter, names) or _is_work(one, names)
+            if one.wrong or len(one.parts) > 1 or _whose(one, chapter, names) or _is_work(one, chapter, names)
         ]
         tops = {one.parts[0] for one in found}
         inner = [one._replace(parts=one.parts[1:]) for one in found if len(one.parts) > 1]
@@ -83,7 +84,7 @@ def _unwrapped(found, source, chapter, names, known):
             break
         if any(map(_is_of_course, inner)):  # a student's repository
             break
-        if any(_is_work(one, names) and not _whose(one, chapter, names) for one in inner):
+        if any(_is_work(one, chapter, names) and not _whose(one, chapter, names) for one in inner):
             break
         found, (above,) = inner, tops
     return _by_login(found, source, above, known)
@@ -128,10 +129,17 @@ def _leads_out(one):
     return one.parts[0] in ("", "..") or bool(re.match("[A-Za-z]:", one.parts[0]))
 
 
-def _is_work(one, names):
+def _is_work(one, chapter, names):
     """Say whether a file that lies by itself is somebody's work."""
     name = one.parts[-1].casefold()
-    return len(one.parts) == 1 and (name.endswith(".ipynb") or any(notebook.casefold() in name for notebook in names))
+    work = name.endswith(".ipynb") or any(notebook.casefold() in name for notebook in names)
+    return len(one.parts) == 1 and (work or _is_chapters(one, chapter))
+
+
+def _is_chapters(one, chapter):
+    """Say whether a file is called after the chapter, as the zip is that students make: that is nobody's name."""
+    stem, end = os.path.splitext(one.parts[-1])
+    return end.lower() in PACKED and bool(re.fullmatch(re.escape(chapter) + COPY, stem))
 
 
 def _whose(one, chapter, names):
@@ -155,6 +163,8 @@ def _by_name(one, chapter, names):
     first, *rest = one.parts
     if rest:
         return (first, False), one._replace(parts=tuple(rest))
+    if _is_chapters(one, chapter):
+        return None
     stem, end = os.path.splitext(first)
     number, whole = re.escape(chapter.partition("_")[0]), re.escape(chapter)
     if end.lower() in PACKED:
