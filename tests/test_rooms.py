@@ -11,6 +11,7 @@ BELOW = {  # room -> the rooms it may import
     "marking": {"source", "room"},
     "classroom": {"source", "room", "marking"},
     "proof": {"source", "room", "marking"},
+    "website": {"source", "room", "marking", "classroom", "proof"},
 }
 
 

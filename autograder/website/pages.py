@@ -209,7 +209,7 @@ def _built(root, lang, sources):
 def _called(module, *arguments):
     """Run a program that is a Python package; raise SourceError with the first line of its complaints."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    ran = subprocess.run(command, check=False, capture_output=True, text=True)
     if ran.returncode:
         said = (ran.stderr or ran.stdout).strip().splitlines() or ["no reason given"]
         raise SourceError(f"site: {module}: {said[0]}")

@@ -1,4 +1,4 @@
 // What was typed in the sidebar is searched on this page.
-const ui = new PagefindUI({ element: "#search", showImages: false, showSubResults: true, resetStyles: false });
+const ui = new PagefindUI({ element: "#search", showImages: false, showSubResults: true });
 const words = new URLSearchParams(location.search).get("q");
 if (words) ui.triggerSearch(words);
