@@ -1,4 +1,4 @@
-# lab (students) · demo (instructors) · test · proof · redteam · release · record · bench · lock; each prepares .venv first
+# lab (students) · demo (instructors) · test · proof · redteam · release · record · site · bench · lock; each prepares .venv first
 
 PYTHON ?= python3
 LAB ?= en/ch01_sequence_models/sequence_models.ipynb
@@ -12,7 +12,7 @@ PYTEST := OMP_NUM_THREADS=1 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1 $(
 ANOTHER := $(if $(filter-out file,$(origin PYTHON)),$(filter-out $(shell $(BIN)/python -V 2>&1),$(shell $(PYTHON) -V 2>&1 || echo none)))
 unexport PYTHONDONTWRITEBYTECODE  # without bytecode every process takes ten seconds more to import TensorFlow
 
-.PHONY: another lab demo test proof redteam release record bench lock
+.PHONY: another lab demo test proof redteam release record site bench lock
 
 lab: .venv/ready
 	cd course && ../$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.news_url=None $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_FLAGS) $(LAB)
@@ -39,6 +39,10 @@ release: .venv/ready
 record: .venv/ready
 	$(BIN)/autograder record $(CHAPTER)
 
+# The website, in .build/site: the first time every notebook runs (half an hour), then those whose code has changed.
+site: .venv/site
+	$(BIN)/autograder site $(CHAPTER)
+
 bench: .venv/ready
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_grading.py
@@ -46,7 +50,8 @@ bench: .venv/ready
 # The locked set of packages, with hashes; universal for Python 3.11 to 3.13. uv.lock itself names registry hosts and stays here.
 lock: .venv/ready
 	$(BIN)/uv lock --upgrade
-	$(BIN)/uv export --quiet --no-emit-workspace --all-groups --no-header --format requirements.txt --output-file requirements.txt
+	$(BIN)/uv export --quiet --no-emit-workspace --all-groups --no-group site --no-header --format requirements.txt --output-file requirements.txt
+	$(BIN)/uv export --quiet --no-emit-workspace --only-group site --no-header --format requirements.txt --output-file requirements-site.txt
 
 .venv/ready: requirements.txt pyproject.toml course/pyproject.toml $(if $(ANOTHER),another)
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("This course needs Python 3.11 or newer: make PYTHON=python3.11")'
@@ -54,4 +59,8 @@ lock: .venv/ready
 	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check $$(sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements.txt)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e course -e .
+	touch $@
+
+.venv/site: .venv/ready requirements-site.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-site.txt
 	touch $@
