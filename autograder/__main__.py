@@ -110,9 +110,10 @@ def _what_grade_takes(command):
     command.add_argument("--again", action="store_true", help="grade also what has not changed since it was")
     whole = "write the results there, as one JSON document; to stdout, and nothing else, where it is -"
     command.add_argument("--json", metavar="FILE", help=whole)
-    command.add_argument(
-        "--workers", type=int, default=os.cpu_count(), help="submissions at a time (default: all cores)"
-    )
+    at_a_time = "submissions at a time (default: all cores, or those of all workers)"
+    command.add_argument("--workers", type=int, metavar="N", help=at_a_time)
+    whose = "have them run by the workers of the Dask scheduler at tcp://HOST:PORT or tls://HOST:PORT"
+    command.add_argument("--scheduler", metavar="ADDRESS", help=whose)
     command.add_argument("--isolation", choices=MODES, help="'process' where the machine cannot isolate")
     command.add_argument("--strict", action="store_true", help="what an exercise rules out costs its points")
     defaults = ", ".join(f"{name}={value}" for name, value in Limits()._asdict().items())
@@ -170,6 +171,7 @@ def _collect(options):
 
 
 def _grade(options):
+    from autograder.classroom.cluster import in_plain
     from autograder.classroom.grade import document, grade
     from autograder.classroom.privacy import write
 
@@ -179,9 +181,12 @@ def _grade(options):
     # As they are now: solutions, whose words nobody needs, run beside this in other threads.
     stdout, err, started, done = sys.stdout, sys.stderr, time.monotonic(), []
     out = err if options.json == "-" else stdout
-    for said in grade(
-        options.root, options.chapters, options.only, workers=options.workers, options=chosen, again=options.again
-    ):
+    how = {"workers": options.workers, "options": chosen, "again": options.again, "scheduler": options.scheduler}
+    if options.scheduler and (line := in_plain(options.scheduler)):
+        print(f"autograder: {line}", file=err)
+    elif not options.scheduler:
+        how["workers"] = options.workers or os.cpu_count()
+    for said in grade(options.root, options.chapters, options.only, **how):
         done.append(said)
         cleared = "\r\x1b[K" if err.isatty() else ""  # what was said of the progress
         print(

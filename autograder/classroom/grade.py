@@ -6,7 +6,8 @@ import shutil
 import tempfile
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import temp_attrs
 from traitlets import TraitError
 
+from autograder.classroom.cluster import connected
 from autograder.classroom.entry import EVERYBODY, hand_ins, strangers
 from autograder.classroom.gradebook import listed, transaction
 from autograder.classroom.lock import held
@@ -26,7 +28,9 @@ from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.state import CHANGED, NotNow, ready
 from autograder.classroom.submissions import FROM_EXCHANGE, examine, remarks
 from autograder.classroom.unchanged import Standing, basis, keep, remembered, seen, standings
+from autograder.marking.elsewhere import order
 from autograder.marking.judging import ensure_isolation
+from autograder.room.sandbox import chosen_limits
 from autograder.source.notebooks import SourceError, solution_chapters
 
 
@@ -78,20 +82,24 @@ def _plain(said):
     }
 
 
-def grade(root, chapters=(), only=(), classroom=None, workers=1, options=None, again=False):
+def grade(root, chapters=(), only=(), classroom=None, workers=None, options=None, again=False, scheduler=None):
     """Grade every hand-in of the chapters through nbgrader that has not been graded as it is; yield Said, one for each.
 
-    only     names of students; the others are left alone
-    workers  how many submissions run at a time
-    options  what is set of `autograder.classroom.plugin.Grade`: limits, isolation, strict, or the run's secret, which is drawn otherwise
-    again    whether to grade also what has not changed
+    only       names of students; the others are left alone
+    workers    how many submissions run at a time; one, or as many as all workers of a scheduler take
+    options    what is set of `autograder.classroom.plugin.Grade`: limits, isolation, strict, or the run's secret, which is drawn otherwise
+    again      whether to grade also what has not changed
+    scheduler  the address of a Dask scheduler, where its workers are to grade
 
     What can't be read is refused alone, with its earlier marks as they were. Raises SourceError where nothing was handed in, or nothing by
     somebody who was named, where this machine cannot isolate students' code, for a limit that is none, or where the state of the course
     lets nobody be graded: what was graded until then stays.
     """
     config = chosen(root, classroom, options)
-    ensure_isolation(config.Grade.get("isolation", "sandbox"), Path(root, "solutions"))
+    isolation = config.Grade.get("isolation", "sandbox")
+    ensure_isolation(isolation, Path(root, "solutions"))
+    if scheduler and isolation != "sandbox":
+        raise SourceError("--scheduler: code that is not isolated could reach it, and through it every worker; isolate")
     course = CourseDirectory(config=config)
     only = only or [name for name in [course.student_id] if name != EVERYBODY]
     folders = _chosen_folders(course, chapters or [*filter(None, [course.assignment_id])], only)
@@ -99,6 +107,7 @@ def grade(root, chapters=(), only=(), classroom=None, workers=1, options=None, a
         for chapter in folders:
             context.enter_context(held(root, chapter, "grading"))
             ready(root, course.db_url, chapter)
+        elsewhere = context.enter_context(connected(scheduler)) if scheduler else None
         left = sum(map(len, folders.values()))
         for chapter in folders:
             depends = basis(config, chapter, (options or {}).get("seed", ""))
@@ -109,15 +118,12 @@ def grade(root, chapters=(), only=(), classroom=None, workers=1, options=None, a
             changed = [folder for folder in folders[chapter] if folder.parent.name not in same]
             if not changed:
                 continue
-            with tempfile.TemporaryDirectory() as tidy, ThreadPoolExecutor(workers) as pool:
+            with tempfile.TemporaryDirectory() as tidy:
                 tidied = copy.deepcopy(config)
                 tidied.CourseDirectory.submitted_directory = tidy
-                try:
-                    for said in _grade_chapter(tidied, chapter, changed, pool, 8 * workers, depends):
-                        left -= 1
-                        yield said._replace(left=left)
-                finally:
-                    pool.shutdown(cancel_futures=True)
+                for said in _grade_chapter(tidied, chapter, changed, workers, elsewhere, depends):
+                    left -= 1
+                    yield said._replace(left=left)
 
 
 def chosen(root, classroom=None, options=None):
@@ -170,12 +176,38 @@ def _graded_before(config, chapter, folders, depends):
     return same
 
 
-def _grade_chapter(config, chapter, folders, pool, ahead, depends):
-    """Run submissions in a pool, not too far ahead of booking them one after another."""
-    booking, waiting = nbgrader(config), deque()
-    course = booking.coursedir
+def _grade_chapter(config, chapter, folders, workers, elsewhere, depends):
+    """Run submissions, here or by Workers elsewhere, and book them one after another."""
     grader = Grade(config=config)
     grader.prepare(chapter)
+    with _running(grader, chapter, workers, elsewhere) as (begin, ahead):
+        yield from _booked(config, chapter, folders, begin, ahead, depends)
+
+
+@contextmanager
+def _running(grader, chapter, workers, elsewhere):
+    """Yield the function that begins to grade a notebook, and how many hand-ins may be begun ahead of their booking."""
+    if elsewhere:
+        paths = solution_chapters(grader.root, chapter)[chapter]
+        run = partial(elsewhere.run, order(paths, grader.seed, chosen_limits(grader.limits), grader.strict))
+        at_a_time = workers or 2 * elsewhere.threads()  # whoever has done one finds another, and who joins them some
+    else:
+        run, at_a_time = (lambda notebook, name: grader.run(notebook, chapter, name)), workers or 1
+    with ThreadPoolExecutor(at_a_time) as pool:
+        try:
+            yield partial(pool.submit, run), 8 * at_a_time
+        except BaseException:
+            if elsewhere:
+                elsewhere.client.close()  # nobody waits for them any more
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _booked(config, chapter, folders, begin, ahead, depends):
+    """Begin with submissions, not too far ahead of booking them one after another; yield Said."""
+    booking, waiting = nbgrader(config), deque()
+    course = booking.coursedir
     root, url = config.CourseDirectory.root, config.CourseDirectory.db_url
     later = extensions(root)
     released = {
@@ -186,9 +218,10 @@ def _grade_chapter(config, chapter, folders, pool, ahead, depends):
             if folder is not None:
                 name = folder.parent.name
                 of = [depends, seen(folder, later.get(name))]  # before it is read: what changes then is graded again
-                waiting.append((name, of, *_begin(config, grader, released, folder, pool)))
+                waiting.append((name, of, *_begin(config, released, folder, begin)))
             if len(waiting) == ahead or (folder is None and waiting):
                 name, of, said, problem = waiting.popleft()
+                _ensure_graded(chapter, name)
                 if problem := problem or _book(booking, chapter, name):
                     yield Said(chapter, name, None, problem=problem)
                     continue
@@ -200,6 +233,13 @@ def _grade_chapter(config, chapter, folders, pool, ahead, depends):
                 yield Said(chapter, name, standing, said)
     finally:
         AHEAD.clear()
+
+
+def _ensure_graded(chapter, student):
+    """Wait until what a student handed in was run; raise SourceError, with nothing of it booked, where the course is the reason that it was not."""
+    for (of, _, who), work in AHEAD.items():
+        if (of, who) == (chapter, student) and isinstance(problem := work.exception(), SourceError):
+            raise problem
 
 
 def _book(booking, chapter, student):
@@ -218,7 +258,7 @@ def _book(booking, chapter, student):
     return None
 
 
-def _begin(config, grader, released, folder, pool):
+def _begin(config, released, folder, begin):
     """Begin to run what a student handed in, and lay it out for nbgrader to book; return remarks, and what keeps it from being read."""
     name, chapter = folder.parent.name, folder.name
     target = Path(config.CourseDirectory.submitted_directory, name, chapter)
@@ -231,7 +271,7 @@ def _begin(config, grader, released, folder, pool):
     target.mkdir(parents=True)
     for notebook, submitted in notebooks.items():
         nbformat.write(submitted, target / f"{notebook}.ipynb")
-        AHEAD[chapter, notebook, name] = pool.submit(grader.run, rebuilt[notebook], chapter, notebook)
+        AHEAD[chapter, notebook, name] = begin(rebuilt[notebook], notebook)
     for name in FROM_EXCHANGE:
         if (folder / name).exists():
             try:

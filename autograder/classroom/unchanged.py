@@ -10,8 +10,6 @@ import json
 import os
 import stat
 from contextlib import suppress
-from importlib.metadata import distributions
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,11 +19,11 @@ from nbgrader.preprocessors import AssignLatePenalties
 from autograder.classroom.gradebook import of_chapter
 from autograder.classroom.settings import FILE
 from autograder.classroom.submissions import FROM_EXCHANGE, LARGEST_FILE
+from autograder.marking.elsewhere import installed
 from autograder.source.notebooks import LANGS, SourceError
 
 FOLDER = ".build/graded"
 COUNTS = ".ipynb", *FROM_EXCHANGE  # ends of the names of files that are read; the others are only looked at
-RUNS = ("Keras", "TensorFlow", "NumPy", "nbgrader")  # packages whose version may move a mark
 
 
 class Standing(NamedTuple):
@@ -80,10 +78,9 @@ def basis(config, chapter, secret=""):
 
     secret  where the run's secret was chosen and not drawn
     """
-    course, digest = config.CourseDirectory, hashlib.sha256()
+    course, digest = config.CourseDirectory, hashlib.sha256(installed().encode())
     root = Path(course.root)
-    trees = [Path(__file__).parents[1], Path(find_spec("unrolled").origin).parent, root / "solutions" / chapter]
-    for tree in trees + [root / "course" / lang / chapter for lang in LANGS]:
+    for tree in [root / "solutions" / chapter, *(root / "course" / lang / chapter for lang in LANGS)]:
         for path in sorted(tree.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(f"{path.relative_to(tree)}\n".encode() + path.read_bytes())
@@ -94,10 +91,8 @@ def basis(config, chapter, secret=""):
         sources.append(Path(inspect.getsourcefile(type(late.plugin_inst))))
     for path in filter(Path.is_file, sources):
         digest.update(path.read_bytes())
-    names = [name.lower() for name in RUNS]
-    packages = sorted(f"{one.name} {one.version}" for one in distributions() if (one.name or "").lower() in names)
     chosen = {name: value for name, value in config.get("Grade", {}).items() if name != "seed"}
-    said = [packages, config | {"Grade": chosen}, secret]
+    said = [config | {"Grade": chosen}, secret]
     digest.update(json.dumps(said, sort_keys=True, default=repr).encode())
     return digest.hexdigest()
 

@@ -45,9 +45,9 @@ class Reference:
 
     _lock = threading.RLock()  # one for all: running a solution redirects the process's stdout
 
-    def __init__(self, path, seed):
-        """Read the source at `path`; `seed` gives each exercise's name its seed."""
-        self.path, self.cells = Path(path), read(path)
+    def __init__(self, path, seed, cells=None):
+        """Read the source at `path`, unless its cells are known; `seed` gives each exercise's name its seed."""
+        self.path, self.cells = Path(path), cells or read(path)
         self.seed = seed
         self._space = cache(lambda: namespace(self.cells))
         self.expected = cache(self._expected)
@@ -94,7 +94,7 @@ class Reference:
     @cached_property
     def public(self):
         """The same for the inputs of `check` in the notebook, which everybody may see."""
-        return Reference(self.path, public_seed)
+        return Reference(self.path, public_seed, self.cells)
 
     def mark(self, name, got):
         """Tell only which cases are right; raises as `judge` does."""
