@@ -45,6 +45,19 @@ def test_the_locked_set_holds_versions_and_hashes_and_no_host_or_path():
     assert [line for line in LINES if not re.fullmatch(allowed, line)] == []
 
 
+def test_what_the_website_needs_besides_is_locked_with_hashes_in_the_versions_of_the_rest():
+    text = (ROOT / "requirements-site.txt").read_text(encoding="utf-8")
+    pins = re.findall(r"^([\w.-]+)==([\w.!+]+)(.*)\\\n    --hash=sha256:", text, re.MULTILINE)
+    assert len(pins) == len(re.findall(r"^\w", text, re.MULTILINE)) > 20
+    assert "://" not in text
+    names = {canonicalize_name(name) for name, _, _ in pins}
+    site = map(Requirement, PROJECTS["pyproject.toml"]["dependency-groups"]["site"])
+    assert {canonicalize_name(requirement.name) for requirement in site} <= names
+    same = [(name, version) for name, version, _ in pins if canonicalize_name(name) in locked()]
+    lines = "\n".join(LINES)
+    assert [pin for pin in same if not re.search(rf"^{re.escape('=='.join(pin))}\b", lines, re.MULTILINE)] == []
+
+
 def test_every_locked_package_has_a_hash():
     above = [line for line, below in zip(LINES, [*LINES[1:], ""], strict=True) if "--hash=" in below]
     assert [line for line in LINES if re.match(r"\w", line) and line not in above] == []

@@ -28,7 +28,7 @@ FIGURE = {"en": "Figure in the section “{}”", "zh": "“{}”一节中的图
 FRONT = {
     "en": "# Unrolled\n\nA course on recurrent neural networks with Keras: every model is built by hand, measured, and compared. Each page is a notebook"
     " as a student gets it, with what its cells show once the exercises are solved.\n",
-    "zh": "# Unrolled\n\n一门用 Keras 学循环神经网络的课程：每个模型都亲手搭建、测量并比较。每一页是学生拿到的一份笔记本，并附有练习完成之后各单元格显示的结果。\n",
+    "zh": "# Unrolled\n\n一门用 Keras 学循环网络的课程：每个模型都亲手搭建、测量并比较。每一页是学生拿到的一份笔记本，并附有练习完成之后各单元格显示的结果。\n",
 }
 TERMS = {
     "en": "# Terms\n\nThe words of this course in both languages, and where each notebook first uses them.\n\n| English | 中文 | first used in |\n|---|---|---|\n",
