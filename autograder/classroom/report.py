@@ -142,7 +142,7 @@ def attention(chapter, names, link, anonymous):
         of_one = {key: chapter.answers[student, key] for key in chapter.questions}
         for (notebook, name), answer in of_one.items():
             if answer.reason:
-                reason = "no result, or something that the exercise rules out" if anonymous else answer.reason
+                reason = "no result, or something about what the exercise rules out" if anonymous else answer.reason
                 rows.append((who, name, reason, link(student, told, notebook)))
         if not any(answer.tried for answer in of_one.values()):
             rows.append((who, "", "handed in with nothing attempted", link(student, told)))

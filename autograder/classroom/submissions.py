@@ -26,6 +26,7 @@ from nbgrader.utils import parse_utc
 
 from autograder.classroom.pages import harmless, odd, terminal
 from autograder.marking.rules import parsed
+from autograder.marking.ways import OWN
 from autograder.room.pictures import MOST_TOGETHER, fits, pixels
 from autograder.source.notebooks import LANGS, SourceError
 
@@ -400,7 +401,7 @@ def rebuild(released, submitted):
     numbers, cells, sources = itertools.count(1), [], own.get(None, [])
 
     def own_cells():
-        return [nbformat.v4.new_code_cell(source, id=f"extra-{next(numbers)}") for source in sources]
+        return [nbformat.v4.new_code_cell(source, id=f"{OWN}{next(numbers)}") for source in sources]
 
     for name, cell in given.items():
         above, below = _fill(cell, parts.get(name, []))

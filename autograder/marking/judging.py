@@ -14,6 +14,7 @@ from unrolled.fresh import set_back
 from unrolled.rules import against_the_rules
 
 from autograder.marking.rules import rules_broken
+from autograder.marking.ways import ways_round, worth_a_look
 from autograder.room.kernels import DONE, NOTHING, UNREADABLE, Outcome, RoomApart, Step, text_of
 from autograder.room.sandbox import Limits, exposed, problems
 from autograder.room.zygote import Surroundings
@@ -74,7 +75,7 @@ def grade(notebook, reference, limits=Limits(), isolation="sandbox", strict=Fals
     notebook   the cells to run, with nbgrader's metadata; its outputs are filled in
     reference  a Reference for the same notebook with this run's seed
     isolation  "sandbox", or "process" where the machine cannot isolate; every report then says so
-    strict     whether calling what an exercise rules out costs its points, or only asks for attention
+    strict     whether calling what an exercise rules out costs its points, or only asks for attention, as what a check can't see into does
 
     Returns exercise name -> Report. What does not come back earns nothing and asks for attention. Raises SourceError where the machine
     or the place of the course does not allow isolation.
@@ -123,6 +124,9 @@ def grade(notebook, reference, limits=Limits(), isolation="sandbox", strict=Fals
         if remark and not reports[name].attention:
             kept = () if strict else reports[name].lines
             reports[name] = dataclasses.replace(reports[name], attention=remark, lines=kept)
+    for name, ways in ways_round(notebook, reference.exercises).items():
+        if reports[name].share and not reports[name].attention:  # without points there is nothing to look into
+            reports[name] = dataclasses.replace(reports[name], attention=worth_a_look(name, ways))
     return reports
 
 

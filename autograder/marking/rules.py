@@ -69,10 +69,15 @@ def _names(node):
 
 def parsed(source):
     """Return the syntax tree of a source; an empty one where Python makes none, or one of hundreds of megabytes: what runs is seen all the same."""
-    if len(source) > LONGEST_SOURCE:
-        return ast.Module([], [])
     try:
-        with PARSER:
-            return ast.parse(source, ANSWER)
+        return syntax(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # magics, a null byte, or nested without end
         return ast.Module([], [])
+
+
+def syntax(source):
+    """Return the syntax tree of a source; raises what Python raises where it makes none, and MemoryError for one of hundreds of megabytes."""
+    if len(source) > LONGEST_SOURCE:
+        raise MemoryError
+    with PARSER:
+        return ast.parse(source, ANSWER)
