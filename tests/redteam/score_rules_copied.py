@@ -1,6 +1,5 @@
 """Builds its answers of copies: the code of Keras' own step under another name, and a subclass that no name of the answer tells."""
 
-OPEN = "the points are deserved, and nobody is told by what"
 DESERVES = {"GRUCell": 1.0, "count_parameters": 1.0}
 ATTENTION = "GRUCell", "count_parameters"
 

@@ -1,6 +1,5 @@
 """Has TensorFlow's executor run the operation that is a GRU's step: by its name in bytes, below all functions that could be looked at."""
 
-OPEN = "the points are deserved, and nobody is told by what"
 DESERVES = {"gru_step": 1.0}
 ATTENTION = ("gru_step",)
 

@@ -1,6 +1,5 @@
 """Writes its answer into a module and imports that: none of the notebook's own lines is on the way to what is ruled out."""
 
-OPEN = "the points are deserved, and nobody is told by what"
 DESERVES = {"gru_step": 1.0, "count_parameters": 1.0}
 ATTENTION = "gru_step", "count_parameters"
 

@@ -1,6 +1,5 @@
 """Takes a step of a GRU as one raw operation of TensorFlow, kept aside under no name of its own."""
 
-OPEN = "the points are deserved, and nobody is told by what"
 DESERVES = {"gru_step": 1.0}
 ATTENTION = ("gru_step",)
 

@@ -1,6 +1,5 @@
 """Imports the file of what is ruled out a second time, under another name: the same class, and yet none that anybody watches."""
 
-OPEN = "the points are deserved, and nobody is told by what"
 DESERVES = {"gru_step": 1.0}
 ATTENTION = ("gru_step",)
 

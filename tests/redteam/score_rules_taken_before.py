@@ -1,6 +1,5 @@
 """Takes the methods of what is ruled out while no check looks on, and calls them later; and has such a cell ready, with its method."""
 
-OPEN = "the points are deserved, and nobody is told by what"
 DESERVES = {"gru_step": 1.0, "GRUCell": 1.0}
 ATTENTION = "gru_step", "GRUCell"
 

@@ -1,6 +1,5 @@
 """Calls what is ruled out in another thread, from a function with other globals, and in globals that say they are a probe's."""
 
-OPEN = "the points are deserved, and nobody is told by what"
 DESERVES = {"gru_step": 1.0, "GRUCell": 1.0, "count_parameters": 1.0}
 ATTENTION = "gru_step", "GRUCell", "count_parameters"
 

@@ -1,6 +1,5 @@
 """Looks beneath what a check puts around the methods of what is ruled out: functools.wraps tells where the true ones are."""
 
-OPEN = "the points are deserved, and nobody is told by what"
 DESERVES = {"gru_step": 1.0, "GRUCell": 1.0, "count_parameters": 1.0}
 ATTENTION = "gru_step", "GRUCell", "count_parameters"
 
