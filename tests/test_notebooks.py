@@ -109,7 +109,7 @@ def test_a_built_notebook_has_nbgrader_fields_for_graded_cells_and_a_tag_for_pla
     nbformat.validate(notebook)
     title, imports, exercise, check, answer, play = notebook.cells
     assert title.metadata == imports.metadata == {}
-    assert play.metadata == {"tags": ["play", "skip-execution"]}
+    assert play.metadata == {"tags": ["play", "skip-execution", "raises-exception"]}
     assert [cell.id for cell in (exercise, check, answer)] == ["step", "check_step", "why"]
     flags = ("grade_id", "solution", "grade", "locked", "points")
     assert [tuple(cell.metadata.nbgrader.get(flag) for flag in flags) for cell in (exercise, check, answer)] == [
@@ -306,10 +306,30 @@ def test_what_could_not_be_graded_is_refused_with_file_and_line(source, line, wo
 def test_a_cell_that_only_draws_is_folded_and_passed_by_as_a_play_cell_is(source):
     path = source(text(COURSE, '# %% folded="draw"\ndrawn = step(0.0, 1.0)\n'))
     assert build(path, "en").cells[-1].metadata == {
-        "tags": ["play", "skip-execution"],
+        "tags": ["play", "skip-execution", "raises-exception"],
         "jupyter": {"source_hidden": True},
     }
     assert "drawn" not in namespace(read(path))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "solutions").glob("ch*/*.py")), ids=lambda path: path.stem)
+def test_a_given_cell_that_is_run_needs_no_exercise(path):
+    """Or "Run All" would stop at it: only play cells have the tag with which it goes on."""
+    cells = [cell for cell in read(path) if cell.kind == "code"]
+    exercises = {cell.name for cell in cells if cell.role == "exercise"}
+    given = [cell for cell in cells if cell.role is None]
+    assert exercises
+    assert given
+    for cell in given:
+        assert _run(ast.parse(cell.source)) & exercises == set(), f"{path}:{cell.line}"
+
+
+def _run(node):
+    """Return the names that code uses when it is run, not those in the bodies of functions."""
+    if isinstance(node, ast.Name):
+        return {node.id}
+    parts = [node.args, *node.decorator_list] if isinstance(node, ast.FunctionDef) else ast.iter_child_nodes(node)
+    return set().union(*map(_run, parts))
 
 
 def test_a_claim_runs_with_the_notebook_and_students_do_not_get_it(source):

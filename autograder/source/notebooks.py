@@ -220,8 +220,8 @@ def _cell_id(cell, repeats):
 def _metadata(cell):
     """Return what nbgrader and the grading room need to know of a cell."""
     if cell.role in ("play", "folded"):
-        # nbgrader's Validate passes by the second, and would wait for no training
-        tags = {"tags": ["play", "skip-execution"]}
+        # nbgrader's Validate passes by the second, and would wait for no training; past an error in the third, "Run All" goes on
+        tags = {"tags": ["play", "skip-execution", "raises-exception"]}
         return tags | ({"jupyter": {"source_hidden": True}} if cell.role == "folded" else {})
     if not cell.grade_id:
         return {}

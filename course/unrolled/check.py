@@ -30,8 +30,8 @@ from unrolled.notebook import NotThere, contents, exercises, language, nearest
 from unrolled.probes import PROBES, find
 from unrolled.rules import against_the_rules, noting
 from unrolled.standing import Row, Standing, note
+from unrolled.unsolved import STUB_MESSAGE
 
-STUB_MESSAGE = "write your answer here"  # of the error that a released solution cell raises
 NOT_ATTEMPTED = ("not attempted yet", "尚未作答")
 PERHAPS = ("Perhaps: ", "也许：")
 NOT_ISOLATED = ("graded without isolation", "评分时未作隔离")
