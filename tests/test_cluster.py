@@ -46,7 +46,8 @@ WORKER = f"""
     def grade(notebook, reference, limits, isolation="sandbox", strict=False):
         space = {{"__name__": "__main__"}}
         for cell in notebook.cells:
-            if not cell.metadata.get("nbgrader", {{}}).get("locked") and cell.cell_type == "code":
+            told = cell.metadata.get("nbgrader", {{}}).get("locked") or "play" in cell.metadata.get("tags", [])
+            if cell.cell_type == "code" and not told:
                 if {ENDS!r} in cell.source and "ENDED" in os.environ and not Path(os.environ["ENDED"]).exists():
                     Path(os.environ["ENDED"]).touch()
                     os.kill(os.getpid(), signal.SIGKILL)
