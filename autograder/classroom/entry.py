@@ -33,7 +33,7 @@ def hand_ins(above, chapter):
 def strangers(only, names):
     """Return, as text, whom `only` names and `names` does not know, and who may be meant; nothing where all are known."""
     unknown = [name for name in only if name not in names]
-    near = difflib.get_close_matches(unknown[0], names, 1) if unknown else []
+    near = difflib.get_close_matches(unknown[0], names, 1, 0.8) if unknown else []
     return listed(unknown) + (f" (do you mean {terminal(near[0])}?)" if near else "")
 
 

@@ -47,6 +47,7 @@ def graded(ordered, name, notebook):
 
     Raises SourceError, with the name of this machine, where that is not one to grade on.
     """
+    os.environ.setdefault("MPLBACKEND", "Agg")  # as the command line sets it
     import nbformat
 
     from autograder.marking.judging import grade
@@ -61,7 +62,6 @@ def graded(ordered, name, notebook):
 @lru_cache(2)  # a worker may live for a term, and a run's references are large
 def _prepared(ordered):
     """Return the References of a chapter, which have run its solutions, and how to grade by them."""
-    os.environ.setdefault("MPLBACKEND", "Agg")  # as the command line sets it
     from autograder.marking.reference import Reference, secret_seeds
     from autograder.source.notebooks import SourceError
 
