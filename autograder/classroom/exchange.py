@@ -99,8 +99,8 @@ class SendBack(ExchangeReleaseFeedback):
     def copy_files(self):
         """Copy the pages of one student after another."""
         course = self.coursedir
-        student = course.student_id or EVERYBODY
-        for folder in hand_ins(Path(course.root, course.feedback_directory), student, course.assignment_id):
+        folders = hand_ins(Path(course.root, course.feedback_directory), course.assignment_id)
+        for folder in [one for one in folders if course.student_id in ("", EVERYBODY, one.parent.name)]:
             if all((folder / name).is_file() for name in FROM_EXCHANGE):
                 self.src_path = glob.escape(str(folder))
                 super().copy_files()
