@@ -199,7 +199,7 @@ def test_what_the_grader_refuses_is_refused_here_and_no_zip_is_written(solved, w
     (line,) = said(done)
     assert line.startswith(words)
     assert contents(solved.parent / f"{CHAPTER}.zip") == before
-    released = {name: submissions.read(ROOT / "course/en" / CHAPTER / f"{name}.ipynb") for name in ALL}
+    released = {name: {"en": submissions.read(ROOT / "course/en" / CHAPTER / f"{name}.ipynb")} for name in ALL}
     with pytest.raises(SourceError, match=r"gru\.ipynb"):
         submissions.examine(solved, released)
 
@@ -230,7 +230,7 @@ def test_what_the_grader_takes_is_taken_here(solved, what):
     assert done.path
     assert set(done.seen[0].written) >= {"gru_step", "GRUCell"}
     assert said(done) == []
-    released = {name: submissions.read(ROOT / "course/en" / CHAPTER / f"{name}.ipynb") for name in ALL}
+    released = {name: {"en": submissions.read(ROOT / "course/en" / CHAPTER / f"{name}.ipynb")} for name in ALL}
     assert set(submissions.examine(solved, released)) == set(ALL)
 
 
