@@ -19,7 +19,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from autograder.classroom.gradebook import of_chapter
 from autograder.classroom.settings import FILE
 from autograder.classroom.submissions import FROM_EXCHANGE, LARGEST_FILE
-from autograder.marking.elsewhere import installed
+from autograder.marking.elsewhere import add_trees, installed
 from autograder.source.notebooks import LANGS, SourceError
 
 FOLDER = ".build/graded"
@@ -80,10 +80,7 @@ def basis(config, chapter, secret=""):
     """
     course, digest = config.CourseDirectory, hashlib.sha256(installed().encode())
     root = Path(course.root)
-    for tree in [root / "solutions" / chapter, *(root / "course" / lang / chapter for lang in LANGS)]:
-        for path in sorted(tree.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(f"{path.relative_to(tree)}\n".encode() + path.read_bytes())
+    add_trees(digest, root / "solutions" / chapter, *(root / "course" / lang / chapter for lang in LANGS))
     late = AssignLatePenalties(config=config)
     late.init_plugin()
     sources = [root / FILE]

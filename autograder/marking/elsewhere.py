@@ -25,14 +25,19 @@ PREPARING = threading.Lock()
 def installed():
     """Return a digest of what marks depend on besides the course and its hand-ins: our code, the students' package, versions of others."""
     digest = hashlib.sha256()
-    for tree in Path(__file__).parents[1], Path(find_spec("unrolled").origin).parent:
-        for path in sorted(tree.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(f"{path.relative_to(tree)}\n".encode() + path.read_bytes())
+    add_trees(digest, Path(__file__).parents[1], Path(find_spec("unrolled").origin).parent)
     names = [name.lower() for name in RUNS]
     packages = sorted({f"{one.name} {one.version}" for one in distributions() if (one.name or "").lower() in names})
     digest.update(json.dumps(packages).encode())
     return digest.hexdigest()
+
+
+def add_trees(digest, *trees):
+    """Add the files of folders to a digest, but for bytecode."""
+    for tree in trees:
+        for path in sorted(tree.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(f"{path.relative_to(tree)}\n".encode() + path.read_bytes())
 
 
 def order(solutions, seed, limits, strict):

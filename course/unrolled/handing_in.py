@@ -16,9 +16,10 @@ from IPython import get_ipython
 
 from unrolled import notebook, shown
 from unrolled.notebook import NotThere
+from unrolled.unsolved import STUB_MESSAGE
 
 LARGEST = 50_000_000  # bytes of a notebook that is graded
-CODE_STUB, TEXT_STUB = 'raise NotImplementedError("write your answer here")', "*Write your answer here.*"
+CODE_STUB, TEXT_STUB = f'raise NotImplementedError("{STUB_MESSAGE}")', "*Write your answer here.*"
 READY = ("{} is ready: hand in this file", "{} 已生成：请提交这个文件")
 NOT_READY = ("Nothing was written: {} can't be graded as it is", "没有生成文件：{} 目前无法评分")
 NO_ROOM = ("Nothing was written: {} ({})", "没有生成文件：{}（{}）")

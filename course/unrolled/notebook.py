@@ -44,8 +44,9 @@ def file():
 
 def _text():
     """Return what is saved of the notebook that runs, as it stands in its file; nothing where that can't be read."""
+    path = file()
     try:
-        return file().read_text(encoding="utf-8", errors="replace") if file() else ""
+        return path.read_text(encoding="utf-8", errors="replace") if path else ""
     except OSError:
         return ""
 
