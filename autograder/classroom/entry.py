@@ -18,8 +18,8 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.classroom.gradebook import listed
 from autograder.classroom.pages import terminal
-from autograder.classroom.submissions import handed_in_at
-from autograder.source.notebooks import LANGS, SourceError
+from autograder.classroom.submissions import handed_in_at, of_editions
+from autograder.source.notebooks import SourceError
 
 EVERYBODY = "*"
 
@@ -64,8 +64,7 @@ def _init_notebooks(converter):
 
 def _notebooks(folder, name):
     """Return a folder's notebooks; of what goes out in both languages one may come back in the other's folder only."""
-    above = glob.escape(folder)
-    found = [glob.glob(os.path.join(above, place, f"{name}.ipynb")) for place in ("", *LANGS[1:])]
+    found = [glob.glob(os.path.join(glob.escape(str(place)), f"{name}.ipynb")) for place in of_editions(Path(folder))]
     return list({os.path.join(folder, os.path.basename(path)): None for paths in found for path in paths})
 
 

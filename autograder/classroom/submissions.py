@@ -251,11 +251,14 @@ def examine(folder, released):
     return notebooks
 
 
+def of_editions(folder):
+    """Return the folders of a hand-in that may hold notebooks: what goes out in both languages comes back so, one of them in a folder."""
+    return [folder, *(folder / lang for lang in LANGS[1:])]
+
+
 def _there(folder):
-    """Return the notebooks of a hand-in: what goes out in both languages comes back so, one of them in a folder."""
-    return [
-        path for place in (folder, *(folder / lang for lang in LANGS[1:])) for path in sorted(place.glob("*.ipynb"))
-    ]
+    """Return the notebooks of a hand-in."""
+    return [path for place in of_editions(folder) for path in sorted(place.glob("*.ipynb"))]
 
 
 def _copies(folder, there, name, released):
@@ -269,9 +272,7 @@ def of_both(path, editions):
 
     Raises SourceError where it can't be read, and with a question where both were worked on.
     """
-    places = [
-        place for place in (path, *(path.parent / lang / path.name for lang in LANGS[1:])) if os.path.lexists(place)
-    ]
+    places = [place for folder in of_editions(path.parent) if os.path.lexists(place := folder / path.name)]
     there = {place: read(place) for place in places or [path]}
     far = {place: worked_on(notebook, editions) for place, notebook in there.items()}
     first, *others = [place for place in there if far[place] == max(far.values())]
