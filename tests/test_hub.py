@@ -18,7 +18,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import MISTAKES, MIXED, PROBE, ROOT, SMALL, SOURCE, fill
-from test_redteam import closed_above
+from test_redteam import layer, opened
 from unrolled.check import NOT_ISOLATED
 
 PAGE = (ROOT / "HUB.md").read_text(encoding="utf-8")
@@ -46,8 +46,8 @@ class Machine:
         for file, known, added in zip(("passwd", "group"), names, more, strict=True):
             (folder / file).write_text(f"{known.rstrip()}\n{added}")
         steps = [f"mount --bind {folder}/{file} /etc/{file}" for file in ("passwd", "group")]
-        steps += [f"mount -t tmpfs -o mode=755 tmpfs {place}" for place in ("/home", "/srv")]
-        steps += [*_visible(folder), "mount -t tmpfs -o mode=1777 tmpfs /tmp", "echo ready", "exec sleep infinity"]
+        steps += opened(folder, (sys.prefix, sys.base_prefix), covered=("/home", "/srv"))
+        steps += ["mount -t tmpfs -o mode=1777 tmpfs /tmp", "echo ready", "exec sleep infinity"]
         isolated = ["unshare", "--mount", "--pid", "--fork", "--kill-child=KILL", "--mount-proc"]
         self.process = subprocess.Popen(
             [*isolated, "sh", "-ec", "\n".join(steps)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -88,28 +88,9 @@ class Machine:
         self.process.stdout.close()
 
 
-def _visible(folder):
-    """Return shell commands that show this Python, and its packages, to users who could not go where they are."""
-    needed = {Path(path).resolve() for path in (sys.prefix, sys.base_prefix)}
-    hidden = {path: above for path in needed if (above := closed_above(path) or _covered(path))}
-    steps = []
-    for number, path in enumerate(hidden):
-        steps += [f"mkdir {folder}/{number}", f"mount --rbind {path} {folder}/{number}"]
-    steps += [f"mount -t tmpfs -o mode=755 tmpfs {above}" for above in sorted({*hidden.values()} - {Path("/home")})]
-    for number, path in enumerate(hidden):
-        steps += [f"mkdir -p {path}", f"mount --rbind {folder}/{number} {path}"]
-    return steps
-
-
-def _covered(path):
-    return next((place for place in map(Path, ("/home", "/srv")) if path.is_relative_to(place)), None)
-
-
 def environment(machine, place, *packages):
     """Make an environment there that is this one, but for the folders from which it takes the course's own packages."""
-    machine.run("root", "sh", "-ec", f"mkdir -p {place} /srv/.up{place} /srv/.work{place}")
-    layers = f"lowerdir={sys.prefix},upperdir=/srv/.up{place},workdir=/srv/.work{place}"
-    machine.run("root", "mount", "-t", "overlay", "overlay", "-o", layers, place)
+    machine.run("root", "sh", "-ec", f"mkdir -p {place}\n{layer(sys.prefix, f'/srv/.layers{place}', place)}")
     site = place + sysconfig.get_path("purelib").removeprefix(sys.prefix)
     machine.run("root", "sh", "-ec", f"rm -rf {site}/unrolled {site}/autograder {site}/_editable_impl_*.pth")
     machine.path(f"{site}/course.pth").write_text("\n".join(packages))
@@ -132,6 +113,7 @@ def lay_out(machine):
     }.items():
         (course / name).parent.mkdir(parents=True, exist_ok=True)
         (course / name).write_text(text, encoding="utf-8")
+    machine.run("root", "chmod", "-R", "go+rX", "/srv/packages")
     environment(machine, STUDENTS, "/srv/packages")
     for path, text in FILES.items():
         machine.path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -206,14 +188,18 @@ def machine(tmp_path_factory):
     taken = re.findall(r"^[^:]*:[^:]*:(\d+):", Path("/etc/passwd").read_text(), re.MULTILINE)
     if {*map(str, USERS.values())} & {*taken}:
         pytest.skip(loud.format(f"one of the numbers {[*USERS.values()]} is somebody's"))
+    ours = os.umask(0o022)  # the machine's; who runs this test may keep all of theirs closed
     try:
-        made = Machine(tmp_path_factory.mktemp("machine"))
-    except OSError as reason:
-        pytest.skip(loud.format(f"no namespace can be had ({' '.join(str(reason).split())})"))
-    try:
-        yield made
+        try:
+            made = Machine(tmp_path_factory.mktemp("machine"))
+        except OSError as reason:
+            pytest.skip(loud.format(f"no namespace can be had ({' '.join(str(reason).split())})"))
+        try:
+            yield made
+        finally:
+            made.end()
     finally:
-        made.end()
+        os.umask(ours)
 
 
 def works(machine, user, name):

@@ -58,9 +58,10 @@ ROOT = Path(__file__).parents[1]
 CHAPTER = "ch05_gated_networks"
 SOURCE = Path("solutions", CHAPTER, "gru.py")
 KINDS = ("honest", "score", "leak", "tamper", "denial")
+# Of time as much as eight rooms may need that share a slow processor with other tests: no honest cell is to be stopped.
 LIMITS = {
-    "cell_seconds": 15,
-    "submission_seconds": 120,
+    "cell_seconds": 60,
+    "submission_seconds": 600,
     "memory_mb": 600,
     "disk_mb": 50,
     "file_mb": 40,
@@ -73,7 +74,7 @@ HANDED_ON = {"gru.ipynb", "gru.html", "timestamp.txt", "submission_secret.txt"} 
 ZONES = "Asia/Shanghai", "America/New_York"  # where somebody may look at the times of hand-ins
 EVERY = 15  # attacks have an honest classmate after them
 # At most, for a class: it takes 800 MB without an attack, and what eight rooms hold of their messages and results.
-RUN_SECONDS, RUN_MEGABYTES = 900, 2500
+RUN_SECONDS, RUN_MEGABYTES = 2700, 2500
 NOBODY = 65534
 # Beginnings of names. All of them take too long, and many only wait for their limits: `make redteam` grades them all.
 CHOSEN = os.environ.get("REDTEAM", "score_p score_r leak denial_fork denial_memory_b")
@@ -653,6 +654,9 @@ def test_every_submission_of_the_red_team_is_held(world, beginnings):
 # -- the same as an ordinary user ------------------------------------------------------------------
 
 
+CLOSED = "! -type l ! -perm -o=r"  # for find: what only some may read, where a umask closes what is new
+
+
 def closed_above(path):
     """Return the uppermost folder above a path that an ordinary user cannot enter, None if there is none."""
     return next(
@@ -660,17 +664,35 @@ def closed_above(path):
     )
 
 
-def opened(folder):
-    """Return shell commands for a mount namespace: what is needed of closed folders is there, and nothing else of them."""
-    needed = {Path(path).resolve() for path in (ROOT, sys.prefix, sys.base_prefix)}
-    closed = {path: closed_above(path) for path in needed if closed_above(path)}
-    steps = []
-    for number, path in enumerate(closed):
+def opened(folder, needed, covered=()):
+    """Return shell commands for a mount namespace: what is needed of closed or covered folders is there for all to read, and nothing else of them."""
+    needed = {Path(path).resolve() for path in needed}
+    needed = sorted(path for path in needed if needed.isdisjoint(path.parents))
+    tops = {
+        path: next((top for top in covered if path.is_relative_to(top)), closed_above(path.parent)) for path in needed
+    }
+    hidden = {path: str(top) for path, top in tops.items() if top}
+    steps = ["umask 022"]
+    for number, path in enumerate(hidden):
         steps += [f"mkdir {folder}/{number}", f"mount --rbind {path} {folder}/{number}"]
-    steps += [f"mount -t tmpfs -o mode=755 tmpfs {above}" for above in sorted(set(closed.values()))]
-    for number, path in enumerate(closed):
+    steps += [f"mount -t tmpfs -o mode=755 tmpfs {top}" for top in sorted({*covered, *hidden.values()})]
+    for number, path in enumerate(hidden):
         steps += [f"mkdir -p {path}", f"mount --rbind {folder}/{number} {path}"]
-    return steps
+    return [*steps, f"mkdir {folder}/above", f"mount -t tmpfs tmpfs {folder}/above"] + [
+        f'test -z "$(find {path} {CLOSED} -print -quit)" || {{\n{layer(path, f"{folder}/above/{number}")}\n}}'
+        for number, path in enumerate(needed)
+    ]
+
+
+def layer(path, above, place=None):
+    """Return shell commands that lay a layer of its own over a folder, there or at another place, in which all may read what is closed in it."""
+    layers = f"lowerdir={path},upperdir={above}/up,workdir={above}/work,metacopy=on"
+    made = (
+        f"mkdir -p {above}/up {above}/work",
+        f"chmod 700 {above}",
+        f"mount -t overlay overlay -o {layers} {place or path}",
+    )
+    return "\n".join([*made, f"find {place or path} {CLOSED} -exec chmod go+rX {{}} +"])
 
 
 @pytest.mark.parametrize("beginnings", [OF_THE_USER, pytest.param(ALL, marks=pytest.mark.proof)], ids=["chosen", "all"])
@@ -710,7 +732,7 @@ def test_it_is_held_by_an_ordinary_user_as_well(beginnings):
                 "--mount",
                 "sh",
                 "-ec",
-                "\n".join([*opened(folder), f"cd {ROOT}", 'exec "$@"']),
+                "\n".join([*opened(folder, (ROOT, sys.prefix, sys.base_prefix)), f"cd {ROOT}", 'exec "$@"']),
                 "sh",
                 *user,
                 *tests,

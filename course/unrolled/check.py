@@ -216,9 +216,9 @@ def send(name, seed, path):
     namespace = inspect.currentframe().f_back.f_globals
     with noting(name, namespace) as calls, fresh() as left_on:
         _, got = collect(name, namespace, seed)
-    os.umask(0o077)  # the caller's code may have left one with which nobody can read the file
     written = {"results": got, "ruled_out": list(calls), "left_on": left_on}
     Path(path).write_text(json.dumps(written), encoding="utf-8")
+    Path(path).chmod(0o600)  # the caller's code may have left a umask with which nobody can read the file
 
 
 def judge(name, cases, expected, got, wrong=(), lang="en", together=None):

@@ -13,4 +13,4 @@ for _ in range(8):  # 256 processes at most
         os.fork()
     except OSError:
         pass
-time.sleep(20)
+time.sleep(100)

@@ -10,4 +10,4 @@ import time
 
 for _ in range(3000):
     threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
-time.sleep(20)
+time.sleep(100)
