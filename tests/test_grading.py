@@ -123,11 +123,14 @@ def test_what_a_hand_in_asks_of_itself_is_kept_nowhere(
 def test_a_hang_costs_its_exercise_and_no_other(released, reference, solutions):
     hang = "def cell_path_gradient(f):\n    while True:\n        pass\n"
     stubborn = "def forget_bias(keep, steps):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass\n"
-    work = fill(released(), solutions | {"cell_path_gradient": hang, "forget_bias": stubborn})
-    reports = grade(rebuild(released(), work), reference, Limits(cell_seconds=3))
-    shares = {"cell_path_gradient": 0, "forget_bias": 0}
+    light = {
+        name: source for name, source in solutions.items() if name != "LSTMCell"
+    }  # milliseconds, also where others work
+    work = fill(released(), light | {"cell_path_gradient": hang, "forget_bias": stubborn})
+    reports = grade(rebuild(released(), work), reference, Limits(cell_seconds=8))
+    shares = {"cell_path_gradient": 0, "forget_bias": 0, "LSTMCell": 0}
     assert {name: report.share for name, report in reports.items()} == dict.fromkeys(solutions, 1) | shares
-    late = "it did not finish within 3 seconds; needs the instructor's attention"
+    late = "it did not finish within 8 seconds; needs the instructor's attention"
     assert repr(reports["cell_path_gradient"]) == f"cell_path_gradient: {late}"
     assert repr(reports["forget_bias"]) == f"forget_bias: {late}"
 
