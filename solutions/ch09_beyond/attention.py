@@ -1,0 +1,533 @@
+# %% [markdown] lang="en"
+# # Look back at every word
+#
+# Chapter 7 put a whole sentence into one vector and saw long sentences break. Here the decoder looks back at *all* states of the encoder, and at each step decides anew which of them to read. You build
+# this step by step, train it beside the model without it at equal cost, and look at what it reads while it writes; then you leave out the recurrent network and keep the looking.
+#
+# You will learn
+# - how scores become weights, weights a context, and why the mask must come before the softmax,
+# - how much of a long row is kept with attention and without, at equal cost,
+# - what self-attention does about order, about the future and about the cost of a long text.
+#
+# You need: `gru.ipynb` and `encoder_decoder.ipynb`.
+
+# %% [markdown] lang="zh"
+# # 回头看每一个词
+#
+# 第 7 章把整个句子装进一个向量，结果长句就出了问题。在这里，解码器（decoder）回头看编码器（encoder）的*所有*状态，每一步重新决定读哪些。你要一步步搭出它，
+# 在同样的代价下与没有它的模型一起训练，再看它写的时候在读什么；然后去掉循环网络（recurrent network），只留下“看”。
+#
+# 你将学到
+# - 得分怎样变成权重，权重怎样变成上下文，为什么掩码（mask）必须用在 softmax 之前；
+# - 代价相同时，有注意力（attention）和没有注意力，一长串符号各能留住多少；
+# - 自注意力怎样处理顺序、怎样不看未来，读长文本时代价如何。
+#
+# 需要的基础：`gru.ipynb` 和 `encoder_decoder.ipynb`。
+
+# %%
+from unrolled.check import check  # first: it brings up Keras without log lines
+from typing import NamedTuple
+
+import keras
+import numpy as np
+import pandas as pd
+from keras import ops
+from unrolled import figures
+from unrolled.record import beside
+from unrolled.training import Progress, budget
+
+figures.style()
+keras.utils.set_random_seed(0)
+
+# %% [markdown] lang="en"
+# ## From one vector to all of them
+#
+# The encoder has a state $h_i$ after each word $x_i$ of the source; chapter 7 kept only the last. Bahdanau, Cho and Bengio (2015) keep them all. Before the decoder writes the word $t$, with the state $s_{t-1}$ behind it,
+# it gives each $h_i$ a score $e_{ti}$, turns the scores into weights, and reads the weighted sum:
+#
+# $$
+# \alpha_{ti} = \frac{\exp(e_{ti})}{\sum_{j} \exp(e_{tj})}, \qquad c_t = \sum_i \alpha_{ti} h_i, \qquad s_t = \mathrm{GRU}([y_{t-1}, c_t], s_{t-1})
+# $$
+#
+# The weights of a step are positive and sum to one, so $c_t$ is a mean of the states, another one at each step. Where the source is filled up with zeros there is nothing to read: those places must have the weight 0, exactly, and the others still sum to one.
+#
+# ### Exercise 1 · Attend (3 points)
+#
+# Write `attend(scores, values, mask)` for NumPy arrays: `scores` are $e_{ti}$, (batch, m, n), for m queries and n places; `values` are what is read, (batch, n, size); `mask`, (batch, n), is True where there is a word.
+# Return the contexts, (batch, m, size), and the weights, (batch, m, n). A place without a word has the weight 0; in a row without any word all weights are 0, and so is the context. Scores of a thousand must not become NaN.
+# *Hint: which score has the exponential 0?*
+
+# %% [markdown] lang="zh"
+# ## 从一个向量到所有向量
+#
+# 编码器读完原文的每个词 $x_i$ 都有一个状态 $h_i$；第 7 章只留下最后一个。Bahdanau、Cho 和 Bengio（2015）把它们全部留下。解码器写第 $t$ 个词之前，手里的状态是 $s_{t-1}$，
+# 它给每个 $h_i$ 一个得分 $e_{ti}$，把得分变成权重，再读加权和：
+#
+# $$
+# \alpha_{ti} = \frac{\exp(e_{ti})}{\sum_{j} \exp(e_{tj})}, \qquad c_t = \sum_i \alpha_{ti} h_i, \qquad s_t = \mathrm{GRU}([y_{t-1}, c_t], s_{t-1})
+# $$
+#
+# 每一步的权重都是正的，和为一，所以 $c_t$ 是各个状态的平均，每一步都不同。原文后面用零填充（padding）的地方没有东西可读：那里的权重必须恰好为 0，其余的和仍为一。
+#
+# ### 练习 1 · 注意（3 分）
+#
+# 为 NumPy 数组编写 `attend(scores, values, mask)`：`scores` 是 $e_{ti}$，(batch, m, n)，即 m 个查询对 n 个位置；`values` 是被读的内容，(batch, n, size)；`mask`，(batch, n)，有词的地方为 True。
+# 返回上下文 (batch, m, size) 和权重 (batch, m, n)。没有词的位置权重为 0；一个词也没有的行，权重全为 0，上下文也为 0。得分上千时不得变成 NaN。
+# *提示：哪个得分的指数是 0？*
+
+
+# %% exercise="attend"
+def attend(scores, values, mask):
+    """Read values with the weights that scores give them.
+
+    scores  (batch, m, n)     of m queries for n places
+    values  (batch, n, size)
+    mask    (batch, n)        True where there is something to read
+
+    Returns contexts, (batch, m, size), and weights, (batch, m, n): 0 where there is nothing.
+    """
+    ### BEGIN SOLUTION
+    there = np.broadcast_to(mask[:, None], scores.shape)
+    highest = np.max(scores, axis=-1, keepdims=True, initial=-1e30, where=there)
+    weights = np.where(there, np.exp(np.where(there, scores - highest, 0)), 0)
+    total = weights.sum(axis=-1, keepdims=True)
+    weights = weights / np.where(total > 0, total, 1)
+    return weights @ values, weights
+    ### END SOLUTION
+
+
+# %% check="attend" points=3
+check("attend")
+
+# %% [markdown] lang="en"
+# ## Which state fits
+#
+# A score says how well a state of the encoder fits what the decoder is about to write. **Additive** attention asks a small network with one hidden layer:
+#
+# $$ e_{ti} = \tanh(s_{t-1} W + h_i U)\, v $$
+#
+# The product $h_i U$ does not depend on $t$, so it is computed once for a sentence and not once for each word that is written.
+#
+# ### Exercise 2 · Additive scores (3 points)
+#
+# Write `additive_scores(queries, states, W, U, v)` for NumPy arrays: `queries`, (batch, m, units), are the $s_{t-1}$, `states`, (batch, n, size), the $h_i$; `W` is (units, hidden), `U` (size, hidden), `v` (hidden,). Return all $e_{ti}$, (batch, m, n).
+# *Hint: two new axes make the sum of every query with every state.*
+
+# %% [markdown] lang="zh"
+# ## 哪个状态合适
+#
+# 得分说明编码器的一个状态与解码器将要写的内容有多合适。**加性**（additive）注意力问一个只有一层隐藏层（hidden layer）的小网络：
+#
+# $$ e_{ti} = \tanh(s_{t-1} W + h_i U)\, v $$
+#
+# 乘积 $h_i U$ 与 $t$ 无关，所以每个句子只算一次，而不是每写一个词就算一次。
+#
+# ### 练习 2 · 加性得分（3 分）
+#
+# 为 NumPy 数组编写 `additive_scores(queries, states, W, U, v)`：`queries`，(batch, m, units)，是各个 $s_{t-1}$；`states`，(batch, n, size)，是各个 $h_i$；`W` 为 (units, hidden)，`U` 为 (size, hidden)，`v` 为 (hidden,)。返回所有的 $e_{ti}$，(batch, m, n)。
+# *提示：加上两个新轴，就得到每个查询与每个状态之和。*
+
+
+# %% exercise="additive_scores"
+def additive_scores(queries, states, W, U, v):
+    """Return the additive score of every state for every query, (batch, m, n).
+
+    queries  (batch, m, units)
+    states   (batch, n, size)
+    W        (units, hidden)
+    U        (size, hidden)
+    v        (hidden,)
+    """
+    ### BEGIN SOLUTION
+    hidden = np.tanh((queries @ W)[:, :, None] + (states @ U)[:, None])
+    return hidden @ v
+    ### END SOLUTION
+
+
+# %% check="additive_scores" points=3
+check("additive_scores")
+
+# %% [markdown] lang="en"
+# ## A layer
+#
+# In a model the scores are learnt, so they belong into a layer. It is called at each step, with one query for each row; what does not change from step to step, the keys $h_i U$, it is handed.
+#
+# ### Exercise 3 · The layer (4 points)
+#
+# Write the layer `Attention(hidden)` with `keras.ops` and the weights `W`, `U`, `v`, in this order, made in `build` by `add_weight`. `keys(states)` returns $h_i U$, (batch, n, hidden); called on
+# `query`, (batch, units), `states`, `keys` and `mask` it returns the context, (batch, size), and the weights, (batch, n). Here every row has a word.
+# *Hint: the mask as in exercise 1; `build` is told the shapes of what `call` is given, in its order.*
+
+# %% [markdown] lang="zh"
+# ## 写成层
+#
+# 在模型里，得分是学来的，所以应当属于一个层。它每一步被调用一次，每行一个查询；从一步到下一步不变的键 $h_i U$ 由外面交给它。
+#
+# ### 练习 3 · 层（4 分）
+#
+# 用 `keras.ops` 编写层 `Attention(hidden)`，权重依次为 `W`、`U`、`v`，在 `build` 里用 `add_weight` 创建。`keys(states)` 返回 $h_i U$，(batch, n, hidden)；输入
+# `query`，(batch, units)，以及 `states`、`keys` 和 `mask`，返回上下文 (batch, size) 和权重 (batch, n)。这里每一行都有词。
+# *提示：掩码与练习 1 相同；`build` 按顺序得到 `call` 各个输入的形状。*
+
+
+# %% exercise="Attention"
+@keras.saving.register_keras_serializable("unrolled")
+class Attention(keras.layers.Layer):
+    """Additive attention: read states with weights that depend on a query.
+
+    hidden  the width of the hidden layer that computes the scores
+    """
+
+    def __init__(self, hidden, **kwargs):
+        super().__init__(**kwargs)
+        self.hidden = hidden
+
+    def build(self, query_shape, states_shape, *others):
+        """Create W (units, hidden), U (size, hidden) and v (hidden,)."""
+        ### BEGIN SOLUTION
+        self.W = self.add_weight(shape=(query_shape[-1], self.hidden), name="W")
+        self.U = self.add_weight(shape=(states_shape[-1], self.hidden), name="U")
+        self.v = self.add_weight(shape=(self.hidden,), initializer="random_normal", name="v")
+        ### END SOLUTION
+
+    def keys(self, states):
+        """states (batch, n, size) -> what of the scores does not depend on the query, (batch, n, hidden)."""
+        ### BEGIN SOLUTION
+        return ops.matmul(states, self.U)
+        ### END SOLUTION
+
+    def call(self, query, states, keys, mask):
+        """query (batch, units), states (batch, n, size), keys (batch, n, hidden), mask (batch, n) -> context, weights."""
+        ### BEGIN SOLUTION
+        hidden = ops.tanh(ops.matmul(query, self.W)[:, None] + keys)
+        scores = ops.where(mask, ops.matmul(hidden, self.v), -1e9)
+        weights = ops.softmax(scores, axis=-1)
+        return ops.sum(weights[:, :, None] * states, axis=1), weights
+        ### END SOLUTION
+
+    def get_config(self):
+        """Return what __init__ needs to build the same layer again."""
+        ### BEGIN SOLUTION
+        return super().get_config() | {"hidden": self.hidden}
+        ### END SOLUTION
+
+
+# %% check="Attention" points=4
+check("Attention")
+
+# %% [markdown] lang="en"
+# ### Exercise 4 · A decoder that looks back (4 points)
+#
+# Write the layer `AttentionDecoder`: an embedding of `words` numbers, a `keras.layers.GRUCell` of `units`, your `Attention` with as many hidden values, and a dense layer to logits. Called on `target_in`, (batch, time), the encoder's `states`, (batch, n, size), and
+# `mask`, it begins with `first`, (batch, units), and at each step $t$ reads $c_t$ with the state *before* it, takes a step of the cell on the embedding and behind it the context, and gives the new state and behind it the context to the dense layer.
+# Return the logits, (batch, time, words), and the weights of all steps, (batch, time, n). The length of a target is known. The layers are created in `__init__`.
+# *Hint: a Python loop over the steps; the keys before it.*
+
+# %% [markdown] lang="zh"
+# ### 练习 4 · 会回头看的解码器（4 分）
+#
+# 编写层 `AttentionDecoder`：`words` 个编号的嵌入（embedding），一个 `units` 个单元的 `keras.layers.GRUCell`，隐藏值同样多的 `Attention`，以及一个输出 logits 的全连接层。输入 `target_in`，(batch, time)，编码器的 `states`，(batch, n, size)，以及
+# `mask`，它从 `first`，(batch, units)，出发，在每一步 $t$ 用*之前*的状态读出 $c_t$，让单元在嵌入、后面接上上下文的输入上走一步，再把新的状态、后面接上上下文，交给全连接层。
+# 返回 logits，(batch, time, words)，以及各步的权重，(batch, time, n)。译文的长度是已知的。各层在 `__init__` 里创建。
+# *提示：用 Python 循环走各个时间步；键在循环之前算好。*
+
+
+# %% exercise="AttentionDecoder"
+@keras.saving.register_keras_serializable("unrolled")
+class AttentionDecoder(keras.layers.Layer):
+    """Write a target while looking back at all states of a source.
+
+    words     how many numbers there are
+    features  the length of a word's embedding
+    units     the length of the cell's state, and the width of the attention
+    """
+
+    def __init__(self, words, features, units, **kwargs):
+        super().__init__(**kwargs)
+        self.words, self.features, self.units = words, features, units
+        ### BEGIN SOLUTION
+        self.embedding = keras.layers.Embedding(words, features)
+        self.cell = keras.layers.GRUCell(units)
+        self.attention = Attention(units)
+        self.dense = keras.layers.Dense(words)
+        ### END SOLUTION
+
+    def build(self, target_shape, first_shape, states_shape, *others):
+        """Create the weights of all parts."""
+        ### BEGIN SOLUTION
+        self.embedding.build(target_shape)
+        self.attention.build(first_shape, states_shape)
+        self.cell.build((None, self.features + states_shape[-1]))
+        self.dense.build((None, None, self.units + states_shape[-1]))
+        ### END SOLUTION
+
+    def call(self, target_in, first, states, mask):
+        """target_in (batch, time), first (batch, units), states (batch, n, size), mask (batch, n) -> logits, weights."""
+        ### BEGIN SOLUTION
+        words, keys = self.embedding(target_in), self.attention.keys(states)
+        s, read, weights = first, [], []
+        for t in range(target_in.shape[1]):
+            context, alpha = self.attention(s, states, keys, mask)
+            _, (s,) = self.cell(ops.concatenate([words[:, t], context], axis=-1), [s])
+            read.append(ops.concatenate([s, context], axis=-1))
+            weights.append(alpha)
+        return self.dense(ops.stack(read, axis=1)), ops.stack(weights, axis=1)
+        ### END SOLUTION
+
+    def get_config(self):
+        """Return what __init__ needs to build the same layer again."""
+        ### BEGIN SOLUTION
+        return super().get_config() | {
+            "words": self.words,
+            "features": self.features,
+            "units": self.units,
+        }
+        ### END SOLUTION
+
+
+# %% check="AttentionDecoder" points=4
+check("AttentionDecoder")
+
+# %% [markdown] lang="en"
+# ## Twelve symbols through one vector, or through twelve
+#
+# The task of chapter 7 that has no rules: repeat a row of random symbols, here of one to twelve. Both models have an encoder and a decoder of 64 units, built from Keras' own parts or from yours, and nothing else in common is left out. The one without attention reads the last
+# state of the encoder at every step, the way that Cho et al. (2014) give the context. A step of the model with attention takes longer, half as long again on our processor, so the other gets half as many updates more.
+
+# %% [markdown] lang="zh"
+# ## 十二个符号，经过一个向量，或者十二个
+#
+# 还是第 7 章那个没有规则的任务：重复一串随机符号，这里有一到十二个。两个模型的编码器和解码器都是 64 个单元，一个用 Keras 自带的部件，一个用你写的部件，其余都相同。没有注意力的模型在每一步都读编码器的最后一个
+# 状态，这是 Cho et al.（2014）交出上下文的方式。有注意力的模型每一步更新更久，在我们的处理器上要多一半时间，所以让另一个多更新一半的次数。
+
+
+# %% play="repeat"
+class Rows(NamedTuple):
+    """Rows of symbols to be repeated: 0 is padding; in a target 1 begins and 2 ends."""
+
+    x: np.ndarray  # (rows, longest)
+    y: np.ndarray  # (rows, longest + 2)
+
+
+BEGIN, END, SYMBOLS, LONGEST = 1, 2, 10, 12
+
+
+def rows(count, rng):
+    """Draw rows of 1 to LONGEST random symbols."""
+    x = rng.integers(3, 3 + SYMBOLS, size=(count, LONGEST))
+    lengths = rng.integers(1, LONGEST + 1, size=count)
+    x[np.arange(LONGEST) >= lengths[:, None]] = 0
+    y = np.pad(x, ((0, 0), (1, 1)))
+    y[:, 0], y[np.arange(count), lengths + 1] = BEGIN, END
+    return Rows(x, y)
+
+
+learnt, tested = rows(6_400, np.random.default_rng(0)), rows(1_000, np.random.default_rng(1))
+print(learnt.x[0], "becomes", learnt.y[0])
+
+# %% play="models"
+WORDS, UNITS, BATCH = 3 + SYMBOLS, 64, 64
+
+
+def encoder():
+    """Return a model from a source to the encoder's last state, all its states, and where there is a word."""
+    source = keras.Input((None,), dtype="int32")
+    embedded = keras.layers.Embedding(WORDS, UNITS // 2, mask_zero=True)(source)
+    states, last = keras.layers.GRU(UNITS, return_sequences=True, return_state=True)(embedded)
+    return keras.Model(source, [last, states, source > 0])
+
+
+def without_attention():
+    """Return a model from a source and a target to logits; the decoder reads the encoder's last state at every step."""
+    source, target = keras.Input((LONGEST,), dtype="int32"), keras.Input((LONGEST + 1,), dtype="int32")
+    last, _, _ = encoder()(source)
+    context = keras.layers.RepeatVector(LONGEST + 1)(last)
+    embedded = keras.layers.Embedding(WORDS, UNITS // 2)(target)
+    inputs = keras.layers.Concatenate()([embedded, context])
+    states = keras.layers.GRU(UNITS, return_sequences=True)(inputs, initial_state=last)
+    return keras.Model([source, target], keras.layers.Dense(WORDS)(states))
+
+
+def with_attention():
+    """Return a model from a source and a target to logits, and one to the weights."""
+    source, target = keras.Input((LONGEST,), dtype="int32"), keras.Input((LONGEST + 1,), dtype="int32")
+    last, states, mask = encoder()(source)
+    logits, weights = AttentionDecoder(WORDS, UNITS // 2, UNITS)(target, last, states, mask)
+    return keras.Model([source, target], logits), keras.Model([source, target], weights)
+
+
+# %% play="train"
+loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
+
+
+def train(model, updates, name, rate=0.02):
+    """Train a model with teacher forcing for a number of updates."""
+    slowing = keras.optimizers.schedules.CosineDecay(rate, updates, alpha=0.02)
+    model.compile(keras.optimizers.Adam(slowing, global_clipnorm=1.0), loss)
+    order = np.random.default_rng(0).integers(len(learnt.x), size=updates * BATCH)
+    inputs = learnt.x[order], learnt.y[order, :-1]
+    model.fit(inputs, learnt.y[order, 1:], BATCH, verbose=0, callbacks=[Progress(name)])
+
+
+def write(model, source):
+    """Write targets word by word, always the likeliest; return (rows, LONGEST + 1), zeros behind each end."""
+    written = np.zeros((len(source), LONGEST + 2), int)
+    written[:, 0] = BEGIN
+    for t in range(LONGEST + 1):
+        logits = model.predict([source, written[:, :-1]], 256, verbose=0)[:, t]
+        ended = np.isin(written[:, t], (0, END))
+        written[:, t + 1] = np.where(ended, 0, logits.argmax(axis=-1))
+    return written[:, 1:]
+
+
+def by_length(model):
+    """Return the share of the test's rows that are repeated without a mistake, for each length from 1 on."""
+    right = (write(model, tested.x) == tested.y[:, 1:]).all(axis=1)
+    lengths = (tested.x > 0).sum(axis=1)
+    return [right[lengths == n].mean() for n in range(1, LONGEST + 1)]
+
+
+# %% play="compare"
+updates = budget(quick=180, full=600)
+curves, kept = {"one vector": [], "all states": []}, None
+for seed in range(budget(quick=2, full=3)):
+    keras.utils.set_random_seed(seed)
+    model = without_attention()
+    train(model, updates * 3 // 2, f"one vector, seed {seed}")
+    curves["one vector"].append(by_length(model))
+    model, kept = with_attention()
+    train(model, updates, f"all states, seed {seed}")
+    curves["all states"].append(by_length(model))
+curves = {name: np.array(runs) for name, runs in curves.items()}
+figures.by_length({"what the decoder reads": curves})
+table = {name: runs[:, [0, 5, 8, 11]].mean(axis=0) * 100 for name, runs in curves.items()}
+lengths = [f"length {n}, %" for n in (1, 6, 9, 12)]
+beside("repeat", pd.DataFrame(table, index=lengths).T.round(1))
+
+# %% claim="all_states_keep_what_one_vector_loses"
+for one, all_of_them in zip(*curves.values(), strict=True):
+    assert one[0] > 0.9 and one[-1] < 0.2
+    assert all_of_them[-1] > 0.6
+    assert all_of_them.mean() > one.mean() + 0.2
+
+# %% [markdown] lang="en"
+# With one vector the rows break where they did in chapter 7, a little above half the length; with all states they come back whole, up to the longest. The seeds agree, and the difference is no matter of a decimal.
+#
+# ## What it reads while it writes
+#
+# The weights can be looked at: one row for each word that is written, one column for each word of the source. Here the right place is known, since the word $t$ is a copy of the source's word $t$.
+#
+# ### Exercise 5 · Score an alignment (2 points)
+#
+# Write `alignment_accuracy(weights, links)`: `weights`, (batch, m, n); `links`, (batch, m), whole numbers, is the place that each written word should look at, and -1 where there is none to look at. Return the share of written words, of those with a place, whose largest weight is there.
+
+# %% [markdown] lang="zh"
+# 只有一个向量时，串在第 7 章的那个地方断掉，稍长于一半；有了所有状态，直到最长的都能完整重复。几个随机种子的结果一致，差别也不在小数点后。
+#
+# ## 它写的时候在读什么
+#
+# 权重可以看：写出的每个词一行，原文的每个词一列。这里正确的位置是知道的，因为第 $t$ 个词就是原文第 $t$ 个词的复制。
+#
+# ### 练习 5 · 给对齐打分（2 分）
+#
+# 编写 `alignment_accuracy(weights, links)`：`weights`，(batch, m, n)；`links`，(batch, m)，整数，是写出的每个词应当看的位置，没有可看的位置时为 -1。在有位置的词里，返回最大权重恰好落在那里的比例。
+
+
+# %% exercise="alignment_accuracy"
+def alignment_accuracy(weights, links):
+    """Return the share of written words that look most at the right place.
+
+    weights  (batch, m, n)
+    links    (batch, m)     the right place, -1 where there is none
+    """
+    ### BEGIN SOLUTION
+    return float(np.mean((weights.argmax(axis=-1) == links)[links >= 0]))
+    ### END SOLUTION
+
+
+# %% check="alignment_accuracy" points=2
+check("alignment_accuracy")
+
+# %% play="aligned"
+weights = kept.predict([tested.x, tested.y[:, :-1]], 256, verbose=0)
+steps = np.arange(LONGEST + 1)
+links = np.where(tested.y[:, 1:] > END, steps, -1)
+aligned = alignment_accuracy(weights, links)
+even = np.where(tested.x > 0, 1.0, 0.0)[:, None].repeat(LONGEST + 1, axis=1)
+print(f"{aligned:.1%} of the written symbols look most at the one they copy")
+longest = (tested.x > 0).sum(axis=1).argmax()
+figures.alignment(weights[longest], tested.x[longest], tested.y[longest, 1:])
+
+# %% claim="it_looks_where_it_copies"
+assert aligned > 0.6
+assert np.allclose(weights.sum(axis=-1), 1, atol=1e-5)
+assert weights[np.broadcast_to(tested.x[:, None] == 0, weights.shape)].max() == 0
+
+# %% [markdown] lang="en"
+# ## Without a recurrent network
+#
+# The same sum works within one sentence: every word asks, every word is read. Vaswani et al. (2017) keep only this. The score is a dot product, $q_t \cdot k_i / \sqrt{d}$ for $d$ numbers in each: without the root the scores of long vectors would be so far apart that the softmax
+# takes one place and learns no more. For a language model no word may read what comes after it, so the future has the weight 0.
+#
+# ### Exercise 6 · Scaled dot products (2 points)
+#
+# Write `dot_scores(queries, keys)`: `queries`, (batch, m, d), `keys`, (batch, n, d), NumPy arrays; return the scores, (batch, m, n).
+#
+# ### Exercise 7 · Causal self-attention (4 points)
+#
+# Write `causal_self_attention(x, W_q, W_k, W_v)`: of `x`, (batch, time, size), the queries are $x W_q$, the keys $x W_k$, the values $x W_v$; all three matrices are (size, d). Return the contexts, (batch, time, d): the first word reads only itself, and what comes later changes nothing.
+
+# %% [markdown] lang="zh"
+# ## 不用循环网络
+#
+# 同样的加权和也可以用在一个句子内部：每个词都发问，每个词都被读。Vaswani et al.（2017）只保留了这一样。得分是点积 $q_t \cdot k_i / \sqrt{d}$，其中 $d$ 是向量的长度：没有这个根号，长向量的得分会相差太远，softmax
+# 就只取一个位置，再也学不到东西。作为语言模型（language model），任何词都不许读后面的内容，所以未来的权重为 0。
+#
+# ### 练习 6 · 缩放点积（2 分）
+#
+# 编写 `dot_scores(queries, keys)`：`queries`，(batch, m, d)，`keys`，(batch, n, d)，都是 NumPy 数组；返回得分，(batch, m, n)。
+#
+# ### 练习 7 · 因果自注意力（4 分）
+#
+# 编写 `causal_self_attention(x, W_q, W_k, W_v)`：对 `x`，(batch, time, size)，查询是 $x W_q$，键是 $x W_k$，值是 $x W_v$；三个矩阵都是 (size, d)。返回上下文，(batch, time, d)：第一个词只读自己，后面出现什么都不改变前面的结果。
+
+
+# %% exercise="dot_scores"
+def dot_scores(queries, keys):
+    """Return the scaled dot product of every query, (batch, m, d), with every key, (batch, n, d): (batch, m, n)."""
+    ### BEGIN SOLUTION
+    return queries @ np.swapaxes(keys, 1, 2) / np.sqrt(queries.shape[-1])
+    ### END SOLUTION
+
+
+# %% check="dot_scores" points=2
+check("dot_scores")
+
+
+# %% exercise="causal_self_attention"
+def causal_self_attention(x, W_q, W_k, W_v):
+    """Let every word read itself and what stands before it.
+
+    x              (batch, time, size)
+    W_q, W_k, W_v  (size, d)
+
+    Returns contexts, (batch, time, d).
+    """
+    ### BEGIN SOLUTION
+    scores = dot_scores(x @ W_q, x @ W_k)
+    past = np.tril(np.ones(scores.shape[1:], bool))
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True)) * past
+    return weights / weights.sum(axis=-1, keepdims=True) @ (x @ W_v)
+    ### END SOLUTION
+
+
+# %% check="causal_self_attention" points=4
+check("causal_self_attention")
+
+# %% claim="keras_attends_the_same"
+rng = np.random.default_rng(0)
+x, *matrices = rng.normal(size=(2, 5, 3)), *rng.normal(size=(3, 3, 4))
+query, key, value = (x @ W for W in matrices)
+layer = keras.layers.Attention(score_mode="dot", use_scale=False)
+theirs = layer([query / 2, value, key], use_causal_mask=True)
+assert np.allclose(theirs, causal_self_attention(x, *matrices), atol=1e-5)
