@@ -1196,6 +1196,23 @@ def by_length(panels):
     axes[0].set_ylabel("exact match")
 
 
+def alignment(panels):
+    """Draw how much each written word reads of each word of the source; panels side by side.
+
+    panels  a list of (weights (written, source), the source's words, the written words)
+    """
+    wide = [len(source) for _, source, _ in panels]
+    _, axes = plt.subplots(1, len(panels), figsize=(9, 3.6), width_ratios=wide, squeeze=False)
+    for ax, (weights, source, written) in zip(axes[0], panels, strict=True):
+        picture = ax.imshow(weights, cmap=OPEN, vmin=0, vmax=1)
+        ax.set_xticks(range(len(source)), source, rotation=60, ha="right", rotation_mode="anchor", parse_math=False)
+        ax.set_yticks(range(len(written)), written, parse_math=False)
+        ax.set(xlabel="source", ylabel="written")
+        ax.tick_params(length=0)
+        ax.spines[:].set_visible(False)
+    ax.figure.colorbar(picture, ax=axes[0], label="weight", shrink=0.8).outline.set_visible(False)
+
+
 def after_a_mistake(panels):
     """Draw the token accuracy some words after the first mistake; panels side by side.
 

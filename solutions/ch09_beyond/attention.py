@@ -32,7 +32,7 @@ import keras
 import numpy as np
 import pandas as pd
 from keras import ops
-from unrolled import figures
+from unrolled import figures, grammar
 from unrolled.record import beside
 from unrolled.training import Progress, budget
 
@@ -302,102 +302,105 @@ check("AttentionDecoder")
 
 
 # %% play="repeat"
-class Rows(NamedTuple):
-    """Rows of symbols to be repeated: 0 is padding; in a target 1 begins and 2 ends."""
+class Pairs(NamedTuple):
+    """Sources and targets as numbers: 0 is padding; in a target 1 begins and 2 ends."""
 
-    x: np.ndarray  # (rows, longest)
-    y: np.ndarray  # (rows, longest + 2)
+    x: np.ndarray  # (pairs, n)
+    y: np.ndarray  # (pairs, m + 1)
 
 
 BEGIN, END, SYMBOLS, LONGEST = 1, 2, 10, 12
 
 
 def rows(count, rng):
-    """Draw rows of 1 to LONGEST random symbols."""
+    """Draw rows of 1 to LONGEST random symbols, each to be repeated."""
     x = rng.integers(3, 3 + SYMBOLS, size=(count, LONGEST))
     lengths = rng.integers(1, LONGEST + 1, size=count)
     x[np.arange(LONGEST) >= lengths[:, None]] = 0
     y = np.pad(x, ((0, 0), (1, 1)))
     y[:, 0], y[np.arange(count), lengths + 1] = BEGIN, END
-    return Rows(x, y)
+    return Pairs(x, y)
 
 
-learnt, tested = rows(6_400, np.random.default_rng(0)), rows(1_000, np.random.default_rng(1))
-print(learnt.x[0], "becomes", learnt.y[0])
+symbols, new_symbols = rows(6_400, np.random.default_rng(0)), rows(1_000, np.random.default_rng(1))
+print(symbols.x[0], "becomes", symbols.y[0])
+
 
 # %% play="models"
-WORDS, UNITS, BATCH = 3 + SYMBOLS, 64, 64
+def words_of(ids):
+    """Return how many numbers there are, 0 included."""
+    return int(ids.max()) + 1
 
 
-def encoder():
-    """Return a model from a source to the encoder's last state, all its states, and where there is a word."""
-    source = keras.Input((None,), dtype="int32")
-    embedded = keras.layers.Embedding(WORDS, UNITS // 2, mask_zero=True)(source)
-    states, last = keras.layers.GRU(UNITS, return_sequences=True, return_state=True)(embedded)
-    return keras.Model(source, [last, states, source > 0])
+def read(pairs, units):
+    """Return inputs for the sources and targets of pairs, and what an encoder of `units` makes of a source: its last state, all, and where there is a word."""
+    source, target = (keras.Input((length,), dtype="int32") for length in (pairs.x.shape[1], pairs.y.shape[1] - 1))
+    embedded = keras.layers.Embedding(words_of(pairs.x), units // 2, mask_zero=True)(source)
+    states, last = keras.layers.GRU(units, return_sequences=True, return_state=True)(embedded)
+    return [source, target], last, states, ops.not_equal(source, 0)
 
 
-def without_attention():
-    """Return a model from a source and a target to logits; the decoder reads the encoder's last state at every step."""
-    source, target = keras.Input((LONGEST,), dtype="int32"), keras.Input((LONGEST + 1,), dtype="int32")
-    last, _, _ = encoder()(source)
-    context = keras.layers.RepeatVector(LONGEST + 1)(last)
-    embedded = keras.layers.Embedding(WORDS, UNITS // 2)(target)
-    inputs = keras.layers.Concatenate()([embedded, context])
-    states = keras.layers.GRU(UNITS, return_sequences=True)(inputs, initial_state=last)
-    return keras.Model([source, target], keras.layers.Dense(WORDS)(states))
+def without_attention(pairs, units):
+    """Return a model from a source and a target to logits, whose decoder reads the encoder's last state at every step."""
+    inputs, last, _, _ = read(pairs, units)
+    embedded = keras.layers.Embedding(words_of(pairs.y), units // 2)(inputs[1])
+    context = keras.layers.RepeatVector(inputs[1].shape[1])(last)
+    joined = keras.layers.Concatenate()([embedded, context])
+    states = keras.layers.GRU(units, return_sequences=True)(joined, initial_state=last)
+    return keras.Model(inputs, keras.layers.Dense(words_of(pairs.y))(states))
 
 
-def with_attention():
-    """Return a model from a source and a target to logits, and one to the weights."""
-    source, target = keras.Input((LONGEST,), dtype="int32"), keras.Input((LONGEST + 1,), dtype="int32")
-    last, states, mask = encoder()(source)
-    logits, weights = AttentionDecoder(WORDS, UNITS // 2, UNITS)(target, last, states, mask)
-    return keras.Model([source, target], logits), keras.Model([source, target], weights)
+def with_attention(pairs, units):
+    """Return a model from a source and a target to logits, and another one, of the same layers, to the weights."""
+    inputs, last, states, mask = read(pairs, units)
+    decoder = AttentionDecoder(words_of(pairs.y), units // 2, units)
+    logits, weights = decoder(inputs[1], last, states, mask)
+    return keras.Model(inputs, logits), keras.Model(inputs, weights)
 
 
 # %% play="train"
 loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=0)
+BATCH = 64
 
 
-def train(model, updates, name, rate=0.02):
+def train(model, pairs, updates, name, rate=0.02):
     """Train a model with teacher forcing for a number of updates."""
     slowing = keras.optimizers.schedules.CosineDecay(rate, updates, alpha=0.02)
     model.compile(keras.optimizers.Adam(slowing, global_clipnorm=1.0), loss)
-    order = np.random.default_rng(0).integers(len(learnt.x), size=updates * BATCH)
-    inputs = learnt.x[order], learnt.y[order, :-1]
-    model.fit(inputs, learnt.y[order, 1:], BATCH, verbose=0, callbacks=[Progress(name)])
+    order = np.random.default_rng(0).integers(len(pairs.x), size=updates * BATCH)
+    inputs = [pairs.x[order], pairs.y[order, :-1]]
+    model.fit(inputs, pairs.y[order, 1:], BATCH, verbose=0, callbacks=[Progress(name)])
 
 
-def write(model, source):
-    """Write targets word by word, always the likeliest; return (rows, LONGEST + 1), zeros behind each end."""
-    written = np.zeros((len(source), LONGEST + 2), int)
+def write(model, pairs):
+    """Write a target for each source, word by word, always the likeliest: (pairs, m), zeros behind each end."""
+    written = np.zeros_like(pairs.y)
     written[:, 0] = BEGIN
-    for t in range(LONGEST + 1):
-        logits = model.predict([source, written[:, :-1]], 256, verbose=0)[:, t]
+    for t in range(written.shape[1] - 1):
+        logits = model.predict([pairs.x, written[:, :-1]], 250, verbose=0)[:, t]
         ended = np.isin(written[:, t], (0, END))
         written[:, t + 1] = np.where(ended, 0, logits.argmax(axis=-1))
     return written[:, 1:]
 
 
-def by_length(model):
-    """Return the share of the test's rows that are repeated without a mistake, for each length from 1 on."""
-    right = (write(model, tested.x) == tested.y[:, 1:]).all(axis=1)
-    lengths = (tested.x > 0).sum(axis=1)
-    return [right[lengths == n].mean() for n in range(1, LONGEST + 1)]
+def by_length(model, pairs):
+    """Return the share of targets written without a mistake, for each length of the source from 1 on."""
+    right = (write(model, pairs) == pairs.y[:, 1:]).all(axis=1)
+    lengths = (pairs.x > 0).sum(axis=1)
+    return [right[lengths == n].mean() for n in range(1, lengths.max() + 1)]
 
 
 # %% play="compare"
 updates = budget(quick=180, full=600)
-curves, kept = {"one vector": [], "all states": []}, None
+curves = {"one vector": [], "all states": []}
 for seed in range(budget(quick=2, full=3)):
     keras.utils.set_random_seed(seed)
-    model = without_attention()
-    train(model, updates * 3 // 2, f"one vector, seed {seed}")
-    curves["one vector"].append(by_length(model))
-    model, kept = with_attention()
-    train(model, updates, f"all states, seed {seed}")
-    curves["all states"].append(by_length(model))
+    model = without_attention(symbols, 64)
+    train(model, symbols, updates * 3 // 2, f"one vector, seed {seed}")
+    curves["one vector"].append(by_length(model, new_symbols))
+    model, looks = with_attention(symbols, 64)
+    train(model, symbols, updates, f"all states, seed {seed}")
+    curves["all states"].append(by_length(model, new_symbols))
 curves = {name: np.array(runs) for name, runs in curves.items()}
 figures.by_length({"what the decoder reads": curves})
 table = {name: runs[:, [0, 5, 8, 11]].mean(axis=0) * 100 for name, runs in curves.items()}
@@ -449,20 +452,37 @@ def alignment_accuracy(weights, links):
 check("alignment_accuracy")
 
 # %% play="aligned"
-weights = kept.predict([tested.x, tested.y[:, :-1]], 256, verbose=0)
-steps = np.arange(LONGEST + 1)
-links = np.where(tested.y[:, 1:] > END, steps, -1)
-aligned = alignment_accuracy(weights, links)
-even = np.where(tested.x > 0, 1.0, 0.0)[:, None].repeat(LONGEST + 1, axis=1)
+weights = looks.predict([new_symbols.x, new_symbols.y[:, :-1]], 250, verbose=0)
+copies = np.where(new_symbols.y[:, 1:] > END, np.arange(LONGEST + 1), -1)
+aligned = alignment_accuracy(weights, copies)
 print(f"{aligned:.1%} of the written symbols look most at the one they copy")
-longest = (tested.x > 0).sum(axis=1).argmax()
-figures.alignment(weights[longest], tested.x[longest], tested.y[longest, 1:])
 
-# %% claim="it_looks_where_it_copies"
-assert aligned > 0.6
-assert np.allclose(weights.sum(axis=-1), 1, atol=1e-5)
-assert weights[np.broadcast_to(tested.x[:, None] == 0, weights.shape)].max() == 0
+# %% play="sentences"
+numbers = grammar.sentences(np.random.default_rng(0), 3_200, ("state",))
+some, others = grammar.split_by_pairs(numbers, np.random.default_rng(1))
+words = {"en": ["", "[begin]", "[end]"], "fr": ["", "[begin]", "[end]"]}
+for language, known in words.items():
+    known += sorted({word for sentence in some for word in getattr(sentence, language)})
 
+
+def as_pairs(sentences):
+    """Return sentences, English and French, as numbers; a word that was never learnt is left out."""
+    rows = {
+        language: [[known.index(w) for w in getattr(s, language) if w in known] for s in sentences]
+        for language, known in words.items()
+    }
+    targets = [[BEGIN, *row, END] for row in rows["fr"]]
+    return Pairs(*(keras.utils.pad_sequences(part, length, padding="post") for part, length in ((rows["en"], 8), (targets, 12))))
+
+
+french, new_french = as_pairs(some), as_pairs(others[:500])
+
+# %% play="translate"
+keras.utils.set_random_seed(0)
+translator, looks = with_attention(french, 96)
+train(translator, french, budget(quick=160, full=500), "into French", rate=0.01)
+right = (write(translator, new_french) == new_french.y[:, 1:]).all(axis=1)
+print(f"{right.mean():.1%} of new sentences are right to the last word")
 # %% [markdown] lang="en"
 # ## Without a recurrent network
 #
@@ -531,3 +551,144 @@ query, key, value = (x @ W for W in matrices)
 layer = keras.layers.Attention(score_mode="dot", use_scale=False)
 theirs = layer([query / 2, value, key], use_causal_mask=True)
 assert np.allclose(theirs, causal_self_attention(x, *matrices), atol=1e-5)
+
+# %% [markdown] lang="en"
+# ## A sum has no order
+#
+# The recurrent network reads a word after the other, so it knows which came first. A weighted sum does not: shuffle the words before the last, and what the last one reads stays the same. So the place has to be told with the word. Vaswani et al. add to the embedding at place $t$ a row of waves, slow and fast:
+#
+# $$ p_{t,2k} = \sin\left(t / 10000^{2k/d}\right), \qquad p_{t,2k+1} = \cos\left(t / 10000^{2k/d}\right) $$
+#
+# ### Exercise 8 · Places (2 points)
+#
+# Write `positions(time, size)`: return $p$, a NumPy array (time, size), from $t = 0$; `size` is even.
+
+# %% [markdown] lang="zh"
+# ## 和没有顺序
+#
+# 循环网络一个词接一个词地读，所以知道谁在前。加权和不知道：把最后一个词之前的词打乱，最后一个词读到的还是一样。所以位置要和词一起告诉它。Vaswani et al. 在位置 $t$ 的嵌入上加一行或快或慢的波：
+#
+# $$ p_{t,2k} = \sin\left(t / 10000^{2k/d}\right), \qquad p_{t,2k+1} = \cos\left(t / 10000^{2k/d}\right) $$
+#
+# ### 练习 8 · 位置（2 分）
+#
+# 编写 `positions(time, size)`：返回 $p$，NumPy 数组 (time, size)，从 $t = 0$ 开始；`size` 是偶数。
+
+
+# %% exercise="positions"
+def positions(time, size):
+    """Return a row of sines and cosines for each place, (time, size)."""
+    ### BEGIN SOLUTION
+    angles = np.arange(time)[:, None] / 10_000 ** (np.arange(0, size, 2) / size)
+    return np.stack([np.sin(angles), np.cos(angles)], axis=-1).reshape(time, size)
+    ### END SOLUTION
+
+
+# %% check="positions" points=2
+check("positions")
+
+# %% play="order"
+rng = np.random.default_rng(0)
+x, *matrices = rng.normal(size=(1, 6, 8)), *rng.normal(size=(3, 8, 8))
+shuffled = x[:, [3, 1, 4, 0, 2, 5]]
+moved = {}
+for name, told in {"words alone": 0, "words and places": positions(6, 8)}.items():
+    last, other = (causal_self_attention(row + told, *matrices)[:, -1] for row in (x, shuffled))
+    moved[name] = np.abs(last - other).max()
+pd.Series(moved, name="shuffling moves the last context by").to_frame().round(3)
+
+# %% claim="a_sum_has_no_order"
+assert moved["words alone"] < 1e-9 and moved["words and places"] > 0.01
+
+# %% [markdown] lang="en"
+# ## Several heads
+#
+# One set of weights reads one mean. **Heads** read several at once, each with small matrices of its own, $d$ = size / heads; what they have read is put together by one more matrix: $\sum_k C_k W_{o,k}$, with the contexts $C_k$ of head $k$.
+#
+# ### Exercise 9 · Several heads (4 points)
+#
+# Write `multi_head(x, W_q, W_k, W_v, W_o)`: causal self-attention of `x`, (batch, time, size), with the shapes of Keras: `W_q`, `W_k`, `W_v` are (size, heads, d), `W_o` is (heads, d, size). Return (batch, time, size).
+# *Hint: exercise 7 for each head, or `np.einsum`.*
+
+# %% [markdown] lang="zh"
+# ## 多个头
+#
+# 一组权重只读出一个平均。多个**头**（head）同时读出几个，每个头有自己的小矩阵，$d$ = size / heads；读出的内容再由一个矩阵合在一起：$\sum_k C_k W_{o,k}$，其中 $C_k$ 是第 $k$ 个头的上下文。
+#
+# ### 练习 9 · 多个头（4 分）
+#
+# 编写 `multi_head(x, W_q, W_k, W_v, W_o)`：对 `x`，(batch, time, size)，做因果自注意力，形状与 Keras 相同：`W_q`、`W_k`、`W_v` 是 (size, heads, d)，`W_o` 是 (heads, d, size)。返回 (batch, time, size)。
+# *提示：每个头用一次练习 7，或者用 `np.einsum`。*
+
+
+# %% exercise="multi_head"
+def multi_head(x, W_q, W_k, W_v, W_o):
+    """Attend with several heads at once, and not to the future.
+
+    x              (batch, time, size)
+    W_q, W_k, W_v  (size, heads, d)
+    W_o            (heads, d, size)
+
+    Returns (batch, time, size).
+    """
+    ### BEGIN SOLUTION
+    heads = range(W_q.shape[1])
+    read = [causal_self_attention(x, *(W[:, k] for W in (W_q, W_k, W_v))) for k in heads]
+    return sum(context @ W_o[k] for k, context in enumerate(read))
+    ### END SOLUTION
+
+
+# %% check="multi_head" points=4
+check("multi_head")
+
+# %% claim="keras_has_the_same_heads"
+layer, x = keras.layers.MultiHeadAttention(2, 3, use_bias=False), np.ones((2, 5, 6), "float32")
+layer.build(x.shape, x.shape)
+matrices = [rng.normal(size=weight.shape) for weight in layer.weights]
+layer.set_weights(matrices)
+x = rng.normal(size=x.shape)
+query, key, value, out = (dict(zip((w.path.split("/")[-2] for w in layer.weights), matrices))[n] for n in ("query", "key", "value", "attention_output"))
+theirs = layer(x, x, use_causal_mask=True)
+assert np.allclose(theirs, multi_head(x, query, key, value, out), atol=1e-4)
+
+# %% [markdown] lang="en"
+# ## What the next word costs
+#
+# In training, self-attention computes all words at once, where a recurrent network goes step by step. In writing both go word by word, and there the text behind them counts. To read one more word, a plain recurrent layer of `size` inputs and units multiplies it with $W_x$ and its state with $W_h$, however long
+# the text was. Self-attention with one head of that size keeps the keys and values of all words: the new word is multiplied with $W_q, W_k, W_v$, scored against all words up to and with itself, the values are added up with their weights, and the sum is multiplied with $W_o$.
+#
+# ### Exercise 10 · Costs (2 points)
+#
+# Write `next_word_costs(before, size)`: return two whole numbers, the multiplications (each counted with its addition as one) that the next word takes after `before` words, first for the recurrent layer, then for self-attention. Only products of matrices and vectors count, not the softmax, the bias and the division.
+
+# %% [markdown] lang="zh"
+# ## 下一个词的代价
+#
+# 训练时，自注意力同时计算所有的词，循环网络则一步一步地走。写作时两者都是逐词进行，这时前面有多少文字就要紧了。要再读一个词，`size` 个输入、`size` 个单元的普通循环层把它乘以 $W_x$，把状态乘以 $W_h$，不管前面
+# 有多长。同样大小、一个头的自注意力保留所有词的键和值：新的词乘以 $W_q, W_k, W_v$，与直到它自己为止的所有词计算得分，各个值按权重相加，再把和乘以 $W_o$。
+#
+# ### 练习 10 · 代价（2 分）
+#
+# 编写 `next_word_costs(before, size)`：返回两个整数，即前面有 `before` 个词时，下一个词所需的乘法次数（每次乘法连同它的加法算作一次），先是循环层，后是自注意力。只数矩阵与向量的乘积，不数 softmax、偏置和除法。
+
+
+# %% exercise="next_word_costs"
+def next_word_costs(before, size):
+    """Return the multiplications for one more word after `before` words: of a plain recurrent layer, and of self-attention."""
+    ### BEGIN SOLUTION
+    return 2 * size**2, 4 * size**2 + 2 * (before + 1) * size
+    ### END SOLUTION
+
+
+# %% check="next_word_costs" points=2
+check("next_word_costs")
+
+# %% play="costs"
+lengths = [2**k for k in range(4, 15)]
+recurrent, attention = zip(*(next_word_costs(length, 128) for length in lengths), strict=True)
+both = {"recurrent": recurrent, "self-attention": attention}
+figures.curves(lengths, both, "words before", "multiplications for the next one", xscale="log", yscale="log")
+
+# %% claim="the_past_costs_more_and_more"
+assert len(set(recurrent)) == 1 and min(attention) >= 2 * max(recurrent)
+assert attention[-1] > 40 * recurrent[-1]
