@@ -182,12 +182,14 @@ class Attention(keras.layers.Layer):
         super().__init__(**kwargs)
         self.hidden = hidden
 
-    def build(self, query_shape, states_shape, *others):
+    def build(self, query_shape, states_shape):
         """Create W (units, hidden), U (size, hidden) and v (hidden,)."""
         ### BEGIN SOLUTION
         self.W = self.add_weight(shape=(query_shape[-1], self.hidden), name="W")
         self.U = self.add_weight(shape=(states_shape[-1], self.hidden), name="U")
-        self.v = self.add_weight(shape=(self.hidden,), initializer="random_normal", name="v")
+        self.v = self.add_weight(
+            shape=(self.hidden,), initializer="random_normal", name="v"
+        )
         ### END SOLUTION
 
     def keys(self, states):
@@ -252,10 +254,10 @@ class AttentionDecoder(keras.layers.Layer):
         self.dense = keras.layers.Dense(words)
         ### END SOLUTION
 
-    def build(self, target_shape, first_shape, states_shape, *others):
+    def build(self, target_in_shape, first_shape, states_shape):
         """Create the weights of all parts."""
         ### BEGIN SOLUTION
-        self.embedding.build(target_shape)
+        self.embedding.build(target_in_shape)
         self.attention.build(first_shape, states_shape)
         self.cell.build((None, self.features + states_shape[-1]))
         self.dense.build((None, None, self.units + states_shape[-1]))
@@ -322,7 +324,10 @@ def rows(count, rng):
     return Pairs(x, y)
 
 
-symbols, new_symbols = rows(6_400, np.random.default_rng(0)), rows(1_000, np.random.default_rng(1))
+symbols, new_symbols = (
+    rows(6_400, np.random.default_rng(0)),
+    rows(1_000, np.random.default_rng(1)),
+)
 print(symbols.x[0], "becomes", symbols.y[0])
 
 
@@ -334,9 +339,14 @@ def words_of(ids):
 
 def read(pairs, units):
     """Return inputs for the sources and targets of pairs, and what an encoder of `units` makes of a source: its last state, all, and where there is a word."""
-    source, target = (keras.Input((length,), dtype="int32") for length in (pairs.x.shape[1], pairs.y.shape[1] - 1))
+    source, target = (
+        keras.Input((length,), dtype="int32")
+        for length in (pairs.x.shape[1], pairs.y.shape[1] - 1)
+    )
     embedded = keras.layers.Embedding(words_of(pairs.x), units // 2, mask_zero=True)(source)
-    states, last = keras.layers.GRU(units, return_sequences=True, return_state=True)(embedded)
+    states, last = keras.layers.GRU(units, return_sequences=True, return_state=True)(
+        embedded
+    )
     return [source, target], last, states, ops.not_equal(source, 0)
 
 
@@ -409,7 +419,8 @@ beside("repeat", pd.DataFrame(table, index=lengths).T.round(1))
 
 # %% claim="all_states_keep_what_one_vector_loses"
 for one, all_of_them in zip(*curves.values(), strict=True):
-    assert one[0] > 0.9 and one[-1] < 0.2
+    assert one[0] > 0.9
+    assert one[-1] < 0.2
     assert all_of_them[-1] > 0.6
     assert all_of_them.mean() > one.mean() + 0.2
 
@@ -462,17 +473,24 @@ numbers = grammar.sentences(np.random.default_rng(0), 3_200, ("state",))
 some, others = grammar.split_by_pairs(numbers, np.random.default_rng(1))
 words = {"en": ["", "[begin]", "[end]"], "fr": ["", "[begin]", "[end]"]}
 for language, known in words.items():
-    known += sorted({word for sentence in some for word in getattr(sentence, language)})
+    known.extend(sorted({word for sentence in some for word in getattr(sentence, language)}))
 
 
 def as_pairs(sentences):
     """Return sentences, English and French, as numbers; a word that was never learnt is left out."""
     rows = {
-        language: [[known.index(w) for w in getattr(s, language) if w in known] for s in sentences]
+        language: [
+            [known.index(w) for w in getattr(s, language) if w in known] for s in sentences
+        ]
         for language, known in words.items()
     }
     targets = [[BEGIN, *row, END] for row in rows["fr"]]
-    return Pairs(*(keras.utils.pad_sequences(part, length, padding="post") for part, length in ((rows["en"], 8), (targets, 12))))
+    return Pairs(
+        *(
+            keras.utils.pad_sequences(part, length, padding="post")
+            for part, length in ((rows["en"], 8), (targets, 12))
+        )
+    )
 
 
 french, new_french = as_pairs(some), as_pairs(others[:500])
@@ -483,6 +501,15 @@ translator, looks = with_attention(french, 96)
 train(translator, french, budget(quick=160, full=500), "into French", rate=0.01)
 right = (write(translator, new_french) == new_french.y[:, 1:]).all(axis=1)
 print(f"{right.mean():.1%} of new sentences are right to the last word")
+weights = looks.predict([new_french.x, new_french.y[:, :-1]], 250, verbose=0)
+negated = next(k for k, s in enumerate(others[:500]) if "not" in s.en)
+plain = next(k for k, s in enumerate(others[:500]) if "not" not in s.en)
+panels = []
+for k in (plain, negated):
+    source = [words["en"][i] for i in new_french.x[k] if i]
+    target = [words["fr"][i] for i in new_french.y[k, 1:] if i]
+    panels.append((weights[k, : len(target), : len(source)], source, target))
+figures.alignment(panels)
 # %% [markdown] lang="en"
 # ## Without a recurrent network
 #
@@ -593,12 +620,15 @@ x, *matrices = rng.normal(size=(1, 6, 8)), *rng.normal(size=(3, 8, 8))
 shuffled = x[:, [3, 1, 4, 0, 2, 5]]
 moved = {}
 for name, told in {"words alone": 0, "words and places": positions(6, 8)}.items():
-    last, other = (causal_self_attention(row + told, *matrices)[:, -1] for row in (x, shuffled))
+    last, other = (
+        causal_self_attention(row + told, *matrices)[:, -1] for row in (x, shuffled)
+    )
     moved[name] = np.abs(last - other).max()
 pd.Series(moved, name="shuffling moves the last context by").to_frame().round(3)
 
 # %% claim="a_sum_has_no_order"
-assert moved["words alone"] < 1e-9 and moved["words and places"] > 0.01
+assert moved["words alone"] < 1e-9
+assert moved["words and places"] > 0.01
 
 # %% [markdown] lang="en"
 # ## Several heads
@@ -642,12 +672,13 @@ def multi_head(x, W_q, W_k, W_v, W_o):
 check("multi_head")
 
 # %% claim="keras_has_the_same_heads"
-layer, x = keras.layers.MultiHeadAttention(2, 3, use_bias=False), np.ones((2, 5, 6), "float32")
+layer, x = keras.layers.MultiHeadAttention(2, 3, use_bias=False), rng.normal(size=(2, 5, 6))
 layer.build(x.shape, x.shape)
-matrices = [rng.normal(size=weight.shape) for weight in layer.weights]
+query, key, value, out = matrices = [
+    rng.normal(size=weight.shape) for weight in layer.weights
+]
+assert [matrix.shape for matrix in matrices] == [(6, 2, 3), (6, 2, 3), (6, 2, 3), (2, 3, 6)]
 layer.set_weights(matrices)
-x = rng.normal(size=x.shape)
-query, key, value, out = (dict(zip((w.path.split("/")[-2] for w in layer.weights), matrices))[n] for n in ("query", "key", "value", "attention_output"))
 theirs = layer(x, x, use_causal_mask=True)
 assert np.allclose(theirs, multi_head(x, query, key, value, out), atol=1e-4)
 
@@ -685,10 +716,64 @@ check("next_word_costs")
 
 # %% play="costs"
 lengths = [2**k for k in range(4, 15)]
-recurrent, attention = zip(*(next_word_costs(length, 128) for length in lengths), strict=True)
+recurrent, attention = zip(
+    *(next_word_costs(length, 128) for length in lengths), strict=True
+)
 both = {"recurrent": recurrent, "self-attention": attention}
-figures.curves(lengths, both, "words before", "multiplications for the next one", xscale="log", yscale="log")
+figures.curves(
+    lengths,
+    both,
+    "words before",
+    "multiplications for the next one",
+    xscale="log",
+    yscale="log",
+)
 
 # %% claim="the_past_costs_more_and_more"
-assert len(set(recurrent)) == 1 and min(attention) >= 2 * max(recurrent)
+assert len(set(recurrent)) == 1
+assert min(attention) >= 2 * max(recurrent)
 assert attention[-1] > 40 * recurrent[-1]
+
+# %% [markdown] lang="en"
+# The recurrent layer's line is flat: what it knows of the past is its state, and the state has one size. That is its weakness in the first half of this notebook and its strength here. Self-attention keeps everything and pays for it, word by word more; for the length of text at which its own matrices are the
+# smaller part, count for yourself.
+
+# %% [markdown] lang="zh"
+# 循环层的线是平的：它对过去所知的就是它的状态，而状态的大小不变。在本笔记本的前半部分，这是它的弱点；在这里，是它的长处。自注意力保留一切，也为此付出代价，每多一个词就多一些；文字长到多少时，它自己的矩阵反而成了较小的部分，
+# 请自己算一算。
+
+# %% [markdown] answer="what_weights_say" points=2 lang="en"
+# ### Question 1 (2 points, read by a person)
+#
+# A colleague shows the weights of a trained translator and says: "The largest weight stands at *keys*, so the model wrote *lourdes* because of *keys*." Which two things may be wrong with this sentence? How would you test it?
+#
+# ### BEGIN SOLUTION
+# The weights say which states were read, and a state of the encoder is not its word: the GRU has read all words up to there, so the state at *keys* may carry what stood before it. And that it was read does not say that it decided: the decoder's own state and the word before reach the output
+# without attention, and other weights may give the same output. A test changes the input and not the picture: another noun at that place, or that place masked, and see whether the written word changes, over many sentences.
+# ### END SOLUTION
+
+# %% [markdown] answer="what_weights_say" points=2 lang="zh"
+# ### 问题 1（2 分，由人批阅）
+#
+# 一位同事展示训练好的翻译模型的权重，说：“最大的权重在 *keys* 上，所以模型是因为 *keys* 才写出 *lourdes* 的。”这句话可能有哪两处不对？你会怎样检验它？
+#
+# ### BEGIN SOLUTION
+# 权重说的是读了哪些状态，而编码器的一个状态并不等于那个词：GRU 已经读过到那里为止的所有词，所以 *keys* 处的状态可能带着前面的内容。而且读了它并不说明由它决定：解码器自己的状态和前一个词不经过注意力就能影响输出，
+# 别的权重也可能给出同样的输出。检验时应当改变输入，而不是看图：在那个位置换一个名词，或者把那个位置遮住，在许多句子上看写出的词是否改变。
+# ### END SOLUTION
+
+# %% [markdown] lang="en"
+# ## Where to go from here
+#
+# **Try** scores that are dot products in the decoder of exercise 4 · an encoder that reads in both directions (chapter 6) · rows of up to twenty symbols, with both models.
+#
+# **Read** D. Bahdanau, K. Cho and Y. Bengio, *Neural machine translation by jointly learning to align and translate*, ICLR 2015 · M. Luong, H. Pham and C. Manning, *Effective approaches to attention-based neural machine translation*, EMNLP 2015, on dot products ·
+# A. Vaswani et al., *Attention is all you need*, NIPS 2017 · S. Jain and B. Wallace, *Attention is not explanation*, NAACL 2019, on question 1.
+
+# %% [markdown] lang="zh"
+# ## 接下来
+#
+# **试一试** 在练习 4 的解码器里用点积作得分 · 用双向阅读的编码器（第 6 章）· 让两个模型重复最多二十个符号的串。
+#
+# **读一读** D. Bahdanau, K. Cho and Y. Bengio, *Neural machine translation by jointly learning to align and translate*, ICLR 2015 · M. Luong, H. Pham and C. Manning, *Effective approaches to attention-based neural machine translation*, EMNLP 2015，讲点积 ·
+# A. Vaswani et al., *Attention is all you need*, NIPS 2017 · S. Jain and B. Wallace, *Attention is not explanation*, NAACL 2019，与问题 1 有关。
