@@ -563,7 +563,8 @@ def causal_self_attention(x, W_q, W_k, W_v):
     ### BEGIN SOLUTION
     scores = dot_scores(x @ W_q, x @ W_k)
     past = np.tril(np.ones(scores.shape[1:], bool))
-    weights = np.exp(scores - scores.max(axis=-1, keepdims=True)) * past
+    scores = np.where(past, scores, -np.inf)
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return weights / weights.sum(axis=-1, keepdims=True) @ (x @ W_v)
     ### END SOLUTION
 

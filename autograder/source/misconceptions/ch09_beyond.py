@@ -234,10 +234,20 @@ wrong(
 )
 wrong(
     "causal_self_attention",
-    "return weights / weights.sum(axis=-1, keepdims=True) @ (x @ W_v)",
-    "return weights / np.exp(scores - scores.max(axis=-1, keepdims=True)).sum(axis=-1, keepdims=True) @ (x @ W_v)",
+    """    scores = np.where(past, scores, -np.inf)
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return weights / weights.sum(axis=-1, keepdims=True) @ (x @ W_v)""",
+    """    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return past * weights / weights.sum(axis=-1, keepdims=True) @ (x @ W_v)""",
     en="The future was taken out after the softmax: the weights of the past no longer sum to one.",
     zh="未来是在 softmax 之后去掉的：过去的权重之和不再是一。",
+)
+wrong(
+    "causal_self_attention",
+    "scores = np.where(past, scores, -np.inf)",
+    "scores = np.where(past, scores, 0)",
+    en="The scores of the future were set to 0, which has the exponential 1: the future is still read.",
+    zh="未来的得分被设成了 0，而 0 的指数是 1：未来仍然被读了。",
 )
 wrong(
     "causal_self_attention",
@@ -248,8 +258,8 @@ wrong(
 )
 wrong(
     "causal_self_attention",
-    "keepdims=True) @ (x @ W_v)",
-    "keepdims=True) @ (x @ W_k)",
+    "@ (x @ W_v)",
+    "@ (x @ W_k)",
     en="What is read are the keys; the contexts are sums of the values, $x W_v$.",
     zh="读的是键；上下文应当是值 $x W_v$ 的和。",
 )
