@@ -1187,7 +1187,7 @@ def by_length(panels):
 
     panels  title -> name -> (seeds, lengths)
     """
-    _, axes = plt.subplots(1, len(panels), figsize=(9, 3), sharey=True)
+    _, (axes,) = plt.subplots(1, len(panels), figsize=(4.5 * len(panels), 3), sharey=True, squeeze=False)
     for ax, (title, curves) in zip(axes, panels.items(), strict=True):
         ax.set(ylim=(0, 1.03), title=title)
         medians = {name: np.median(runs, axis=0) for name, runs in curves.items()}
