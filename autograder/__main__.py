@@ -1,4 +1,4 @@
-"""The command line: autograder release, collect, grade, feedback, status, report, export, selftest, show, record, site, demo and doctor."""
+"""The command line: autograder release, collect, grade, feedback, status, report, export, selftest, show, record, site, bundle, demo and doctor."""
 
 import argparse
 import json
@@ -31,6 +31,7 @@ def main(arguments=None):
         "show": "show an exercise: text, solution, cases, misconceptions, alternatives, survivors, each with file:line",
         "record": "run the notebooks in the full budget and keep what their tables say (hours; what is on record is passed by)",
         "site": "make a website of the notebooks as students get them, with what their cells show, in .build/site",
+        "bundle": "pack what students receive: their package as a wheel, and all of course/ as a zip",
         "demo": "release, hand in, grade and report a class of synthetic students",
         "doctor": "say what this machine can do, and what to do about the rest",
     }.items():
@@ -51,6 +52,9 @@ def main(arguments=None):
             command.add_argument("--roster", metavar="FILE", help=whole)
         elif name == "export":
             _what_export_takes(command)
+        elif name == "bundle":
+            where = "where to write them (default: .build/bundle in the folder of the course)"
+            command.add_argument("--to", type=Path, metavar="FOLDER", help=where)
         else:
             command.add_argument(
                 "chapters", nargs="*", metavar="CHAPTER", help="like ch05_gated_networks; all unless named"
@@ -298,6 +302,13 @@ def _site(options):
 
     folder = site(options.root, options.chapters, options.out, say=lambda line: print(line, flush=True))
     print(f"wrote {folder}; to look at it: python -m http.server -d {folder}")
+
+
+def _bundle(options):
+    from autograder.classroom.bundle import bundle
+
+    for path in bundle(options.root, options.to):
+        print(f"wrote {path}, {path.stat().st_size / 1e6:.1f} MB")
 
 
 def _demo(options):
