@@ -228,23 +228,14 @@ def _grade(options):
     chosen = {name: value for name, value in chosen.items() if value}  # the rest is as nbgrader_config.py has it
     _warn_of_readers(options.root)
     # As they are now: solutions, whose words nobody needs, run beside this in other threads.
-    stdout, err, started, done = sys.stdout, sys.stderr, time.monotonic(), []
+    stdout, err = sys.stdout, sys.stderr
     out = err if options.json == "-" else stdout
     how = {"workers": options.workers, "options": chosen, "again": options.again, "scheduler": options.scheduler}
     if options.scheduler and (line := in_plain(options.scheduler)):
         print(f"autograder: {line}", file=err)
     elif not options.scheduler:
         how["workers"] = options.workers or os.cpu_count()
-    for said in grade(options.root, options.chapters, options.only, **how):
-        done.append(said)
-        cleared = "\r\x1b[K" if err.isatty() else ""  # what was said of the progress
-        print(
-            f"{cleared}{said.line}", file=out if said.good else err, flush=True
-        )  # a class takes minutes: each as it comes
-        run = sum(not one.as_before for one in done)
-        if cleared and said.left and run:
-            minutes = (time.monotonic() - started) / run * said.left / 60
-            print(f"{said.left} left, about {minutes:.0f} min", end="", file=err, flush=True)
+    done = _told(grade(options.root, options.chapters, options.only, **how), out, err)
     became = document(done)
     totals = "{graded} graded, {as_before} as before, {not_graded} not graded, {to_read} to read"
     print(totals.format_map(became), file=out)
@@ -253,6 +244,26 @@ def _grade(options):
     elif options.json:
         write(options.json, f"{json.dumps(became, indent=1)}\n", "--json")
     return int(became["not_graded"] > 0)
+
+
+def _told(graded, out, err):
+    """Say what becomes of each hand-in, as it comes, and to a terminal what it waits for and how long the rest takes; return all of it."""
+    started, done = time.monotonic(), []
+    cleared = "\r\x1b[K" if err.isatty() else ""
+    waits = "the chapter's solutions are run first: a minute until the first line"
+    try:
+        print(waits if cleared else "", end="", file=err, flush=True)
+        for said in graded:
+            done.append(said)
+            print(cleared, end="", file=err, flush=True)
+            print(said.line, file=out if said.good else err, flush=True)
+            run = sum(not one.as_before for one in done)
+            if cleared and said.left and run:
+                minutes = (time.monotonic() - started) / run * said.left / 60
+                print(f"{said.left} left, about {minutes:.0f} min", end="", file=err, flush=True)
+    finally:
+        print(cleared, end="", file=err, flush=True)
+    return done
 
 
 def _feedback(options):

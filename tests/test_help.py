@@ -1,6 +1,7 @@
 """What the command line says of itself holds: its examples and those of the pages are read by the real parser, and a number that is none is refused."""
 
 import argparse
+import io
 import re
 import shlex
 import subprocess
@@ -13,6 +14,9 @@ from unrolled.data import SHA256
 
 from autograder import __main__ as command
 from autograder import doctor
+from autograder.classroom.grade import Said
+from autograder.classroom.unchanged import Standing
+from autograder.source import SourceError
 
 PAGES = ("README.md", "HUB.md", "CONTRIBUTING.md")
 EXAMPLES = [line for text in command.EXAMPLES.values() for line in text.splitlines()]
@@ -123,3 +127,30 @@ def test_a_limit_that_cannot_be_is_refused_in_a_line(text, said, tmp_path, capsy
 
 def test_what_the_doctor_looks_for_is_what_the_course_uses():
     assert set(doctor.DATA) == SHA256.keys()
+
+
+class Terminal(io.StringIO):
+    """A stream that somebody looks at."""
+
+    def isatty(self):
+        """Say so."""
+        return True
+
+
+@pytest.mark.parametrize("stream", [Terminal, io.StringIO])
+def test_a_terminal_is_told_how_long_grading_takes_and_an_error_has_its_own_line(stream, tmp_path, monkeypatch):
+    def stopped(*_, **__):
+        yield Said("ch01", "ada", Standing(3, 5, 0, 0, "", {}, {}), left=2)
+        yield Said("ch01", "ben", None, problem="it is empty", left=1)
+        raise SourceError("the disk is full")
+
+    monkeypatch.setattr("autograder.classroom.grade.grade", stopped)
+    monkeypatch.setattr(sys, "stderr", stream())
+    monkeypatch.setattr(sys, "stdout", stream())
+    assert command.main(["grade", "--root", str(tmp_path)]) == 1
+    shown = [line.rpartition("\r\x1b[K")[2] for line in sys.stderr.getvalue().split("\n")]
+    assert shown == ["ch01 ben: not graded: it is empty", "autograder: the disk is full", ""]
+    assert sys.stdout.getvalue() == "ch01 ada: 3 of 5\n"
+    passing = re.findall(r"[^\r\n]+(?=\r)", sys.stderr.getvalue().replace("\x1b[K", ""))
+    first = "the chapter's solutions are run first: a minute until the first line"
+    assert passing == ([first, "2 left, about 0 min", "1 left, about 0 min"] if stream is Terminal else [])
