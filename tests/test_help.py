@@ -18,7 +18,7 @@ from autograder.classroom.grade import Said
 from autograder.classroom.unchanged import Standing
 from autograder.source import SourceError
 
-PAGES = ("README.md", "HUB.md", "CONTRIBUTING.md")
+PAGES = ("README.md", "OPERATING.md", "HUB.md", "CONTRIBUTING.md")
 EXAMPLES = [line for text in command.EXAMPLES.values() for line in text.splitlines()]
 
 
