@@ -772,7 +772,8 @@ def test_a_time_is_read_as_it_is_meant_in_every_encoding(tmp_path, text, hour, e
 
 def test_a_time_that_was_deleted_is_none_in_the_gradebook_and_costs_nothing(small_class):
     work, url = small_class / "classroom/submitted/ada" / SMALL, f"sqlite:///{small_class}/classroom/gradebook.db"
-    (small_class / "nbgrader_config.py").open("a").write("\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    with open(small_class / "nbgrader_config.py", "a") as own:
+        own.write("\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
     with Gradebook(url, "unrolled") as gradebook:
         gradebook.update_or_create_assignment(SMALL, duedate="2026-03-01 12:00:00 UTC")
     seen = []
