@@ -21,7 +21,7 @@ from traitlets import Bool, Dict, Enum, TraitError, Unicode, validate
 
 from autograder.classroom.pages import verbatim
 from autograder.classroom.release import release
-from autograder.classroom.roster import extensions
+from autograder.classroom.roster import extensions, introduce
 from autograder.classroom.settings import settings
 from autograder.classroom.state import OfTheCourse, guard
 from autograder.classroom.submissions import edition, grade_id, of_both, rebuild
@@ -171,13 +171,14 @@ class Late(AssignLatePenalties):
     root = Unicode(help="The folder of the course").tag(config=True)
 
     def preprocess(self, nb, resources):
-        """Let the gradebook know the roster's extension first."""
+        """Let the gradebook know what the roster says of the student first: the name, and an extension."""
         names = resources["nbgrader"]
         later = extensions(self.root).get(names["student"])
-        if later is not None:
-            with Gradebook(names["db_url"]) as gradebook:
+        with Gradebook(names["db_url"]) as gradebook:
+            introduce(gradebook.db, self.root, names["student"])
+            if later is not None:
                 gradebook.find_submission(names["assignment"], names["student"]).extension = later
-                gradebook.db.commit()
+            gradebook.db.commit()
         return super().preprocess(nb, resources)
 
     def init_plugin(self):
