@@ -182,9 +182,14 @@ def test_nothing_runs_in_formgrader_whatever_a_student_is_called(formgraders, sm
         "SELECT submitted_assignment.student_id, submitted_notebook.id FROM submitted_notebook"
         " JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id",
     )
-    lists = f"gradebook/{SMALL}/mixing", f"manage_submissions/{SMALL}", "manage_students"
+    policed, lists = [], (f"gradebook/{SMALL}/mixing", f"manage_submissions/{SMALL}", "manage_students")
     for path in (*lists, *(f"submissions/{number}/" for _, number in rows)):
         document = browse(f"{address}/{path}")
         assert "fetch(document.title" in document or path == f"submissions/{dict(rows)['ben']}/", path  # it is shown
         assert "<title>7</title>" not in document, path
+        if path.startswith("submissions") and "Content-Security-Policy" in document:
+            assert "data-original-title" in document, path  # nbgrader's own scripts have run, in the page and beside it
+            assert 'data-link="' not in document, path
+            policed.append(path)
+    assert len(policed) == 3  # all but ben's, whose notebook is gone
     assert not re.search(r"/7(?![\w.-])", log.read_text())  # the number of a hand-in may begin so

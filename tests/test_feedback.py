@@ -293,7 +293,7 @@ def test_every_page_begins_with_the_points_of_the_chapter_and_the_first_has_noth
     assert not made["ada", "index.html"].select(".cell")
     sql(
         of_two / "classroom/gradebook.db",
-        "UPDATE grade SET manual_score = 3, needs_manual_grade = 0 WHERE max_score = 4",
+        "UPDATE grade SET manual_score = 3, needs_manual_grade = 0 WHERE cell_id IN (SELECT id FROM grade_cells WHERE max_score = 4)",
     )
     assert rows(pages(of_two, "ada")["ada", "index.html"])[-4:] == [
         *("words 3/4", "in_words 3/4", "for being late −1", "together 3.5/9"),
