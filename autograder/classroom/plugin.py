@@ -21,7 +21,7 @@ from traitlets import Bool, Dict, Enum, TraitError, Unicode, validate
 
 from autograder.classroom.pages import verbatim
 from autograder.classroom.release import release
-from autograder.classroom.roster import extensions
+from autograder.classroom.roster import extensions, introduce
 from autograder.classroom.settings import settings
 from autograder.classroom.state import OfTheCourse, guard
 from autograder.classroom.submissions import edition, grade_id, handed_in_at, of_both, rebuild
@@ -171,16 +171,16 @@ class Late(AssignLatePenalties):
     root = Unicode(help="The folder of the course").tag(config=True)
 
     def preprocess(self, nb, resources):
-        """Let the gradebook know the roster's extension first, and that nothing tells the time any more where that is so."""
+        """Let the gradebook know first what the roster says of the student, name and extension, and that nothing tells the time any more where that is so."""
         names = resources["nbgrader"]
         later = extensions(self.root).get(names["student"])
         untold = handed_in_at(resources["metadata"]["path"]) is None
-        if later is not None or untold:
-            with Gradebook(names["db_url"]) as gradebook:
-                submission = gradebook.find_submission(names["assignment"], names["student"])
-                submission.extension = submission.extension if later is None else later
-                submission.timestamp = None if untold else submission.timestamp
-                gradebook.db.commit()
+        with Gradebook(names["db_url"]) as gradebook:
+            introduce(gradebook.db, self.root, names["student"])
+            submission = gradebook.find_submission(names["assignment"], names["student"])
+            submission.extension = submission.extension if later is None else later
+            submission.timestamp = None if untold else submission.timestamp
+            gradebook.db.commit()
         return super().preprocess(nb, resources)
 
     def init_plugin(self):
