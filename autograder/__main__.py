@@ -43,6 +43,7 @@ autograder selftest --steady""",
     "show": "autograder show gru_step",
     "record": "autograder record ch05_gated_networks",
     "site": "autograder site --out public",
+    "bundle": "autograder bundle --to FOLDER",
     "demo": "autograder demo ch05_gated_networks",
     "doctor": "autograder doctor",
 }

@@ -13,6 +13,7 @@ from conftest import ROOT, figures_of
 from unrolled import figures
 
 from autograder.classroom.exporters import Page
+from autograder.classroom.settings import settings
 from autograder.marking import judging
 from autograder.proof.record import run
 from autograder.room import kernels
@@ -97,7 +98,9 @@ def test_the_feedback_page_has_the_words_in_the_language_of_its_notebook(shown, 
         content["metadata"] = {"alt": dict.fromkeys(SAID, "") | {lang: said}}
         kept = kernels._harmless("display_data", content)
         cell = nbformat.v4.new_code_cell(DRAW, outputs=[judging._described(kept, lang)])
-        page, _ = Page().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+        page, _ = Page(config=settings(ROOT)).from_notebook_node(
+            nbformat.v4.new_notebook(cells=[cell]), resources={"nbgrader": {"notebook": "drawn"}}
+        )
         assert [picture["alt"] for picture in BeautifulSoup(page, "html.parser").find_all("img")] == [said]
     for odd in None, "words", ["en"]:
         content["metadata"] = {"alt": odd}
