@@ -51,6 +51,7 @@ bench: .venv/ready
 lock: .venv/ready
 	$(BIN)/uv lock --upgrade
 	$(BIN)/uv export --quiet --no-emit-workspace --all-groups --no-group site --no-header --format requirements.txt --output-file requirements.txt
+	$(BIN)/uv export --quiet --package unrolled --no-emit-workspace --no-dev --no-header --format requirements.txt --output-file course/requirements.txt
 	$(BIN)/uv export --quiet --no-emit-workspace --only-group site --no-header --format requirements.txt --output-file requirements-site.txt
 
 .venv/ready: requirements.txt pyproject.toml course/pyproject.toml $(if $(ANOTHER),another)

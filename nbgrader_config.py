@@ -1,4 +1,4 @@
-"""nbgrader's settings for this course. What you set below is obeyed by `autograder` and by nbgrader's own commands; README, Settings."""
+"""nbgrader's settings for this course. What you set below is obeyed by `autograder` and by nbgrader's own commands; OPERATING.md, Settings."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The command line: autograder release, collect, grade, feedback, status, report, export, selftest, show, record, site, demo and doctor."""
+"""The command line: autograder release, collect, grade, feedback, status, report, export, selftest, show, record, site, bundle, demo and doctor."""
 
 import argparse
 import json
@@ -9,15 +9,51 @@ import time
 import warnings
 from pathlib import Path
 
+from autograder.doctor import versions
 from autograder.room.sandbox import MODES, Limits
-from autograder.source.notebooks import SourceError
+from autograder.source import SourceError
 
 ROOT = Path(__file__).resolve().parent.parent
+MOST = 10_000  # of whatever is counted
+EXAMPLES = {  # below the help of each command, and all of them parsed in tests/test_help.py
+    "release": """autograder release ch05_gated_networks
+autograder release ch05_gated_networks --exchange
+autograder release ch05_gated_networks --after-hand-ins""",
+    "collect": """autograder collect ch05_gated_networks moodle.zip --roster worksheet.csv
+autograder collect ch05_gated_networks ASSIGNMENT-submissions
+autograder collect ch05_gated_networks""",
+    "grade": """autograder grade ch05_gated_networks
+autograder grade ch05_gated_networks --only ada wei --again
+autograder grade ch05_gated_networks --workers 4 --limit memory_mb=4000 --limit cell_seconds=120
+autograder grade ch05_gated_networks --json results.json
+autograder grade ch05_gated_networks --scheduler tls://HOST:8786""",
+    "feedback": """autograder feedback ch05_gated_networks
+autograder feedback ch05_gated_networks --partial --zip pages.zip""",
+    "status": """autograder status
+autograder status ch05_gated_networks""",
+    "export": """autograder export ch05_gated_networks > marks.csv
+autograder export ch05_gated_networks --format moodle --into worksheet.csv
+autograder export ch05_gated_networks --format canvas --into gradebook.csv --partial""",
+    "report": """autograder report ch05_gated_networks
+autograder report --anonymous --out report.html""",
+    "selftest": """autograder selftest ch05_gated_networks
+autograder selftest --mutants ch05_gated_networks
+autograder selftest --rewrites --draws 3
+autograder selftest --steady""",
+    "show": "autograder show gru_step",
+    "record": "autograder record ch05_gated_networks",
+    "site": "autograder site --out public",
+    "bundle": "autograder bundle --to FOLDER",
+    "demo": "autograder demo ch05_gated_networks",
+    "doctor": "autograder doctor",
+}
+TERM = [EXAMPLES[name].splitlines()[0] for name in ("release", "collect", "grade", "feedback", "status", "report")]
 
 
 def main(arguments=None):
     """Run one command; bad input ends with one line on stderr and exit status 1."""
-    parser = argparse.ArgumentParser(prog="autograder", description=__doc__)
+    parser = argparse.ArgumentParser(prog="autograder", description=__doc__, **_below(*TERM))
+    parser.add_argument("--version", action="version", version=versions())
     commands = parser.add_subparsers(dest="command", required=True)
     for name, text in {
         "release": "make the student editions and the values their checks compare with",
@@ -31,10 +67,11 @@ def main(arguments=None):
         "show": "show an exercise: text, solution, cases, misconceptions, alternatives, survivors, each with file:line",
         "record": "run the notebooks in the full budget and keep what their tables say (hours; what is on record is passed by)",
         "site": "make a website of the notebooks as students get them, with what their cells show, in .build/site",
+        "bundle": "pack what students receive: their package as a wheel, and all of course/ as a zip",
         "demo": "release, hand in, grade and report a class of synthetic students",
         "doctor": "say what this machine can do, and what to do about the rest",
     }.items():
-        command = commands.add_parser(name, help=text, description=text)
+        command = commands.add_parser(name, help=text, description=text, **_below(EXAMPLES[name]))
         if name == "doctor":
             continue
         if name == "show":
@@ -51,6 +88,9 @@ def main(arguments=None):
             command.add_argument("--roster", metavar="FILE", help=whole)
         elif name == "export":
             _what_export_takes(command)
+        elif name == "bundle":
+            where = "where to write them (default: .build/bundle in the folder of the course)"
+            command.add_argument("--to", type=Path, metavar="FOLDER", help=where)
         else:
             command.add_argument(
                 "chapters", nargs="*", metavar="CHAPTER", help="like ch05_gated_networks; all unless named"
@@ -74,7 +114,7 @@ def main(arguments=None):
             right = "instead, try changes that leave them right; each must get full marks"
             command.add_argument("--rewrites", dest="tried", action="append_const", const="rewrite", help=right)
             command.add_argument(
-                "--draws", type=int, default=1, metavar="N", help="try rewrites on so many draws of inputs"
+                "--draws", type=_count, default=1, metavar="N", help="try rewrites on so many draws of inputs"
             )
             same = "instead, round differently and draw other seeds; no verdict may change"
             command.add_argument("--steady", action="store_true", help=same)
@@ -90,6 +130,20 @@ def main(arguments=None):
 
         print(f"autograder: {terminal(str(error))}", file=sys.stderr)
         return 1
+
+
+def _below(*examples):
+    """Return how a parser is to show examples: below, line by line as they are."""
+    lines = "\n".join(examples).splitlines()
+    below = "\n".join(["examples:", *(f"  {line}" for line in lines)])
+    return {"epilog": below, "formatter_class": argparse.RawDescriptionHelpFormatter}
+
+
+def _count(text):
+    """Return how many of something are asked for; raise what argparse wants where nobody could have so many."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to {MOST}")
+    return int(text)
 
 
 def _what_export_takes(command):
@@ -111,7 +165,7 @@ def _what_grade_takes(command):
     whole = "write the results there, as one JSON document; to stdout, and nothing else, where it is -"
     command.add_argument("--json", metavar="FILE", help=whole)
     at_a_time = "submissions at a time (default: all cores, or those of all workers)"
-    command.add_argument("--workers", type=int, metavar="N", help=at_a_time)
+    command.add_argument("--workers", type=_count, metavar="N", help=at_a_time)
     whose = "have them run by the workers of the Dask scheduler at tcp://HOST:PORT or tls://HOST:PORT"
     command.add_argument("--scheduler", metavar="ADDRESS", help=whose)
     command.add_argument("--isolation", choices=MODES, help="'process' where the machine cannot isolate")
@@ -179,23 +233,14 @@ def _grade(options):
     chosen = {name: value for name, value in chosen.items() if value}  # the rest is as nbgrader_config.py has it
     _warn_of_readers(options.root)
     # As they are now: solutions, whose words nobody needs, run beside this in other threads.
-    stdout, err, started, done = sys.stdout, sys.stderr, time.monotonic(), []
+    stdout, err = sys.stdout, sys.stderr
     out = err if options.json == "-" else stdout
     how = {"workers": options.workers, "options": chosen, "again": options.again, "scheduler": options.scheduler}
     if options.scheduler and (line := in_plain(options.scheduler)):
         print(f"autograder: {line}", file=err)
     elif not options.scheduler:
         how["workers"] = options.workers or os.cpu_count()
-    for said in grade(options.root, options.chapters, options.only, **how):
-        done.append(said)
-        cleared = "\r\x1b[K" if err.isatty() else ""  # what was said of the progress
-        print(
-            f"{cleared}{said.line}", file=out if said.good else err, flush=True
-        )  # a class takes minutes: each as it comes
-        run = sum(not one.as_before for one in done)
-        if cleared and said.left and run:
-            minutes = (time.monotonic() - started) / run * said.left / 60
-            print(f"{said.left} left, about {minutes:.0f} min", end="", file=err, flush=True)
+    done = _told(grade(options.root, options.chapters, options.only, **how), out, err)
     became = document(done)
     totals = "{graded} graded, {as_before} as before, {not_graded} not graded, {to_read} to read"
     print(totals.format_map(became), file=out)
@@ -204,6 +249,26 @@ def _grade(options):
     elif options.json:
         write(options.json, f"{json.dumps(became, indent=1)}\n", "--json")
     return int(became["not_graded"] > 0)
+
+
+def _told(graded, out, err):
+    """Say what becomes of each hand-in, as it comes, and to a terminal what it waits for and how long the rest takes; return all of it."""
+    started, done = time.monotonic(), []
+    cleared = "\r\x1b[K" if err.isatty() else ""
+    waits = "the chapter's solutions are run first: a minute until the first line"
+    try:
+        print(waits if cleared else "", end="", file=err, flush=True)
+        for said in graded:
+            done.append(said)
+            print(cleared, end="", file=err, flush=True)
+            print(said.line, file=out if said.good else err, flush=True)
+            run = sum(not one.as_before for one in done)
+            if cleared and said.left and run:
+                minutes = (time.monotonic() - started) / run * said.left / 60
+                print(f"{said.left} left, about {minutes:.0f} min", end="", file=err, flush=True)
+    finally:
+        print(cleared, end="", file=err, flush=True)
+    return done
 
 
 def _feedback(options):
@@ -298,6 +363,13 @@ def _site(options):
 
     folder = site(options.root, options.chapters, options.out, say=lambda line: print(line, flush=True))
     print(f"wrote {folder}; to look at it: python -m http.server -d {folder}")
+
+
+def _bundle(options):
+    from autograder.classroom.bundle import bundle
+
+    for path in bundle(options.root, options.to):
+        print(f"wrote {path}, {path.stat().st_size / 1e6:.1f} MB")
 
 
 def _demo(options):

@@ -1,6 +1,8 @@
 """What several tests share: the real chapters, run once, and a chapter so small that a test can break it and release it again."""
 
+import ast
 import importlib
+import inspect
 import os
 import shutil
 import sqlite3
@@ -14,7 +16,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
-from unrolled import probes
+from unrolled import figures, probes
 from unrolled.check import Line, Report, public_seed
 
 from autograder.__main__ import main
@@ -23,6 +25,7 @@ from autograder.classroom.settings import nbgrader, settings
 from autograder.marking.reference import Reference
 from autograder.proof.record import run
 from autograder.source import misconceptions
+from autograder.source.notebooks import read
 
 ROOT = Path(__file__).parents[1]
 CHAPTERS = sorted(path.name for path in (ROOT / "solutions").glob("ch*"))
@@ -266,6 +269,24 @@ def sql(path, statement):
         found = gradebook.execute(statement).fetchall()
         gradebook.commit()
         return found
+
+
+def figures_of(path):
+    """Return of a source each cell that draws, as (line of its marker, lines of the calls that draw, calls that describe)."""
+    drawing = {f"figures.{name}" for name, _ in inspect.getmembers(figures, inspect.isfunction)} | {"plt.figure"}
+    drawing = drawing - {"figures.described", "figures.style", "figures.picture"} | {"plt.subplots", "plt.plot"}
+    found = []
+    for cell in read(path):
+        if cell.kind == "code" and cell.lang != "zh":
+            nodes = list(ast.walk(ast.parse(cell.source)))
+            calls = [(ast.unparse(node.func), node) for node in nodes if isinstance(node, ast.Call)]
+            lines = [node.lineno for name, node in calls if name in drawing]
+            for node in nodes:  # a function that draws is one more of them
+                if isinstance(node, ast.FunctionDef) and any(node.lineno < line <= node.end_lineno for line in lines):
+                    drawing.add(node.name)
+            if lines:
+                found.append((cell.line, lines, [node for name, node in calls if name == "figures.described"]))
+    return found
 
 
 def edit(path, old, new):

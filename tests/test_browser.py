@@ -1,7 +1,4 @@
-"""In a real browser nothing that a student wrote, or is called, runs or asks any server for anything.
-
-MathJax, which pages take from elsewhere, is not there; what formulas may hold is tested in test_pages.py.
-"""
+"""In a real browser nothing that a student wrote, or is called, runs or asks any server for anything, and formgrader itself works."""
 
 import mimetypes
 import os
@@ -18,13 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from conftest import ROOT, SMALL, grade_by_autograder, hand_in_mixed, sql
-from nbconvert import HTMLExporter
+from conftest import SMALL, grade_by_autograder, hand_in_mixed, sql
 from nbgrader.server_extensions import formgrader
-from test_pages import DEEP, VECTORS, Live, cells, whole_page
-
-from autograder.classroom.pages import Feedback
-from autograder.classroom.settings import settings
+from test_pages import DEEP, MAKERS, VECTORS, Live, cells, whole_page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no chromium on this machine: apt-get install chromium")
@@ -124,12 +117,6 @@ def site():
     site.server.server_close()
 
 
-def shown(template, texts, name="ada"):
-    """Return the page of a student of this name who wrote these texts, under the course's settings."""
-    make = Feedback if template == "feedback" else HTMLExporter
-    return whole_page(template, cells(texts), name, make, settings(ROOT))
-
-
 def live(document):
     """Return what is live in a notebook's part of a document."""
     return set(Live(document[document.index('id="notebook-container"') :]).found)
@@ -146,11 +133,11 @@ def test_a_browser_tells_what_runs_where_nothing_is_done(site):
     assert len([path for path in set(asked) if path[1:].isdecimal()]) > 20  # each of another text
 
 
-@pytest.mark.parametrize("template", ["feedback", "formgrade"])
-def test_nothing_runs_on_a_page_and_nothing_is_asked_for(site, template):
-    words, asked = site.open(shown(template, ["word"]))
+@MAKERS
+def test_nothing_runs_on_a_page_and_nothing_is_asked_for(site, make):
+    words, asked = site.open(whole_page(make, cells(["word"]), "ada"))
     assert asked == []
-    document, asked = site.open(shown(template, [*TEXTS, DEEP], "\"'><".join([ALIVE, *TEXTS])))
+    document, asked = site.open(whole_page(make, cells([*TEXTS, DEEP]), "\"'><".join([ALIVE, *TEXTS])))
     assert asked == []
     assert "<title>7</title>" not in document
     assert live(document) == live(words)
@@ -195,9 +182,14 @@ def test_nothing_runs_in_formgrader_whatever_a_student_is_called(formgraders, sm
         "SELECT submitted_assignment.student_id, submitted_notebook.id FROM submitted_notebook"
         " JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id",
     )
-    lists = f"gradebook/{SMALL}/mixing", f"manage_submissions/{SMALL}", "manage_students"
+    policed, lists = [], (f"gradebook/{SMALL}/mixing", f"manage_submissions/{SMALL}", "manage_students")
     for path in (*lists, *(f"submissions/{number}/" for _, number in rows)):
         document = browse(f"{address}/{path}")
         assert "fetch(document.title" in document or path == f"submissions/{dict(rows)['ben']}/", path  # it is shown
         assert "<title>7</title>" not in document, path
+        if path.startswith("submissions") and "Content-Security-Policy" in document:
+            assert "data-original-title" in document, path  # nbgrader's own scripts have run, in the page and beside it
+            assert 'data-link="' not in document, path
+            policed.append(path)
+    assert len(policed) == 3  # all but ben's, whose notebook is gone
     assert not re.search(r"/7(?![\w.-])", log.read_text())  # the number of a hand-in may begin so

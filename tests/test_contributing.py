@@ -5,7 +5,7 @@ import re
 
 import nbformat
 import pytest
-from conftest import ROOT, SMALL
+from conftest import ROOT, SMALL, figures_of
 
 from autograder.__main__ import main
 
@@ -30,6 +30,8 @@ def test_the_exercise_of_the_page_is_released_and_passes_the_selftest(small_cour
     for lang, title in ("en", "# Remember a little"), ("zh", "# 记住一点点"):
         released = nbformat.read(small_course / f"course/{lang}/{SMALL}/leaking.ipynb", as_version=4)
         assert released.cells[0].source.startswith(title)
+    ((_, _, described),) = figures_of(small_course / places["solutions"])
+    assert len(described) == 1
     found = tmp_path / "found.json"
     assert main(["selftest", SMALL, "--root", str(small_course), "--json", str(found)]) == 0
     kinds = [result["kind"] for result in json.loads(found.read_text(encoding="utf-8"))]

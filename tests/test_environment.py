@@ -58,6 +58,39 @@ def test_what_the_website_needs_besides_is_locked_with_hashes_in_the_versions_of
     assert [pin for pin in same if not re.search(rf"^{re.escape('=='.join(pin))}\b", lines, re.MULTILINE)] == []
 
 
+def blocks(name):
+    """Return what a locked file says of each package in each version: (name, pin) -> lines."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    found = [block.splitlines() for block in re.split(r"^(?=\w)", text, flags=re.MULTILINE) if block.strip()]
+    return {(canonicalize_name(re.match(r"[\w.-]+", lines[0])[0]), lines[0].split()[0]): lines for lines in found}
+
+
+def test_what_students_install_is_locked_in_the_versions_and_with_the_hashes_of_the_rest():
+    def hashes(lines):
+        return {line.split()[0] for line in lines if "--hash" in line}
+
+    def brought(lines):
+        return {line.split()[-1] for line in lines if line.startswith("    #")}
+
+    every, of_students = blocks("requirements.txt"), blocks("course/requirements.txt")
+    wanted, more = set(), {"unrolled"}
+    while more := {name for (name, _), lines in every.items() if name not in wanted and brought(lines) & more}:
+        wanted |= more
+    assert {pin: hashes(lines) for pin, lines in of_students.items()} == {
+        pin: hashes(lines) for pin, lines in every.items() if pin[0] in wanted
+    }
+
+
+def test_the_locked_uv_builds_both_packages_itself():
+    for project in PROJECTS.values():
+        (builder,) = map(Requirement, project["build-system"]["requires"])
+        (pin,) = locked()["uv"].specifier
+        assert builder.name == "uv_build"
+        assert builder.specifier.contains(pin.version), (
+            "let both pyproject.toml name the version of uv that make lock found"
+        )
+
+
 def test_every_locked_package_has_a_hash():
     above = [line for line, below in zip(LINES, [*LINES[1:], ""], strict=True) if "--hash=" in below]
     assert [line for line in LINES if re.match(r"\w", line) and line not in above] == []

@@ -2,6 +2,7 @@
 
 import ast
 import base64
+import html
 import io
 from pathlib import Path
 
@@ -60,6 +61,13 @@ def test_every_figure_has_a_size_and_is_not_blank(outputs):
         height, width, _ = pixels.shape
         assert 50 < height < width < 2000
         assert pixels[..., :3].min() < 0.5 < pixels[..., :3].max()
+
+
+def test_every_figure_says_what_there_is_to_see(outputs):
+    for _, output in outputs:
+        if "image/png" in output.get("data", {}):
+            assert all(output.metadata["alt"][lang] for lang in ("en", "zh"))
+            assert f'alt="{html.escape(output.metadata["alt"]["en"])}"' in output.data["text/html"]
 
 
 def test_a_cell_shows_a_figure_a_report_or_what_it_prints(outputs):

@@ -75,3 +75,4 @@ def test_release_grade_and_doctor_say_so_and_go_on(course, capsys):
         assert [line.split(": ")[1] for line in rest] == ["solutions"]  # no such chapter
     closed = next(finding for finding in findings(course) if "other users" in finding.what)
     assert (closed.good, closed.needed, closed.remedy) == (False, False, said)
+    assert str(closed).startswith("· ")

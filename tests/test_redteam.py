@@ -46,7 +46,6 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 from nbgrader.api import Gradebook
-from nbgrader.server_extensions import formgrader
 from PIL import Image
 
 from autograder.classroom.release import editions, publish
@@ -70,7 +69,13 @@ LIMITS = {
 WORKERS = 8  # many only wait for their end
 QUICK = ("gru_step", "flip_convention", "count_parameters")  # exercises of little work, which the honest have right
 PAGE_SECONDS, PAGE_MEGABYTES, PIXELS = 60, 50, 400_000_000  # at most, for one feedback page; pixels are four bytes
-HANDED_ON = {"gru.ipynb", "gru.html", "timestamp.txt", "submission_secret.txt"}  # to the folders that grading makes
+HANDED_ON = {
+    "gru.ipynb",
+    "gru.html",
+    "index.html",
+    "timestamp.txt",
+    "submission_secret.txt",
+}  # to the folders that grading makes
 ZONES = "Asia/Shanghai", "America/New_York"  # where somebody may look at the times of hand-ins
 EVERY = 15  # attacks have an honest classmate after them
 # At most, for a class: it takes 800 MB without an attack, and what eight rooms hold of their messages and results.
@@ -502,12 +507,7 @@ def formgraders_page(path):
 @cache
 def formgraders_exporter():
     """Return what makes such pages."""
-    static = Path(formgrader.__file__).parent
-    return HTMLExporter(
-        template_name="formgrade",
-        extra_template_basedirs=[str(static / "templates")],
-        extra_template_paths=[str(static / "static/node_modules/bootstrap/dist/css")],
-    )
+    return HTMLExporter(config=settings(ROOT))
 
 
 def shows(page):

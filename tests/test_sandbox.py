@@ -368,14 +368,22 @@ def test_the_doctor_says_what_there_is_and_what_to_do(capsys, monkeypatch):
     assert main(["doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "✓ isolation of students' code: namespaces, Landlock, seccomp" in lines
-    assert "✓ backend TensorFlow" in lines
-    assert all(line.startswith(("✓ ", "✗ ")) for line in lines)
+    assert "✓ packages unrolled, keras, tensorflow, nbgrader" in lines
+    assert all(line.startswith(("✓ ", "· ")) for line in lines)
     monkeypatch.setattr(sandbox, "problems", lambda: ["Landlock version 1"])
     assert main(["doctor"]) == 1
     assert (
         "✗ isolation of students' code: Landlock version 1; or grade with --isolation=process"
         in capsys.readouterr().out
     )
+
+
+def test_the_doctor_names_a_package_without_which_nothing_is_graded(capsys, monkeypatch):
+    monkeypatch.setattr(doctor, "PACKAGES", ("unrolled", "no_such_package"))
+    assert main(["doctor"]) == 1
+    wrong = [line for line in capsys.readouterr().out.splitlines() if line.startswith("✗ ")]
+    remedy = "no_such_package not installed; make .venv/ready, and run .venv/bin/autograder"
+    assert wrong == [f"✗ packages unrolled, no_such_package: {remedy}"]
 
 
 @pytest.mark.parametrize(

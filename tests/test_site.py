@@ -19,6 +19,7 @@ from autograder.website.pages import NEEDED, site
 missing = [name for name in NEEDED if not importlib.util.find_spec(name)]
 pytestmark = pytest.mark.skipif(bool(missing), reason=f"{', '.join(missing)} is not installed: make site installs it")
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+ALT = {"en": "one pixel, nearly green", "zh": "一个像素，接近绿色"}
 ANSWERS = ["rest_of_it", "Otherwise the size of the result", "否则结果的大小"]  # of the small course
 # What is no answer there, and stands where one might: in code, which is highlighted word by word, in a text, and in what a cell shows.
 PLANTED = ["one * share + other", "the mean of both would do", "both are 1.5"]
@@ -50,7 +51,8 @@ def runs(monkeypatch):
         ran.append(environment)
         for cell in notebook.cells:
             if cell.cell_type == "code":
-                cell.outputs = [nbformat.v4.new_output("display_data", shows(cell))]
+                about = {"alt": ALT} if cell.source.startswith("print") else {}
+                cell.outputs = [nbformat.v4.new_output("display_data", shows(cell), metadata=about)]
 
     monkeypatch.setattr(shown, "run", run)
     monkeypatch.setattr(shown, "_data", list)
@@ -61,7 +63,9 @@ def shows(cell):
     """Return what a cell shows: a report, a figure, or the cell itself, which gives a solution away."""
     if cell.source == shown.IN_CHINESE or cell.source.startswith("check("):
         return {"text/html": "<div>两个用例</div>" if "zh" in cell.source else "<div>both cases</div>"}
-    return {"image/png": PIXEL} if cell.source.startswith("print") else {"text/plain": f"{PLANTED[2]} {cell.source}"}
+    if cell.source.startswith("print"):
+        return {"image/png": PIXEL, "text/html": "<b>the picture in one language</b>"}
+    return {"text/plain": f"{PLANTED[2]} {cell.source}"}
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +132,9 @@ def test_a_page_has_what_cells_show_and_exercises_as_stubs(made):
     for page in english, chinese:
         assert 'raise NotImplementedError("write your answer here")' in page.text
         assert "half = 0.5" in page.text
-        assert [tag for tag, about in page.tags if tag == "img" and about.get("alt")] == ["img"]
+        assert "the picture in one language" not in page.text
+    for page, lang in (english, "en"), (chinese, "zh"):
+        assert [about["alt"] for tag, about in page.tags if tag == "img"] == [ALT[lang]]
     assert "What the check says of a right answer" in english.text
     assert "both cases" in english.text
     assert "答案正确时检查的结果" in chinese.text

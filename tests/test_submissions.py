@@ -8,10 +8,11 @@ import os
 import random
 import re
 import shutil
+from datetime import datetime
 
 import nbformat
 import pytest
-from conftest import CHAPTER, fill, new, where
+from conftest import CHAPTER, SMALL, fill, grade_by_autograder, new, where
 from fuzz import mutations
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -22,7 +23,7 @@ from autograder.classroom import settings as course
 from autograder.classroom import submissions
 from autograder.classroom.grade import grade as grade_class
 from autograder.classroom.plugin import Rebuild, read_editions, restore
-from autograder.classroom.submissions import examine, read, rebuild, remarks
+from autograder.classroom.submissions import examine, handed_in_at, read, rebuild, remarks
 from autograder.source.notebooks import SourceError
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n a picture").decode()
@@ -724,18 +725,65 @@ EDGES = (
 
 
 @pytest.mark.parametrize(
-    "text", ["yesterday", "2026-13-01 12:00:00 UTC", "9" * 400, "1-1-1 +99:99", "\0", "0001-01-01 00:00:00 +14", *EDGES]
+    "text",
+    [
+        "yesterday",
+        "3/4/2026 1:30 PM",
+        "1:30 PM 3/4/2026",
+        "2026-03-01",
+        "12:00",
+        "2026-13-01 12:00:00 UTC",
+        "9" * 400,
+        "1-1-1 +99:99",
+        "\0",
+        "0001-01-01 00:00:00 +14",
+        *EDGES,
+    ],
 )
 def test_a_malformed_time_is_refused(folder, text):
     said = "timestamp.txt is no time; write one like 2026-03-01 12:00:00 UTC, or delete it"
     assert folder(**{"timestamp.txt": text}) == said
 
 
+@pytest.mark.parametrize("zone", ["PST", "IST", "CST", "Mars/Olympus"])
+def test_a_zone_that_may_be_several_is_refused(folder, zone):
+    said = f"timestamp.txt has a time zone that may be several ({zone}); write one like 2026-03-01 12:00:00 UTC, or delete it"
+    assert folder(**{"timestamp.txt": f"2026-03-01 12:00:00 {zone}"}) == said
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize(
-    "text", ["", "2026-03-01 12:00:00 UTC", "2026-03-01 12:00:00.123 Asia/Shanghai", "2026-03-01T12:00:00+08:00"]
+    ("text", "hour"),
+    [
+        *(
+            ("2026-03-01 12:00:00 UTC", 12),
+            ("2026-03-01 12:00", 12),
+            ("2026-03-01 12:00:00.123456 Asia/Shanghai\r\n", 4),
+        ),
+        *(("2026-03-01T12:00:00+08:00", 4), ("2026-03-01 12:00:00 +0800", 4), ("2026-03-01 12:00:00 -08", 20)),
+        *(("2026-03-01T12:00:00Z", 12), ("2026-03-01 12:00:00 CET", 11), ("2026-03-01 12:00:00 GMT", 12), ("", None)),
+    ],
 )
-def test_a_time_or_none_is_accepted(folder, text):
-    assert folder(**{"timestamp.txt": text}) is None
+def test_a_time_is_read_as_it_is_meant_in_every_encoding(tmp_path, text, hour, encoding):
+    (tmp_path / "timestamp.txt").write_bytes(text.encode(encoding))
+    found = handed_in_at(tmp_path)
+    assert found == (hour and datetime(2026, 3, 1, hour, microsecond=123456 if ".123456" in text else 0))
+
+
+def test_a_time_that_was_deleted_is_none_in_the_gradebook_and_costs_nothing(small_class):
+    work, url = small_class / "classroom/submitted/ada" / SMALL, f"sqlite:///{small_class}/classroom/gradebook.db"
+    with open(small_class / "nbgrader_config.py", "a") as own:
+        own.write("\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    with Gradebook(url, "unrolled") as gradebook:
+        gradebook.update_or_create_assignment(SMALL, duedate="2026-03-01 12:00:00 UTC")
+    seen = []
+    for text in "2026-03-01 12:00:01 UTC", None:
+        (work / "timestamp.txt").write_text(text) if text else (work / "timestamp.txt").unlink()
+        assert grade_by_autograder() == 0
+        with Gradebook(url, "unrolled") as gradebook:
+            ada = gradebook.find_submission(SMALL, "ada")
+            seen.append((ada.timestamp and f"{ada.timestamp}", ada.late_submission_penalty))
+    assert seen == [("2026-03-01 12:00:01", 1.5), (None, 0)]
 
 
 def test_links_and_devices_in_a_hand_in_are_refused(folder, tmp_path):

@@ -11,18 +11,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from nbgrader.api import Comment, Grade, SubmittedNotebook
+from nbgrader.api import Comment, Grade, Student, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import capture_log, temp_attrs
+from sqlalchemy import select
 
 from autograder.classroom.entry import strangers
+from autograder.classroom.exporters import FIRST, TEMPLATES
 from autograder.classroom.gradebook import listed, of_chapter, transaction
 from autograder.classroom.lock import held
 from autograder.classroom.pages import terminal
-from autograder.classroom.roster import FILE, roster
+from autograder.classroom.roster import FILE, introduce, roster
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.submissions import FROM_EXCHANGE
 from autograder.classroom.unchanged import standings
+from autograder.marking.elsewhere import add_trees
 from autograder.source.notebooks import SourceError, solution_chapters
 
 MADE_OF = ".made-of"
@@ -56,6 +59,8 @@ def feedback(root, chapters=(), only=(), partial=False, again=False):
     for chapter in solution_chapters(root, *chapters):
         with held(root, chapter, "sending back"):
             with transaction(course.db_url, f"autograder release {chapter}") as session:
+                introduce(session, root)
+                session.commit()
                 standing, told = standings(session, chapter), booked_of(session, chapter)
             names = sorted(name for name in standing if not only or name in only)
             if not names and chapters:
@@ -121,22 +126,26 @@ def booked_of(session, chapter):
     """Return what pages say of each student that is in the gradebook, as a digest: student -> text."""
     found = {}
     for table, *columns in (
-        (Grade, Grade.auto_score, Grade.manual_score, Grade.extra_credit, SubmittedNotebook.late_submission_penalty),
+        (Grade, Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade),
+        (Grade, SubmittedNotebook.late_submission_penalty),
         (Comment, Comment.auto_comment, Comment.manual_comment),
     ):
         for name, *row in of_chapter(session, chapter, table, *columns):
             found.setdefault(name, []).append(row)
+    for name, *called in session.execute(select(Student.id, Student.first_name, Student.last_name)):
+        if name in found:
+            found[name].append(called)
     return {
         name: hashlib.sha256(json.dumps(sorted(map(repr, rows))).encode()).hexdigest() for name, rows in found.items()
     }
 
 
 def sent_back(course, chapter, student, told):
-    """Return whether a student has a page of each graded notebook that says what it would say now; `told` comes from `booked_of`."""
+    """Return whether a student has the first page and one of each graded notebook that say what they would say now; `told` comes from `booked_of`."""
     pages, graded = _pages(course, chapter, student), _graded(course, chapter, student)
     try:
         return (pages / MADE_OF).read_text() == _made_of(graded, told) and all(
-            (pages / f"{path.stem}.html").is_file() for path in graded
+            (pages / name).is_file() for name in (FIRST, *(f"{path.stem}.html" for path in graded))
         )
     except OSError:
         return False
@@ -153,6 +162,7 @@ def _graded(course, chapter, student):
 def _made_of(graded, told):
     """Return what a student's pages are made of, as a digest."""
     digest = hashlib.sha256(" ".join([told, *map(version, MAKERS)]).encode())
+    add_trees(digest, TEMPLATES)
     for path in graded:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

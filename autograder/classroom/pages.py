@@ -5,13 +5,10 @@ it, looked at as a browser gets it, holds formatting only; everything else is sh
 """
 
 import re
-from html import escape
 
 from bs4 import BeautifulSoup
-from nbconvert import HTMLExporter
 from nbconvert.filters import strip_files_prefix
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from nbconvert.preprocessors import Preprocessor
 
 LARGEST_ANSWER = 10_000  # characters of an answer that a person reads
 TAGS = re.compile(
@@ -31,31 +28,6 @@ ATTACHED = re.compile(r"(attachment):(picture-[0-9a-f]{8}\.\w+)?", re.IGNORECASE
 ACTIVE_FORMULA = re.compile(
     r"\\(href|require|class|cssId|style|html\w*|mmlToken)(?![a-zA-Z])"
 )  # what MathJax makes links of, and more
-MATHJAX = "https://cdnjs.cloudflare.com/ajax/libs/mathjax/"
-POLICY = (  # of a feedback page: it needs MathJax, which makes functions of its own settings, and nothing else from anywhere
-    f"default-src 'none'; script-src {MATHJAX} 'unsafe-eval'; font-src {MATHJAX}; style-src 'unsafe-inline'; img-src data:; "
-    "base-uri 'none'; form-action 'none'"
-)
-
-
-class Feedback(HTMLExporter):
-    """Make a feedback page that forbids a browser what nothing on it should want. Set it as GenerateFeedback.exporter_class."""
-
-    def from_notebook_node(self, nb, resources=None, **kw):
-        """Convert a notebook; the policy comes before whatever it is for."""
-        page, resources = super().from_notebook_node(nb, resources, **kw)
-        policy = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}" />'
-        return page.replace("<head>", policy, 1), resources
-
-
-class Names(Preprocessor):
-    """Escapes what formgrader's page says of a student outside the notebook, which its template takes for tags otherwise."""
-
-    def preprocess(self, nb, resources):
-        """Leave the notebook as it is."""
-        said = ("student", "first_name", "last_name", "notebook_path")
-        resources.update({name: escape(resources[name]) for name in said if resources.get(name)})
-        return nb, resources
 
 
 def odd(name):

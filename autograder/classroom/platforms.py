@@ -8,7 +8,7 @@ import math
 import re
 from typing import NamedTuple
 
-from autograder.source.notebooks import SourceError
+from autograder.source import SourceError
 
 FORMATS = "csv", "canvas", "moodle"  # the first is ours
 BOM = b"\xef\xbb\xbf"

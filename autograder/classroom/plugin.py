@@ -21,10 +21,10 @@ from traitlets import Bool, Dict, Enum, TraitError, Unicode, validate
 
 from autograder.classroom.pages import verbatim
 from autograder.classroom.release import release
-from autograder.classroom.roster import extensions
+from autograder.classroom.roster import extensions, introduce
 from autograder.classroom.settings import settings
 from autograder.classroom.state import OfTheCourse, guard
-from autograder.classroom.submissions import edition, grade_id, of_both, rebuild
+from autograder.classroom.submissions import edition, grade_id, handed_in_at, of_both, rebuild
 from autograder.marking.judging import ensure_isolation, grade
 from autograder.marking.reference import Reference, secret_seeds
 from autograder.room import sandbox
@@ -171,13 +171,16 @@ class Late(AssignLatePenalties):
     root = Unicode(help="The folder of the course").tag(config=True)
 
     def preprocess(self, nb, resources):
-        """Let the gradebook know the roster's extension first."""
+        """Let the gradebook know first what the roster says of the student, name and extension, and that nothing tells the time any more where that is so."""
         names = resources["nbgrader"]
         later = extensions(self.root).get(names["student"])
-        if later is not None:
-            with Gradebook(names["db_url"]) as gradebook:
-                gradebook.find_submission(names["assignment"], names["student"]).extension = later
-                gradebook.db.commit()
+        untold = handed_in_at(resources["metadata"]["path"]) is None
+        with Gradebook(names["db_url"]) as gradebook:
+            introduce(gradebook.db, self.root, names["student"])
+            submission = gradebook.find_submission(names["assignment"], names["student"])
+            submission.extension = submission.extension if later is None else later
+            submission.timestamp = None if untold else submission.timestamp
+            gradebook.db.commit()
         return super().preprocess(nb, resources)
 
     def init_plugin(self):

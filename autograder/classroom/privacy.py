@@ -7,23 +7,18 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
-from autograder.classroom.roster import FILE
-from autograder.classroom.settings import settings
-from autograder.source.notebooks import SourceError
+from autograder.source import SourceError
 
 OF_THE_COURSE = "solutions", ".build", ".git"  # below its root; the second is made of the first, the third remembers it
 
 
-def open_to_others(root):
-    """Yield a line, with the command that closes it, for what of the course at `root` every user of this machine can read."""
-    root, course = Path(root).resolve(), settings(root).CourseDirectory
-    folders = [course[f"{kind}_directory"] for kind in ("submitted", "autograded", "feedback")]
-    folders.append(FILE)
-    gradebook = make_url(course.db_url)
-    if gradebook.get_backend_name() == "sqlite" and gradebook.database:
-        folders.append(gradebook.database)
+def open_to_others(root, folders=None):
+    """Yield a line, with the command that closes it, for what of the course at `root` every user of this machine can read.
+
+    folders  where it has its class; as its settings say, unless given, which takes seconds to read
+    """
+    root = Path(root).resolve()
+    folders = _folders_of_the_class(root) if folders is None else folders
     read = [
         path for path in dict.fromkeys(root / folder for folder in (*OF_THE_COURSE, *folders)) if _read_by_all(path)
     ]
@@ -33,6 +28,19 @@ def open_to_others(root):
     for path in read:
         if not path.is_relative_to(root):
             yield _line(path, False, f"chmod {700 if path.is_dir() else 600} {shlex.quote(str(path))}")
+
+
+def _folders_of_the_class(root):
+    from sqlalchemy.engine import make_url
+
+    from autograder.classroom.roster import FILE
+    from autograder.classroom.settings import settings
+
+    course = settings(root).CourseDirectory
+    folders = [course[f"{kind}_directory"] for kind in ("submitted", "autograded", "feedback")]
+    gradebook = make_url(course.db_url)
+    file = gradebook.get_backend_name() == "sqlite" and gradebook.database
+    return [*folders, FILE, *([file] if file else [])]
 
 
 def write(path, text, option):

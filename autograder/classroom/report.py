@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from autograder.classroom.answers import answers_to, places, sentences
 from autograder.classroom.drawn import hand_ins_over_time, marks_of_a_chapter, marks_over_the_term
+from autograder.classroom.exporters import FIRST
 from autograder.classroom.gradebook import transaction
 from autograder.classroom.pages import terminal
 from autograder.classroom.privacy import write
@@ -61,9 +62,8 @@ def report(root, chapters=(), out=None, anonymous=False):
     def link(student, chapter, notebook=None):
         """Return the address of a feedback page, from where the report stands; None where there is none, or nobody is to be named."""
         folder = Path(course.root, course.feedback_directory, student, chapter)
-        pages = [folder / f"{notebook}.html"] if notebook else sorted(folder.glob("*.html"))
-        there = [page for page in pages if page.is_file()] if not anonymous else []
-        return quote(os.fsencode(os.path.relpath(there[0], path.parent))) if there else None
+        page = folder / (f"{notebook}.html" if notebook else FIRST)
+        return quote(os.fsencode(os.path.relpath(page, path.parent))) if page.is_file() and not anonymous else None
 
     shown = [_shown(one, names, link, anonymous) for one in found]
     term = _term(found, names) if len(found) > 1 else None

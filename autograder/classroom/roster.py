@@ -30,21 +30,31 @@ ESCAPED = re.compile(r"'+(?=\s*[-=+@＝＋－＠])")  # a formula that was made 
 def roster(root):
     """Return the class as classroom/roster.csv has it: a dictionary a student; none where there is no such file."""
     path = Path(root, FILE)
-    return _read(path) if path.exists() else []
+    if not path.exists():
+        return []
+    there = path.stat()
+    return _as_of(path, (there.st_mtime_ns, there.st_size, there.st_ino))
+
+
+@lru_cache(1)  # asked for with each notebook of a class
+def _as_of(path, _version):
+    return _read(path)
 
 
 def extensions(root):
     """Return by how much the deadlines are later of those of whom the class says so: id -> timedelta."""
-    path = Path(root, FILE)
-    if not path.exists():
-        return {}
-    there = path.stat()
-    return _extensions(path, (there.st_mtime_ns, there.st_size, there.st_ino))
+    return {row["id"]: timedelta(days=float(row["extension"])) for row in roster(root) if row["extension"]}
 
 
-@lru_cache(1)  # asked for with each notebook of a class
-def _extensions(path, _version):
-    return {row["id"]: timedelta(days=float(row["extension"])) for row in _read(path) if row["extension"]}
+def introduce(session, root, only=None):
+    """Give students whom the gradebook has the names of the roster, which formgrader's lists and pages show; the caller commits.
+
+    only  the id of a student; the others stay as they are
+    """
+    for row in roster(root):
+        if only in (None, row["id"]) and (row["first_name"] or row["last_name"]):
+            names = {name: row[name][:LONGEST] for name in ("first_name", "last_name")}
+            session.execute(update(Student).where(Student.id == row["id"]).values(names))
 
 
 def adopt(root, url, file, to_make):

@@ -9,6 +9,7 @@ import warnings
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import nbgrader as nbgrader_package
 from jupyter_core.application import JupyterApp
 from jupyter_core.paths import jupyter_config_path
 from nbformat.v4 import new_notebook
@@ -34,11 +35,13 @@ OURS = {
     "GenerateAssignment": ["preprocessors", "exporter_class"],
     "ClearSolutions": ["code_stub", "text_stub", "begin_solution_delimeter", "end_solution_delimeter"],
     "Autograde": ["exporter_class", "sanitize_preprocessors", "autograde_preprocessors"],
-    "HTMLExporter": ["preprocessors"],
+    "HTMLExporter": ["preprocessors", "filters", "template_name", "extra_template_basedirs"],
     "Rebuild": ["root"],
     "Grade": ["root"],
     "Late": ["root"],
+    "Around": ["root"],
 }
+FORMGRADER = Path(nbgrader_package.__file__).parent / "server_extensions/formgrader"  # imported only where it runs
 
 
 def settings(root, classroom=None):
@@ -81,12 +84,22 @@ def _folders(root, classroom):
 
 def _ours(root):
     config = Config()
-    config.CourseDirectory.root = config.Rebuild.root = config.Grade.root = config.Late.root = str(root)
+    config.CourseDirectory.root = config.Rebuild.root = config.Grade.root = config.Late.root = config.Around.root = str(
+        root
+    )
     config.CourseDirectory.source_directory = ".build/source/en"
     config.CourseDirectory.release_directory = "course/en"
     config.GenerateAssignment.exporter_class = "autograder.classroom.plugin.Release"
-    config.GenerateFeedback.exporter_class = "autograder.classroom.pages.Feedback"
-    config.HTMLExporter.preprocessors = ["autograder.classroom.pages.Names"]
+    config.GenerateFeedback.exporter_class = "autograder.classroom.exporters.Page"
+    config.Page.template_name, config.HTMLExporter.template_name = "page", "read"
+    templates = FORMGRADER / "templates"
+    config.HTMLExporter.extra_template_basedirs = [str(Path(__file__).with_name("templates")), str(templates)]
+    config.HTMLExporter.extra_template_paths = [
+        str(templates),
+        str(FORMGRADER / "static/node_modules/bootstrap/dist/css"),
+    ]
+    config.HTMLExporter.filters = {"markdown2html": "autograder.classroom.formulas.markdown"}
+    config.HTMLExporter.preprocessors = ["autograder.classroom.exporters.Around"]
     config.Autograde.exporter_class = "autograder.classroom.plugin.HandIns"
     config.Autograde.sanitize_preprocessors = ["autograder.classroom.plugin.Rebuild"]
     config.Autograde.autograde_preprocessors = [

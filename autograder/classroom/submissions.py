@@ -15,14 +15,14 @@ import json
 import os
 import re
 import stat
-import warnings
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 import nbformat
+from dateutil.tz import gettz
 from nbformat import NotebookNode
-from nbgrader.utils import parse_utc
 
 from autograder.classroom.pages import harmless, odd, terminal
 from autograder.marking.rules import parsed
@@ -41,12 +41,15 @@ MOST_PICTURES = 50  # in one cell
 MOST_CELLS = 1000
 MOST_BLANKS = 30  # lines of nothing in a row; IPython's highlighting takes the square of their number
 MOST_TIMES_SHOWN = 3  # of one picture in one text: each time the page has it whole
-LONGEST_TIME = 100  # bytes
+LONGEST_TIME = 200  # bytes
 MOST_PARTS = 1_000_000  # lists and objects in a file: empty ones would fill the memory
 
 PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}  # svg may hold a script
 CELL_ID = re.compile(r"(?!cell-)[a-zA-Z0-9_-]{1,64}")
-ZONE_BY_PATH = re.compile(r"(^|[\s:])\.*/|\.\.")
+TIME = re.compile(  # one that can be read in one way only, its zone as an offset or by name
+    r"(\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?: ?(Z|[+-]\d\d:?\d\d|[+-]\d\d)| ([A-Za-z_]+(?:/[\w+-]+)*))?",
+    re.ASCII,
+)
 CHECK = re.compile(r"""check\(["']\w+["']\)""")
 BLANKS = re.compile(rf"\n(?:[ \t]*\n){{{MOST_BLANKS},}}")
 # What a line without indentation defines: a function or class, what it imports, or what stands to the left of =.
@@ -349,21 +352,23 @@ def handed_in_at(folder):
     path = Path(folder, "timestamp.txt")
     if not os.path.lexists(path):
         return None
+    wanted = "write one like 2026-03-01 12:00:00 UTC, or delete it"
     try:
         if len(content := _content(path)) > LONGEST_TIME:
             raise ValueError
-        text = content.decode().strip()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of an unknown time zone
-            # A time zone may be a file's path; and next to the first and the last day there are no other zones' times.
-            if ZONE_BY_PATH.search(text):
-                raise ValueError
-            time = parse_utc(text) if text else None
-            if time and not 1 < time.year < 9999:
-                raise ValueError
-            return time
-    except (ValueError, TypeError, OverflowError):
-        raise SourceError("timestamp.txt is no time; write one like 2026-03-01 12:00:00 UTC, or delete it") from None
+        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig").strip()
+        if not text:
+            return None
+        time, offset, name = TIME.fullmatch(text).groups()
+        time = datetime.fromisoformat(time + (offset or ""))
+        if name and (zone := gettz(name)) is None:
+            raise SourceError(f"timestamp.txt has a time zone that may be several ({name}); {wanted}")
+        time = time.replace(tzinfo=time.tzinfo or (zone if name else UTC)).astimezone(UTC).replace(tzinfo=None)
+        if not 1 < time.year < 9999:  # next to the first and the last day there are no other zones' times
+            raise ValueError
+        return time
+    except (ValueError, AttributeError, OverflowError):
+        raise SourceError(f"timestamp.txt is no time; {wanted}") from None
 
 
 def _foreign(released, submitted):

@@ -12,6 +12,7 @@ import pooch
 from unrolled.check import Report
 from unrolled.fresh import set_back
 from unrolled.rules import against_the_rules
+from unrolled.shown import picture_of
 
 from autograder.marking.rules import rules_broken
 from autograder.marking.ways import ways_round, worth_a_look
@@ -109,7 +110,7 @@ def grade(notebook, reference, limits=Limits(), isolation="sandbox", strict=Fals
         ran |= {cell.id: ran[cell.id]._replace(outputs=[]) for cell in cells if ran[cell.id].ended != DONE}
     for cell in cells:
         outcome = ran[cell.id]
-        cell.outputs = [] if cell.id in probes else [nbformat.from_dict(output) for output in outcome.outputs]
+        cell.outputs = [] if cell.id in probes else [_described(output, lang) for output in outcome.outputs]
         if cell.id not in probes and outcome.ended != DONE:
             text = because(outcome.ended, limits)[lang == "zh"]
             cell.outputs.append(nbformat.v4.new_output("error", ename="Stopped", evalue=text, traceback=[text]))
@@ -128,6 +129,16 @@ def grade(notebook, reference, limits=Limits(), isolation="sandbox", strict=Fals
         if reports[name].share and not reports[name].attention:  # without points there is nothing to look into
             reports[name] = dataclasses.replace(reports[name], attention=worth_a_look(name, ways))
     return reports
+
+
+def _described(output, lang):
+    """Return an output with what is said of its picture in the page's language: of what comes from a kernel no page knows that."""
+    output = nbformat.from_dict(output)
+    said, png = output.get("metadata", {}).pop("alt", None), output.get("data", {}).get("image/png")
+    if said and png:
+        output.metadata["image/png"] = {"alt": said[lang]}
+        output.data["text/html"] = picture_of(png, alt=said[lang])
+    return output
 
 
 def _checked(cell):

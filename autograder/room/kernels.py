@@ -41,6 +41,7 @@ TRIES, PAUSE_SECONDS = 3, 2  # where an attendant is lost
 MOST_MESSAGES = 10  # that wait in a socket
 IDLE_SECONDS = 2  # between a reply and the word that all is done
 MOST_LINES = 100  # of a traceback
+LONGEST_ALT = 2000  # characters that are said of a picture, in each language
 # What comes of reading what a kernel does not say: unsigned, of another form, of a day that is none, or nested without end.
 NO_MESSAGE = ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError
 DONE, NOTHING, NOT_BEGUN, UNREADABLE = (
@@ -257,11 +258,13 @@ def _harmless(kind, content):
             "error", **words, traceback=[text_of(line) for line in islice(content["traceback"], MOST_LINES)]
         )
     if kind in ("display_data", "execute_result"):
-        data = {"text/plain": text_of(content["data"].get("text/plain", ""))}
+        data, about = {"text/plain": text_of(content["data"].get("text/plain", ""))}, {}
         if "image/png" in content["data"]:
             picture = base64.b64decode(content["data"]["image/png"])
             data |= {"image/png": base64.b64encode(picture).decode()} if fits(picture, "image/png") else {}
-        return nbformat.v4.new_output("display_data", data=data)
+            if isinstance(said := content.get("metadata", {}).get("alt"), dict):
+                about = {"alt": {lang: text_of(said[lang])[:LONGEST_ALT] for lang in ("en", "zh")}}
+        return nbformat.v4.new_output("display_data", data=data, metadata=about)
     return None
 
 

@@ -15,6 +15,8 @@ import jupytext
 import nbformat
 from unrolled.rules import rule
 
+from autograder.source import SourceError
+
 LANGS = ("en", "zh")
 ROLES = {  # marker: (kind of cell, holds a solution, is graded)
     "exercise": ("code", True, False),
@@ -42,10 +44,6 @@ CELL_START = re.compile(r"\s*#\s*(%%+\s|(%%|<codecell>|In\[[0-9 ]*\]:?)\s*$)")
 REGION_LINE = re.compile(r"(BEGIN|END) SOLUTION|#\s*(?i:(begin|end) solution)")
 # Uncommenting "escaped magics" would turn the comment "# why?" into code.
 PERCENT = {"extension": ".py", "format_name": "percent", "comment_magics": False}
-
-
-class SourceError(Exception):
-    """One line: file, line, what is wrong in a source and what to do about it."""
 
 
 class Cell(NamedTuple):

@@ -24,7 +24,6 @@ NEEDED = "sphinx", "myst_nb", "furo", "pagefind"
 MATHJAX = re.compile(r".*/static/mathjax/(tex-chtml\.js|output/chtml/fonts/woff-v2/.*)")
 NOT_SEARCHED = ".headerlink, .math, .twin"
 PASSED = {"en": "What the check says of a right answer", "zh": "答案正确时检查的结果"}
-FIGURE = {"en": "Figure in the section “{}”", "zh": "“{}”一节中的图"}
 FRONT = {
     "en": "# Unrolled\n\nA course on recurrent neural networks with Keras: every model is built by hand, measured, and compared. Each page is a notebook"
     " as a student gets it, with what its cells show once the exercises are solved.\n",
@@ -90,11 +89,9 @@ def page(path, lang, outputs, config):
     source = build(path, lang)
     solved = {cell.id: cell.source for cell in source.cells}
     notebook = for_students(source, path, config)
-    heading = ""
     for cell in notebook.cells:
         metadata, cell.metadata = cell.metadata, {}
         if cell.cell_type == "markdown":
-            heading = (re.findall(r"^#+ (.*)", cell.source, re.MULTILINE) or [heading])[-1]
             continue
         cell.outputs, cell.execution_count = [], None
         if metadata.get("jupyter", {}).get("source_hidden"):
@@ -105,7 +102,10 @@ def page(path, lang, outputs, config):
             cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": folded})]
         elif not metadata.get("nbgrader", {}).get("solution") and cell.source == solved[cell.id]:
             cell.outputs = nbformat.from_dict(outputs[cell.id])
-            cell.metadata["mystnb"] = {"image": {"alt": FIGURE[lang].format(heading)}}
+            for output in cell.outputs:
+                if said := output.get("metadata", {}).get("alt"):
+                    output.data.pop("text/html", None)  # the picture once more, in the language of the run
+                    cell.metadata["mystnb"] = {"image": {"alt": said[lang]}}
     notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "python3"}
     return notebook
 

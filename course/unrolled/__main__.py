@@ -4,6 +4,7 @@ import argparse
 import json
 import math
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from unrolled.kernel import LANGS, NotebookError, read, run
@@ -37,11 +38,11 @@ def main(arguments=None):
 
 
 def _seconds(text):
-    """Return a limit of time; raise ValueError, as argparse wants it, where it is none."""
-    seconds = float(text)
-    if not 0 < seconds < math.inf:
-        raise ValueError
-    return seconds
+    """Return a limit of time; raise what argparse wants where it is none."""
+    with suppress(ValueError):
+        if 0 < float(text) < math.inf:
+            return float(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
 
 
 def _check(options):

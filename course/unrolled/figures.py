@@ -1,17 +1,23 @@
 """The figures of the course: the gated cells as circuits, and the few plots that return everywhere.
 
 Four colours serve them all. They stay apart for colour-blind readers and, since they grow lighter
-one by one, in grey. Still, every line carries its name at its end: there are no legends.
+one by one, in grey. Still, every line carries its name at its end: there are no legends. What a cell
+says of its figure stands for it where nobody sees it.
 """
 
 from itertools import cycle
 
 import matplotlib.pyplot as plt
 import numpy as np
+from IPython import get_ipython
+from IPython.display import display
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Circle, Ellipse, FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path
 from matplotlib.transforms import ScaledTranslation
+
+from unrolled.notebook import language
+from unrolled.shown import picture_of
 
 NAVY, CRIMSON, BLUE, ORANGE = PALETTE = ["#1b2a5b", "#9c2a3f", "#2f7fb8", "#d6801a"]
 INK, GREY, PALE = "#22252b", "#7a808a", "#f1f2f5"
@@ -47,6 +53,24 @@ def style():
             "ytick.labelcolor": INK,
         }
     )
+
+
+def described(en, zh):
+    """Show the figure that was drawn last, with what there is to see on it for those who do not see it.
+
+    JupyterLab reads such a text in HTML only, other programs beside the picture; pages that are made of a notebook choose the language.
+    """
+    shell = get_ipython()
+    if shell is None or "inline" not in plt.get_backend():
+        return  # no notebook: it is shown elsewhere, or not at all
+    figure = plt.gcf()
+    data, about = shell.display_formatter.format(figure)
+    if png := data.get("image/png"):
+        size = about.setdefault("image/png", {})
+        size["alt"] = {"en": en, "zh": zh}[language()]
+        data["text/html"] = picture_of(png, **size)
+    display(data, metadata=about | {"alt": {"en": en, "zh": zh}}, raw=True)
+    plt.close(figure)
 
 
 def lines(ax, x, named_values, xlabel, ylabel, levels=()):

@@ -46,3 +46,9 @@ def box(rows, colour):
     # What a student's exception says is no formula, though it may look like one.
     style = f"border-left:4px solid {colour};padding:.3em .8em;line-height:1.5"
     return f'<div class="tex2jax_ignore" style="{style}">{"".join(rows)}</div>'
+
+
+def picture_of(png, **attributes):
+    """Return a picture, PNG in base64, with what is said of it: alt, and width and height where they are not the picture's own."""
+    said = "".join(f' {name}="{html.escape(str(value))}"' for name, value in attributes.items())
+    return f'<img src="data:image/png;base64,{png}"{said}>'

@@ -63,6 +63,10 @@ axes[0].plot(sine, color=figures.BLUE, linewidth=0.8)
 axes[0].set(title="noisy sine", xlabel="$t$, time step", ylabel="$x_t$")
 axes[1].plot(stock, color=figures.NAVY, linewidth=1)
 axes[1].set(title="a stock", xlabel="$t$, trading day", ylabel="price, dollars")
+figures.described(
+    "Two panels. On the left a slow sine wave with noise on it; on the right the daily price of a stock, which wanders without a pattern that comes back.",
+    "两幅图。左边是带噪声的缓慢正弦波；右边是一只股票的每日价格，起伏不定，没有重复出现的规律。",
+)
 print(f"{len(sine)} and {len(stock)} values")
 
 # %% [markdown] lang="en"
@@ -95,6 +99,10 @@ curves = {
 fig, ax = plt.subplots()
 ax.set_ylim(-0.2, 1.05)
 figures.lines(ax, lags, curves, "lag, time steps", "autocorrelation")
+figures.described(
+    "Autocorrelation over the lag. The lines of the noisy sine and of the stock start near one and fall with the lag; those of the shuffled sine and of the stock's daily change stay near zero at every lag.",
+    "自相关随滞后的变化。带噪声的正弦和股票价格的曲线从接近一开始，随滞后下降；打乱的正弦和股票每日变化的曲线在所有滞后处都接近零。",
+)
 
 # %% claim="values_resemble_their_neighbours"
 assert curves["noisy sine"][0] > 0.85
@@ -225,6 +233,10 @@ ordered, unordered = one_step_errors(sine, tau), one_step_errors(shuffled, tau)
 # %% folded="fitted_and_unseen"
 title = "one step ahead: fitted here (blue), unseen (red), the series (grey)"
 figures.fitted_and_unseen(sine, tau, one_ahead, border, title)
+figures.described(
+    "The noisy sine in grey, and over it the one-step forecast of AR(4), blue where it was fitted and red where the values were unseen. It follows the wave equally well on both sides of the border.",
+    "灰色的带噪声正弦，上面是 AR(4) 的一步预测：拟合部分为蓝色，未见过的部分为红色。在分界两侧，它都同样好地跟随波形。",
+)
 print(
     f"error where it was fitted: {fitted_error:.3f}; noise of the unseen values: {noise:.3f}"
 )
@@ -299,6 +311,10 @@ fig, ax = plt.subplots(figsize=(6, 2.6))
 ax.set_ylim(0, 1.1 * loss[0])
 curves = {"Adam": loss, "least squares": [least] * len(loss)}
 figures.lines(ax, range(1, len(loss) + 1), curves, "epoch", "mean squared error")
+figures.described(
+    "Mean squared error over the epochs: the line of Adam falls towards the level line of least squares.",
+    "均方误差随轮次的变化：Adam 的曲线下降，趋近最小二乘法的水平线。",
+)
 columns = ["error", *(f"w_{k}" for k in range(tau)), "b"]
 kernel, bias = trained.get_weights()
 rows = {"least squares": [least, *w, b], "trained": [reached, *kernel[:, 0], *bias]}
@@ -335,6 +351,10 @@ ax.axhline(persistence[0], color=figures.GREY, linestyle=(0, (4, 3)))
 ax.bar([str(n) for n in taus], model, 0.5, color=figures.BLUE)
 ax.set(xlabel=r"$\tau$, days looked back", ylabel="error, dollars (RMSE)")
 ax.set_title("AR model (bars) and persistence (dashed)")
+figures.described(
+    "A bar for each window from 1 to 30 days, as high as the error of the AR model, and a dashed line for the error of persistence. No bar is clearly below the line.",
+    "从 1 天到 30 天，每种窗口一根柱子，高度是 AR 模型的误差；虚线是持续预测的误差。没有一根柱子明显低于虚线。",
+)
 errors = {"AR(τ)": model, "persistence": persistence}
 pd.DataFrame(errors, index=pd.Index(taus, name="τ")).T.round(2)
 
@@ -398,6 +418,10 @@ X, _ = lag_matrix(sine, tau)
 ahead = np.array(forecast(X, w, b, 64))  # ahead[i, k - 1] belongs to time i + tau + k - 1
 curves = {k: ahead[targets - tau - k + 1, k - 1] for k in horizons}
 figures.forecasts_by_horizon(targets, sine[targets], curves)
+figures.described(
+    "Four panels, each with the noisy sine in grey and the forecasts made 1, 4, 16 or 64 steps ahead. The further ahead, the flatter the forecast and the later it turns.",
+    "四幅图，每幅有灰色的带噪声正弦和提前 1、4、16 或 64 步的预测。提前得越多，预测越平，转折也越晚。",
+)
 
 # %% claim="further_ahead_flatter_and_later"
 smooth = [np.convolve(curve, np.ones(51) / 51, "valid") for curve in curves.values()]
@@ -437,6 +461,10 @@ worst = 1 + curves["AR(4)"].argmax()
 fig, ax = plt.subplots()
 ax.set_ylim(0, 2.2)
 figures.lines(ax, np.arange(1, 301), curves, "$k$, steps ahead", "mean squared error")
+figures.described(
+    "Mean squared error over the number of steps ahead, from 1 to 300. AR(4) is lowest at first, passes the level line of the mean, reaches a peak and falls again; persistence climbs far above both.",
+    "均方误差随提前步数（1 到 300）的变化。AR(4) 起初最低，随后越过均值的水平线，到达峰值后又下降；持续预测则远远升到两者之上。",
+)
 shown = [*horizons, 157, int(worst), 300]
 table = pd.DataFrame(curves, index=pd.RangeIndex(1, 301, name="k, steps ahead"))
 table.loc[shown].T.round(3)
@@ -517,6 +545,10 @@ for name, (series, n) in models.items():
 
 # %% folded="eigenvalues_and_forecasts"
 figures.eigenvalues_and_forecasts(eigenvalues, curves)
+figures.described(
+    "Three panels. The first shows eigenvalues in the complex plane with the unit circle, the second the same near 1: those of AR(2) without noise lie on the circle, those of AR(4) for the noisy sine inside. The third shows the forecasts: that of AR(2) swings on, that of AR(4) sinks to a constant.",
+    "三幅图。第一幅是复平面上的特征值和单位圆，第二幅是 1 附近的放大：无噪声的 AR(2) 的特征值在圆上，带噪声正弦的 AR(4) 的特征值在圆内。第三幅是预测：AR(2) 一直摆动，AR(4) 沉到一个常数。",
+)
 print(f"2 cos 0.01 is {2 * np.cos(0.01):.4f}")
 rounded = {name: np.round(w_n, 4).tolist() for name, w_n in weights.items()}
 pd.DataFrame({"spectral radius": radius, "weights, oldest first": rounded}).round(5)
@@ -656,6 +688,10 @@ for seed in seeds:
 
 # %% folded="errors_by_delay"
 figures.errors_by_delay(delays, runs, noise=0.19)
+figures.described(
+    "One-step error over the delay of the echo, a dot for each series and a line for each model. AR(4) is near the dashed line of the noise at the shortest delay only, AR(16) at all delays; at the longest the SimpleRNN lies between them.",
+    "一步预测误差随回声延迟的变化，每个序列一个点，每个模型一条线。AR(4) 只在最短的延迟处接近表示噪声的虚线，AR(16) 在所有延迟处都接近；在最长的延迟处，SimpleRNN 介于两者之间。",
+)
 medians = {name: np.median(errors, axis=0) for name, errors in runs.items()}
 columns = pd.Index(delays, name="median error, echo from d =")
 pd.DataFrame(medians, index=columns).T.round(2)
@@ -720,6 +756,10 @@ low, middle, high = np.quantile(errors, [0, 0.5, 1], axis=0)
 # %% folded="inside_and_beyond"
 title = "a polynomial in $t$: inside (blue), beyond (red)"
 figures.fitted_and_unseen(sine[:700], 0, polynomial(t), border, title, ylim=(-3, 3))
+figures.described(
+    "The noisy sine in grey and a polynomial in t over it, blue where it was fitted and red beyond. Inside it follows the wave; the red part shows how far it strays.",
+    "灰色的带噪声正弦，上面是一个以 t 为变量的多项式：拟合范围内为蓝色，范围之外为红色。范围内它跟随波形；红色部分显示它偏离了多远。",
+)
 columns = pd.MultiIndex.from_product(
     [["inside", "beyond"], ["lowest", "median", "highest"]]
 )

@@ -64,6 +64,10 @@ print(sentences[20][:80], ids[20][:12], sep="\n")
 fig, ax = plt.subplots()
 ax.hist(np.minimum(lengths, 100), bins=50, color=figures.BLUE)
 ax.set(xlabel="words in a sentence (100 stands for 100 or more)", ylabel="sentences")
+figures.described(
+    f"Histogram of the number of words in a sentence. Half of the sentences have {np.median(lengths):.0f} words or fewer; a long tail reaches to the longest one of {lengths.max()}.",
+    f"句子词数的直方图。一半的句子不超过 {np.median(lengths):.0f} 个词；长尾一直延伸到最长的一句，有 {lengths.max()} 个词。",
+)
 print(f"{len(ids):,} sentences, mean length {lengths.mean():.1f}", end=", ")
 print(f"median {np.median(lengths):.0f}, longest {lengths.max()}")
 
@@ -172,6 +176,10 @@ check("pad_batch")
 some = [list(range(1, n + 1)) for n in (4, 9, 2, 12, 6)]
 own, default = np.array(pad_batch(some, 8)), keras.utils.pad_sequences(some, maxlen=8)
 figures.padded({"pad_batch, length 8": own, "keras.utils.pad_sequences, maxlen 8": default})
+figures.described(
+    "Two tables of five sequences with dots for padding. The one of pad_batch is padded and cut at the end; the one of Keras' pad_sequences is padded and cut in front.",
+    "两张表，各有五个序列，填充画成点。pad_batch 的在末尾填充和截断；Keras 的 pad_sequences 的在前面填充和截断。",
+)
 four, three = [[1, 2, 3, 4]], keras.utils.pad_sequences([[1, 2, 3, 4]], maxlen=3)[0]
 print("[1, 2, 3, 4] with maxlen 3:", three, "yours:", np.array(pad_batch(four, 3))[0])
 
@@ -213,6 +221,10 @@ for name, mask_zero in {"without a mask": False, "with a mask": True}.items():
 # %% folded="change_of_the_state"
 fig, ax = plt.subplots()
 figures.lines(ax, pads, changes, "pads behind the sequence", "change of the last state")
+figures.described(
+    "Change of the last state over the number of pads behind a sequence: with a mask it is zero throughout, without one it is not from the first pad on.",
+    "最后状态的变化随序列后面填充个数的变化：有掩码时始终为零，没有掩码时从第一个填充起就不为零。",
+)
 print(f"largest change with a mask: {max(changes['with a mask']):.2g}")
 
 # %% claim="only_a_mask_keeps_the_state"
@@ -332,6 +344,10 @@ fig, ax = plt.subplots()
 ax.set_ylim(0, 1.2 * max(flat))
 curves = {"masked_loss": flat, "sample_weight = mask": falling}
 figures.lines(ax, pads, curves, "columns of padding added", "loss")
+figures.described(
+    "Loss over the columns of padding that were added: that of masked_loss is level, that with the mask as sample_weight falls.",
+    "损失随所加填充列数的变化：masked_loss 是水平的，以掩码作 sample_weight 的则下降。",
+)
 
 # %% claim="padding_lowers_the_weighted_loss_only"
 assert np.ptp(flat) < 1e-5
@@ -393,6 +409,10 @@ full = (held // batch_size * batch_size).sum()
 
 # %% folded="sentences_and_padding"
 figures.share_bars(padding, "share of padding in all positions, %")
+figures.described(
+    f"Bars of the share of padding in all positions: {', '.join(f'{name} {share:.0%}' for name, share in padding.items())}.",
+    f"填充占所有位置的比例的柱状图：{', '.join(f'{name} {share:.0%}' for name, share in padding.items())}。",
+)
 counted = counts | {"full buckets only": full}
 pd.DataFrame({f"sentences, of {len(ids):,}": counted})
 
@@ -559,6 +579,10 @@ kinds = {
 }
 kinds = {name: [np.array(x) for x, _ in batches] for name, batches in kinds.items()}
 figures.partitions(kinds)
+figures.described(
+    "Which places of a text the three rows of each batch read. With random sampling the numbers of the batches are scattered over the rows; with sequential partitioning each row is one stretch, and the batches 1, 2, 3, 4 follow each other in it.",
+    "每个批次的三行读取文本的哪些位置。随机采样时，批次的编号散乱分布在各行；顺序划分时，每行是连续的一段，批次 1、2、3、4 依次相接。",
+)
 print(f"windows of {time} tokens from a text of {len(tokens)}, batches of {batch}")
 
 # %% claim="rows_continue_in_sequential_batches_only"
@@ -787,6 +811,10 @@ border = length * 85 // 100
 before, after = every[every < border - time], every[every >= border]
 shares["text split first, then windows"] = contained(before, after)
 figures.share_bars(shares, "test tokens that training windows contain, %", digits=1)
+figures.described(
+    f"Bars of the share of test tokens that training windows contain: {', '.join(f'{name} {share:.1%}' for name, share in shares.items())}.",
+    f"训练窗口包含的测试词元所占比例的柱状图：{', '.join(f'{name} {share:.1%}' for name, share in shares.items())}。",
+)
 
 # %% claim="only_a_text_split_first_is_clean"
 overlapping, apart_shuffled, by_time, clean_cut = shares.values()
@@ -823,6 +851,10 @@ rates, future = [new_words(test) for test in at_random], new_words(by_time)
 
 # %% folded="new_words_by_split"
 figures.split_strips({"random": at_random[0], "by time": by_time})
+figures.described(
+    "Two strips with the sentences of a book from first to last, dark for the test: at random they lie all over it, by time they are the last part.",
+    "两条带子，从头到尾是一本书的句子，深色是测试部分：随机划分时散布全书，按时间划分时是最后一段。",
+)
 print(f"rarer words of the test part that are new: by time {future:.1%},", end=" ")
 print(f"at random {min(rates):.1%} to {max(rates):.1%} (ten draws)")
 

@@ -480,6 +480,10 @@ fig, ax = plt.subplots(figsize=(6, 3.4))
 ax.set(xscale="log", yscale="log")
 curves = {name: found[rank - 1] for name, found in counts.items()}
 figures.lines(ax, rank, curves, "rank (1 is the most frequent)", "occurrences")
+figures.described(
+    "Occurrences over rank, both axes logarithmic. The line of single words falls steepest, along a straight line; those of pairs and triples are flatter.",
+    "出现次数随名次的变化，两轴都是对数刻度。单个词的线下降最陡，近似直线；两词组和三词组的线更平。",
+)
 table = {
     "different": {name: len(found) for name, found in counts.items()},
     "of these once, %": {name: round(100 * share) for name, share in once.items()},
@@ -530,6 +534,10 @@ ax.set_xticks(thresholds, thresholds)
 ax.set_xticks([], minor=True)
 rates = {"new text": new_rates, "text it was built on": own_rates}
 figures.lines(ax, thresholds, rates, "min_freq", "share of <unk>")
+figures.described(
+    "Share of <unk> over min_freq on a logarithmic axis: in the text that the vocabulary was built on it starts at zero and rises; in new text some words are unknown from the start.",
+    "<unk> 的比例随 min_freq（对数刻度）的变化：在建立词表的文本中从零开始上升；在新文本中一开始就有未知的词。",
+)
 table = {
     "tokens in the vocabulary": list(map(len, vocabs)),
     "<unk> in its text, %": np.round(100 * np.array(own_rates), 1),
@@ -600,6 +608,10 @@ for name, tokens in {"words": words, "characters": characters}.items():
 
 # %% folded="words_beside_characters"
 figures.lengths_of_lines(lengths)
+figures.described(
+    "Two histograms of the lines of a text, by their number of words and by their number of characters: a line has several times as many characters as words.",
+    "一个文本各行的两幅直方图，按词数和按字符数：一行的字符数是词数的好几倍。",
+)
 table = {
     "tokens": {name: sum(counted) for name, counted in lengths.items()},
     "a line, mean": {name: np.mean(counted).round(1) for name, counted in lengths.items()},
@@ -761,6 +773,10 @@ check("one_hot")
 alphabet = "".join(sorted(set(hello)))
 ids = [alphabet.index(character) for character in hello]
 figures.heat_strips({"one-hot": one_hot(ids, len(alphabet))}, hello)
+figures.described(
+    f"A strip with a column for each character of '{hello}' and a row for each of its {len(alphabet)} different ones: one mark in each column, and equal letters have equal columns.",
+    f"一条带子，“{hello}”的每个字符一列，{len(alphabet)} 个不同的字符各一行：每列一个标记，相同的字母列也相同。",
+)
 print({character: k for k, character in enumerate(alphabet)}, ids)
 
 batch = 32 * 35  # tokens in a batch of 32 sequences, 35 steps long
@@ -863,6 +879,10 @@ panels = {
     "table 1 and table 2": cosines(first, second),
 }
 figures.similarities(panels, NOUNS)
+figures.described(
+    "Three tables of the cosines between eight nouns. After training two blocks stand out, animals with animals and fruits with fruits, which was not so before. Between two tables that were trained apart, the diagonal is hardly brighter than its block: a word is hardly nearer to itself than to its kind.",
+    "三张表，八个名词之间的余弦。训练之后出现两块：动物与动物、水果与水果，训练之前则没有。分别训练的两张表之间，对角线并不比所在的块更突出：一个词与自己并不比与同类更近多少。",
+)
 
 # %% play="kinds"
 same = np.kron(np.eye(2), np.ones((4, 4))) - np.eye(8)  # another word of one kind

@@ -193,6 +193,10 @@ bigrams = conditional_table(ngram_counts(learn, 2))
 matrix = np.array([[bigrams.get(h, {}).get(w, 0) for w in vocabulary] for h in vocabulary])
 print("rows sum to", matrix.sum(axis=1).min(), "…", matrix.sum(axis=1).max())
 figures.next_characters(matrix, vocabulary)
+figures.described(
+    "A square of probabilities with a row for each context of one character and a column for each next character, darker for more likely. In the row of q the dark cell is that of u.",
+    "一个概率方阵，每行是一个字符的上文，每列是下一个字符，颜色越深越可能。q 那一行的深色格子是 u。",
+)
 
 # %% [markdown] lang="en"
 # Each row is one distribution. The dark cell in the row of q is u: one letter of context can already settle the next.
@@ -305,6 +309,10 @@ for name, found in seen.items():
 cells = {"characters seen": seen["characters"], "words seen": seen["words"]}
 cells["$27^n$ possible"] = [float(V) ** n for n in orders]
 figures.possible_and_seen(orders, cells, unseen)
+figures.described(
+    "Two panels over n from 1 to 7. Left, on a logarithmic axis: the possible n-grams of 27 characters grow without bound, those seen of characters and of words fall ever further behind. Right: the share of the test never seen rises with n, and for words it is far higher than for characters from n = 2 on.",
+    "两幅图，n 从 1 到 7。左边（对数刻度）：27 个字符的可能的 n-gram 无限增长，见过的字符 n-gram 和词 n-gram 越来越落后。右边：测试中从未见过的比例随 n 上升；从 n = 2 起，词远高于字符。",
+)
 table
 
 # %% [markdown] lang="en"
@@ -420,6 +428,10 @@ best_eps = {n: values[np.argmin(curve)] for n, curve in curves.items()}
 drawn = {f"n = {n}": curves[n] for n in (2, 3, 5, 7)}
 labels = "$\\varepsilon$, added to every count", "bits per character"
 figures.curves(values, drawn, *labels, xscale="log")
+figures.described(
+    "Bits per character over the number added to every count, on a logarithmic axis, for n = 2, 3, 5 and 7. The line of n = 2 is level up to 1; the longer the context, the more adding 1 costs; and the longest context is best nowhere.",
+    "每个字符的比特数随每个计数所加的数（对数刻度）的变化，n = 2、3、5、7。n = 2 的线直到 1 都是水平的；上文越长，加 1 的代价越大；最长的上文在哪里都不是最好。",
+)
 table = pd.DataFrame(curves, pd.Index(values, name="eps")).add_prefix("n = ").T.round(2)
 table["best eps"] = list(best_eps.values())
 table
@@ -853,6 +865,10 @@ scores = {
 print(f"equal chances: {np.log2(V):.3f} bits per character, perplexity {V}")
 labels, level = ("$n$", "bits per character (less is better)"), {"uniform": np.log2(V)}
 figures.curves(orders, scores, *labels, levels=level, ylim=(0, 5.2))
+figures.described(
+    "Bits per character over n for three kinds of smoothing, far below a dashed line for equal chances. Up to n = 3 the lines are one; after n = 5 Witten-Bell and additive smoothing rise again, and Kneser-Ney is lowest.",
+    "三种平滑的每个字符比特数随 n 的变化，远低于表示等概率的虚线。到 n = 3 三条线重合；n = 5 之后 Witten-Bell 和加法平滑又上升，Kneser-Ney 最低。",
+)
 table = pd.DataFrame(scores, pd.Index(orders, name="n"))
 pd.concat({"bits per character": table.round(3), "perplexity": (2**table).round(2)}, axis=1)
 
@@ -976,6 +992,10 @@ for length in lengths:
 
 # %% folded="learning_curves_shown"
 figures.curves(lengths, curves, "characters counted", "bits per character", xscale="log")
+figures.described(
+    "Bits per character over the number of characters counted, on a logarithmic axis. The line of n = 2 becomes flat; those of n = 5 and n = 7 go on falling, and that of n = 7 ends lowest of the two.",
+    "每个字符的比特数随计数的字符数（对数刻度）的变化。n = 2 的线变平；n = 5 和 n = 7 的线继续下降，两者之中 n = 7 最后更低。",
+)
 table = pd.DataFrame(curves, pd.Index(lengths, name="characters counted"))
 table.assign(best=table.idxmin(axis=1)).round(2)
 
@@ -1145,6 +1165,10 @@ for n in orders:
     accuracy.append(np.mean(np.where(ties, 0.5, lead > 0)))
 labels, level = ("$n$", "right order preferred"), {"chance": 0.5}
 figures.curves(orders, {"Kneser-Ney": accuracy}, *labels, levels=level, ylim=(0, 1.03))
+figures.described(
+    "Share of pieces of eight words whose right order is preferred to a shuffled one, over n, with a dashed line for chance: at chance for n = 1, little above it for n = 2, clearly above from n = 5 on.",
+    "八个词的片段中，正确顺序比打乱的顺序更受偏好的比例，随 n 变化，虚线是瞎猜水平：n = 1 时就在虚线上，n = 2 时略高，从 n = 5 起明显高出。",
+)
 
 # %% [markdown] lang="en"
 # For n = 1 both orders have the same probability: the model knows letters, not their order. A context of one character sees no more across a space than that a word

@@ -68,6 +68,10 @@ rng = np.random.default_rng(0)
 
 # %% play="draw_unrolled"
 figures.unrolled("time", "ime␣")
+figures.described(
+    "A recurrent network drawn four times, once for each character of 'time'. Each copy reads x_t, hands its state h_t on to the right, and gives the logits o_t that are to predict the next character. The same W_x, W_h and W_o stand at the arrows of all copies.",
+    "一个循环网络画了四次，“time”的每个字符一次。每一份读入 x_t，把状态 h_t 传给右边，并给出用来预测下一个字符的 logits o_t。各份的箭头上都是同样的 W_x、W_h 和 W_o。",
+)
 
 # %% [markdown] lang="en"
 # The figure shows the network four times, once per character of "time". There is one network only: the same $W_x$, $W_h$ and $W_o$ stand at every arrow.
@@ -311,6 +315,10 @@ s = 1 / (1 + np.exp(-a))
 functions = {"tanh": np.tanh(a), "ReLU": np.maximum(a, 0), "sigmoid": s}
 slopes = {"tanh": 1 - np.tanh(a) ** 2, "ReLU": np.heaviside(a, 0), "sigmoid": s * (1 - s)}
 figures.activations(a, functions, slopes)
+figures.described(
+    "Two panels. Left, tanh, ReLU and sigmoid over the sum that goes in; right, their slopes: that of tanh reaches 1 at zero, that of the sigmoid at most a quarter, that of ReLU is 0 or 1.",
+    "两幅图。左边是 tanh、ReLU 和 sigmoid 随输入之和的变化；右边是它们的斜率：tanh 的在零处达到 1，sigmoid 的最多四分之一，ReLU 的是 0 或 1。",
+)
 print("largest slopes:", {name: slope.max().item() for name, slope in slopes.items()})
 pd.DataFrame({"products": products, "seconds": seconds}).rename_axis(["steps", "units"])
 
@@ -709,6 +717,10 @@ curves, ends, ticks = {}, {}, range(1, epochs + 1)
 for name, carried in {"random": False, "sequential": True}.items():
     curves[name], ends[name] = train_in_streams(name, carried, epochs)
 figures.curves(ticks, curves, "epoch", "perplexity on the test", xticks=ticks)
+figures.described(
+    f"Perplexity on the test over the epochs: trained on random batches it ends at {curves['random'][-1]:.2f}, on sequential ones at {curves['sequential'][-1]:.2f}.",
+    f"测试困惑度随轮次的变化：用随机批次训练的最后是 {curves['random'][-1]:.2f}，用顺序批次的是 {curves['sequential'][-1]:.2f}。",
+)
 table = pd.DataFrame(ends, ["zeros before each window", "state carried over"]).T
 table.rename_axis("trained on batches").round(2)
 
@@ -830,6 +842,10 @@ for name, scale in {"sure model": 4.0, "unsure model": 1.0}.items():
     curves[name] = -(p * np.log2(p + 1e-300)).sum(axis=1)
 labels, level = ("$T$, temperature", "entropy, bits"), {"equal chances": np.log2(27)}
 figures.curves(temperatures, curves, *labels, levels=level, xscale="log")
+figures.described(
+    "Entropy over the temperature, on a logarithmic axis, for a sure and an unsure model. Both lines rise from near zero towards the dashed line of equal chances, that of the sure model later.",
+    "熵随温度（对数刻度）的变化，一个有把握的模型和一个没把握的模型。两条线都从接近零升向表示等概率的虚线，有把握的模型升得更晚。",
+)
 
 # %% [markdown] lang="en"
 # The entropy of the distribution rises with $T$: near 0 it is the most likely symbol alone, far up it is equal chances, whatever the model has learnt.
@@ -954,6 +970,10 @@ best_n_gram = min((f"{n}-gram" for n in range(3, 8)), key=scores.get)
 levels = {name: scores[name] for name in ("bigram", "3-gram", "4-gram", best_n_gram)}
 levels["Kneser-Ney"] = scores["Kneser-Ney"]
 figures.race({name: (w.seconds, w.bits) for name, w in watches.items()}, levels)
+figures.described(
+    "Bits per character over the seconds of training: the lines of the networks fall, dashed lines stand for models that only count. All networks end below the bigram; the GRU of 192 units ends about level with Kneser-Ney or below.",
+    "每个字符的比特数随训练秒数的变化：网络的线下降，虚线是只计数的模型。所有网络最后都低于二元模型；192 个单元的 GRU 最后与 Kneser-Ney 大致持平或更低。",
+)
 table = pd.DataFrame({"bits per character": scores}).round(3)
 table["perplexity"] = (2 ** table["bits per character"]).round(2)
 table["parameters"] = pd.Series(
@@ -1036,6 +1056,10 @@ contrast = states[space].mean(axis=0) - states[~space].mean(axis=0)
 order = np.argsort(contrast)
 strips = {"high at spaces": states[:, order[:-13:-1]], "others": states[:, order[58:70]]}
 figures.heat_strips(strips, text)
+figures.described(
+    "Two strips of colour over the characters of a sentence, 12 units each. Units of the upper one are high at the spaces, for which they were picked; in the lower one spaces do not stand out.",
+    "一句话的字符上的两条色带，各 12 个单元。上面的单元在空格处很高，它们就是按此挑选的；下面的色带中，空格并不突出。",
+)
 top = states[:, order[-1]]
 at_spaces, at_letters = top[space].mean(), top[~space].mean()
 print(f"the top row: {at_spaces:+.2f} at spaces, {at_letters:+.2f} at letters, on average")
@@ -1100,6 +1124,10 @@ for name, (model, scale) in cells.items():
 print("the gradient with respect to a copy:", copied)
 labels = "how many characters ago", "gradient, relative to now"
 figures.curves(range(40), curves, *labels, yscale="log", ylim=(1e-11, 3))
+figures.described(
+    "Gradient of the last state by earlier ones, relative to now, over how many characters ago, on a logarithmic axis: one trained network and four untrained ones. All lines fade. The orthogonal one with inputs of a tenth keeps most of the untrained ones, the one of tiny normal weights loses all within a few characters.",
+    "最后状态对更早状态的梯度（相对于当前），随往回字符数的变化，对数刻度：一个训练过的网络和四个未训练的。所有线都衰减。未训练的网络中，正交且输入为十分之一的保留最多；权重极小的正态分布在几个字符之内就全部丢失。",
+)
 
 # %% [markdown] lang="en"
 # > **Often claimed.** A recurrent network pays attention to recent and relevant words by itself, and the gradient with respect to earlier states shows it.
@@ -1318,6 +1346,10 @@ table = pd.DataFrame({"bits per character": tale_scores})
 table["perplexity"] = 2 ** table["bits per character"]
 if tale_scores:
     figures.score_bars(tale_scores, "The Time Machine, the textbook's windows", cited)
+    figures.described(
+        "Bars of bits per character on the windows of the textbook: models that count in grey, trained ones in colour, figures cited from the textbook pale. The best model that counts needs fewer bits than every network of the textbook.",
+        "教科书所用窗口上每个字符比特数的柱状图：计数的模型为灰色，训练过的为彩色，引自教科书的为浅色。最好的计数模型需要的比特数少于教科书的所有网络。",
+    )
 else:
     print("The comparison with the textbook is left out: it needs The Time Machine.")
 table.round(2) if tale_scores else None
@@ -1372,6 +1404,10 @@ learning = {"GRU": [*np.mean(runs, axis=1), scores["GRU, 192 units"]]}
 for order in (2, 4, 5):
     learning[f"{order}-gram"] = [witten_bell(learn[:n], exam, order, V) for n in sizes]
 figures.curves(sizes, learning, "$N$, characters", "bits per character", xscale="log")
+figures.described(
+    "Bits per character over the length of the text that was learnt, on a logarithmic axis, for a GRU and for models that count 2, 4 and 5 characters. All lines fall; that of the GRU starts above those of 4 and 5 and ends below them.",
+    "每个字符的比特数随学习的文本长度（对数刻度）的变化，有 GRU 和计 2、4、5 个字符的模型。所有线都下降；GRU 的线开始时高于 4 和 5 的线，最后低于它们。",
+)
 pd.DataFrame(learning, pd.Index(sizes, name="characters")).round(2)
 
 # %% [markdown] lang="en"
@@ -1612,6 +1648,10 @@ for name, ids in ways.items():
     says[name] = " ".join(tokens[token] for token in written)
     print(f"{name}, loss {losses[name][0]:.2f} -> {losses[name][-1]:.4f}: {says[name]}")
 figures.curves(range(100), losses, "updates", "loss, nats", yscale="log")
+figures.described(
+    "Loss over a hundred updates on a logarithmic axis, with an end to learn and with the end left out: both lines fall from about the logarithm of the number of tokens to a small loss.",
+    "一百次更新中的损失，对数刻度，一条学习结束符，一条的损失不含结束符：两条线都从大约词元数的对数降到很小。",
+)
 
 # %% claim="an_end_has_to_be_learnt"
 stops, runs_on = (said.split() for said in says.values())

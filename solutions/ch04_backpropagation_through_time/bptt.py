@@ -92,6 +92,10 @@ keras.utils.set_random_seed(0)
 
 # %% play="draw_unfolded"
 figures.unfolded()
+figures.described(
+    "A network unfolded over five time steps: inputs x_t below, states h_t in the middle, losses L_t above. Solid arrows go forward; beside each of them a dashed one goes back, from the losses to the states, to the states before and to the inputs.",
+    "展开成五个时间步的网络：下面是输入 x_t，中间是状态 h_t，上面是损失 L_t。实线箭头向前；每条旁边都有一条虚线箭头往回：从损失到状态，再到前面的状态和输入。",
+)
 
 
 # %% exercise="forward_pass"
@@ -204,6 +208,10 @@ for dtype, found in errors.items():
         slope = central_differences(lambda w=w: w[1] + np.tanh(w[0]), w, eps)[0]
         found.append(abs(np.float64(slope) / (1 - np.tanh(0.7) ** 2) - 1))
 figures.valleys(nudges, errors)
+figures.described(
+    "Relative error of a central difference over the nudge, both axes logarithmic: two valleys. That of float32 is narrower and its floor lies far higher than that of float64; the lowest point of each is marked.",
+    "中心差分的相对误差随扰动大小的变化，两轴都是对数刻度：两个谷。float32 的谷更窄，谷底远高于 float64 的；各自的最低点都有标记。",
+)
 
 # %% [markdown] lang="en"
 # The error of $1 + \tanh w$: too large a nudge sees the curve, too small a one the rounding. In float32 the valley is narrow and high, and there a
@@ -779,6 +787,10 @@ assert medians["your gradient, XLA"] < medians["your gradient, plain graph"]
 
 # %% play="draw_cut"
 figures.unfolded(cuts=(4,))
+figures.described(
+    "The unfolded network again. Between the third and the fourth state a cross stands in place of the dashed arrow back; all arrows forward are there.",
+    "还是那个展开的网络。第三个和第四个状态之间，往回的虚线箭头换成了一个叉；向前的箭头全都在。",
+)
 
 
 # %%
@@ -864,6 +876,10 @@ ways = {"full": carried_on(length), "truncated, state carried": carried_on(windo
 ways["windows from zero"] = from_zeros
 found = {name: influence(run) for name, run in ways.items()}
 figures.influence_maps(found, ticks=range(0, length, window))
+figures.described(
+    "Six maps of time step against time step, dark where one acts on the other: forward above and back below. With the full gradient both reach across all borders of the windows. Truncated with the state carried on, only the way back is cut into blocks along the diagonal; with windows from zero both ways are.",
+    "六张时间步对时间步的图，颜色越深，作用越强：上排向前，下排往回。完整的梯度在两个方向上都越过所有窗口边界。截断而传递状态时，只有往回的方向被切成对角线上的小块；各窗口从零开始时，两个方向都被切开。",
+)
 print(f"0.9^999 = {0.9**999:.2e}, 0.9^19 = {0.9**19:.3f}")
 print("The strongest influence across the last border:")
 pd.DataFrame(found).map(lambda strength: strength[16:, :16].max()).T.round(2)
@@ -1020,6 +1036,10 @@ for size in (8, 4):
     spreads[f"windows of {size}"] = biased, single, averaged[-1]
 away, look = "distance from\nthe full gradient", {"xscale": "log", "yscale": "log"}
 figures.curves(draws, distances, "draws averaged", away, **look)
+figures.described(
+    "Distance from the full gradient over the number of random draws that are averaged, both axes logarithmic. The lines of random cuts fall as more draws are averaged and end below the level lines of regular windows.",
+    "与完整梯度的距离随平均次数的变化，两轴都是对数刻度。平均的次数越多，随机切断的曲线越低，最后低于规则窗口的水平线。",
+)
 columns = ["regular, each time", "random, one draw", f"random, mean of {draws[-1]}"]
 pd.DataFrame(spreads, index=columns).T.round(3)
 
@@ -1165,6 +1185,10 @@ for row, k in enumerate(sizes):
 by_chance = np.array([listen(seed, 8, at_random=True) for seed in seeds])
 print(f"random, mean 8: errors {by_chance.round(2)}")
 figures.window_errors(sizes, scores, by_chance, needed=9)
+figures.described(
+    "Error of the echo over the length of the windows, a dot for each seed: high at 4, low from a grey line at nine steps on. Diamonds at 8 show that random cuts as frequent as those of these windows give low errors.",
+    "回声误差随窗口长度的变化，每个随机种子一个点：长度为 4 时很高，从九步处的灰线起很低。8 处的菱形表明：切得同样频繁但位置随机，误差就低。",
+)
 
 # %% [markdown] lang="en"
 # The grey line is where a window begins to hold an input *and* its echo, nine steps. To the left of it no gradient ever tells an input what its echo
@@ -1254,6 +1278,10 @@ print(
     f"Off from full: checkpointed {gap(again, exact):.0e}, truncated {gap(cut, exact):.0e}"
 )
 figures.curves(lengths, memory, "time steps", "peak memory, MiB")
+figures.described(
+    "Peak memory over the number of time steps. For the full way back it grows in proportion; checkpoints need a small part of that. The third line belongs to truncated windows.",
+    "峰值内存随时间步数的变化。完整地往回走时成比例增长；用检查点只需其中一小部分。第三条线是截断的窗口。",
+)
 pd.DataFrame(memory, index=[f"{n} steps" for n in lengths]).add_suffix(", MiB").round(1)
 
 # %% [markdown] lang="en"
@@ -1339,6 +1367,10 @@ for (name, runs), limit in zip(curves.items(), (NO_LIMIT, 1.0), strict=True):
         runs.append(losses)
         largest[line] = np.nanmax(losses), np.nanmax(norms), losses[-10:].mean()
 figures.leaps(curves, first=50)
+figures.described(
+    "Loss over the first batches on a logarithmic axis, three seeds each. Without clipping it leaps by orders of magnitude; clipped at 1 it stays far below these leaps.",
+    "最初若干批次的损失，对数刻度，各三个随机种子。不裁剪时，损失跳高若干个数量级；裁剪到 1 时，一直远低于这些跳跃。",
+)
 columns = ["largest loss", "largest norm", "last losses"]
 pd.DataFrame(largest, index=columns).T.map("{:.2g}".format)
 
@@ -1465,6 +1497,10 @@ for name, model in {"gradient descent": by_descent, "Adam": adam}.items():
         ends[name][row] = [losses[-20:].mean() for losses in runs]
         print(f"{name}, limit {limit:g}: losses {ends[name][row].round(2)}")
 figures.ends_over_limits(limits, ends)
+figures.described(
+    "Loss at the end over the limit of the gradients' norm, a dot for each seed. Gradient descent is slow at 0.1, good at 1 and 5, and lost without a limit. Adam ends alike at 0.1 and at 1, and higher at 100 and without a limit.",
+    "最终损失随梯度范数上限的变化，每个随机种子一个点。梯度下降在 0.1 处很慢，在 1 和 5 处很好，没有上限时失败。Adam 在 0.1 和 1 处结果相近，在 100 处和没有上限时更高。",
+)
 
 # %% [markdown] lang="en"
 # > **Often claimed.** A limit of 0.1 prevents learning, 100 is useless, 0.5 to 5 is good.
@@ -1628,6 +1664,10 @@ updates, decay = range(0, 5000, 20), keras.optimizers.schedules.ExponentialDecay
 rules = {"yours": WarmUpSteps(1.0), "ExponentialDecay": decay(1.0, 1000, 0.5)}
 rates = {name: [float(rule(n)) for n in updates] for name, rule in rules.items()}
 figures.curves(updates, rates, "update", "learning rate")
+figures.described(
+    "Learning rate over the updates. Yours climbs at first and then falls in stairs; ExponentialDecay falls smoothly from the start.",
+    "学习率随更新次数的变化。你的先上升，再像台阶一样下降；ExponentialDecay 从一开始就平滑地下降。",
+)
 yours, stairs = rules["yours"], decay(1.0, 1000, 0.5, staircase=True)
 late = [abs(float(yours(n + 999)) - float(stairs(n))) for n in (0, 500, 1500, 3999)]
 print(f"after the warm-up, off from ExponentialDecay(staircase=True) by {max(late):.0e}")
@@ -1719,6 +1759,10 @@ for name, model in {"your layer": reader, "the saved model": saved}.items():
     scores[name] = model.evaluate(x_exam, y_exam, verbose=0) / np.log(2)
 curves = {"training": bits["loss"], "held back": bits["val_loss"]}
 figures.curves(range(1, 1 + len(bits["loss"])), curves, "epoch", "bits per character")
+figures.described(
+    f"Bits per character over the epochs, from {bits['loss'][0]:.2f} to {bits['loss'][-1]:.2f} on the training text and from {bits['val_loss'][0]:.2f} to {bits['val_loss'][-1]:.2f} on the text held back.",
+    f"每个字符的比特数随轮次的变化：训练文本上从 {bits['loss'][0]:.2f} 到 {bits['loss'][-1]:.2f}，留出的文本上从 {bits['val_loss'][0]:.2f} 到 {bits['val_loss'][-1]:.2f}。",
+)
 pd.DataFrame({"bits per character": scores}).round(3)
 
 # %% play="by_the_framework"

@@ -80,6 +80,10 @@ def sigmoid(x):
 
 # %% play="draw_cell"
 figures.gru_cell(reset_after=False)
+figures.described(
+    "Circuit of a GRU cell. The state runs along the top: it is multiplied by the update gate z, and the candidate times 1 - z is added. The reset gate r multiplies the old state before it meets the weights W_h of the candidate.",
+    "GRU 单元的电路图。状态沿上方走过：先乘以更新门 z，再加上候选值乘以 1 - z。重置门 r 先与旧状态相乘，然后才遇到候选值的权重 W_h。",
+)
 
 # %% [markdown] lang="en"
 # The thick line is the state. It is scaled by $z_t$ and added to, as an LSTM's cell state is by $f_t$; with $z_t$ near 1 it passes almost untouched.
@@ -265,6 +269,10 @@ assert np.allclose(1 - sigmoid(a), sigmoid(-a))
 
 # %% play="draw_reset_after"
 figures.gru_cell(reset_after=True)
+figures.described(
+    "The same circuit of a GRU cell with one difference: the old state meets the weights W_h of the candidate first, and the reset gate r multiplies the product.",
+    "同样的 GRU 单元电路图，只有一处不同：旧状态先遇到候选值的权重 W_h，重置门 r 再与乘积相乘。",
+)
 
 # %% [markdown] lang="en"
 # ### Exercise 3 · `GRUCell` (4 points)
@@ -449,6 +457,10 @@ ax.set(ylim=(-1.05, 1.05), title="reset gate open, update gate turned")
 ax.plot(reference[0, :, 0], color=figures.GREY, linewidth=5, alpha=0.4)
 curves = {name: states[0, :, 0] for name, states in disguises.items()}
 figures.lines(ax, range(30), curves, "$t$, time step", "state of unit 0")
+figures.described(
+    "State of one unit over 30 time steps for three update gates. Near 0 the line follows the SimpleRNN, drawn as a broad grey one; at one half it moves less; near 1 it stays where it was.",
+    "一个单元的状态在 30 个时间步上的变化，更新门有三种。接近 0 时与灰色粗线所示的 SimpleRNN 重合；为二分之一时变动较小；接近 1 时停在原处。",
+)
 
 # %% claim="plain_needs_both_gates"
 plainly, averaging, stuck = disguises.values()
@@ -577,6 +589,10 @@ runs["SimpleRNN"] = max(runs["SimpleRNN"], slower, key=np.mean)
 # %% folded="draw_delayed_recall"
 fig, ax = plt.subplots()
 figures.accuracy_against_delay(ax, delays, runs, chance=1 / 8)
+figures.described(
+    f"Accuracy over the delay, a dot for each seed and a line for each cell, above a dashed line for chance. GRU and LSTM are still high at the longest delay; there the median of the SimpleRNN is {np.median(runs['SimpleRNN'][:, -1]):.2f}.",
+    f"准确率随延迟的变化，每个随机种子一个点，每种单元一条线，虚线是瞎猜水平。GRU 和 LSTM 在最长的延迟处仍然很高；SimpleRNN 在那里的中位数是 {np.median(runs['SimpleRNN'][:, -1]):.2f}。",
+)
 table = {}
 for place in (0, -1):
     lowest = {name: accuracy[:, place].min() for name, accuracy in runs.items()}
@@ -736,6 +752,10 @@ pd.DataFrame.from_dict(rows, orient="index")
 
 # %% play="draw_scores"
 figures.bars(scores, "bits per character on the last tenth of the book (less is better)")
+figures.described(
+    "Bars of bits per character on the last tenth of the book, for models that count and for trained layers. Every trained layer needs fewer bits than the 3-gram.",
+    "书的最后十分之一上每个字符的比特数，计数的模型和训练过的层各一根柱子。每个训练过的层需要的比特数都比 3-gram 少。",
+)
 
 # %% claim="as_many_parameters"
 measured = {name: model.layers[1].count_params() for name, model in models.items()}
@@ -802,6 +822,10 @@ assert np.abs(z * before + (1 - z) * candidates - after).max() < 1e-4
 # %% folded="draw_gates"
 slowest = np.argsort(opened["update gate $z_t$"].mean(axis=0))[::-1][:24]
 figures.heat_strips({name: gate[:, slowest] for name, gate in opened.items()}, text)
+figures.described(
+    "Two strips of colour over the characters of a line: the update gates and the reset gates of 24 units, dark where a gate is open. On average over all units, the reset gates are further shut at spaces than at letters.",
+    "一行字符上的两条色带：24 个单元的更新门和重置门，颜色越深，门开得越大。按所有单元平均，重置门在空格处比在字母处关得更紧。",
+)
 
 # %% play="at_spaces"
 space = np.array(list(text)) == " "
@@ -851,6 +875,10 @@ strips = {
     r"written $i_t \tilde c_t$": i * candidate,
 }
 figures.heat_strips({name: values[:, busiest] for name, values in strips.items()}, text)
+figures.described(
+    "Three strips of colour over the same line, 24 units each: input gates between shut and open, candidates of both signs, most of them strong, and the product of both, white where nothing is written.",
+    "同一行字符上的三条色带，各 24 个单元：输入门有开有关；候选值有正有负，大多很强；两者之积，白色处什么也没写入。",
+)
 
 # %% play="what_is_written"
 strong = np.abs(candidate) > 0.5

@@ -59,6 +59,10 @@ x, y = delayed_recall(np.random.default_rng(3), samples=1, length=30)
 letters = np.array(list("abcdefgh"))
 stream, marked = letters[x[0, :, :-1].argmax(axis=-1)], x[0, :, -1] == 1
 figures.marked_stream(stream, marked, answer=letters[y[0]])
+figures.described(
+    f"A stream of letters in a row, some of them on red discs: these are marked. The answer is the letter marked last, {letters[y[0]]}.",
+    f"排成一行的字母，其中一些在红色圆盘上：它们被标记了。答案是最后一个被标记的字母 {letters[y[0]]}。",
+)
 
 # %% [markdown] lang="en"
 # The marked symbols are the red ones. Everything the network needs for its answer is one symbol, but it has to carry that symbol past all
@@ -108,6 +112,10 @@ figures.lines(
     {"SimpleRNN": simple_rnn, "chance": [1 / 8] * 6},
     "delay, time steps",
     "accuracy",
+)
+figures.described(
+    f"Accuracy of the SimpleRNN over the delay, beside the level line of chance: {simple_rnn[0]:.2f} at delay {delays[0]} and {simple_rnn[-1]:.2f} at delay {delays[-1]}.",
+    f"SimpleRNN 的准确率随延迟的变化，旁边的水平线是瞎猜水平：延迟为 {delays[0]} 时是 {simple_rnn[0]:.2f}，延迟为 {delays[-1]} 时是 {simple_rnn[-1]:.2f}。",
 )
 
 # %% claim="the_plain_network_has_not_learnt_it"
@@ -169,6 +177,10 @@ if budget(quick=True, full=False):
 
 # %% play="draw_cell"
 figures.lstm_cell()
+figures.described(
+    "Circuit of an LSTM cell. The cell state runs along the top: it is multiplied by the forget gate, and the candidate times the input gate is added. The tanh of the cell state times the output gate is the hidden state. Gates and candidate read x_t and h_{t-1}.",
+    "LSTM 单元的电路图。细胞状态沿上方走过：先乘以遗忘门，再加上候选值与输入门之积。细胞状态的 tanh 乘以输出门就是隐藏状态。各个门和候选值都读取 x_t 和 h_{t-1}。",
+)
 
 # %% [markdown] lang="en"
 # Elsewhere you will often see $[h_{t-1}, x_t]\,W$ for $x_t W_x + h_{t-1} W_h$. That is the same sum: $W$ is $W_h$ on top of $W_x$. We keep the two
@@ -300,6 +312,10 @@ for ax, (gate, (title, shown)) in zip(axes, panels.items(), strict=True):
         ax.set_ylim(-0.05, 1.1)
     figures.lines(ax, range(41), traces, "$t$, time step", f"${shown}$")
     ax.set_title(title)
+figures.described(
+    "Three panels over 40 time steps, with three biases each. Forget gate: at bias 0 half of the cell's content is gone after one step, at 4 much of it stays to the end. Input gate: the larger the bias, the wider the cell swings. Output gate: the larger the bias, the more of a cell that is kept is shown.",
+    "三幅图，40 个时间步，各有三个偏置。遗忘门：偏置为 0 时，一步之后内容就少了一半；为 4 时，到最后还留下很多。输入门：偏置越大，细胞摆动越大。输出门：偏置越大，保持不变的细胞显示得越多。",
+)
 
 # %% claim="what_each_gate_does"
 stored, written, held = (walks[gate] for gate in "fio")
@@ -497,6 +513,10 @@ results = {"LSTM": accuracy(your_lstm), "SimpleRNN": simple_rnn, "chance": [1 / 
 fig, ax = plt.subplots()
 ax.set_ylim(0, 1.05)
 figures.lines(ax, delays, results, "delay, time steps", "accuracy")
+figures.described(
+    f"Accuracy over the delay: the LSTM is high at every delay; the SimpleRNN goes from {simple_rnn[0]:.2f} to {simple_rnn[-1]:.2f}, beside the level line of chance.",
+    f"准确率随延迟的变化：LSTM 在所有延迟处都很高；SimpleRNN 从 {simple_rnn[0]:.2f} 变到 {simple_rnn[-1]:.2f}，旁边的水平线是瞎猜水平。",
+)
 
 # %% claim="the_lstm_remembers"
 assert min(results["LSTM"]) > 0.8
@@ -741,6 +761,10 @@ for ax, (title, (automatic, direct)) in zip(axes, gradients.items(), strict=True
         ax, range(41), curves, "$t$, time step", r"$|\partial c_T / \partial c_t|$"
     )
     ax.set_title(f"{title}: they differ by {np.abs(automatic - direct).max():.0e}")
+figures.described(
+    "Two panels with the gradient of the last cell state by that of each step on a logarithmic axis, once by automatic differentiation and once as the product of the forget gates. Where the gates see the state the two lines part; where they see the input only, they are one.",
+    "两幅图，最后的细胞状态对每一步细胞状态的梯度，对数刻度：一条由自动微分得到，一条是遗忘门之积。门看得到状态时，两条线分开；门只看输入时，两条线重合。",
+)
 
 # %% claim="detours"
 automatic, direct = gradients["gates see the input only"]
@@ -854,6 +878,10 @@ fig, ax = plt.subplots()
 ax.set(yscale="log", ylim=(1e-24, 1e3))
 curves = {f"bias {name}": sizes[::-1] for name, sizes in flow.items()}
 figures.lines(ax, range(T), curves, "$T - t$, steps back", "gradient that reaches $x_t$")
+figures.described(
+    "Gradient that reaches the input over the number of steps back, on a logarithmic axis, for three biases of the forget gate. With bias 0 and with bias 1 it falls by many powers of ten; with ln(T - 1) the first input gets more than the last.",
+    "到达输入的梯度随往回步数的变化，对数刻度，遗忘门有三种偏置。偏置为 0 和 1 时下降许多个数量级；为 ln(T - 1) 时，第一个输入得到的比最后一个还多。",
+)
 
 # %% claim="what_the_gradient_reaches"
 assert share["0"] < 1e-18

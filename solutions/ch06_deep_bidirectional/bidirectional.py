@@ -97,6 +97,10 @@ keras.utils.set_random_seed(0)
 
 # %% play="draw_both_ways"
 figures.both_directions(["I", "am", "very", "hungry"])
+figures.described(
+    "A bidirectional network over 'I am very hungry': one row of states with arrows to the right, one with arrows to the left. Both read the words, and both lead to h_t at each step; no arrow joins the two rows.",
+    "“I am very hungry”上的双向网络：一行状态的箭头向右，一行的箭头向左。两行都读入这些词，每一步都通向 h_t；两行之间没有箭头。",
+)
 
 # %% [markdown] lang="en"
 # No arrow leads from one row to the other. So the forward and the backward network are not *stacked*, as one reads now and then: they run in parallel,
@@ -383,6 +387,10 @@ seen = {
     "two pads, masked": dependence(lambda x: both(x, mask=mask[1:2]), x[:1]),
 }
 figures.dependences(seen)
+figures.described(
+    "Four squares, outputs in rows and inputs in columns, dark where an output depends on an input. SimpleRNN: the diagonal and all below it. Backwards: the diagonal and all above it. Bidirectional: all. With two pads masked: only the first four by the first four.",
+    "四个方阵，行是输出，列是输入，输出依赖于输入的格子为深色。SimpleRNN：对角线及其下方。反向：对角线及其上方。双向：全部。两个填充被掩码遮住时：只有前四个对前四个。",
+)
 
 # %% claim="who_sees_what"
 assert np.array_equal(seen["SimpleRNN"], np.tri(6) > 0)
@@ -737,6 +745,10 @@ ax.step(range(time), z == 0, where="mid", color=figures.GREY, lw=1)
 ax.set(ylim=(-0.05, 1.05), yticks=[0, 0.5, 1])
 curves = {"left": filtered[:, 0], "both sides": smoothed[:, 0]}
 figures.lines(ax, range(time), curves, "$t$, time step", "p(state 0)")
+figures.described(
+    "Probability of state 0 over 40 time steps, with the truth as a grey line of steps. The curve that knows both sides wavers less than the one that knows the left; at the last step they meet.",
+    "40 个时间步上状态 0 的概率，真实状态是灰色的阶梯线。知道两边的曲线比只知道左边的摇摆更少；在最后一步两者相遇。",
+)
 pd.DataFrame({"states guessed right": shares}).round(3)
 
 # %% claim="both_sides_beat_one"
@@ -957,6 +969,10 @@ guesses |= {"HMM, left": [filtered], "HMM, both": [smoothed]}
 right = {name: np.array([scores(g) for g in runs]) for name, runs in guesses.items()}
 shown = ["stateless", "HMM, left", "RNN", "HMM, both", "bidirectional"]
 figures.taggers({name: right[name][:, 1:] for name in shown}, groups[1:])
+figures.described(
+    "Share of readings that five taggers get right, a panel each for words that need the left, the right or both, every seed as a dot. The stateless one gets about half where one side decides; what the left decides the RNN solves too, what the right decides only the bidirectional network does far better.",
+    "五个标注器读对的比例，需要左边、右边或两边的词各一幅，每个随机种子一个点。由一边决定时，无状态的大约对一半；由左边决定的，RNN 也能解决；由右边决定的，双向网络远好于 RNN。",
+)
 columns = [f"right, needs {group}" for group in groups]
 table = pd.DataFrame({name: runs.mean(axis=0) for name, runs in right.items()}, columns).T
 numbers = {name: f"{model.count_params():,}" for name, model in models.items()}
@@ -1154,6 +1170,10 @@ check("around_gap")
 vectors = rng.normal(size=(1, 6, 4))
 sees = dependence(lambda x: around_gap(both(x)[..., :5], both(x)[..., 5:]), vectors)
 figures.dependences({"Bidirectional": seen["Bidirectional"], "around the gap": sees})
+figures.described(
+    "Two squares, outputs in rows and inputs in columns, dark where an output depends on an input. Bidirectional: all are dark. Around the gap: all but the diagonal, so that no output sees its own word.",
+    "两个方阵，行是输出，列是输入，输出依赖于输入的格子为深色。双向：全部为深色。绕过空缺：除对角线外全部为深色，任何输出都看不到自己的词。",
+)
 
 # %% claim="no_gap_sees_its_own_word"
 assert not np.trace(sees)
@@ -1428,6 +1448,10 @@ for name, new in drawn.items():
 fig, ax = plt.subplots(figsize=(6, 2.6))
 ax.set(ylim=(0, 5))
 figures.lines(ax, range(length), curves, "$t$, place in the window", "bits per character")
+figures.described(
+    "Bits per character over the place in the window. The bidirectional network is near zero at all places but the last, where it jumps far above the network that reads from left to right.",
+    "每个字符的比特数随窗口中位置的变化。双向网络在除最后一个之外的所有位置都接近零，在最后一个位置跳到远高于从左到右阅读的网络。",
+)
 ppl = {name: [2 ** bits.mean(), 2 ** bits[-1]] for name, bits in curves.items()}
 columns = ["perplexity, all places", "perplexity, last place"]
 table = pd.DataFrame(ppl | {"5-grams, counted": [2**counts, ""]}, columns).T

@@ -66,6 +66,10 @@ rng = np.random.default_rng(0)
 
 # %% play="draw_stack"
 figures.stack("unroll", depth=3)
+figures.described(
+    "Three recurrent layers over the letters of 'unroll', a disc for each state with the round in which it can be computed, from 1 at the lower left to 8 at the upper right. Two arrows end in each: one from its own past, one from the layer below. Discs of the same round share a shade.",
+    "“unroll”各字母上的三个循环层，每个状态一个圆盘，写着最早能在第几轮算出，从左下的 1 到右上的 8。每个圆盘有两个箭头进入：一个来自自己的过去，一个来自下面一层。同一轮的圆盘颜色相同。",
+)
 
 # %% [markdown] lang="en"
 # Each disc is a state $h_t^{(l)}$. Two arrows end in it: one comes from its own past, one from the layer below at the same moment. The number says in
@@ -418,6 +422,10 @@ lines = {"by formula": two / one}
 ax.set_xticks(features, features)
 ax.set_xticks([], minor=True)
 figures.lines(ax, curve, lines, "features", "cost, in single layers")
+figures.described(
+    "Cost of two LSTM layers, in single layers, over the number of features on a logarithmic axis. The curve by formula falls from almost three to almost one and crosses the dashed line at two where features and units are equally many; the dots, measured by the clock, fall too.",
+    "两个 LSTM 层的代价（以单层计）随特征数（对数刻度）的变化。按公式的曲线从将近三降到将近一，在特征与单元一样多时穿过二处的虚线；用时钟测得的点也下降。",
+)
 
 # %% claim="the_clock_falls_too"
 assert measured[0] > measured[-1] + 0.15
@@ -529,6 +537,10 @@ ax.set(xscale="log", yscale="log")
 ax.set_xticks(depths, depths)
 ax.set_xticks([], minor=True)
 figures.lines(ax, depths, norms, "layers", "gradient at the inputs")
+figures.described(
+    "Gradient at the inputs over the number of layers, both axes logarithmic. With shortcuts the line stays high; without, it falls by many powers of ten.",
+    "输入处的梯度随层数的变化，两轴都是对数刻度。有捷径时，线保持在高处；没有时，下降许多个数量级。",
+)
 
 # %% claim="shortcuts_let_the_gradient_through"
 assert norms["without"][-1] < 1e-5 * norms["without"][0]
@@ -721,6 +733,10 @@ table.astype({"units": int, "parameters": int}).round(2)
 
 # %% play="draw_depths"
 figures.depths(scores, counted)
+figures.described(
+    "Bits per character over the number of layers, a panel for each comparison: blue for learnt text, red for the test, a dot for each seed, dashed lines for models that count. With equal units more layers bring the red line down, most of it at first; with equal parameters they do not.",
+    "每个字符的比特数随层数的变化，每种比较一幅：蓝色是学过的文本，红色是测试，每个随机种子一个点，虚线是计数的模型。单元数相等时，层数增加使红线下降，起初降得最多；参数数相等时则不下降。",
+)
 
 # %% claim="depth"
 deep = depths[-1]
@@ -903,6 +919,10 @@ for ax, title in zip(axes, layers, strict=True):
     curves = {layer: shares for (part, layer), shares in named.items() if part == title}
     ax.axhline(guess, color=figures.GREY, linestyle=(0, (4, 3)), linewidth=1.2)
     figures.lines(ax, lags, curves, "letters back", "" if ax is axes[1] else "named right")
+figures.described(
+    "How often the letter of some steps ago is named from the states of three layers, with a dashed line for a fixed guess. In the trained network all lines fall, and the lowest layer knows most; in the untrained one letters further back are named more often than in the trained one.",
+    "从三个层的状态说出若干步之前的字母的比例，虚线是固定的猜测。训练过的网络中，所有线都下降，最低层知道得最多；未训练的网络对更早的字母说对的比例高于训练过的。",
+)
 
 # %% claim="lowest_knows_most"
 low, middle, top = (np.array(named["trained", f"layer {n}"]) for n in (1, 2, 3))
@@ -1012,6 +1032,10 @@ fig, ax = plt.subplots(figsize=(8, 3))
 ax.set_title("a price (grey) and two units of one layer that reads it")
 ax.plot(price, color=figures.GREY, linewidth=0.7)
 figures.lines(ax, range(len(price)), traces, "trading day", "dollars")
+figures.described(
+    "Daily price of a share in grey, and two units that read it: that of a week follows it closely, that of a quarter is smooth and lags behind.",
+    "灰色的股票每日价格，以及读取它的两个单元：一周的单元紧跟着它，一季度的单元平滑而滞后。",
+)
 
 # %% claim="one_layer_follows_both"
 for days, trace in zip((5, 63), traces.values(), strict=True):

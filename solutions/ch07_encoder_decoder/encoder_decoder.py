@@ -83,6 +83,10 @@ keras.utils.set_random_seed(0)
 # %% play="draw_parts"
 source, target = "those keys are heavy .", "ces clés sont lourdes ."
 figures.encoder_decoder(source.split(), target.split())
+figures.described(
+    "An encoder and a decoder, unrolled. Five blue boxes read 'those keys are heavy .' one after the other; from the last an arrow leads to the context c. From there six orange boxes go on: they read [bos] and then the words already written, and write 'ces clés sont lourdes .' and [eos]. Dashed wires lead from c to each of them.",
+    "展开的编码器和解码器。五个蓝色方框依次读入“those keys are heavy .”；最后一个有箭头通向上下文 c。六个橙色方框从那里继续：读入 [bos] 和已经写出的词，写出“ces clés sont lourdes .”和 [eos]。虚线从 c 通向其中每一个。",
+)
 
 # %% [markdown] lang="en"
 # Blue boxes read, the others write, and $c$ is all that passes between them. It works like a *consecutive* interpreter, who listens to the end and only then begins, and not like a
@@ -839,6 +843,10 @@ wide |= study(128, {"128 numbers": repeat})
 ways = {"at every step": wide["64 numbers"], "source reversed": wide.pop("source reversed")}
 ways |= study(64, {"as first state only": repeat}, every_step=False)
 figures.by_length({"the context's width": wide, "64 numbers, three ways": ways})
+figures.described(
+    "Exact match over the number of symbols in the source, two panels. On the left contexts of 32, 64 and 128 numbers: every line is high for one symbol and falls with the length, that of 32 lowest on average. On the right contexts of 64 numbers: at every step, as first state only, and with the source reversed.",
+    "完全匹配的比例随源句符号数的变化，两幅图。左边是 32、64 和 128 个数的上下文：一个符号时每条线都很高，随长度下降，32 个数的平均最低。右边是 64 个数的上下文：每一步都给、只作初始状态、源句反转。",
+)
 each = {name: 100 * runs.mean(axis=1) for name, runs in (wide | ways).items()}
 spread = {"exact match, %": np.mean, "best seed less worst": np.ptp, "seeds": len}
 rows = {
@@ -893,6 +901,10 @@ order = [combinations[k] for k in rng.permutation(len(combinations))]
 pictures, captions = album(rng, order[16:], 1_920)
 new_pictures, new_captions = album(rng, order[:16], 320)
 figures.captioned(pictures[:4], captions[:4])
+figures.described(
+    f"Four small pictures of a coloured shape, with their captions above: {'; '.join(captions[:4])}.",
+    f"四张小图，各有一个彩色图形，上方是说明：{'; '.join(captions[:4])}。",
+)
 
 # %% claim="one_combination_in_five_is_new"
 assert len(combinations) == 5 * len(order[:16]) == 80
@@ -936,6 +948,10 @@ lines = pd.DataFrame(lines)
 right = lines["shown"] == lines["written after it"]
 chosen = [*lines.index[right][:2], *lines.index[~right][:2]]
 figures.captioned(new_pictures[chosen], lines["written after it"][chosen])
+figures.described(
+    f"Four new pictures below the captions that the decoder wrote. Two are right, {' and '.join(lines['written after it'][chosen[:2]])}; two are wrong, {' and '.join(lines['written after it'][chosen[2:]])}.",
+    f"四张新图，上方是解码器写的说明。两个是对的：{' 和 '.join(lines['written after it'][chosen[:2]])}；两个是错的：{' 和 '.join(lines['written after it'][chosen[2:]])}。",
+)
 lines.loc[chosen]
 
 # %% claim="colour_sooner_than_shape"
@@ -1113,6 +1129,10 @@ later = (about > 0).sum(axis=1) - 1
 print(f"{flips.mean():.0%} of {len(about)} verdicts are turned round ", end="")
 print(f"by the first word, {later.min()} to {later.max()} words later")
 figures.verdicts({first: found["chances"] for first, found in traces.items()}, rest)
+figures.described(
+    "The chance of kind after each word of a review, as bars up or down from one half: above for the review that begins with nobody, below for the same with everybody. The last bars point in opposite directions.",
+    "一条评论读到每个词之后判为善意的概率，画成从二分之一向上或向下的柱子：上面的评论以 nobody 开头，下面的同一条以 everybody 开头。最后的柱子方向相反。",
+)
 
 # %% claim="one_word_turns_the_verdict"
 prefixes = np.where(np.tri(len(review)), review, 0)  # the first word, the first two, …
@@ -1187,6 +1207,10 @@ chosen = np.argsort(right)[[-1, 0]]
 own = [[int(note) for note in lines[k].split()] for k in chosen]
 titles = ["right" if right[k] else "wrong" for k in chosen]
 figures.tunes(new_tunes[chosen], own, titles)
+figures.described(
+    f"Two tunes, note by note. Dark dots are the half that was heard, grey rings the half that was meant, red dots what the network wrote in its place: {titles[0]} on the left, {titles[1]} on the right.",
+    f"两首曲子，逐个音符。深色点是听到的一半，灰色圆圈是本来的另一半，红点是网络写下的；标题 right 表示对，wrong 表示错：左边 {titles[0]}，右边 {titles[1]}。",
+)
 
 # %% claim="most_tunes_go_on_right"
 assert found["nearest tune"][0] < 0.05
@@ -1253,6 +1277,10 @@ for name, (learner, task) in learners.items():
     overall[name] = {way: hits[there].mean() for way, hits in right.items()}
     curves[name] = after_a_mistake(right, there)
 figures.after_a_mistake(curves)
+figures.described(
+    "Token accuracy over the number of words after the first mistake, told the right word or running free, a panel each for the translator and the musician. Told the right word, the musician does far better; the translator's lines lie closer together.",
+    "第一个错误之后，词元准确率随词数的变化，分为告知正确的词和自由运行两种，翻译者和音乐者各一幅。告知正确的词时，音乐者好得多；翻译者的两条线更靠近。",
+)
 pd.DataFrame(overall).T.mul(100).round(1).add_suffix(", % of all words right")
 
 # %% claim="told_the_right_word_goes_on_better"

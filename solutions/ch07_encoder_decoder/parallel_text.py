@@ -219,6 +219,10 @@ lengths = np.array([[len(source), len(target)] for source, target in pairs])
 equal = np.mean(lengths[:, 0] == lengths[:, 1])
 print(f"{equal:.0%} of your pairs are equally long")
 figures.lengths_of_pairs(lengths, ["English", "French"])
+figures.described(
+    f"How many pairs of sentences have which two lengths, English across and French up, darker for more: a cloud along the grey line of equal lengths, with {1 - equal:.0%} of the pairs off the line.",
+    f"各种长度组合的句对有多少，横轴是英语，纵轴是法语，颜色越深越多：一团沿着表示等长的灰线分布，{1 - equal:.0%} 的句对不在线上。",
+)
 
 # %% claim="most_pairs_differ_in_length"
 assert [tuple(map(len, pair)) for pair in toy] == [(3, 3), (4, 3), (4, 5)]
@@ -431,6 +435,10 @@ ax.set(xscale="log", ylim=(0, 1.1 * max(map(max, unknown.values())) + 0.1))
 figures.lines(ax, least, unknown, "min_count", "unknown test tokens, %")
 ax.set_xticks(least, least)
 ax.minorticks_off()
+figures.described(
+    "Share of unknown test tokens over min_count, which has a logarithmic axis: both lines rise, and on the whole that of French lies above that of English.",
+    "测试中未知词元的比例随 min_count（对数刻度）的变化：两条线都上升，总的来说法语高于英语。",
+)
 names = {language: f"{language} vocabulary" for language in sizes}
 pd.DataFrame(sizes, index=pd.Index(least, name="min_count")).rename(columns=names).T
 
@@ -739,6 +747,10 @@ shares = {
 left = padding(x_sorted), padding(y_sorted)
 print(f"pair_batches: {left[0]:.1%} padding in the source, {left[1]:.1%} in the target")
 figures.share_bars(shares, "share of padding in all positions, %")
+figures.described(
+    f"Bars of the share of padding: {', '.join(f'{name} {share:.0%}' for name, share in shares.items())}.",
+    f"填充所占比例的柱状图：{', '.join(f'{name} {share:.0%}' for name, share in shares.items())}。",
+)
 
 # %% claim="hardly_any_padding_in_the_source"
 assert (
@@ -827,6 +839,10 @@ for ax, (name, size) in zip(axes, pull.items(), strict=True):
 axes[0].set_ylabel("sentences")
 bar = fig.colorbar(image, ax=axes, label="size of the gradient", shrink=0.9, format="%.2g")
 bar.outline.set_visible(False)
+figures.described(
+    "Size of the gradient for each sentence and time step, two panels. With padding masked it is white behind the ends of the sentences; with padding counted it is coloured there too, and paler at the words.",
+    "每个句子、每个时间步的梯度大小，两幅图。用掩码时，句子结束之后是白色；把填充也算进去时，那里也有颜色，而词的位置颜色更浅。",
+)
 
 # %% play="flattery"
 sure = logits.copy()
@@ -1012,6 +1028,10 @@ fig, ax = plt.subplots()
 ax.set_ylim(0, 1.05)
 percent = [100 * share for share in wrong_shares]
 figures.lines(ax, percent, scores, "wrong words, %", "BLEU")
+figures.described(
+    "BLEU over the share of wrong words, four falling lines that start at 1: order 1 falls least, order 2 and order 4 more, and with many wrong words the mean of the sentences is lowest.",
+    "BLEU 随错词比例的变化，四条从 1 开始下降的线：1 阶下降最少，2 阶和 4 阶更多；错词多时，逐句平均最低。",
+)
 
 # %% [markdown] lang="en"
 # BLEU falls quickly, for a wrong word destroys up to four 4-grams, and the mean over sentences falls faster still. Order 1 does not notice word order
@@ -1162,6 +1182,10 @@ variety = {name: distinct_n(said, 2) for name, said in translators.items()}
 
 # %% folded="the_bar"
 figures.share_bars(bar, "corpus BLEU, %", digits=1)
+figures.described(
+    f"Bars of corpus BLEU in per cent: {', '.join(f'{name} {100 * score:.1f}' for name, score in bar.items())}.",
+    f"语料 BLEU（百分数）的柱状图：{', '.join(f'{name} {100 * score:.1f}' for name, score in bar.items())}。",
+)
 counts = {name: len(said) for name, said in translators.items()}
 display(pd.DataFrame({"sentences": counts, "distinct-2": pd.Series(variety).round(3)}))
 lines = {

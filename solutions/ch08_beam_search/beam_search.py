@@ -384,8 +384,18 @@ def draw_beam(k):
     figures.beam_tree(columns, extended, outputs, f"a beam of k = {k}")
 
 
-for k in (2, 3):
-    draw_beam(k)
+draw_beam(2)
+figures.described(
+    "Beam search of the table model with k = 2 as a tree, a column for each step, with the probability of each beginning. Two beginnings at most are dark and go on after each step, complete outputs are orange and have their scores, all others are pale and dropped.",
+    "表格模型的束搜索，k = 2，画成树，每步一列，写着每个开头的概率。每步之后最多有两个深色的开头继续；完整的输出为橙色，并写有得分；其余的颜色浅，被丢弃。",
+)
+
+# %% folded="wider_tree"
+draw_beam(3)
+figures.described(
+    "The same tree for k = 3: up to three beginnings go on after each step, so that more branches are dark and more candidates are looked at.",
+    "k = 3 时的同一棵树：每步之后最多有三个开头继续，因此深色的分支更多，考察的候选也更多。",
+)
 
 # %% [markdown] lang="en"
 # In the box of each output stand its log-probability and, after the arrow, what the length normalisation below makes of it. Step 1 has a tie: B and C both have 0.2, and with $k = 2$ only one of them stays, by the rule above
@@ -553,6 +563,10 @@ for log_p, length in cases:
     curves[name] = length_normalised(log_p, length, alphas)
 fig, ax = plt.subplots()
 figures.lines(ax, alphas, curves, r"$\alpha$", r"$\log P\, /\, L^\alpha$")
+figures.described(
+    "Score over alpha for outputs of 2, 6 and 20 tokens. The lines rise and cross: on the left the shortest leads, on the right the longest.",
+    "2、6 和 20 个词元的输出，得分随 alpha 的变化。各线上升并相交：左边最短的领先，右边最长的领先。",
+)
 
 # %% play="flips"
 print(f"AE and ACBE: level at alpha = {flip_alpha(np.log([0.1, 0.054]), [2, 4]):.3f}")
@@ -662,7 +676,6 @@ for lang in ("en", "fr"):
 print(f"{len(words['en'])} English and {len(words['fr'])} French tokens")
 
 
-# %% play="batches"
 def turned(sentences):
     """Return English as ids, from the end to the beginning, (sentences, SOURCE), filled up with 0."""
     rows = [[ids["en"].get(word, 0) for word in reversed(s.en)] for s in sentences]
@@ -1059,6 +1072,10 @@ for title, (name, runs) in zip(titles, measured.items(), strict=True):
     for alpha in (0, 0.75):
         errors[title][alpha] = [run[alpha][0].sum() / there[name] for run in runs]
 figures.widths_of_beams(widths, log_p, errors)
+figures.described(
+    "Four panels over the width of the beam, on the left for sentences like those in training and on the right for longer ones. Above, the mean log P of the results rises with the width. Below, the edit errors per word, with alpha = 0 and 0.75, do not fall along with it.",
+    "四幅图，横轴是束宽，左边是与训练相似的句子，右边是更长的句子。上面，结果的平均 log P 随束宽上升。下面，alpha = 0 和 0.75 时每词的编辑错误并不随之下降。",
+)
 pd.DataFrame.from_dict(rows, orient="index").rename_axis(["sentences", "k"])
 
 # %% [markdown] lang="en"
@@ -1163,6 +1180,10 @@ for kind, t in (("most", surest), ("least", vaguest)):
     before = " ".join(french(output[:t])[-4:]) or "the start"
     panels[f"{kind} sure, after “{before}”"] = np.sort(steps[t])[::-1]
 figures.knobs(panels, temperatures=(0.5, 1.0, 2.0), k=5, p=0.9)
+figures.described(
+    "Probability of the tokens over their rank, both axes logarithmic, at temperatures 0.5, 1 and 2, where the model is most sure and where it is least sure. A low temperature makes the line steeper. Top-k cuts at the same rank in both panels, top-p earlier where the model is sure.",
+    "词元的概率随名次的变化，两轴都是对数刻度，温度为 0.5、1 和 2，一幅是模型最有把握处，一幅是最没把握处。温度低时线更陡。Top-k 在两幅中截在同一名次，top-p 在模型有把握处截得更早。",
+)
 
 # %% claim="top_p_cuts_early_where_it_is_sure"
 cuts = [np.sum(np.cumsum(np.sort(np.exp(steps[t]))[::-1]) < 0.9) for t in (surest, vaguest)]
