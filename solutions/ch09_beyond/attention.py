@@ -413,6 +413,10 @@ for seed in range(budget(quick=2, full=3)):
     curves["all states"].append(by_length(model, new_symbols))
 curves = {name: np.array(runs) for name, runs in curves.items()}
 figures.by_length({"what the decoder reads": curves})
+figures.described(
+    "Exact match over the number of symbols in the source. Both lines begin at one; that of the decoder which reads one vector falls to nearly zero, that of the one which reads all states stays high.",
+    "完全匹配的比例随源句符号数的变化。两条线都从一开始；只读一个向量的解码器，线降到接近零；读所有状态的解码器，线一直很高。",
+)
 table = {name: runs[:, [0, 5, 8, 11]].mean(axis=0) * 100 for name, runs in curves.items()}
 lengths = [f"length {n}, %" for n in (1, 6, 9, 12)]
 beside("repeat", pd.DataFrame(table, index=lengths).T.round(1))
@@ -473,7 +477,9 @@ numbers = grammar.sentences(np.random.default_rng(0), 3_200, ("state",))
 some, others = grammar.split_by_pairs(numbers, np.random.default_rng(1))
 words = {"en": ["", "[begin]", "[end]"], "fr": ["", "[begin]", "[end]"]}
 for language, known in words.items():
-    known.extend(sorted({word for sentence in some for word in getattr(sentence, language)}))
+    known.extend(
+        sorted({word for sentence in some for word in getattr(sentence, language)})
+    )
 
 
 def as_pairs(sentences):
@@ -510,6 +516,10 @@ for k in (plain, negated):
     target = [words["fr"][i] for i in new_french.y[k, 1:] if i]
     panels.append((weights[k, : len(target), : len(source)], source, target))
 figures.alignment(panels)
+figures.described(
+    "How much each French word reads of each English word, as two tables of shades: a sentence without a negation and one with it. Most rows have one dark field; it moves to the right as the sentence goes on.",
+    "每个法语词从每个英语词读取多少，画成两张深浅表：一句没有否定，一句有否定。多数行有一个深色格；它随句子向右移动。",
+)
 # %% [markdown] lang="en"
 # ## Without a recurrent network
 #
@@ -728,6 +738,10 @@ figures.curves(
     "multiplications for the next one",
     xscale="log",
     yscale="log",
+)
+figures.described(
+    "Multiplications for the next word over the number of words before, both on logarithmic scales. The recurrent layer's line is flat; that of self-attention lies above it everywhere, and bends upwards once the text is longer than a few hundred words.",
+    "下一个词所需的乘法次数随前面词数的变化，两轴都是对数。循环层的线是平的；自注意力的线处处在它上方，文字超过几百个词之后向上弯。",
 )
 
 # %% claim="the_past_costs_more_and_more"
