@@ -69,18 +69,9 @@ LIMITS = {
 }
 WORKERS = 8  # many only wait for their end
 QUICK = ("gru_step", "flip_convention", "count_parameters")  # exercises of little work, which the honest have right
-PAGE_SECONDS, PAGE_MEGABYTES, PIXELS = (
-    60,
-    50,
-    400_000_000,
-)  # at most, for one feedback page; of processor time; pixels are four bytes
-HANDED_ON = {
-    "gru.ipynb",
-    "gru.html",
-    "index.html",
-    "timestamp.txt",
-    "submission_secret.txt",
-}  # to the folders that grading makes
+# At most, for one feedback page: of processor time, of text, and of pictures, whose pixels are four bytes.
+PAGE_SECONDS, PAGE_MEGABYTES, PIXELS = 60, 50, 400_000_000
+HANDED_ON = {"gru.ipynb", "gru.html", "index.html", "timestamp.txt", "submission_secret.txt"}  # by grading and feedback
 ZONES = "Asia/Shanghai", "America/New_York"  # where somebody may look at the times of hand-ins
 EVERY = 15  # attacks have an honest classmate after them
 # At most, for a class: it takes 800 MB without an attack, and what eight rooms hold of their messages and results.
