@@ -92,7 +92,8 @@ def environment(machine, place, *packages):
     """Make an environment there that is this one, but for the folders from which it takes the course's own packages."""
     machine.run("root", "sh", "-ec", f"mkdir -p {place}\n{layer(sys.prefix, f'/srv/.layers{place}', place)}")
     site = place + sysconfig.get_path("purelib").removeprefix(sys.prefix)
-    machine.run("root", "sh", "-ec", f"rm -rf {site}/unrolled {site}/autograder {site}/_editable_impl_*.pth")
+    ours = " ".join(f"{site}/{name}{end}" for name in ("unrolled", "autograder") for end in ("", ".pth"))
+    machine.run("root", "sh", "-ec", f"rm -rf {ours}")
     machine.path(f"{site}/course.pth").write_text("\n".join(packages))
 
 

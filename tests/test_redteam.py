@@ -22,7 +22,6 @@ import contextlib
 import copy
 import ctypes
 import io
-import itertools
 import json
 import os
 import re
@@ -40,6 +39,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 import matplotlib
 import nbformat
@@ -48,6 +48,7 @@ from nbconvert import HTMLExporter
 from nbgrader.api import Gradebook
 from PIL import Image
 
+from autograder.classroom.exporters import Page
 from autograder.classroom.release import editions, publish
 from autograder.classroom.settings import nbgrader, settings
 from autograder.marking.reference import Reference
@@ -68,14 +69,9 @@ LIMITS = {
 }
 WORKERS = 8  # many only wait for their end
 QUICK = ("gru_step", "flip_convention", "count_parameters")  # exercises of little work, which the honest have right
-PAGE_SECONDS, PAGE_MEGABYTES, PIXELS = 60, 50, 400_000_000  # at most, for one feedback page; pixels are four bytes
-HANDED_ON = {
-    "gru.ipynb",
-    "gru.html",
-    "index.html",
-    "timestamp.txt",
-    "submission_secret.txt",
-}  # to the folders that grading makes
+# At most, for one feedback page: of processor time, of text, and of pictures, whose pixels are four bytes.
+PAGE_SECONDS, PAGE_MEGABYTES, PIXELS = 60, 50, 400_000_000
+HANDED_ON = {"gru.ipynb", "gru.html", "index.html", "timestamp.txt", "submission_secret.txt"}  # by grading and feedback
 ZONES = "Asia/Shanghai", "America/New_York"  # where somebody may look at the times of hand-ins
 EVERY = 15  # attacks have an honest classmate after them
 # At most, for a class: it takes 800 MB without an attack, and what eight rooms hold of their messages and results.
@@ -329,20 +325,32 @@ def run_class(world, attacks):
             problems.append(f"it said: {line[:200]}")
     if any(len(said) != 1 for said in lines.values()):
         print(done)
-    api, begun = nbgrader(settings(world.root)), time.time()
-    result = api.generate_feedback(CHAPTER, force=True)
+    api, used = nbgrader(settings(world.root)), []
+    with timed_pages(used):
+        result = api.generate_feedback(CHAPTER, force=True)
     if not result["success"]:
         problems.append("feedback: " + result["log"].strip().splitlines()[-1][:200])
-    problems += [*slow_pages(world.root, begun), *lists_that_fail(api)]
+    problems += [
+        f"the page of {student} took {seconds:.0f} seconds" for student, seconds in used if seconds > PAGE_SECONDS
+    ]
+    problems += lists_that_fail(api)
     return students, Graded(lines, *booked(world.root, students), problems + list(world.harm()))
 
 
-def slow_pages(root, begun):
-    """Yield whose feedback page took long: they are made one after another, from a time on."""
-    pages = sorted((page.stat().st_mtime, page) for page in Path(root, "classroom/feedback").glob("*/*/gru.html"))
-    for (before, _), (done, page) in itertools.pairwise([(begun, None), *pages]):
-        if done - before > PAGE_SECONDS:
-            yield f"the page of {page.parts[-3]} took {done - before:.0f} seconds"
+@contextlib.contextmanager
+def timed_pages(used):
+    """Note for each feedback page that is made meanwhile whose it is and how much processor time it took."""
+    make = Page.from_notebook_node
+
+    def timed(self, notebook, resources, **options):
+        begun = time.process_time()
+        try:
+            return make(self, notebook, resources, **options)
+        finally:
+            used.append((Path(resources["metadata"]["path"]).parts[-2], time.process_time() - begun))
+
+    with mock.patch.object(Page, "from_notebook_node", timed):
+        yield
 
 
 def lists_that_fail(api):
