@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE  # without bytecode every process takes ten sec
 .PHONY: another lab demo test proof redteam release record site bench lock
 
 lab: .venv/ready
-	cd course && ../$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.news_url=None $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_FLAGS) $(LAB)
+	cd course && JUPYTER_CONFIG_PATH=$(CURDIR)/course/.jupyter ../$(BIN)/jupyter lab --ServerApp.root_dir=. $(if $(filter 0,$(shell id -u)),--allow-root) $(LAB_FLAGS) $(LAB)
 
 demo: .venv/ready
 	$(BIN)/autograder demo $(CHAPTER)

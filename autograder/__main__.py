@@ -9,7 +9,6 @@ import time
 import warnings
 from pathlib import Path
 
-from autograder.doctor import versions
 from autograder.room.sandbox import MODES, Limits
 from autograder.source import SourceError
 
@@ -53,7 +52,7 @@ TERM = [EXAMPLES[name].splitlines()[0] for name in ("release", "collect", "grade
 def main(arguments=None):
     """Run one command; bad input ends with one line on stderr and exit status 1."""
     parser = argparse.ArgumentParser(prog="autograder", description=__doc__, **_below(*TERM))
-    parser.add_argument("--version", action="version", version=versions())
+    parser.add_argument("--version", action=_Version, nargs=0, help="say the versions of what marks depend on")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, text in {
         "release": "make the student editions and the values their checks compare with",
@@ -130,6 +129,17 @@ def main(arguments=None):
 
         print(f"autograder: {terminal(str(error))}", file=sys.stderr)
         return 1
+
+
+class _Version(argparse.Action):
+    """Says the versions, only where they are asked for: every other command would wait for a look at all packages."""
+
+    def __call__(self, parser, *_):
+        """Say them and end."""
+        from autograder.doctor import versions
+
+        print(versions())
+        parser.exit()
 
 
 def _below(*examples):

@@ -52,9 +52,8 @@ def findings(root):
     scratch = shutil.disk_usage(os.environ.get("TMPDIR", "/tmp")).free
     remedy = f"only {scratch / 1e9:.1f} GB free for scratch folders; make room or set TMPDIR"
     yield Finding("room for scratch folders", scratch > SMALLEST_DISK, remedy, needed=True)
-    open_ones = "; ".join(
-        open_to_others(root, ["classroom"])
-    )  # what is set elsewhere is told by the commands that use it
+    # What is set elsewhere is told by the commands that use it.
+    open_ones = "; ".join(open_to_others(root, ["classroom"]))
     yield Finding("solutions and gradebook closed to other users", not open_ones, open_ones)
     for backend, package in BACKENDS.items():
         there = importlib.util.find_spec(package) is not None

@@ -156,6 +156,7 @@ def fresh(tmp_path_factory, empty_gradebook, references):
         open_classroom(root, empty_gradebook)
         for folder in "solutions", "course/unrolled/expected":
             shutil.copytree(ROOT / folder, root / folder)
+        shutil.copy(ROOT / "README.md", root)  # tells the order of the notebooks
         with pytest.MonkeyPatch.context() as patch:  # what the tests of the selftest run as well is run once
             patch.setattr("autograder.classroom.release.Reference", lambda path, seed: references[path.stem])
             assert list(release(root, [chapter])) == [chapter]

@@ -3,10 +3,13 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
+import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -81,6 +84,25 @@ def test_the_notebook_is_served_and_lab_opens_it(lab):
     assert (status, notebook["metadata"]["unrolled"]) == (200, {"lang": "zh"})
     status, page = fetch(f"{address}/lab/tree/{NOTEBOOK}")
     assert (status, "<title>JupyterLab</title>" in page) == (200, True)
+
+
+def test_students_see_no_instructors_panel_and_are_asked_for_no_news(lab):
+    """Validate stays: it says what the checks say (test_validate.py)."""
+    address, _ = lab
+    _, page = fetch(f"{address}/lab")
+    (config,) = re.findall(r'id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.DOTALL)
+    off = json.loads(config)["disabledExtensions"]
+    panels = ("assignment-list", "course-list", "create-assignment", "formgrader", "menu")
+    assert {f"@jupyter/nbgrader:{name}" for name in panels} <= {*off}
+    assert "@jupyterlab/apputils-extension:announcements" in off
+    assert "@jupyter/nbgrader:validate-assignment" not in off
+    known = Path(sys.prefix, "share/jupyter")  # or a name that has changed would hide nothing
+    scripts = [*known.glob("labextensions/@jupyter/nbgrader/static/*.js"), *known.glob("lab/static/*.js")]
+    texts = [script.read_text(encoding="utf-8") for script in scripts]
+    assert [plugin for plugin in off if not any(f'"{plugin}"' in text for text in texts)] == []
+    for panel in "formgrader", "assignments":
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            fetch(f"{address}/{panel}")
 
 
 def test_only_the_students_folder_is_served(lab):

@@ -5,6 +5,7 @@ import hashlib
 import itertools
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -13,6 +14,7 @@ import sys
 import warnings
 from contextlib import closing
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import nbformat
@@ -30,7 +32,7 @@ from autograder.classroom.release import CONTENTS, contents_file, editions, mend
 from autograder.classroom.settings import nbgrader, settings
 from autograder.classroom.state import ready
 from autograder.classroom.swap import unfinished
-from autograder.source.notebooks import LANGS, SourceError, solution_chapters
+from autograder.source.notebooks import LANGS, SourceError, in_order, solution_chapters
 
 ROOT = Path(__file__).parents[1]
 IGNORED = {"__pycache__", ".ipynb_checkpoints", "locks"}
@@ -108,6 +110,19 @@ def test_the_committed_course_is_what_release_makes(fresh, chapter):
 def test_the_committed_course_has_the_chapters_of_the_solutions_and_nothing_else():
     assert {name.split("/")[0] for lang in LANGS for name in files(ROOT / "course" / lang)} == set(CHAPTERS)
     assert sorted(files(ROOT / "course/unrolled/expected")) == [f"{chapter}.json" for chapter in CHAPTERS]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_last_line_of_a_notebook_leads_to_those_beside_it_and_to_the_list_of_all(lang):
+    """Which is in the students' README, in the order of the other."""
+    listed = re.findall(rf"\]\(({lang}/[^)]+\.ipynb)\)", (ROOT / "course/README.md").read_text(encoding="utf-8"))
+    order = in_order(ROOT, chain(*solution_chapters(ROOT).values()))
+    assert listed == [f"{lang}/{path.parent.name}/{path.stem}.ipynb" for path in order]
+    for before, path, after in zip([None, *listed], listed, [*listed[1:], None], strict=False):
+        last = nbformat.read(ROOT / "course" / path, as_version=4).cells[-1].source
+        links = re.findall(r"\]\(([^)]+)\)", last)
+        met = [(ROOT / "course" / path).parent.joinpath(link).resolve() for link in links]
+        assert met == [ROOT / "course" / name for name in (before, "README.md", after) if name]
 
 
 def test_the_committed_contents_are_those_of_the_solutions():

@@ -13,6 +13,7 @@ from conftest import SMALL, edit
 
 from autograder.__main__ import main
 from autograder.classroom.settings import settings
+from autograder.source.notebooks import in_order
 from autograder.website import pages, shown
 from autograder.website.pages import NEEDED, site
 
@@ -227,7 +228,7 @@ def test_the_index_of_terms_leads_to_the_text_that_first_uses_a_term(made):
 def test_pages_stand_in_the_order_of_the_readme(tmp_path):
     (tmp_path / "README.md").write_text("| 1 Some | [b](course/en/ch01/b.ipynb) · [a](course/en/ch01/a.ipynb) |")
     paths = [tmp_path / "solutions" / "ch01" / f"{name}.py" for name in "ab"]
-    assert [path.stem for path in pages.in_order(tmp_path, paths)] == ["b", "a"]
+    assert [path.stem for path in in_order(tmp_path, paths)] == ["b", "a"]
     assert ":caption: 1 Some\n" in pages._front(tmp_path, "en", dict.fromkeys(paths))
 
 

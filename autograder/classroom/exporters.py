@@ -108,7 +108,10 @@ def _chapter(names, graded):
         ]
         late = sum(one.late_submission_penalty or 0 for one in work.notebooks)
     return {
-        **{"name": names["assignment"], "student": terminal(called), "notebooks": notebooks, "late": late},
+        "name": names["assignment"],
+        "student": terminal(called),
+        "notebooks": notebooks,
+        "late": late,
         "points": max(0, sum(one["points"] for one in notebooks) - late),
         "most": sum(one["most"] for one in notebooks),
         "unread": sum(question["unread"] for one in notebooks for question in one["questions"]),
@@ -122,12 +125,18 @@ def _notebook(one, path):
     order = {cell.metadata.get("nbgrader", {}).get("grade_id"): place for place, cell in enumerate(cells)}
     questions = [
         {
-            **{"id": grade.name, "name": grade.name.removeprefix("check_"), "unread": bool(grade.needs_manual_grade)},
-            **{"points": grade.score or 0, "most": grade.max_score},
+            "id": grade.name,
+            "name": grade.name.removeprefix("check_"),
+            "unread": bool(grade.needs_manual_grade),
+            "points": grade.score or 0,
+            "most": grade.max_score,
         }
         for grade in sorted(one.grades, key=lambda grade: (order.get(grade.name, len(cells)), grade.name))
     ]
     return {
-        **{"name": one.name, "there": there, "questions": questions},
-        **{sort: sum(question[sort] for question in questions) for sort in ("points", "most")},
+        "name": one.name,
+        "there": there,
+        "questions": questions,
+        "points": sum(question["points"] for question in questions),
+        "most": sum(question["most"] for question in questions),
     }

@@ -4,6 +4,7 @@ import json
 import logging
 import traceback
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 
 import nbformat
@@ -21,9 +22,10 @@ from autograder.classroom.settings import settings
 from autograder.classroom.swap import repair, swapped, unfinished
 from autograder.marking.reference import Reference, near
 from autograder.source.misconceptions import misconceptions
-from autograder.source.notebooks import LANGS, SourceError, build, content, read, solution_chapters
+from autograder.source.notebooks import LANGS, SourceError, build, content, in_order, read, solution_chapters
 
 CONTENTS = "course/unrolled/contents.json"
+ALL_NOTEBOOKS = {"en": "all notebooks", "zh": "全部笔记本"}
 
 
 def release(root, names=(), after_hand_ins=False, config=None, say=lambda line: None):
@@ -76,8 +78,24 @@ def editions(selected, config):
             for lang in LANGS:
                 source, name = build(path, lang), f"{lang}/{chapter}/{path.stem}.ipynb"
                 files[f".build/source/{name}"] = content(source)
-                files[f"course/{name}"] = content(for_students(source, path, config))
+                notebook = for_students(source, path, config)
+                notebook.cells.append(nbformat.v4.new_markdown_cell(_ways_on(path, lang), id="ways_on"))
+                files[f"course/{name}"] = content(notebook)
     return files
+
+
+def _ways_on(path, lang):
+    """Return links to the notebook before, to the list of all, and to the next, as the last text of a notebook."""
+    root = path.parents[2]
+    order = in_order(root, chain(*solution_chapters(root).values()))
+    place = order.index(path)
+    before, after = order[:place][-1:], order[place + 1 :][:1]
+    named = [("← {}", before), ("{} →", after)]
+    back, on = (
+        [f"[{label.format(path.stem)}](../{path.parent.name}/{path.stem}.ipynb)" for path in paths]
+        for label, paths in named
+    )
+    return " · ".join([*back, f"[{ALL_NOTEBOOKS[lang]}](../../README.md)", *on])
 
 
 def contents_file(root, selected):

@@ -84,20 +84,17 @@ def _folders(root, classroom):
 
 def _ours(root):
     config = Config()
-    config.CourseDirectory.root = config.Rebuild.root = config.Grade.root = config.Late.root = config.Around.root = str(
-        root
-    )
+    for needs_it in ("CourseDirectory", "Rebuild", "Grade", "Late", "Around"):
+        config[needs_it].root = str(root)
     config.CourseDirectory.source_directory = ".build/source/en"
     config.CourseDirectory.release_directory = "course/en"
     config.GenerateAssignment.exporter_class = "autograder.classroom.plugin.Release"
     config.GenerateFeedback.exporter_class = "autograder.classroom.exporters.Page"
     config.Page.template_name, config.HTMLExporter.template_name = "page", "read"
     templates = FORMGRADER / "templates"
+    bootstrap = FORMGRADER / "static/node_modules/bootstrap/dist/css"
     config.HTMLExporter.extra_template_basedirs = [str(Path(__file__).with_name("templates")), str(templates)]
-    config.HTMLExporter.extra_template_paths = [
-        str(templates),
-        str(FORMGRADER / "static/node_modules/bootstrap/dist/css"),
-    ]
+    config.HTMLExporter.extra_template_paths = [str(templates), str(bootstrap)]
     config.HTMLExporter.filters = {"markdown2html": "autograder.classroom.formulas.markdown"}
     config.HTMLExporter.preprocessors = ["autograder.classroom.exporters.Around"]
     config.Autograde.exporter_class = "autograder.classroom.plugin.HandIns"

@@ -267,3 +267,10 @@ def solution_chapters(root, *wanted):
             known = ", ".join(chapters) or "none"
             raise SourceError(f"solutions: no chapter {chapter!r}; choose one of these: {known}")
     return {chapter: chapters[chapter] for chapter in wanted or chapters}
+
+
+def in_order(root, paths):
+    """Return sources in the order in which the README names their notebooks, chapter by chapter."""
+    file = Path(root, "README.md")
+    readme = file.read_text(encoding="utf-8") if file.is_file() else ""
+    return sorted(paths, key=lambda path: (path.parent.name, readme.find(f"/{path.parent.name}/{path.stem}.ipynb")))

@@ -14,7 +14,7 @@ import nbformat
 
 from autograder.classroom.release import for_students
 from autograder.classroom.settings import settings
-from autograder.source.notebooks import LANGS, SourceError, build, content, solution_chapters
+from autograder.source.notebooks import LANGS, SourceError, build, content, in_order, solution_chapters
 from autograder.website.shown import shown
 
 LOOK = Path(__file__).parent
@@ -71,12 +71,6 @@ def site(root, chapters=(), out=None, say=lambda line: None):
     shutil.rmtree(out, ignore_errors=True)
     new.rename(out)
     return out
-
-
-def in_order(root, paths):
-    """Return sources in the order in which the README names their notebooks, chapter by chapter."""
-    readme = _readme(root)
-    return sorted(paths, key=lambda path: (path.parent.name, readme.find(f"/{path.parent.name}/{path.stem}.ipynb")))
 
 
 def _readme(root):
