@@ -314,8 +314,9 @@ def test_a_probe_asks_the_same_under_the_same_seed_and_something_else_under_anot
     assert first != other
 
 
+@pytest.mark.parametrize("each", ["once", pytest.param("in many places", marks=pytest.mark.proof)])
 @of_each_exercise()
-def test_any_result_that_came_back_can_be_judged(references, name):
+def test_any_result_that_came_back_can_be_judged(references, name, each):
     reference = next(r for r in references.values() if name in r.exercises)
     cases, expected = reference.expected(name)
     wrong = reference.wrong(name)
@@ -341,10 +342,13 @@ def test_any_result_that_came_back_can_be_judged(references, name):
             {"error": {"type": "X", "lines": [None, {}], "unattempted": 0}},
         ),
     ]
-    rng = np.random.default_rng(0)
-    for k in range(len(garbage)):
+    if each == "once":
+        places = np.arange(-(-len(garbage) // len(cases)) * len(cases)).reshape(-1, len(cases))
+    else:
+        places = np.random.default_rng(0).integers(len(garbage), size=(len(garbage), len(cases)))
+    for k, places_of_round in enumerate(places):
         lang = ("en", "zh")[k % 2]
-        got = [garbage[(k + int(shift)) % len(garbage)] for shift in rng.integers(len(garbage), size=len(cases))]
+        got = [garbage[place % len(garbage)] for place in places_of_round]
         found = judge(name, cases, expected, got, wrong, lang)
         assert found.share == 0
         assert "✓" not in repr(found) + found._repr_html_()
