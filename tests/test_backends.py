@@ -15,6 +15,8 @@ LAYERS = {
     "LSTMCell": "ch05_gated_networks/lstm.py",
     "GRUCell": "ch05_gated_networks/gru.py",
     "hand_rnn": "ch04_backpropagation_through_time/bptt.py",
+    "Attention": "ch09_beyond/attention.py",
+    "AttentionDecoder": "ch09_beyond/attention.py",
 }
 SCRIPT = """
 import json, sys
