@@ -14,12 +14,12 @@
 # %% [markdown] lang="zh"
 # # 回头看每一个词
 #
-# 第 7 章把整个句子装进一个向量，结果长句就出了问题。在这里，解码器（decoder）回头看编码器（encoder）的*所有*状态，每一步重新决定读哪些。你要一步步搭出它，
-# 在同样的代价下与没有它的模型一起训练，再看它写的时候在读什么；然后去掉循环网络（recurrent network），只留下“看”。
+# 第 7 章把整个句子装进一个向量，结果长句就出了问题。在这里，解码器（decoder）回头看编码器（encoder）的*所有*状态，每一步重新决定读哪些。你要一步步搭出这样的解码器，
+# 用同样的计算代价分别训练它和没有它的模型，再看它写的时候在读什么；然后去掉循环网络（recurrent network），只留下“看”。
 #
 # 你将学到
 # - 得分怎样变成权重，权重怎样变成上下文，为什么掩码（mask）必须用在 softmax 之前；
-# - 代价相同时，有注意力（attention）和没有注意力，一长串符号各能留住多少；
+# - 计算代价相同时，有注意力（attention）和没有注意力的模型各能记住一长串符号的多少；
 # - 自注意力怎样处理顺序、怎样不看未来，读长文本时代价如何。
 #
 # 需要的基础：`gru.ipynb` 和 `encoder_decoder.ipynb`。
@@ -55,26 +55,26 @@ keras.utils.set_random_seed(0)
 # ### Exercise 1 · Attend (3 points)
 #
 # Write `attend(scores, values, mask)` for NumPy arrays: `scores` are $e_{ti}$, (batch, m, n), for m queries and n places; `values` are what is read, (batch, n, size); `mask`, (batch, n), is True where there is a word.
-# Return the contexts, (batch, m, size), and the weights, (batch, m, n). A place without a word has the weight 0; in a row without any word all weights are 0, and so is the context. Scores of a thousand must not become NaN.
+# Return the contexts, (batch, m, size), and the weights, (batch, m, n). A place without a word has the weight 0, wherever in the row it stands; in a row without any word all weights are 0, and so is the context. Scores of plus or minus a thousand must not become NaN. What is handed in stays as it is, here and in the exercises below.
 # *Hint: which score has the exponential 0?*
 
 # %% [markdown] lang="zh"
 # ## 从一个向量到所有向量
 #
-# 编码器读完原文的每个词 $x_i$ 都有一个状态 $h_i$；第 7 章只留下最后一个。Bahdanau、Cho 和 Bengio（2015）把它们全部留下。解码器写第 $t$ 个词之前，手里的状态是 $s_{t-1}$，
+# 编码器每读完原文的一个词 $x_i$，就得到一个状态 $h_i$；第 7 章只留下最后一个。Bahdanau、Cho 和 Bengio（2015）把它们全部留下。解码器写第 $t$ 个词之前，手里的状态是 $s_{t-1}$，
 # 它给每个 $h_i$ 一个得分 $e_{ti}$，把得分变成权重，再读加权和：
 #
 # $$
 # \alpha_{ti} = \frac{\exp(e_{ti})}{\sum_{j} \exp(e_{tj})}, \qquad c_t = \sum_i \alpha_{ti} h_i, \qquad s_t = \mathrm{GRU}([y_{t-1}, c_t], s_{t-1})
 # $$
 #
-# 每一步的权重都是正的，和为一，所以 $c_t$ 是各个状态的平均，每一步都不同。原文后面用零填充（padding）的地方没有东西可读：那里的权重必须恰好为 0，其余的和仍为一。
+# 每一步的权重都是正的，和为一，所以 $c_t$ 是各个状态的加权平均，每一步都不同。原文后面用零填充（padding）的地方没有东西可读：那里的权重必须恰好为 0，其余的和仍为一。
 #
-# ### 练习 1 · 注意（3 分）
+# ### 练习 1 · 按权重读取（3 分）
 #
-# 为 NumPy 数组编写 `attend(scores, values, mask)`：`scores` 是 $e_{ti}$，(batch, m, n)，即 m 个查询对 n 个位置；`values` 是被读的内容，(batch, n, size)；`mask`，(batch, n)，有词的地方为 True。
-# 返回上下文 (batch, m, size) 和权重 (batch, m, n)。没有词的位置权重为 0；一个词也没有的行，权重全为 0，上下文也为 0。得分上千时不得变成 NaN。
-# *提示：哪个得分的指数是 0？*
+# 为 NumPy 数组编写 `attend(scores, values, mask)`：`scores` 是 $e_{ti}$，(batch, m, n)，即 m 个查询对 n 个位置的得分；`values` 是被读的内容，(batch, n, size)；`mask`，(batch, n)，有词的地方为 True。
+# 返回上下文 (batch, m, size) 和权重 (batch, m, n)。没有词的位置权重为 0，不管它在一行的什么地方；一个词也没有的行，权重全为 0，上下文也为 0。得分为正负一千时不得变成 NaN。交给函数的数组保持原样，下面的练习也一样。
+# *提示：哪个得分取 exp 之后恰好是 0？*
 
 
 # %% exercise="attend"
@@ -117,7 +117,7 @@ check("attend")
 # %% [markdown] lang="zh"
 # ## 哪个状态合适
 #
-# 得分说明编码器的一个状态与解码器将要写的内容有多合适。**加性**（additive）注意力问一个只有一层隐藏层（hidden layer）的小网络：
+# 得分说明编码器的一个状态与解码器将要写的内容有多匹配。**加性**（additive）注意力用一个只有一层隐藏层（hidden layer）的小网络来计算它：
 #
 # $$ e_{ti} = \tanh(s_{t-1} W + h_i U)\, v $$
 #
@@ -126,7 +126,7 @@ check("attend")
 # ### 练习 2 · 加性得分（3 分）
 #
 # 为 NumPy 数组编写 `additive_scores(queries, states, W, U, v)`：`queries`，(batch, m, units)，是各个 $s_{t-1}$；`states`，(batch, n, size)，是各个 $h_i$；`W` 为 (units, hidden)，`U` 为 (size, hidden)，`v` 为 (hidden,)。返回所有的 $e_{ti}$，(batch, m, n)。
-# *提示：加上两个新轴，就得到每个查询与每个状态之和。*
+# *提示：各插入一个新轴，就得到每个查询与每个状态之和。*
 
 
 # %% exercise="additive_scores"
@@ -151,24 +151,24 @@ check("additive_scores")
 # %% [markdown] lang="en"
 # ## A layer
 #
-# In a model the scores are learnt, so they belong into a layer. It is called at each step, with one query for each row; what does not change from step to step, the keys $h_i U$, it is handed.
+# In a model the scores are learnt, so they belong in a layer. It is called at each step, with one query for each row; what does not change from step to step, the **keys** $h_i U$, is computed once and handed to it.
 #
 # ### Exercise 3 · The layer (4 points)
 #
-# Write the layer `Attention(hidden)` with `keras.ops` and the weights `W`, `U`, `v`, in this order, made in `build` by `add_weight`. `keys(states)` returns $h_i U$, (batch, n, hidden); called on
-# `query`, (batch, units), `states`, `keys` and `mask` it returns the context, (batch, size), and the weights, (batch, n). Here every row has a word.
-# *Hint: the mask as in exercise 1; `build` is told the shapes of what `call` is given, in its order.*
+# Write the layer `Attention(hidden)` with `keras.ops` and the weights `W`, `U`, `v`, in this order and by these names, made and drawn at random in `build` by `add_weight`. The method `keys(states)` returns $h_i U$, (batch, n, hidden);
+# `call(query, states, keys, mask)`, with a query, (batch, units), and keys as that method gives them, returns the context, (batch, size), and the weights of the places, (batch, n). Here every row has a word. `get_config` returns what `__init__` needs.
+# *Hint: the mask as in exercise 1. Keras hands `build` the shapes of those arguments of `call` that it asks for by name.*
 
 # %% [markdown] lang="zh"
 # ## 写成层
 #
-# 在模型里，得分是学来的，所以应当属于一个层。它每一步被调用一次，每行一个查询；从一步到下一步不变的键 $h_i U$ 由外面交给它。
+# 在模型里，得分是学来的，所以应当属于一个层。这个层每一步调用一次，每行一个查询；$h_i U$ 在各步之间不变，称为**键**（key），只算一次，从外面交给它。
 #
 # ### 练习 3 · 层（4 分）
 #
-# 用 `keras.ops` 编写层 `Attention(hidden)`，权重依次为 `W`、`U`、`v`，在 `build` 里用 `add_weight` 创建。`keys(states)` 返回 $h_i U$，(batch, n, hidden)；输入
-# `query`，(batch, units)，以及 `states`、`keys` 和 `mask`，返回上下文 (batch, size) 和权重 (batch, n)。这里每一行都有词。
-# *提示：掩码与练习 1 相同；`build` 按顺序得到 `call` 各个输入的形状。*
+# 用 `keras.ops` 编写层 `Attention(hidden)`，权重依次为 `W`、`U`、`v`，名称也是这些，在 `build` 里用 `add_weight` 创建，初值随机。方法 `keys(states)` 返回 $h_i U$，(batch, n, hidden)；
+# `call(query, states, keys, mask)` 接收查询，(batch, units)，以及由那个方法算出的键，返回上下文 (batch, size) 和各个位置的权重 (batch, n)。这里每一行至少有一个词。`get_config` 返回 `__init__` 所需的内容。
+# *提示：掩码与练习 1 相同。`build` 按名称索要 `call` 的哪些参数的形状，Keras 就给它哪些。*
 
 
 # %% exercise="Attention"
@@ -221,17 +221,17 @@ check("Attention")
 # %% [markdown] lang="en"
 # ### Exercise 4 · A decoder that looks back (4 points)
 #
-# Write the layer `AttentionDecoder`: an embedding of `words` numbers, a `keras.layers.GRUCell` of `units`, your `Attention` with as many hidden values, and a dense layer to logits. Called on `target_in`, (batch, time), the encoder's `states`, (batch, n, size), and
-# `mask`, it begins with `first`, (batch, units), and at each step $t$ reads $c_t$ with the state *before* it, takes a step of the cell on the embedding and behind it the context, and gives the new state and behind it the context to the dense layer.
-# Return the logits, (batch, time, words), and the weights of all steps, (batch, time, n). The length of a target is known. The layers are created in `__init__`.
+# Write the layer `AttentionDecoder` of four parts, created in `__init__`: an embedding of `words` words, `features` numbers each, a `keras.layers.GRUCell` of `units`, your `Attention` with `units` hidden values, and a dense layer to logits. `build` creates all their weights. Called on `target_in`, (batch, time), the first state, (batch, units), the encoder's `states`, (batch, n, size), and
+# `mask`, it reads $c_t$ at each step $t$ with the state *before* that step, lets the cell take the step on the embedding joined with the context, in this order, and gives the new state joined with the context to the dense layer.
+# Return the logits, (batch, time, words), and the weights of all steps, (batch, time, n). The length of `target_in` is known from its shape.
 # *Hint: a Python loop over the steps; the keys before it.*
 
 # %% [markdown] lang="zh"
 # ### 练习 4 · 会回头看的解码器（4 分）
 #
-# 编写层 `AttentionDecoder`：`words` 个编号的嵌入（embedding），一个 `units` 个单元的 `keras.layers.GRUCell`，隐藏值同样多的 `Attention`，以及一个输出 logits 的全连接层。输入 `target_in`，(batch, time)，编码器的 `states`，(batch, n, size)，以及
-# `mask`，它从 `first`，(batch, units)，出发，在每一步 $t$ 用*之前*的状态读出 $c_t$，让单元在嵌入、后面接上上下文的输入上走一步，再把新的状态、后面接上上下文，交给全连接层。
-# 返回 logits，(batch, time, words)，以及各步的权重，(batch, time, n)。译文的长度是已知的。各层在 `__init__` 里创建。
+# 编写层 `AttentionDecoder`，由四个部分组成，都在 `__init__` 里创建：`words` 个词、每个词 `features` 个数的嵌入（embedding），`units` 个单元的 `keras.layers.GRUCell`，隐藏值为 `units` 个的 `Attention`，以及一个输出 logits 的全连接层。`build` 创建它们的所有权重。输入 `target_in`，(batch, time)，初始状态 `first`，(batch, units)，编码器的 `states`，(batch, n, size)，以及
+# `mask`；在每一步 $t$，它用这一步*之前*的状态读出 $c_t$，把嵌入与上下文按这个顺序拼接起来，让单元走一步，再把新的状态与上下文拼接起来，交给全连接层。
+# 返回 logits，(batch, time, words)，以及各步的权重，(batch, time, n)。`target_in` 的长度可以从它的形状得知。
 # *提示：用 Python 循环走各个时间步；键在循环之前算好。*
 
 
@@ -294,14 +294,14 @@ check("AttentionDecoder")
 # %% [markdown] lang="en"
 # ## Twelve symbols through one vector, or through twelve
 #
-# The task of chapter 7 that has no rules: repeat a row of random symbols, here of one to twelve. Both models have an encoder and a decoder of 64 units, built from Keras' own parts or from yours, and nothing else in common is left out. The one without attention reads the last
+# The task of chapter 7 that has no rules: repeat a row of random symbols, here of one to twelve. Both models have an encoder and a decoder of 64 units. The one without attention is of Keras' own parts, and its cell reads the last
 # state of the encoder at every step, the way that Cho et al. (2014) give the context. An update of the model with attention takes longer, on our processor not quite twice as long, so the other gets twice as many.
 
 # %% [markdown] lang="zh"
-# ## 十二个符号，经过一个向量，或者十二个
+# ## 十二个符号：压进一个向量，还是留下十二个
 #
-# 还是第 7 章那个没有规则的任务：重复一串随机符号，这里有一到十二个。两个模型的编码器和解码器都是 64 个单元，一个用 Keras 自带的部件，一个用你写的部件，其余都相同。没有注意力的模型在每一步都读编码器的最后一个
-# 状态，这是 Cho et al.（2014）交出上下文的方式。有注意力的模型每次更新更久，在我们的处理器上不到两倍，所以让另一个更新两倍的次数。
+# 还是第 7 章那个没有规则的任务：重复一串随机符号，这里有一到十二个。两个模型的编码器和解码器都是 64 个单元。没有注意力的模型全用 Keras 自带的部件，它的单元在每一步都读编码器的最后一个
+# 状态，这是 Cho et al.（2014）传递上下文的方式。有注意力的模型每次更新更久，在我们的处理器上不到两倍，所以让另一个更新两倍的次数。
 
 
 # %% play="repeat"
@@ -416,7 +416,7 @@ curves = {name: np.array(runs) for name, runs in curves.items()}
 figures.by_length({"what the decoder reads": curves})
 figures.described(
     "Exact match over the number of symbols in the source. Both lines begin at one; that of the decoder which reads one vector falls to nearly zero, that of the one which reads all states stays high.",
-    "完全匹配的比例随源句符号数的变化。两条线都从一开始；只读一个向量的解码器，线降到接近零；读所有状态的解码器，线一直很高。",
+    "完全匹配的比例随源句符号数的变化。两条线都从 1 出发；只读一个向量的解码器，线降到接近零；读所有状态的解码器，线一直很高。",
 )
 table = {name: runs[:, [0, 5, 8, 11]].mean(axis=0) * 100 for name, runs in curves.items()}
 lengths = [f"length {n}, %" for n in (1, 6, 9, 12)]
@@ -430,7 +430,7 @@ for one, all_of_them in zip(*curves.values(), strict=True):
     assert all_of_them.mean() > one.mean() + 0.2
 
 # %% [markdown] lang="en"
-# With one vector the rows break where they did in chapter 7, a little above half the length; with all states they come back whole, up to the longest. The seeds agree, and the difference is no matter of a decimal.
+# With one vector the rows break where they did in chapter 7, a little above half the length; with all states they come back whole, up to the longest. Both seeds say the same, and by far.
 #
 # ## What it reads while it writes
 #
@@ -438,18 +438,18 @@ for one, all_of_them in zip(*curves.values(), strict=True):
 #
 # ### Exercise 5 · Score an alignment (2 points)
 #
-# Write `alignment_accuracy(weights, links)`: `weights`, (batch, m, n); `links`, (batch, m), whole numbers, is the place that each written word should look at, and -1 where there is none to look at. Return the share of written words, of those with a place, whose largest weight is there.
+# Write `alignment_accuracy(weights, links)`: `weights`, (batch, m, n); `links`, (batch, m), whole numbers, holds for each written word the place that it should look at, counted from 0, and -1 where there is none. Of the written words with a place, and there are some, return the share whose largest weight is there.
 
 # %% [markdown] lang="zh"
-# 只有一个向量时，串在第 7 章的那个地方断掉，稍长于一半；有了所有状态，直到最长的都能完整重复。几个随机种子的结果一致，差别也不在小数点后。
+# 只有一个向量时，模型在与第 7 章差不多的长度上失败，略超过一半；有了所有状态，连最长的串也能完整重复。两个随机种子的结果一致，而且相差悬殊。
 #
 # ## 它写的时候在读什么
 #
-# 权重可以看：写出的每个词一行，原文的每个词一列。这里正确的位置是知道的，因为第 $t$ 个词就是原文第 $t$ 个词的复制。
+# 权重可以看：写出的每个词一行，原文的每个词一列。这里正确的位置是已知的，因为第 $t$ 个词就是原文第 $t$ 个词的复制。
 #
 # ### 练习 5 · 给对齐打分（2 分）
 #
-# 编写 `alignment_accuracy(weights, links)`：`weights`，(batch, m, n)；`links`，(batch, m)，整数，是写出的每个词应当看的位置，没有可看的位置时为 -1。在有位置的词里，返回最大权重恰好落在那里的比例。
+# 编写 `alignment_accuracy(weights, links)`：`weights`，(batch, m, n)；`links`，(batch, m)，整数，是写出的每个词应当看的位置，从 0 数起，没有对应位置时为 -1。在有对应位置的词里（总是有的），返回最大权重恰好落在那里的比例。
 
 
 # %% exercise="alignment_accuracy"
@@ -481,8 +481,8 @@ assert aligned > 0.85
 # pairs of an adjective and a noun that were never seen together are for the test.
 
 # %% [markdown] lang="zh"
-# 没有谁告诉模型该看哪里：这是只从目标学来的。那么两种语言之间呢？下面用本课程自己的语法造的英法句子，四五个词加一个句号。哪些词互相对应是知道的：两个名词，两个形容词，还有与 *not* 对应的 *pas*。用来测试的只有训练中
-# 从未同时出现过的形容词与名词的搭配。
+# 没有谁告诉模型该看哪里：它只是从目标序列里学会的。那么两种语言之间呢？下面是用本课程自己的文法造出的英法句对，四五个词加一个句号。哪些词互相对应是已知的：两个名词，两个形容词，还有与 *not* 对应的 *pas*。测试只用这样的句子：其中的形容词与名词在训练中
+# 从未同时出现过。
 
 # %% play="sentences"
 drawn = grammar.sentences(np.random.default_rng(0), 3_200, ("state",))
@@ -535,7 +535,7 @@ for k in (0, 1):
 figures.alignment(panels)
 figures.described(
     "How much each French word reads of each English word, as two tables of shades: a sentence without a negation and one with it. The noun and the adjective have one dark field each, at their English word; so has 'pas', at 'not'. The full stop and the end read several words a little.",
-    "每个法语词从每个英语词读取多少，画成两张深浅表：一句没有否定，一句有否定。名词和形容词各有一个深色格，在对应的英语词上；pas 也有，在 not 上。句号和结尾从几个词各读一点。",
+    "每个法语词从每个英语词读取多少，画成两张图，颜色越深权重越大：一句没有否定，一句有否定。名词和形容词各有一个深色格，在对应的英语词上；pas 也有，在 not 上。句号和句末标记从几个词各读一点。",
 )
 
 # %% claim="words_look_at_their_own"
@@ -548,7 +548,7 @@ assert found["adjectives"] > 0.6
 # Nouns and adjectives look at their own, and *pas* looks at *not*, in sentences that were never seen. French says no with two words around the verb; English has one, behind it. What has no partner, such as the full stop, reads a little of everything: the weights have to sum to one, and for that word it does not matter what comes in.
 
 # %% [markdown] lang="zh"
-# 名词和形容词看的是各自对应的词，*pas* 看的是 *not*，而这些句子从未见过。法语的否定是动词前后的两个词；英语只有一个，在动词后面。没有对应词的，比如句号，什么都读一点：权重的和必须为一，而对这样的词来说，读进什么都无所谓。
+# 名词和形容词看的是各自对应的词，*pas* 看的是 *not*，而模型从未见过这些句子。法语的否定是动词前后的两个词；英语只有一个，在动词后面。没有对应词的，比如句号，什么都读一点：权重的和必须为一，而对这样的词来说，读进什么都无所谓。
 
 # %% [markdown] lang="en"
 # ## Without a recurrent network
@@ -558,25 +558,27 @@ assert found["adjectives"] > 0.6
 #
 # ### Exercise 6 · Scaled dot products (2 points)
 #
-# Write `dot_scores(queries, keys)`: `queries`, (batch, m, d), `keys`, (batch, n, d), NumPy arrays; return the scores, (batch, m, n).
+# Write `dot_scores(queries, keys)`: `queries`, (batch, m, d), `keys`, (batch, n, d), NumPy arrays; return the scores $q_t \cdot k_i / \sqrt{d}$, (batch, m, n).
 #
 # ### Exercise 7 · Causal self-attention (4 points)
 #
-# Write `causal_self_attention(x, W_q, W_k, W_v)`: of `x`, (batch, time, size), the queries are $x W_q$, the keys $x W_k$, the values $x W_v$; all three matrices are (size, d). Return the contexts, (batch, time, d): the first word reads only itself, and what comes later changes nothing.
+# Write `causal_self_attention(x, W_q, W_k, W_v)`: of `x`, (batch, time, size), the queries are $x W_q$, the keys $x W_k$, the values $x W_v$; all four are NumPy arrays, the matrices (size, d). The weights are the softmax of the scores of exercise 6, with 0 for the future, and scores of a thousand are no trouble. Return the contexts, (batch, time, d): the first word reads only itself, and what comes later changes nothing.
+# *Hint: `attend` has one mask for all queries; here each query has its own.*
 
 # %% [markdown] lang="zh"
 # ## 不用循环网络
 #
-# 同样的加权和也可以用在一个句子内部：每个词都发问，每个词都被读。Vaswani et al.（2017）只保留了这一样。得分是点积 $q_t \cdot k_i / \sqrt{d}$，其中 $d$ 是向量的长度：没有这个根号，长向量的得分会相差太远，softmax
-# 就只取一个位置，再也学不到东西。作为语言模型（language model），任何词都不许读后面的内容，所以未来的权重为 0。
+# 同样的加权和也可以用在一个句子内部：每个词都发问，每个词都被读。Vaswani et al.（2017）只保留了这一部分。得分是点积 $q_t \cdot k_i / \sqrt{d}$，其中 $d$ 是向量的长度：没有这个根号，长向量的得分会相差太远，softmax
+# 几乎只取一个位置，就学不到东西了。作为语言模型（language model），任何词都不许读后面的内容，所以未来的权重为 0。
 #
 # ### 练习 6 · 缩放点积（2 分）
 #
-# 编写 `dot_scores(queries, keys)`：`queries`，(batch, m, d)，`keys`，(batch, n, d)，都是 NumPy 数组；返回得分，(batch, m, n)。
+# 编写 `dot_scores(queries, keys)`：`queries`，(batch, m, d)，`keys`，(batch, n, d)，都是 NumPy 数组；返回得分 $q_t \cdot k_i / \sqrt{d}$，(batch, m, n)。
 #
 # ### 练习 7 · 因果自注意力（4 分）
 #
-# 编写 `causal_self_attention(x, W_q, W_k, W_v)`：对 `x`，(batch, time, size)，查询是 $x W_q$，键是 $x W_k$，值是 $x W_v$；三个矩阵都是 (size, d)。返回上下文，(batch, time, d)：第一个词只读自己，后面出现什么都不改变前面的结果。
+# 编写 `causal_self_attention(x, W_q, W_k, W_v)`：对 `x`，(batch, time, size)，查询是 $x W_q$，键是 $x W_k$，值是 $x W_v$；四者都是 NumPy 数组，矩阵的形状是 (size, d)。权重是练习 6 的得分的 softmax，未来的权重为 0，得分上千也不会出错。返回上下文，(batch, time, d)：第一个词只读自己，后面的词无论是什么，都不改变前面的结果。
+# *提示：`attend` 的掩码为所有查询共用；这里每个查询有自己的掩码。*
 
 
 # %% exercise="dot_scores"
@@ -623,7 +625,7 @@ assert np.allclose(theirs, causal_self_attention(x, *matrices), atol=1e-5)
 # %% [markdown] lang="en"
 # ## A sum has no order
 #
-# The recurrent network reads a word after the other, so it knows which came first. A weighted sum does not: shuffle the words before the last, and what the last one reads stays the same. So the place has to be told with the word. Vaswani et al. add to the embedding at place $t$ a row of waves, slow and fast:
+# The recurrent network reads one word after the other, so it knows which came first. A weighted sum does not: shuffle the words before the last, and what the last one reads stays the same. So the place has to be told with the word. Vaswani et al. add to the embedding at place $t$, of `size` numbers, a row of waves, fast and slow ones ($d$ = `size`, $k = 0, 1, \dots$):
 #
 # $$ p_{t,2k} = \sin\left(t / 10000^{2k/d}\right), \qquad p_{t,2k+1} = \cos\left(t / 10000^{2k/d}\right) $$
 #
@@ -632,9 +634,9 @@ assert np.allclose(theirs, causal_self_attention(x, *matrices), atol=1e-5)
 # Write `positions(time, size)`: return $p$, a NumPy array (time, size), from $t = 0$; `size` is even.
 
 # %% [markdown] lang="zh"
-# ## 和没有顺序
+# ## 加权和不知道顺序
 #
-# 循环网络一个词接一个词地读，所以知道谁在前。加权和不知道：把最后一个词之前的词打乱，最后一个词读到的还是一样。所以位置要和词一起告诉它。Vaswani et al. 在位置 $t$ 的嵌入上加一行或快或慢的波：
+# 循环网络一个词接一个词地读，所以知道谁在前。加权和不知道：把最后一个词之前的词打乱，最后一个词读到的还是一样。所以位置要和词一起告诉它。Vaswani et al. 在位置 $t$ 的嵌入（`size` 个数）上加一组快慢不同的波（$d$ = `size`，$k = 0, 1, \dots$）：
 #
 # $$ p_{t,2k} = \sin\left(t / 10000^{2k/d}\right), \qquad p_{t,2k+1} = \cos\left(t / 10000^{2k/d}\right) $$
 #
@@ -674,21 +676,21 @@ assert moved["words and places"] > 0.01
 # %% [markdown] lang="en"
 # ## Several heads
 #
-# One set of weights reads one mean. **Heads** read several at once, each with small matrices of its own, $d$ = size / heads; what they have read is put together by one more matrix: $\sum_k C_k W_{o,k}$, with the contexts $C_k$ of head $k$.
+# One set of weights reads one mean. **Heads** read several at once, each with small matrices of its own, for which $d$ is often size / heads; what they have read is put together by one more matrix: $\sum_k C_k W_{o,k}$, with the contexts $C_k$ of head $k$.
 #
 # ### Exercise 9 · Several heads (4 points)
 #
-# Write `multi_head(x, W_q, W_k, W_v, W_o)`: causal self-attention of `x`, (batch, time, size), with the shapes of Keras: `W_q`, `W_k`, `W_v` are (size, heads, d), `W_o` is (heads, d, size). Return (batch, time, size).
+# Write `multi_head(x, W_q, W_k, W_v, W_o)`: causal self-attention of `x`, (batch, time, size), NumPy arrays in the shapes of `keras.layers.MultiHeadAttention` without a bias: `W_q`, `W_k`, `W_v` are (size, heads, d), `W_o` is (heads, d, size). Return (batch, time, size).
 # *Hint: exercise 7 for each head, or `np.einsum`.*
 
 # %% [markdown] lang="zh"
 # ## 多个头
 #
-# 一组权重只读出一个平均。多个**头**（head）同时读出几个，每个头有自己的小矩阵，$d$ = size / heads；读出的内容再由一个矩阵合在一起：$\sum_k C_k W_{o,k}$，其中 $C_k$ 是第 $k$ 个头的上下文。
+# 一组权重只读出一个加权平均。多个**头**（head）同时读出几个，每个头有自己的小矩阵，$d$ 通常是 size / heads；读出的内容再由一个矩阵合在一起：$\sum_k C_k W_{o,k}$，其中 $C_k$ 是第 $k$ 个头的上下文。
 #
 # ### 练习 9 · 多个头（4 分）
 #
-# 编写 `multi_head(x, W_q, W_k, W_v, W_o)`：对 `x`，(batch, time, size)，做因果自注意力，形状与 Keras 相同：`W_q`、`W_k`、`W_v` 是 (size, heads, d)，`W_o` 是 (heads, d, size)。返回 (batch, time, size)。
+# 编写 `multi_head(x, W_q, W_k, W_v, W_o)`：对 `x`，(batch, time, size)，做因果自注意力，都是 NumPy 数组，形状与没有偏置的 `keras.layers.MultiHeadAttention` 相同：`W_q`、`W_k`、`W_v` 是 (size, heads, d)，`W_o` 是 (heads, d, size)。返回 (batch, time, size)。
 # *提示：每个头用一次练习 7，或者用 `np.einsum`。*
 
 
@@ -727,13 +729,13 @@ assert np.allclose(theirs, multi_head(x, query, key, value, out), atol=1e-4)
 # ## A language model without recurrence
 #
 # Put together: embeddings with places, a **block** of several heads and a dense layer with one hidden layer, each *added* to what it was given after a layer normalization, and logits for the next character. Train it on the windows of chapter 3, and a `GRU` beside it: both see batches of 16 windows, and the model with attention
-# gets half as many updates more, since one of its updates costs less.
+# gets one and a half times as many updates, since each of them costs less.
 
 # %% [markdown] lang="zh"
 # ## 不用循环的语言模型
 #
-# 把各部分合起来：带位置的嵌入；一个**块**（block），由多个头和一个带隐藏层的全连接部分组成，两者都先做层归一化（layer normalization），再把结果*加*到输入上；最后是下一个字符的 logits。用第 3 章的窗口训练它，旁边放一个 `GRU`：两者的批次都是 16 个窗口，
-# 有注意力的模型每次更新便宜一些，所以多更新一半的次数。
+# 把各部分合起来：带位置的嵌入；一个**块**（block），由多个头和一个带隐藏层的全连接部分组成，两者都先对输入做层归一化（layer normalization），再把自己的输出*加*到输入上；最后是下一个字符的 logits。用第 3 章的窗口训练它，并训练一个 `GRU` 作对照：两者的批次都是 16 个窗口，
+# 有注意力的模型每次更新的代价小一些，所以更新次数是一倍半。
 
 
 # %% play="block"
@@ -795,28 +797,28 @@ assert attention_bits > gru_bits + budget(quick=0.15, full=0)
 # place to see that, and this table is no verdict on it.
 
 # %% [markdown] lang="zh"
-# 这么短的时间，这么短的文本，循环网络明显领先，而计数又领先于两者。近处的内容最要紧，这一点 GRU 天生就有，自注意力却要从例子里学。让它出名的是长时间的训练、大量的数据，以及同时计算上千个位置的处理器；一分钟就跑完的笔记本看不到这些，
+# 时间这么短，文本这么少，循环网络明显领先，而只计数的模型又领先于两者。近处的内容最要紧，这一点 GRU 天生就有，自注意力却要从例子里学。让自注意力出名的是长时间的训练、大量的数据，以及同时计算上千个位置的处理器；一分钟就跑完的笔记本看不到这些，
 # 这张表也不是对它的定论。
 
 # %% [markdown] lang="en"
 # ## What the next word costs
 #
 # In training, self-attention computes all words at once, where a recurrent network goes step by step. In writing both go word by word, and there the text behind them counts. To read one more word, a plain recurrent layer of `size` inputs and units multiplies it with $W_x$ and its state with $W_h$, however long
-# the text was. Self-attention with one head of that size keeps the keys and values of all words: the new word is multiplied with $W_q, W_k, W_v$, scored against all words up to and with itself, the values are added up with their weights, and the sum is multiplied with $W_o$.
+# the text was. Self-attention with one head of that size, $d$ = `size`, keeps the keys and values of all words: the new word is multiplied with $W_q, W_k, W_v$, scored against all words up to and with itself, the values are added up with their weights, and the sum is multiplied with $W_o$.
 #
 # ### Exercise 10 · Costs (2 points)
 #
-# Write `next_word_costs(before, size)`: return two whole numbers, the multiplications (each counted with its addition as one) that the next word takes after `before` words, first for the recurrent layer, then for self-attention. Only products of matrices and vectors count, not the softmax, the bias and the division.
+# Write `next_word_costs(before, size)`: return two numbers, the multiplications (each counted with its addition as one) that the next word takes after `before` words, first for the recurrent layer, then for self-attention. All products count, those of the scores and of the weighted sum too; the softmax, the bias and the root do not.
 
 # %% [markdown] lang="zh"
 # ## 下一个词的代价
 #
-# 训练时，自注意力同时计算所有的词，循环网络则一步一步地走。写作时两者都是逐词进行，这时前面有多少文字就要紧了。要再读一个词，`size` 个输入、`size` 个单元的普通循环层把它乘以 $W_x$，把状态乘以 $W_h$，不管前面
-# 有多长。同样大小、一个头的自注意力保留所有词的键和值：新的词乘以 $W_q, W_k, W_v$，与直到它自己为止的所有词计算得分，各个值按权重相加，再把和乘以 $W_o$。
+# 训练时，自注意力同时计算所有的词，循环网络则一步一步地走。生成文本时两者都是逐词进行，这时前面有多少文字就要紧了。要再读一个词，`size` 个输入、`size` 个单元的普通循环层把它乘以 $W_x$，把状态乘以 $W_h$，不管前面
+# 有多长。同样大小、一个头（$d$ = `size`）的自注意力保留所有词的键和值：新的词乘以 $W_q, W_k, W_v$，与到它为止（包括它自己）的所有词计算得分，各个值按权重相加，再把和乘以 $W_o$。
 #
 # ### 练习 10 · 代价（2 分）
 #
-# 编写 `next_word_costs(before, size)`：返回两个整数，即前面有 `before` 个词时，下一个词所需的乘法次数（每次乘法连同它的加法算作一次），先是循环层，后是自注意力。只数矩阵与向量的乘积，不数 softmax、偏置和除法。
+# 编写 `next_word_costs(before, size)`：返回两个数，即前面有 `before` 个词时，下一个词所需的乘法次数（每次乘法连同它的加法算作一次），先是循环层，后是自注意力。所有乘积都要数，得分和加权和的也算在内；不数 softmax、偏置和根号。
 
 
 # %% exercise="next_word_costs"
@@ -853,14 +855,14 @@ figures.described(
 assert len(set(recurrent)) == 1
 assert min(attention) >= 2 * max(recurrent)
 assert attention[-1] > 40 * recurrent[-1]
+past, matrices = (next_word_costs(n, 128)[1] for n in (2 * 128, -1))
+assert matrices < past - matrices < 1.01 * matrices
 
 # %% [markdown] lang="en"
-# The recurrent layer's line is flat: what it knows of the past is its state, and the state has one size. That is its weakness in the first half of this notebook and its strength here. Self-attention keeps everything and pays for it, word by word more; for the length of text at which its own matrices are the
-# smaller part, count for yourself.
+# The recurrent layer's line is flat: what it knows of the past is its state, and the state has one size. That is its weakness in the first half of this notebook and its strength here. Self-attention keeps everything and pays for it, with every word a little more: beyond a text of two times `size` words, reading the past costs more than its four matrices.
 
 # %% [markdown] lang="zh"
-# 循环层的线是平的：它对过去所知的就是它的状态，而状态的大小不变。在本笔记本的前半部分，这是它的弱点；在这里，是它的长处。自注意力保留一切，也为此付出代价，每多一个词就多一些；文字长到多少时，它自己的矩阵反而成了较小的部分，
-# 请自己算一算。
+# 循环层的线是平的：它对过去的全部了解就是它的状态，而状态的大小不变。在本笔记本的前半部分，这是它的弱点；在这里，是它的长处。自注意力保留一切，也为此付出代价，每多一个词就多一些：文字超过 `size` 的两倍之后，读过去的代价就超过了它的四个矩阵。
 
 # %% [markdown] answer="what_weights_say" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)

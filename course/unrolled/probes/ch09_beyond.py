@@ -24,6 +24,16 @@ def _mask(rng, rows=BATCH):
     return mask
 
 
+def _afterwards(function, *given):
+    """Return what was handed in to a function, as it is after the call."""
+    given = [part.copy() for part in given]
+    function(*given)
+    return given
+
+
+# What nearly every exercise is asked at the end.
+HANDED_IN = "what was handed in, afterwards", "调用之后，交给它的数组"
+
 # -- attention ---------------------------------------------------------------------------------
 
 
@@ -40,14 +50,9 @@ def attend(student, rng):
     far = scores + rng.choice([-2000, 2000], size=(BATCH, 1, 1))
     padding_shouts = np.where(mask[:, None], scores, 1000.0)
 
-    def called(scores=scores, mask=mask):
+    def called(scores=scores, mask=mask, values=values):
         contexts, weights = student.attend(scores.copy(), values.copy(), mask.copy())
         return {"contexts": contexts, "weights": weights}
-
-    def untouched():
-        given = scores.copy(), values.copy(), mask.copy()
-        student.attend(*given)
-        return list(given)
 
     yield Case("every place has a word", "每个位置都有词", lambda: called(mask=all_there))
     yield Case("some places have none", "有些位置没有词", called)
@@ -55,7 +60,8 @@ def attend(student, rng):
     yield Case("a single word in each row", "每行只有一个词", lambda: called(mask=one_there))
     yield Case("a row without any word", "有一行一个词也没有", lambda: called(mask=empty))
     yield Case("scores of two thousand", "两千左右的得分", lambda: called(far))
-    yield Case("what was handed in, afterwards", "调用之后，交给它的数组", untouched)
+    yield Case("one query for one row", "只有一行、一个查询", lambda: called(scores[:1, :1], mask[:1], values[:1]))
+    yield Case(*HANDED_IN, lambda: _afterwards(student.attend, scores, values, mask))
 
 
 @probe
@@ -75,6 +81,8 @@ def additive_scores(student, rng):
     yield Case("one query", "一个查询", lambda: called(1, 1, PLACES), WEIGHTS)
     yield Case("deaf to the query", "听不到查询", lambda: called(BATCH, QUERIES, PLACES, W=0 * W), WEIGHTS)
     yield Case("deaf to the states", "听不到状态", lambda: called(BATCH, QUERIES, PLACES, U=0 * U), WEIGHTS)
+    given = asked[BATCH, QUERIES], read[BATCH, PLACES], W, U, v
+    yield Case(*HANDED_IN, lambda: _afterwards(student.additive_scores, *given))
 
 
 @probe
@@ -96,6 +104,11 @@ def Attention(student, rng):
         context, alpha = layer(query, states, layer.keys(states), mask)
         return {"context": context, "weights": alpha}
 
+    def drawn():
+        layer = student.Attention(HIDDEN)
+        layer.build(query.shape, states.shape)
+        return {weight.name: bool(np.ptp(weight) > 0) for weight in layer.trainable_weights}
+
     def other_keys():
         context, alpha = built()(query, states, keras.ops.convert_to_tensor(keys), mask)
         return {"context": context, "weights": alpha}
@@ -116,6 +129,8 @@ def Attention(student, rng):
     yield Case("every place has a word", "每个位置都有词", lambda: called(mask=np.ones_like(mask)))
     yield Case("some places have none", "有些位置没有词", called)
     yield Case("other keys than those of the states", "交给它的键不是由状态算出的", other_keys)
+    yield Case("a new layer's weights are trainable and not all the same", "新层的权重可以训练，且不全相同", drawn)
+    yield Case("another batch", "另一个批次", lambda: called(states=states[::-1].copy()))
     yield Case(
         "rebuilt from get_config",
         "由 get_config 重建",
@@ -169,6 +184,11 @@ def AttentionDecoder(student, rng):
         moved = sum(not np.array_equal(*pair) for pair in zip(before, layer.get_weights(), strict=True))
         return {"output after training": model([target, first, states, mask]), "weights that moved": moved}
 
+    def only_built():
+        layer = student.AttentionDecoder(WORDS, FEATURES, UNITS)
+        layer.build(target.shape, first.shape, states.shape)
+        return sorted(weight.shape for weight in layer.weights)
+
     later = target.copy()
     later[:, 2:] = rng.permuted(np.arange(1, WORDS))[:2]
     behind = np.where(mask[..., None], states, states + 5).astype("float32")
@@ -182,6 +202,7 @@ def AttentionDecoder(student, rng):
         "由 get_config 重建",
         lambda: [wrote(again=True), without_counts(called(True).name)],
     )
+    yield Case("shapes of the weights after build", "build 之后各权重的形状", only_built)
     yield Case("trained in a functional model", "在函数式模型中训练", in_training, None, 1e-4)
 
 
@@ -201,6 +222,7 @@ def alignment_accuracy(student, rng):
     yield Case("some are", "有些对", called(some))
     yield Case("some words have no place", "有些词没有位置", called(without))
     yield Case("none for those that look at the last", "看最后一个位置的词没有位置", called(last))
+    yield Case(*HANDED_IN, lambda: _afterwards(student.alignment_accuracy, weights, without))
 
 
 @probe
@@ -213,6 +235,8 @@ def dot_scores(student, rng):
     yield Case("some queries and keys", "几个查询，几个键", called(BATCH, QUERIES, PLACES, SIZE), WEIGHTS)
     yield Case("all sizes are the same", "大小全都相同", called(4, 4, 4, 4), WEIGHTS)
     yield Case("long vectors", "长向量", called(1, 1, PLACES, 64), WEIGHTS)
+    given = queries[BATCH, QUERIES, SIZE], keys[BATCH, PLACES, SIZE]
+    yield Case(*HANDED_IN, lambda: _afterwards(student.dot_scores, *given))
 
 
 CONTEXTS = ("batch", "time", "value")
@@ -236,6 +260,7 @@ def causal_self_attention(student, rng):
     )
     yield Case("square matrices", "方阵", called(matrices=square), CONTEXTS)
     yield Case("large numbers", "很大的数", called(100 * x), CONTEXTS)
+    yield Case(*HANDED_IN, lambda: _afterwards(student.causal_self_attention, x, W_q, W_k, W_v))
 
 
 @probe
@@ -265,6 +290,7 @@ def multi_head(student, rng):
     yield Case("as many heads as numbers in each", "头数与每个头的大小相同", called(4, 4), CONTEXTS)
     yield Case("heads of one number", "每个头一个数", called(3, 1), CONTEXTS)
     yield Case("other words from the third on", "从第三个词起换成别的词", called(2, 3, later), CONTEXTS)
+    yield Case(*HANDED_IN, lambda: _afterwards(student.multi_head, x, *matrices[2, 3]))
 
 
 @probe
