@@ -187,7 +187,7 @@ def AttentionDecoder(student, rng):
     def only_built():
         layer = student.AttentionDecoder(WORDS, FEATURES, UNITS)
         layer.build(target.shape, first.shape, states.shape)
-        return sorted(weight.shape for weight in layer.weights)
+        return sorted(tuple(weight.shape) for weight in layer.weights)
 
     later = target.copy()
     later[:, 2:] = rng.permuted(np.arange(1, WORDS))[:2]
