@@ -105,9 +105,9 @@ def Attention(student, rng):
         return {"context": context, "weights": alpha}
 
     def drawn():
-        layer = student.Attention(HIDDEN)
+        layer = student.Attention(wide)
         layer.build(query.shape, states.shape)
-        return {weight.name: bool(np.ptp(weight) > 0) for weight in layer.trainable_weights}
+        return {weight.name: (tuple(weight.shape), bool(np.ptp(weight) > 0)) for weight in layer.trainable_weights}
 
     def other_keys():
         context, alpha = built()(query, states, keras.ops.convert_to_tensor(keys), mask)
@@ -124,7 +124,7 @@ def Attention(student, rng):
         model.fit([query, states, mask], wanted, 2, shuffle=False, verbose=0)
         return [model([query, states, mask]), *layer.get_weights()]
 
-    keys = _floats(rng, BATCH, PLACES, HIDDEN)
+    keys, wide = _floats(rng, BATCH, PLACES, HIDDEN), int(rng.integers(9, 99))
     yield Case("the keys", "各个键", lambda: built().keys(states), ("batch", "place", "hidden"))
     yield Case("every place has a word", "每个位置都有词", lambda: called(mask=np.ones_like(mask)))
     yield Case("some places have none", "有些位置没有词", called)
@@ -185,11 +185,11 @@ def AttentionDecoder(student, rng):
         return {"output after training": model([target, first, states, mask]), "weights that moved": moved}
 
     def only_built():
-        layer = student.AttentionDecoder(WORDS, FEATURES, UNITS)
+        layer = student.AttentionDecoder(many, FEATURES, UNITS)
         layer.build(target.shape, first.shape, states.shape)
         return sorted(tuple(weight.shape) for weight in layer.weights)
 
-    later = target.copy()
+    many, later = int(rng.integers(20, 99)), target.copy()
     later[:, 2:] = rng.permuted(np.arange(1, WORDS))[:2]
     behind = np.where(mask[..., None], states, states + 5).astype("float32")
     yield Case("logits and weights", "logits 与权重", wrote)
