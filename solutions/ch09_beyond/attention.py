@@ -870,8 +870,10 @@ assert matrices < past - matrices < 1.01 * matrices
 # A colleague shows the weights of a trained translator and says: "The largest weight stands at *keys*, so the model wrote *lourdes* because of *keys*." Which two things may be wrong with this sentence? How would you test it?
 #
 # ### BEGIN SOLUTION
-# The weights say which states were read, and a state of the encoder is not its word: the GRU has read all words up to there, so the state at *keys* may carry what stood before it. And that it was read does not say that it decided: the decoder's own state and the word before reach the output
-# without attention, and other weights may give the same output. A test changes the input and not the picture: another noun at that place, or that place masked, and see whether the written word changes, over many sentences.
+# The weights say which states were read, and a state of the encoder is not its word: the GRU has read all words up to there,
+# so the state at *keys* may carry what stood before it. And that it was read does not say that it decided:
+# the decoder's own state and the word before reach the output without attention, and other weights may give the same output.
+# A test changes the input and not the picture: another noun at that place, or that place masked, and see whether the written word changes, over many sentences.
 # ### END SOLUTION
 
 # %% [markdown] answer="what_weights_say" points=2 lang="zh"
@@ -880,8 +882,10 @@ assert matrices < past - matrices < 1.01 * matrices
 # 一位同事展示训练好的翻译模型的权重，说：“最大的权重在 *keys* 上，所以模型是因为 *keys* 才写出 *lourdes* 的。”这句话可能有哪两处不对？你会怎样检验它？
 #
 # ### BEGIN SOLUTION
-# 权重说的是读了哪些状态，而编码器的一个状态并不等于那个词：GRU 已经读过到那里为止的所有词，所以 *keys* 处的状态可能带着前面的内容。而且读了它并不说明由它决定：解码器自己的状态和前一个词不经过注意力就能影响输出，
-# 别的权重也可能给出同样的输出。检验时应当改变输入，而不是看图：在那个位置换一个名词，或者把那个位置遮住，在许多句子上看写出的词是否改变。
+# 权重说的是读了哪些状态，而编码器的一个状态并不等于那个词：GRU 已经读过到那里为止的所有词，
+# 所以 *keys* 处的状态可能带着前面的内容。而且读了它并不说明由它决定：
+# 解码器自己的状态和前一个词不经过注意力就能影响输出，别的权重也可能给出同样的输出。
+# 检验时应当改变输入，而不是看图：在那个位置换一个名词，或者把那个位置遮住，在许多句子上看写出的词是否改变。
 # ### END SOLUTION
 
 # %% [markdown] lang="en"

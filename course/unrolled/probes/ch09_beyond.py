@@ -209,9 +209,9 @@ def AttentionDecoder(student, rng):
 @probe
 def alignment_accuracy(student, rng):
     weights = rng.dirichlet(np.ones(PLACES), size=(BATCH, QUERIES))
-    right = weights.argmax(axis=-1)
-    some = np.where(rng.random(right.shape) < 0.5, right, (right + 1) % PLACES)
-    some[0, 0], some[1, 1] = right[0, 0], (right[1, 1] + 1) % PLACES
+    *_, second, right = np.moveaxis(weights.argsort(axis=-1), -1, 0)
+    some = np.where(rng.random(right.shape) < 0.5, right, second)
+    some[0, 0], some[1, 1] = right[0, 0], second[1, 1]
     without = np.where(rng.random(right.shape) < 0.4, -1, some)
     without[0, 0], without[2, 2] = right[0, 0], -1
     last = np.where(right == PLACES - 1, -1, some)  # where -1 would be taken for the last place
@@ -290,6 +290,7 @@ def multi_head(student, rng):
     yield Case("as many heads as numbers in each", "头数与每个头的大小相同", called(4, 4), CONTEXTS)
     yield Case("heads of one number", "每个头一个数", called(3, 1), CONTEXTS)
     yield Case("other words from the third on", "从第三个词起换成别的词", called(2, 3, later), CONTEXTS)
+    yield Case("large numbers", "很大的数", called(2, 3, 100 * x), CONTEXTS)
     yield Case(*HANDED_IN, lambda: _afterwards(student.multi_head, x, *matrices[2, 3]))
 
 
@@ -301,5 +302,5 @@ def next_word_costs(student, rng):
     before, size = int(rng.integers(20, 200)), int(rng.integers(20, 200))
     yield Case("some words, some size", "若干词，某个大小", called(before, size))
     yield Case("the first word", "第一个词", called(0, size + 1))
-    yield Case("a long text", "长文本", called(100 * before, size))
+    yield Case("a very long text", "非常长的文本", called(10**6 * before, 4 * size))
     yield Case("a size of one", "大小为一", called(before + 1, 1))
