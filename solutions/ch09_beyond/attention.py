@@ -657,6 +657,25 @@ def positions(time, size):
 # %% check="positions" points=2
 check("positions")
 
+# %% play="waves"
+places = positions(64, 32)
+waves = {f"number {k}": places[:, k] for k in (0, 8, 24)}
+figures.curves(range(64), waves, "$t$, place", "$p_{t,k}$")
+figures.described(
+    "Three of the numbers over 64 places: number 0 is a wave of about six places, number 8 one of about sixty, and number 24 has hardly left zero when the text ends.",
+    "其中三个数随 64 个位置的变化：第 0 个是大约六个位置一个周期的波，第 8 个的周期大约六十个位置，第 24 个到文字结束时还没有怎么离开零。",
+)
+
+# %% claim="fast_and_slow_waves"
+crossings = [np.sum(np.diff(np.sign(places[1:, k])) != 0) for k in (0, 8, 24)]
+assert crossings == [20, 2, 0]
+
+# %% [markdown] lang="en"
+# A fast wave tells neighbours apart, a slow one the beginning from the end. Now shuffle the words before the last, with these numbers and without.
+
+# %% [markdown] lang="zh"
+# 快的波区分相邻的位置，慢的波区分开头与结尾。现在把最后一个词之前的词打乱，一次加上这些数，一次不加。
+
 # %% play="order"
 rng = np.random.default_rng(0)
 x, *matrices = rng.normal(size=(1, 6, 8)), *rng.normal(size=(3, 8, 8))
