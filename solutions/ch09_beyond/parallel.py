@@ -572,14 +572,14 @@ check("MinGRUCell")
 # %% [markdown] lang="en"
 # ### Exercise 6 · All steps at once (4 points)
 #
-# Write the layer `MinGRU` around your cell. `scan(a, b)` returns all states from zero, (batch, time, units); the number of steps is known. It has to get by with fewer operations than steps for 1,024 of them: a scan and no loop over time. `call` returns all states, from `initial_state`, (batch, units), if one is given; where the `mask`, (batch, time), is
+# Write the layer `MinGRU` around your cell. `scan(a, b)` returns all states from zero, (batch, time, units); the number of steps is known. It has to get by with fewer operations than steps for 1,024 of them, so no Python loop may run over time. `call` returns all states, from `initial_state`, (batch, units), if one is given; where the `mask`, (batch, time), is
 # False, the state stays as it is.
 # *Hint: which pair leaves a state as it is? And into which $b$ can the initial state go?*
 
 # %% [markdown] lang="zh"
 # ### 练习 6 · 所有时间步一起算（4 分）
 #
-# 以你的单元为核心编写层 `MinGRU`。`scan(a, b)` 返回从零开始的所有状态，(batch, time, units)；步数是已知的。对 1,024 步，它用的运算次数必须少于步数：是扫描，不是沿时间的循环。`call` 返回所有状态；如果给了 `initial_state`，(batch, units)，就从它出发；掩码（mask）`mask`，(batch, time)，为
+# 以你的单元为核心编写层 `MinGRU`。`scan(a, b)` 返回从零开始的所有状态，(batch, time, units)；步数是已知的。对 1,024 步，它用的运算必须少于步数，所以不能用 Python 循环沿时间走。`call` 返回所有状态；如果给了 `initial_state`，(batch, units)，就从它出发；掩码（mask）`mask`，(batch, time)，为
 # False 的地方，状态保持不变。
 # *提示：哪个数对让状态保持不变？初始状态又可以放进哪个 $b$？*
 
@@ -714,12 +714,14 @@ def ready(layer, steps, features, jit_compile=False):
     return model, x, x[..., :1]
 
 
-milliseconds = {}
-for name, make in forms.items():
-    model, x, y = ready(make(units), 64, features)
+def update_time(layer):
+    """Return the processor's milliseconds for an update of a layer over 64 steps."""
+    model, x, y = ready(layer, 64, features)
     model.fit(x[:32], y[:32], verbose=0)  # the first update compiles
-    six = processor_time(lambda model=model: model.fit(x, y, verbose=0), repeats=2)
-    milliseconds[name] = 1000 * six / 6
+    return 1000 / 6 * processor_time(lambda: model.fit(x, y, verbose=0), repeats=2)
+
+
+milliseconds = {name: update_time(make(units)) for name, make in forms.items()}
 table = pd.Series(milliseconds, name="processor time of an update, ms").round(1).to_frame()
 beside("parallel_clock", table)
 
@@ -936,7 +938,7 @@ assert min(run[0] for model in runs.values() for run in model) > 0.95
 #
 # ### Exercise 9 · Decay and gain (2 points)
 #
-# Write `decay_and_gain(nu)` with NumPy: `nu` is a number or an array; return $a$ and $\gamma$ of its shape. For a memory of $10^{9}$ steps and more $\gamma$ must still be right to five digits, although $a$ is then so close to 1 that $1 - a^2$ has lost them.
+# Write `decay_and_gain(nu)` with NumPy: `nu` is a number or an array; return $a$ and $\gamma$ of its shape. In float32, the numbers of networks, $\gamma$ must be right to four digits for memories of a million steps, too, although $a$ is then so close to 1 that $1 - a^2$ has lost them.
 # *Hint: `np.expm1(x)` is $e^x - 1$, without that loss.*
 
 # %% [markdown] lang="zh"
@@ -952,7 +954,7 @@ assert min(run[0] for model in runs.values() for run in model) > 0.95
 #
 # ### 练习 9 · 衰减与增益（2 分）
 #
-# 用 NumPy 编写 `decay_and_gain(nu)`：`nu` 是一个数或数组；返回形状相同的 $a$ 和 $\gamma$。对 $10^{9}$ 步乃至更长的记忆，$\gamma$ 的前五位数字仍须正确，尽管这时 $a$ 已经非常接近 1，$1 - a^2$ 丢掉了它们。
+# 用 NumPy 编写 `decay_and_gain(nu)`：`nu` 是一个数或数组；返回形状相同的 $a$ 和 $\gamma$。在网络常用的 float32 下，对一百万步的记忆，$\gamma$ 的前四位数字仍须正确，尽管这时 $a$ 已经非常接近 1，$1 - a^2$ 丢掉了它们。
 # *提示：`np.expm1(x)` 就是 $e^x - 1$，没有这种损失。*
 
 
