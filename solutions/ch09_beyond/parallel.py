@@ -862,12 +862,12 @@ for steps, row in zip(z, left.values(), strict=True):
 # %% [markdown] lang="en"
 # To keep half over a hundred steps a gate may let through no more than seven thousandths at each of them, and it has to know from the symbol alone, without a look at the state, when to open.
 #
-# Is the time that was saved worth more than that? The memory test of chapter 5, now with streams of 96: name the symbol that was marked last. A GRU and two minGRUs of the same width, one with the bias that keeps half for 48 steps; the minGRUs run step by step, their fastest form, and get two and a half times as many updates, which takes at least as long on our processor.
+# Is the time that was saved worth more than that? The memory test of chapter 5, now with streams of 96: name the symbol that was marked last. A GRU, and a minGRU of the same width with the bias that keeps half for 48 steps; it runs step by step, its fastest form, and gets two and a half times as many updates, which takes about as long on our processor.
 
 # %% [markdown] lang="zh"
 # 要在一百步之后还留下一半，门在每一步最多只能放进千分之七，而且它只凭当前符号、不看状态，就得知道什么时候打开。
 #
-# 省下的时间抵得过这一点吗？再做第 5 章的记忆测试，这次序列长 96：说出最后一个带标记的符号。一个 GRU，两个同样宽的 minGRU，其中一个的偏置在 48 步之后留下一半；minGRU 用最快的形式，一步步走，更新次数是两倍半，在我们的处理器上花的时间至少同样多。
+# 省下的时间抵得过这一点吗？再做第 5 章的记忆测试，这次序列长 96：说出最后一个带标记的符号。一个 GRU，一个同样宽的 minGRU，其偏置使它在 48 步之后留下一半；minGRU 用最快的形式，一步步走，更新次数是两倍半，在我们的处理器上花的时间差不多。
 
 
 # %% play="train"
@@ -914,18 +914,17 @@ beside("parallel_recall", pd.DataFrame.from_dict(rows, orient="index").round(2))
 accuracies = {"delayed recall": {name: np.array(run) for name, run in runs.items()}}
 figures.accuracy_panels(delays, accuracies, {"delayed recall": 1 / 8}, "delay, time steps")
 figures.described(
-    "Accuracy over the delay for a GRU and two minGRUs, a dot for each seed. All three begin at one; at the longest delay the GRU stays high and both minGRUs have fallen.",
-    "一个 GRU 和两个 minGRU 的准确率随延迟的变化，每个随机种子一个点。三者都从一开始；在最长的延迟处，GRU 仍然很高，两个 minGRU 都已下降。",
+    "Accuracy over the delay for a GRU and a minGRU, a dot for each seed. Both begin near one; at the longest delay the GRU stays high and the minGRU has fallen.",
+    "一个 GRU 和一个 minGRU 的准确率随延迟的变化，每个随机种子一个点。两者都从一附近开始；在最长的延迟处，GRU 仍然很高，minGRU 已经下降。",
 )
 
 # %% claim="more_updates_do_not_buy_memory"
-gru, *others = runs.values()
-for run in others:
-    assert np.min(np.array(gru)[:, -1]) > np.max(np.array(run)[:, -1]) + 0.1
-assert min(run[0] for model in runs.values() for run in model) > 0.95
+at_the_longest = {name: [run[-1] for run in of_seeds] for name, of_seeds in runs.items()}
+assert min(at_the_longest["GRU"]) > max(at_the_longest["minGRU"]) + 0.1
+assert min(run[1] for of_seeds in runs.values() for run in of_seeds) > 0.9
 
 # %% [markdown] lang="en"
-# All three know the symbol that has just come. At the longest delay the GRU is well ahead, in either seed, with less than half of the updates: steps that cost less do not buy memory. The bias is a good start and no cure. What was tried is little: one width, one learning rate, one length.
+# Both name a symbol that lies eight steps back. At the longest delay the GRU is well ahead, with every seed, and with less than half of the updates: steps that cost less do not buy memory. What was tried is little: one width, one learning rate, one length.
 #
 # ## A share of its own for each unit
 #
@@ -941,7 +940,7 @@ assert min(run[0] for model in runs.values() for run in model) > 0.95
 # *Hint: `np.expm1(x)` is $e^x - 1$, without that loss.*
 
 # %% [markdown] lang="zh"
-# 三者都知道刚刚出现的符号。在最长的延迟处，两个随机种子上 GRU 都遥遥领先，更新次数却不到一半：更便宜的步子买不来记忆。偏置是好的开始，但治不了根本。这里试过的不多：一种宽度，一个学习率（learning rate），一种长度。
+# 两者都能说出八步之前的符号。在最长的延迟处，GRU 在每个随机种子上都遥遥领先，更新次数却不到一半：更便宜的步子买不来记忆。这里试过的不多：一种宽度，一个学习率（learning rate），一种长度。
 #
 # ## 每个单元自己的份额
 #
@@ -1048,7 +1047,7 @@ figures.described(
 # %% claim="a_gru_follows_and_a_mingru_does_not"
 for panel in panels.values():
     assert panel["GRU"].min() > 0.9
-    assert panel["minGRU"][:2].min() > 0.9
+    assert panel["minGRU"][0] > 0.9
     assert panel["minGRU"][11:].max() < 0.75
 
 # %% claim="with_ones_only_every_unit_goes_one_way"
@@ -1058,12 +1057,12 @@ assert np.all((moves[:-1] * moves[1:]) >= -1e-10)
 assert np.all(np.abs(moves[1:]) <= np.abs(moves[:-1]) + 1e-6)
 
 # %% [markdown] lang="en"
-# The GRU follows the bit to the end. The minGRU has twice as many units and as many updates again, knows the first steps, and then guesses: what it has learnt is a code for short counts, and no state that turns.
+# The GRU follows the bit to the end. The minGRU has twice as many units and twice as many updates, is right about the first bit, and after a few more it guesses: it has found no state that turns.
 #
 # Is the scan to blame? No: the shares are. Let a share be negative, $a_t = 1 - 2x_t$: a one turns the sign and a zero leaves it. Begin with $h_0 = 1$, and a single unit without any training is right for ever, by the same scan.
 
 # %% [markdown] lang="zh"
-# GRU 一直跟到最后。minGRU 的单元数是两倍，更新次数也是两倍，它知道最初几步，然后就瞎猜：它学到的是一套短计数的编码，而不是一个会翻转的状态。
+# GRU 一直跟到最后。minGRU 的单元数是两倍，更新次数也是两倍，第一比特答得对，再过几个比特就瞎猜：它没有找到一个会翻转的状态。
 #
 # 是扫描的错吗？不是，是份额的错。让份额可以为负，$a_t = 1 - 2x_t$：一使符号翻转，零使它不变。从 $h_0 = 1$ 开始，一个单元不用任何训练就永远正确，用的还是同一个扫描。
 

@@ -300,7 +300,7 @@ def _afterwards(call, *given):
 @probe
 def join(student, rng):
     one, two, three = (_pair(rng, PLACES, UNITS) for _ in range(3))
-    forgets, row = (np.zeros((PLACES, UNITS)), two[1]), _pair(rng, UNITS)
+    forgets, row, units = (np.zeros((PLACES, UNITS)), two[1]), _pair(rng, UNITS), int(rng.integers(20, 90))
 
     def copy(pair):
         return tuple(part.copy() for part in pair)
@@ -315,7 +315,7 @@ def join(student, rng):
         return called(student.join(copy(one), copy(two)), three)
 
     def shapes():
-        first, then = ([keras.KerasTensor((None, size)) for _ in "ab"] for size in (UNITS, 1))
+        first, then = ([keras.KerasTensor((None, size)) for _ in "ab"] for size in (units, 1))
         return [list(part.shape) for part in student.join(first, then)]
 
     yield Case("two stretches", "两段", lambda: called(one, two))
@@ -518,7 +518,7 @@ def MinGRU(student, rng):
     def long_row():
         given = keras.Input((1024, 2)), keras.Input((1024, 2))
         function = keras.Function(given, built().scan(*given))
-        states = function([long_a.astype("float32"), long_b.astype("float32")])
+        states = function((long_a.astype("float32"), long_b.astype("float32")))
         return {
             "the last states": states[:, -3:],
             "operations beyond the steps": max(0, len(function.operations) - len(given) - 1024),
@@ -607,7 +607,7 @@ def decay_and_gain(student, rng):
 
     def long_memory():
         a, gain = student.decay_and_gain(far.copy())
-        return {"a": a, "gain over the root of exp(nu)": gain / np.exp(far.astype(float) / 2)}
+        return {"a": a, "gain, times 1,000": 1000 * gain}
 
     yield Case("units with shorter and longer memories", "记忆有长有短的单元", lambda: called(nu.copy()))
     yield Case("a single number", "只有一个数", lambda: called(float(nu[0, 0])))
