@@ -1090,7 +1090,8 @@ assert right == 1
 #
 # ### BEGIN SOLUTION
 # Depth is not time: the ten rounds do nine times the work of the loop, and one processor has to do all of it; only where a step has very few numbers was the scan faster than the loop. The time that was won came from the recurrent matrix product that is gone, in the loop as well, and it is a factor of a few and not of a hundred.
-# And the accuracy is not the same: at long delays the minGRU was behind with more updates, and it could not follow parity at all. Advice: find out which memory the task needs, measure the accuracy of both at equal time on it, run the minGRU step by step where one processor serves wide batches, and think of the scan where there are many idle units or a single narrow stream.
+# And the accuracy is not the same: at long delays the minGRU was behind with more updates, and it could not follow parity at all.
+# Advice: find out which memory the task needs, measure the accuracy of both at equal time on it, run the minGRU step by step where one processor serves wide batches, and think of the scan where there are many idle units or a single narrow stream.
 # ### END SOLUTION
 
 # %% [markdown] answer="a_hundred_times" points=2 lang="zh"
@@ -1100,7 +1101,8 @@ assert right == 1
 #
 # ### BEGIN SOLUTION
 # 深度不是时间：十轮的工作量是循环的九倍，一个处理器必须全部做完；只有一步中的数很少时，扫描才比循环快。赢得的时间来自去掉了的循环矩阵乘法，用循环时也一样，而且只是几倍，不是一百倍。
-# 准确率也并非不变：延迟长时，minGRU 更新次数更多却仍然落后，而奇偶性它根本跟不上。建议：先弄清任务需要怎样的记忆，在这个任务上以同样的时间测量两者的准确率；一个处理器处理很宽的批次时，让 minGRU 一步步走；有许多空闲的计算单元，或者只有一条很窄的序列时，再考虑扫描。
+# 准确率也并非不变：延迟长时，minGRU 更新次数更多却仍然落后，而奇偶性它根本跟不上。
+# 建议：先弄清任务需要怎样的记忆，在这个任务上以同样的时间测量两者的准确率；一个处理器处理很宽的批次时，让 minGRU 一步步走；有许多空闲的计算单元，或者只有一条很窄的序列时，再考虑扫描。
 # ### END SOLUTION
 
 # %% [markdown] lang="en"
