@@ -69,7 +69,7 @@ for t in range(4):
         panels["plain"][f"$h_{t + 1}$"], panels["linear"][f"$h_{t + 1}$"] = plain, linear
 
 # %% folded="draw_several_steps"
-look = {"ylim": (-2.6, 2.6)}
+look = {"ylim": (-2.9, 2.9)}
 figures.side_by_side(h_0, panels, "$h_0$, state before", "state some steps later", **look)
 figures.described(
     "State after one, two and four steps over the state before them, two panels. With the tanh the curves bend between -1 and 1, each in its own way; without it all three are straight lines.",
@@ -764,8 +764,8 @@ if keras.backend.backend() == "tensorflow":
     assert "Cannot concatenate" in outcomes["ops.associative_scan"]
 
 # %% [markdown] lang="en"
-# On TensorFlow, both scans of Keras die there. `ops.associative_scan` says *Cannot concatenate arrays that differ in dimensions other than the one being concatenated*, from four steps on, though its shapes are right; `ops.scan` runs forward, and for its gradient *XLA compilation requires a fixed tensor list size*. Your own scan,
-# made of slices, is compiled; so is `keras.layers.RNN`. Both errors are at home in the backend; in JAX, where both scans come from, they do not arise.
+# On TensorFlow, both scans of Keras die there. `ops.associative_scan` says *Cannot concatenate arrays that differ in dimensions other than the one being concatenated*, from four steps on, though its shapes are right; `ops.scan`, where a gradient is asked for, that *XLA compilation requires a fixed tensor list size*. Your own scan,
+# made of slices, is compiled; so is `keras.layers.RNN`. Both errors are at home in that backend; in JAX, after whose functions both scans are made, they do not arise.
 #
 # ## How long it remembers
 #
@@ -785,8 +785,8 @@ if keras.backend.backend() == "tensorflow":
 # *Hint: which share must one step leave?*
 
 # %% [markdown] lang="zh"
-# 在 TensorFlow 上，Keras 的两种扫描都会在那里失败。`ops.associative_scan` 从四步起就报 *Cannot concatenate arrays that differ in dimensions other than the one being concatenated*，尽管它的形状没有错；`ops.scan` 能向前运行，但求梯度时报 *XLA compilation requires a fixed tensor list size*。你自己的扫描
-# 由切片组成，可以编译；`keras.layers.RNN` 也可以。两个错误都出在后端；两种扫描都来自 JAX，在那里没有这两个错误。
+# 在 TensorFlow 上，Keras 的两种扫描都会在那里失败。`ops.associative_scan` 从四步起就报 *Cannot concatenate arrays that differ in dimensions other than the one being concatenated*，尽管它的形状没有错；`ops.scan` 在求梯度时报 *XLA compilation requires a fixed tensor list size*。你自己的扫描
+# 由切片组成，可以编译；`keras.layers.RNN` 也可以。两个错误都出在这个后端；两种扫描都仿照 JAX 的函数，在 JAX 上没有这两个错误。
 #
 # ## 它能记多久
 #
@@ -979,7 +979,7 @@ for name, gain in {r"with $\gamma$": gamma, r"without": 1}.items():
     spread[name] = states[1024:].std(axis=(0, 1))
 
 # %% folded="draw_noise"
-figures.curves(nu, spread, r"$\nu$", "standard deviation of the state", yscale="log")
+figures.curves(nu, spread, r"$\nu$", "standard deviation of the state", ylim=(0, 10))
 figures.described(
     "Standard deviation of states that read noise, over nu. With the gain it is one everywhere; without it, it is one at the right and grows many times over towards the left, where the memory is long.",
     "读入噪声的状态的标准差，随 nu 变化。有增益时处处为一；没有增益时，右端为一，往左在记忆长的地方增长到许多倍。",
@@ -1036,9 +1036,8 @@ for seed, panel in enumerate(panels.values()):
 beside("parallel_parity", pd.DataFrame.from_dict(rows, orient="index").round(2))
 
 # %% folded="draw_parity"
-figures.side_by_side(
-    range(1, 17), panels, "$t$, time step", "accuracy", chance=0.5, ylim=(0.2, 1.03)
-)
+look = {"chance": 0.5, "ylim": (0.2, 1.03), "xticks": range(2, 17, 2)}
+figures.side_by_side(range(1, 17), panels, "$t$, time step", "accuracy", **look)
 figures.described(
     "Accuracy of the parity over the time step, a panel for each seed. The GRU's line stays at one; the minGRU's falls from one to a half within a dozen steps.",
     "奇偶性的准确率随时间步的变化，每个随机种子一幅图。GRU 的线一直是一；minGRU 的线在十几步之内从一降到一半。",
