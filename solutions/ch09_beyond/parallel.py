@@ -143,7 +143,7 @@ assert np.allclose(panels["linear"]["$h_4$"], same[0][0] * h_0 + same[0][1])
 #
 # ### Exercise 2 · Double (3 points)
 #
-# Write `doubling(a, b, join)` for NumPy arrays with time as their first axis, (time, …): return the second part of all stretches from the beginning, with your operator all states, (time, …). `join` may be any associative operator on pairs; it has no neutral pair, and the check brings another one: $a$ are added, and $h_t = \max(a_t + h_{t-1}, b_t)$.
+# Write `doubling(a, b, join)` for NumPy arrays with time as their first axis, (time, …): return the second part of all stretches from the beginning, with your operator all states, (time, …). `join` may be any associative operator on pairs, with a neutral pair or without; the check brings two others, both with $a_1 + a_2$, the one with $\max(a_2 + b_1, b_2)$, the other with $\max(b_1, a_1 + b_2)$.
 # Call it on whole stretches of time, at most $\lceil \log_2 T \rceil$ times for $T$ steps, and leave `a` and `b` as they are.
 # *Hint: slices, one that leaves out the last $d$ times and one that leaves out the first $d$.*
 
@@ -157,7 +157,7 @@ assert np.allclose(panels["linear"]["$h_4$"], same[0][0] * h_0 + same[0][1])
 #
 # ### 练习 2 · 加倍（3 分）
 #
-# 为以时间为第一轴的 NumPy 数组 (time, …) 编写 `doubling(a, b, join)`：返回所有从开头起的各段的第二部分，用你的算子时就是所有状态，(time, …)。`join` 可以是任何作用在数对上、满足结合律的算子；它没有单位元，检查时会换一个：各 $a$ 相加，$h_t = \max(a_t + h_{t-1}, b_t)$。
+# 为以时间为第一轴的 NumPy 数组 (time, …) 编写 `doubling(a, b, join)`：返回所有从开头起的各段的第二部分，用你的算子时就是所有状态，(time, …)。`join` 可以是任何作用在数对上、满足结合律的算子，有没有单位元都行；检查时会换成另外两个，都用 $a_1 + a_2$，一个配 $\max(a_2 + b_1, b_2)$，另一个配 $\max(b_1, a_1 + b_2)$。
 # 每次对整片时间调用它，$T$ 步最多调用 $\lceil \log_2 T \rceil$ 次，并让 `a` 和 `b` 保持原样。
 # *提示：两个切片，一个去掉最后 $d$ 个时刻，一个去掉最前 $d$ 个时刻。*
 

@@ -337,13 +337,18 @@ def _best(first, then):
     return first[0] + then[0], np.maximum(first[1] + then[0], then[1])
 
 
-def _scanned(scan, a, b, most, *options):
+def _highest(first, then):
+    """And a third: how far a path goes, and how high it comes on its way."""
+    return first[0] + then[0], np.maximum(first[1], first[0] + then[1])
+
+
+def _scanned(scan, a, b, most, *options, operator=_best):
     """Scan copies with an operator that counts its calls; return the states and how many calls there were beyond `most`."""
     calls = []
 
     def counted(first, then):
         calls.append(1)
-        return _best(first, then)
+        return operator(first, then)
 
     states = scan(a.copy(), b.copy(), counted, *options)
     return {"states": states, "calls too many": max(0, len(calls) - most)}
@@ -353,14 +358,16 @@ def _scanned(scan, a, b, most, *options):
 def doubling(student, rng):
     a, b = rng.normal(size=(2, 64, UNITS))
 
-    def called(steps, most, *units):
-        return lambda: _scanned(student.doubling, a[(slice(steps), *units)], b[(slice(steps), *units)], most)
+    def called(steps, most, *units, **options):
+        given = a[(slice(steps), *units)], b[(slice(steps), *units)]
+        return lambda: _scanned(student.doubling, *given, most, **options)
 
     yield Case("two steps", "两步", called(2, 1))
     yield Case("three steps", "三步", called(3, 2))
     yield Case("eight steps", "八步", called(8, 3))
     yield Case("thirteen steps", "十三步", called(13, 4))
     yield Case("sixty-four steps", "六十四步", called(64, 6))
+    yield Case("eleven steps, another operator", "十一步，另一个算子", called(11, 4, operator=_highest))
     yield Case("a single step", "只有一步", called(1, 0))
     yield Case("one unit, (time,)", "一个单元，(time,)", called(9, 4, 2))
     yield Case(
@@ -374,12 +381,15 @@ def doubling(student, rng):
 def in_chunks(student, rng):
     a, b = rng.normal(size=(2, 24, UNITS))
 
-    def called(steps, size, *units):
+    def called(steps, size, *units, **options):
         given = a[(slice(steps), *units)], b[(slice(steps), *units)]
-        return lambda: _scanned(student.in_chunks, *given, size + steps // size, size)
+        return lambda: _scanned(student.in_chunks, *given, size + steps // size, size, **options)
 
     yield Case("24 steps in chunks of four", "24 步，每块四步", called(24, 4))
     yield Case("24 steps in chunks of six", "24 步，每块六步", called(24, 6))
+    yield Case(
+        "20 steps in chunks of five, another operator", "20 步，每块五步，另一个算子", called(20, 5, operator=_highest)
+    )
     yield Case("a single chunk", "只有一块", called(12, 12))
     yield Case("two chunks", "两块", called(10, 5))
     yield Case("chunks of a single step", "每块一步", called(8, 1))
