@@ -885,7 +885,7 @@ def trained(name, layers, data, loss, rate, batch_size=64):
 length, delays = 96, [0, 8, 32, 64, 90]
 tests = [delayed_recall(np.random.default_rng(99), 500, length, delay) for delay in delays]
 streams, answers = (np.concatenate(part) for part in zip(*tests, strict=True))
-updates = budget(quick=90, full=200)
+updates = budget(quick=90, full=120)
 readers = {
     "GRU": (lambda: keras.layers.GRU(32), updates),
     "minGRU": (
