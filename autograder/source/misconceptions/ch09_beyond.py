@@ -356,3 +356,413 @@ wrong(
     en="The recurrent layer was counted over the whole text; its state is kept, so that one more word is one more step.",
     zh="循环层数成了整段文本；它的状态保留着，所以多一个词就是多一步。",
 )
+
+# -- parallel ----------------------------------------------------------------------------------
+
+# join
+
+wrong(
+    "join",
+    "a_2 * b_1 + b_2",
+    "a_1 * b_2 + b_1",
+    en="The stretches have changed places: the second is put into the first. Time runs the other way: what the first gives is what the second begins with.",
+    zh="两段的位置反了：把第二段代入了第一段。时间的方向相反：第一段的结果才是第二段的开始。",
+)
+wrong(
+    "join",
+    "a_2 * b_1 + b_2",
+    "b_1 + b_2",
+    en="What the first stretch adds goes through the second one as well, and only a share of it is left.",
+    zh="第一段加上的内容也要经过第二段，只剩下其中的一份。",
+)
+wrong(
+    "join",
+    "return a_2 * a_1,",
+    "return a_2 + a_1,",
+    en="Of a share a share is kept: the two are multiplied, not added.",
+    zh="是份额的份额：两者相乘，不是相加。",
+)
+wrong(
+    "join",
+    "return a_2 * a_1,",
+    "return a_2,",
+    en="The share of the whole is that of the second stretch alone; what stood before both goes through the first as well.",
+    zh="整段的份额只取了第二段的；两段之前的状态也要经过第一段。",
+)
+wrong(
+    "join",
+    "a_2 * b_1 + b_2",
+    "a_1 * b_1 + b_2",
+    en="What the first stretch adds is multiplied with the share of the first; it goes through the second.",
+    zh="第一段加上的内容乘了第一段的份额；它经过的是第二段。",
+)
+
+# doubling
+
+wrong(
+    "doubling",
+    "join((a[:-d], b[:-d]), (a[d:], b[d:]))",
+    "join((a[d:], b[d:]), (a[:-d], b[:-d]))",
+    en="The operator is given the later stretch first. The order of the two counts; only the brackets do not.",
+    zh="传给算子时后一段在前。两段的顺序不能变，能变的只有括号。",
+)
+wrong(
+    "doubling",
+    "d = 2 * d",
+    "d = d + 1",
+    en="The distance grows by one in each round. After it every stretch is twice as long, so the next one to join begins twice as far back; so steps are counted more than once.",
+    zh="每轮的距离只加一。一轮之后每段都长了一倍，下一个要合并的段应当远一倍；这样有些步被算了不止一次。",
+)
+wrong(
+    "doubling",
+    "while d < len(b):",
+    "while 2 * d <= len(b):",
+    en="Right when the number of steps is a power of two; otherwise one round is missing, and the late times do not reach the beginning.",
+    zh="步数是二的幂时是对的；否则少了一轮，后面的时刻到不了开头。",
+)
+wrong(
+    "doubling",
+    "a, b = (np.concatenate([v[:d], w]) for v, w in zip((a, b), joined, strict=True))",
+    "b = np.concatenate([b[:d], joined[1]])",
+    en="Only the second parts are joined; from the second round on the first parts are still those of single steps.",
+    zh="只合并了第二部分；从第二轮起，第一部分仍是单步的。",
+)
+wrong(
+    "doubling",
+    "a, b = (np.concatenate([v[:d], w]) for v, w in zip((a, b), joined, strict=True))",
+    "a, b = (np.concatenate([0 * v[:d], w]) for v, w in zip((a, b), joined, strict=True))",
+    en="The first times are filled up with zeros in each round. They are ready, and stay as they are.",
+    zh="每一轮都用零填在最前面的时刻。它们已经完成，应当保持不变。",
+)
+wrong(
+    "doubling",
+    """d = 1
+    while d < len(b):
+        joined = join((a[:-d], b[:-d]), (a[d:], b[d:]))
+        a, b = (np.concatenate([v[:d], w]) for v, w in zip((a, b), joined, strict=True))
+        d = 2 * d
+    return b""",
+    """states = [(a[0], b[0])]
+    for t in range(1, len(b)):
+        states.append(join(states[-1], (a[t], b[t])))
+    return np.stack([h for _, h in states])""",
+    en="The states are right, but it goes step by step: the operator is called once for each of them. A round joins all times in one call.",
+    zh="状态是对的，但它一步步地走：每个状态都调用一次算子。一轮应当用一次调用合并所有时刻。",
+)
+
+# in_chunks
+
+wrong(
+    "in_chunks",
+    "a[k], b[k] = join((a[k - 1, -1], b[k - 1, -1]), (a[k], b[k]))",
+    "a[k], b[k] = join((a[k, -1], b[k, -1]), (a[k], b[k]))",
+    en="Each chunk is handed its own last stretch; it needs that of the chunk before.",
+    zh="交给每一块的是它自己的最后一段；它需要的是前一块的。",
+)
+wrong(
+    "in_chunks",
+    "a[:, t], b[:, t] = join((a[:, t - 1], b[:, t - 1]), (a[:, t], b[:, t]))",
+    "b[:, t] = join((a[:, t - 1], b[:, t - 1]), (a[:, t], b[:, t]))[1]",
+    en="Within the chunks the first parts stay those of single steps. What comes from the chunk before has to go through all steps up to its place.",
+    zh="块内的第一部分仍是单步的。来自前一块的内容要经过到它那个位置为止的所有步。",
+)
+wrong(
+    "in_chunks",
+    "a[k], b[k] = join((a[k - 1, -1], b[k - 1, -1]), (a[k], b[k]))",
+    "a[k, -1], b[k, -1] = join((a[k - 1, -1], b[k - 1, -1]), (a[k, -1], b[k, -1]))",
+    en="Only the last step of each chunk hears of the chunks before; all of its steps have to.",
+    zh="只有每块的最后一步得知了前面各块的内容；块中的每一步都应当得知。",
+)
+wrong(
+    "in_chunks",
+    "for k in range(1, len(b)):",
+    "for k in range(1, 1):",
+    en="The chunks stay apart: each begins as if nothing had been before it.",
+    zh="各块没有连起来：每一块都像之前什么也没有那样开始。",
+)
+wrong(
+    "in_chunks",
+    "join((a[:, t - 1], b[:, t - 1]), (a[:, t], b[:, t]))",
+    "join((a[:, t], b[:, t]), (a[:, t - 1], b[:, t - 1]))",
+    en="Within the chunks the operator is given the later step first; the order of the two counts.",
+    zh="块内传给算子时后一步在前；两者的顺序不能变。",
+)
+wrong(
+    "in_chunks",
+    ").copy() for v in (a, b))",
+    ") for v in (a, b))",
+    en="`reshape` may give another view of the same numbers, so the arrays that were handed in are changed. Make new ones.",
+    zh="`reshape` 得到的可能只是同一批数的另一种视图，于是传入的数组被改动了。应当另造新的。",
+)
+
+# scan_gradient
+
+wrong(
+    "scan_gradient",
+    "later = np.concatenate([a[1:], nothing])",
+    "later = a",
+    en="The share has the wrong time: what comes back from $h_{t+1}$ comes through $a_{t+1}$.",
+    zh="份额的时刻不对：从 $h_{t+1}$ 传回来的，经过的是 $a_{t+1}$。",
+)
+wrong(
+    "scan_gradient",
+    "return db * before, db",
+    "return db * h, db",
+    en="The share $a_t$ was multiplied with the state before, $h_{t-1}$, and not with $h_t$.",
+    zh="份额 $a_t$ 乘的是之前的状态 $h_{t-1}$，不是 $h_t$。",
+)
+wrong(
+    "scan_gradient",
+    "db = doubling(later[::-1], g[::-1], join)[::-1]",
+    "db = doubling(later, g, join)",
+    en="The gradient is carried forwards in time; it comes from the last time to the first.",
+    zh="梯度顺着时间往前传了；它应当从最后一个时刻传到第一个。",
+)
+wrong(
+    "scan_gradient",
+    "db = doubling(later[::-1], g[::-1], join)[::-1]",
+    "db = doubling(later[::-1], g[::-1], join)",
+    en="The result still runs from the last time to the first: turn it round again.",
+    zh="结果仍是从最后一个时刻排到第一个：要再翻转回来。",
+)
+wrong(
+    "scan_gradient",
+    "db = doubling(later[::-1], g[::-1], join)[::-1]",
+    "db = g",
+    en="Each state has only the gradient of its own time; it also goes on into all later states.",
+    zh="每个状态只有自己那一时刻的梯度；它还会进入之后的所有状态。",
+)
+wrong(
+    "scan_gradient",
+    "return db * before, db",
+    "return g * before, db",
+    en="The gradient of $a$ is made from $g_t$ alone; what later times need of $h_t$ belongs to it as well.",
+    zh="$a$ 的梯度只用了 $g_t$；之后各时刻对 $h_t$ 的需要也属于它。",
+)
+
+# MinGRUCell
+
+wrong(
+    "MinGRUCell",
+    "return 1 - z, z * candidate",
+    "return z, (1 - z) * candidate",
+    en="This is the convention of Keras' GRU, where $z = 1$ keeps. In this notebook, as in the paper, $z = 1$ replaces.",
+    zh="这是 Keras 的 GRU 的约定，$z = 1$ 表示保留。本笔记本与论文一致，$z = 1$ 表示替换。",
+)
+wrong(
+    "MinGRUCell",
+    "return 1 - z, z * candidate",
+    "return 1 - z, candidate",
+    en="The candidate goes in whole. It fills up only what is not kept, the share $z$.",
+    zh="候选状态被整个加了进去。它只填补没有保留的那部分，份额为 $z$。",
+)
+wrong(
+    "MinGRUCell",
+    "return 1 - z, z * candidate",
+    "return 1 - z, z * ops.tanh(candidate)",
+    en="The candidate has gone through a tanh; in these equations it is linear.",
+    zh="候选状态经过了 tanh；在这些公式里它是线性的。",
+)
+wrong(
+    "MinGRUCell",
+    "x_z, candidate = ops.split(products, 2, axis=-1)",
+    "candidate, x_z = ops.split(products, 2, axis=-1)",
+    en="Gate and candidate have changed places in the weights: the gate's columns come first.",
+    zh="权重中门和候选状态的位置反了：门的那些列在前。",
+)
+wrong(
+    "MinGRUCell",
+    "np.repeat([self.gate_bias, 0.0], self.units)",
+    "np.repeat([self.gate_bias, self.gate_bias], self.units)",
+    en="The candidate's bias begins with `gate_bias` as well; it begins with zero.",
+    zh="候选状态的偏置也从 `gate_bias` 开始了；它应当从零开始。",
+)
+wrong(
+    "MinGRUCell",
+    "ops.matmul(inputs, self.kernel) + self.bias",
+    "ops.matmul(inputs, self.kernel)",
+    en="The bias is created and never added.",
+    zh="偏置创建了，却没有加上。",
+)
+wrong(
+    "MinGRUCell",
+    'super().get_config() | {"units": self.units, "gate_bias": self.gate_bias}',
+    'super().get_config() | {"units": self.units}',
+    en="The config has forgotten `gate_bias`: a cell that is built again begins with zero.",
+    zh="配置里漏了 `gate_bias`：重建的单元会从零开始。",
+)
+
+# MinGRU
+
+wrong(
+    "MinGRU",
+    "if mask is not None:",
+    "if mask is not None and False:",
+    en="The mask is not used: masked steps change the state as well.",
+    zh="没有用掩码：被掩码挡住的时间步也改变了状态。",
+)
+wrong(
+    "MinGRU",
+    "ops.where(there, a, 1.0), ops.where(there, b, 0.0)",
+    "ops.where(there, a, 0.0), ops.where(there, b, 0.0)",
+    en="A masked step empties the state. To leave it as it is, it has to keep all of it and add nothing.",
+    zh="被掩码挡住的时间步清空了状态。要保持不变，就得全部保留、什么也不加。",
+)
+wrong(
+    "MinGRU",
+    "ops.where(there, a, 1.0), ops.where(there, b, 0.0)",
+    "a, ops.where(there, b, 0.0)",
+    en="A masked step adds nothing, but it still keeps only a share of the state.",
+    zh="被掩码挡住的时间步没有加入什么，但仍然只保留了状态的一部分。",
+)
+wrong(
+    "MinGRU",
+    "first = a[:, :1] * initial_state[:, None] + b[:, :1]",
+    "first = initial_state[:, None] + b[:, :1]",
+    en="The initial state goes in whole. It goes through the first step like any other state, so the first share is left of it.",
+    zh="初始状态被整个加了进去。它和别的状态一样要经过第一步，只剩下第一个份额。",
+)
+wrong(
+    "MinGRU",
+    "if initial_state is not None:",
+    "if initial_state is not None and False:",
+    en="The initial state is not used: every part of a text begins with zeros.",
+    zh="没有用初始状态：文本的每一部分都从零开始。",
+)
+wrong(
+    "MinGRU",
+    "while d < b.shape[1]:",
+    "while 2 * d <= b.shape[1]:",
+    en="Right when the number of steps is a power of two; otherwise one round is missing, and the late states do not reach the beginning.",
+    zh="步数是二的幂时是对的；否则少了一轮，后面的状态到不了开头。",
+)
+wrong(
+    "MinGRU",
+    'super().get_config() | {"units": self.units, "gate_bias": self.gate_bias}',
+    'super().get_config() | {"units": self.units}',
+    en="The config has forgotten `gate_bias`: a layer that is built again begins with zero.",
+    zh="配置里漏了 `gate_bias`：重建的层会从零开始。",
+)
+wrong(
+    "MinGRU",
+    """d = 1
+        while d < b.shape[1]:
+            joined = join((a[:, :-d], b[:, :-d]), (a[:, d:], b[:, d:]))
+            pairs = zip((a, b), joined, strict=True)
+            a, b = (ops.concatenate([v[:, :d], w], axis=1) for v, w in pairs)
+            d = 2 * d
+        return b""",
+    """states = [b[:, 0]]
+        for t in range(1, b.shape[1]):
+            states.append(a[:, t] * states[-1] + b[:, t])
+        return ops.stack(states, axis=1)""",
+    en="The states are right, but `scan` loops over time: several operations for each step, one behind the other.",
+    zh="状态是对的，但 `scan` 沿时间循环：每一步都有几个运算，一个接一个。",
+)
+
+# memory_weights
+
+wrong(
+    "memory_weights",
+    "return z * after",
+    "return z * kept",
+    en="One factor too many: the gate of its own time writes the candidate and takes nothing from it. The product begins with the time after.",
+    zh="多了一个因子：自己那一时刻的门写入候选状态，并不从中取走什么。乘积从下一个时刻开始。",
+)
+wrong(
+    "memory_weights",
+    "return z * after",
+    "return after",
+    en="This is what is left of the state of each time; of the candidate only the share $z_t$ went into it.",
+    zh="这是每个时刻的状态所剩的份额；候选状态只有 $z_t$ 那一份进入了状态。",
+)
+wrong(
+    "memory_weights",
+    "np.cumprod((1 - z)[::-1], axis=0)[::-1]",
+    "np.cumprod(z[::-1], axis=0)[::-1]",
+    en="The gates themselves were multiplied. What a gate of $z$ leaves is $1 - z$.",
+    zh="相乘的是门本身。门为 $z$ 时，留下的是 $1 - z$。",
+)
+wrong(
+    "memory_weights",
+    "np.cumprod((1 - z)[::-1], axis=0)[::-1]",
+    "np.cumprod(1 - z, axis=0)",
+    en="The product runs from the first time. What counts for a candidate are the gates after it, up to the last.",
+    zh="乘积是从第一个时刻开始的。对一个候选状态来说，要紧的是它之后直到最后的门。",
+)
+wrong(
+    "memory_weights",
+    "np.cumprod((1 - z)[::-1], axis=0)[::-1]",
+    "1 - np.cumsum(z[::-1], axis=0)[::-1]",
+    en="The losses were added up. Each gate takes its share of what is left, so the shares that stay are multiplied.",
+    zh="把损失的部分相加了。每个门取走的是剩余部分的一份，所以应当把留下的份额相乘。",
+)
+
+# keeping_bias
+
+wrong(
+    "keeping_bias",
+    "np.log((1 - keep) / keep)",
+    "np.log(keep / (1 - keep))",
+    en="The sign is that of a gate that keeps, as in chapter 5. Here the gate replaces: to keep much it has to stay shut.",
+    zh="符号是“保留”的门的，像第 5 章那样。这里的门是替换：要保留得多，它就得关着。",
+)
+wrong(
+    "keeping_bias",
+    "keep = share ** (1 / steps)",
+    "keep = share",
+    en="Such a gate leaves the share after one step. After many steps it has been multiplied as often.",
+    zh="这样的门走一步就只剩这个份额。走许多步，份额就要乘那么多次。",
+)
+wrong(
+    "keeping_bias",
+    "keep = share ** (1 / steps)",
+    "keep = 1 - (1 - share) / steps",
+    en="The loss was divided among the steps. Each step leaves a share of what is still there, so the shares multiply.",
+    zh="把损失平均分给了各步。每一步留下的是当时所剩的一份，所以份额是相乘的。",
+)
+wrong(
+    "keeping_bias",
+    "np.log((1 - keep) / keep)",
+    "np.log(1 - keep)",
+    en="This is the logarithm of the gate; the bias is what has to go into the sigmoid so that the gate comes out.",
+    zh="这是门的对数；偏置是要送进 sigmoid、使它给出这个门的数。",
+)
+
+# decay_and_gain
+
+wrong(
+    "decay_and_gain",
+    "return np.exp(-rate), np.sqrt(-np.expm1(-2 * rate))",
+    "return np.exp(-rate), np.sqrt(1 - np.exp(-rate) ** 2)",
+    en="Right where the memory is short. For a long one $a$ is rounded to a number next to 1, and the difference $1 - a^2$ consists of the rounding.",
+    zh="记忆短时是对的。记忆长时，$a$ 被舍入到 1 旁边的一个数，差 $1 - a^2$ 就只剩舍入误差。",
+)
+wrong(
+    "decay_and_gain",
+    "rate = np.exp(nu)",
+    "rate = np.exp(-nu)",
+    en="The sign of $\\nu$ is the other way round: a small $\\nu$ has to give a share near 1.",
+    zh="$\\nu$ 的符号反了：$\\nu$ 小时，份额应当接近 1。",
+)
+wrong(
+    "decay_and_gain",
+    "rate = np.exp(nu)",
+    "rate = -nu",
+    en="There are two exponentials, one in the other. With one alone the share is above 1 for half of all $\\nu$.",
+    zh="有两个指数函数，一个套着一个。只有一个时，有一半的 $\\nu$ 会使份额大于 1。",
+)
+wrong(
+    "decay_and_gain",
+    "np.sqrt(-np.expm1(-2 * rate))",
+    "-np.expm1(-rate)",
+    en="The gain is $1 - a$, which keeps a constant input at its size. Noise adds up by its variance: $\\gamma$ is the root of $1 - a^2$.",
+    zh="这里的增益是 $1 - a$，它使恒定的输入保持大小。噪声按方差累加：$\\gamma$ 是 $1 - a^2$ 的平方根。",
+)
+wrong(
+    "decay_and_gain",
+    "np.sqrt(-np.expm1(-2 * rate))",
+    "-np.expm1(-2 * rate)",
+    en="The root is missing: $1 - a^2$ is a ratio of variances, and the input is scaled by its square root.",
+    zh="少了平方根：$1 - a^2$ 是方差之比，输入要乘的是它的平方根。",
+)

@@ -5,7 +5,8 @@ from functools import cache
 import keras
 import numpy as np
 
-from unrolled.probes import Case, probe, without_counts
+from unrolled.probes import Case, probe, trained, without_counts
+from unrolled.probes.ch05_gated_networks import _layer, _reloaded
 
 BATCH, QUERIES, PLACES, UNITS, SIZE, HIDDEN = 3, 4, 6, 5, 7, 2
 WORDS, FEATURES, TIME = 11, 3, 4
@@ -304,3 +305,348 @@ def next_word_costs(student, rng):
     yield Case("the first word", "第一个词", called(0, size + 1))
     yield Case("a very long text", "非常长的文本", called(10**6 * before, 4 * size))
     yield Case("a size of one", "大小为一", called(before + 1, 1))
+
+
+# -- parallel ----------------------------------------------------------------------------------
+
+STEPS = ("time", "units")
+
+
+def _pair(rng, *shape):
+    """Draw a stretch of a recurrence: shares and what is added."""
+    return rng.uniform(0.3, 0.95, size=shape), rng.normal(size=shape)
+
+
+def _afterwards(call, *given):
+    """Call with arrays and return them as they are then: what was changed in place shows."""
+    given = [part.copy() for part in given]
+    call(*given)
+    return given
+
+
+@probe
+def join(student, rng):
+    one, two, three = (_pair(rng, PLACES, UNITS) for _ in range(3))
+    forgets, row, units = (np.zeros((PLACES, UNITS)), two[1]), _pair(rng, UNITS), int(rng.integers(20, 90))
+
+    def copy(pair):
+        return tuple(part.copy() for part in pair)
+
+    def called(first, then):
+        a, b = student.join(copy(first), copy(then))
+        return {"a": a, "b": b}
+
+    def all_three(last_first):
+        if last_first:
+            return called(one, student.join(copy(two), copy(three)))
+        return called(student.join(copy(one), copy(two)), three)
+
+    def shapes():
+        first, then = ([keras.KerasTensor((None, size)) for _ in "ab"] for size in (units, 1))
+        return [list(part.shape) for part in student.join(first, then)]
+
+    yield Case("two stretches", "两段", lambda: called(one, two))
+    yield Case("the second keeps nothing", "第二段什么也不保留", lambda: called(one, forgets))
+    yield Case("the first keeps nothing", "第一段什么也不保留", lambda: called(forgets, two))
+    yield Case("three, the first two joined first", "三段，先合并前两段", lambda: all_three(False))
+    yield Case("three, the last two joined first", "三段，先合并后两段", lambda: all_three(True))
+    yield Case("one stretch before several", "一段在几段之前", lambda: called(row, two))
+    yield Case("shapes in place of numbers", "用形状代替数", shapes)
+    yield Case(
+        "what was handed in, afterwards",
+        "调用之后，交给它的数组",
+        lambda: _afterwards(lambda *p: student.join(p[:2], p[2:]), *one, *two),
+    )
+
+
+def _best(first, then):
+    """Another associative operator, that of h_t = max(a_t + h_{t-1}, b_t)."""
+    return first[0] + then[0], np.maximum(first[1] + then[0], then[1])
+
+
+def _highest(first, then):
+    """And a third: how far a path goes, and how high it comes on its way."""
+    return first[0] + then[0], np.maximum(first[1], first[0] + then[1])
+
+
+def _scanned(scan, a, b, most, *options, operator=_best):
+    """Scan copies with an operator that counts its calls; return the states and how many calls there were beyond `most`."""
+    calls = []
+
+    def counted(first, then):
+        calls.append(1)
+        return operator(first, then)
+
+    states = scan(a.copy(), b.copy(), counted, *options)
+    return {"states": states, "calls too many": max(0, len(calls) - most)}
+
+
+@probe
+def doubling(student, rng):
+    a, b = rng.normal(size=(2, 64, UNITS))
+
+    def called(steps, most, *units, **options):
+        given = a[(slice(steps), *units)], b[(slice(steps), *units)]
+        return lambda: _scanned(student.doubling, *given, most, **options)
+
+    yield Case("two steps", "两步", called(2, 1))
+    yield Case("three steps", "三步", called(3, 2))
+    yield Case("eight steps", "八步", called(8, 3))
+    yield Case("thirteen steps", "十三步", called(13, 4))
+    yield Case("sixty-four steps", "六十四步", called(64, 6))
+    yield Case("eleven steps, another operator", "十一步，另一个算子", called(11, 4, operator=_highest))
+    yield Case("a single step", "只有一步", called(1, 0))
+    yield Case("one unit, (time,)", "一个单元，(time,)", called(9, 4, 2))
+    yield Case(
+        "what was handed in, afterwards",
+        "调用之后，交给它的数组",
+        lambda: _afterwards(lambda *given: student.doubling(*given, _best), a, b),
+    )
+
+
+@probe
+def in_chunks(student, rng):
+    a, b = rng.normal(size=(2, 24, UNITS))
+
+    def called(steps, size, *units, **options):
+        given = a[(slice(steps), *units)], b[(slice(steps), *units)]
+        return lambda: _scanned(student.in_chunks, *given, size + steps // size, size, **options)
+
+    yield Case("24 steps in chunks of four", "24 步，每块四步", called(24, 4))
+    yield Case("24 steps in chunks of six", "24 步，每块六步", called(24, 6))
+    yield Case(
+        "20 steps in chunks of five, another operator", "20 步，每块五步，另一个算子", called(20, 5, operator=_highest)
+    )
+    yield Case("a single chunk", "只有一块", called(12, 12))
+    yield Case("two chunks", "两块", called(10, 5))
+    yield Case("chunks of a single step", "每块一步", called(8, 1))
+    yield Case("one unit, (time,)", "一个单元，(time,)", called(15, 3, 2))
+    yield Case(
+        "what was handed in, afterwards",
+        "调用之后，交给它的数组",
+        lambda: _afterwards(lambda *given: student.in_chunks(*given, _best, 4), a, b),
+    )
+
+
+@probe
+def scan_gradient(student, rng):
+    a, h = rng.uniform(0.3, 0.95, size=(PLACES, UNITS)), rng.normal(size=(PLACES, UNITS))
+    g, cut, last = rng.normal(size=h.shape), a.copy(), np.zeros_like(h)
+    cut[3], last[-1] = 0.0, rng.normal(size=UNITS)
+
+    def called(a=a, h=h, g=g):
+        da, db = student.scan_gradient(a.copy(), h.copy(), g.copy())
+        return {"gradient of a": da, "gradient of b": db}
+
+    yield Case("random gradients", "随机的梯度", called, STEPS)
+    yield Case("only the last state counts", "只有最后一个状态有梯度", lambda: called(g=last), STEPS)
+    yield Case("all shares are one", "所有份额都是一", lambda: called(a=np.ones_like(a)), STEPS)
+    yield Case("a share of zero in the middle", "中间有一步份额为零", lambda: called(a=cut), STEPS)
+    yield Case("two steps", "两步", lambda: called(a[:2], h[:2], g[:2]), STEPS)
+    yield Case("a single step", "只有一步", lambda: called(a[:1], h[:1], g[:1]), STEPS)
+    yield Case(
+        "what was handed in, afterwards",
+        "调用之后，交给它的数组",
+        lambda: _afterwards(student.scan_gradient, a, h, g),
+    )
+
+
+STATES = ("batch", "time", "units")
+
+
+def _new_weights(layer, features):
+    """Build a layer of random weights and return what is the same each time."""
+    layer.build((BATCH, TIME, features))
+    kernel, bias = layer.get_weights()
+    # Of a thousand uniform numbers the largest is always near their limit.
+    limit = np.round(np.abs(kernel).max() / np.sqrt(6 / sum(kernel.shape)), 1)
+    return {"kernel": {"shape": list(kernel.shape), "largest weight / Glorot's limit": limit}, "bias": bias}
+
+
+@probe
+def MinGRUCell(student, rng):
+    x, h = _floats(rng, BATCH, TIME, FEATURES), _floats(rng, BATCH, UNITS)
+    weights = [_floats(rng, FEATURES, 2 * UNITS), _floats(rng, 2 * UNITS)]
+    wanted, name, start = _floats(rng, BATCH, TIME, UNITS), f"cell{rng.integers(10**6)}", float(rng.uniform(-6, -2))
+    features, units = (int(n) for n in rng.choice(np.arange(20, 40), size=2, replace=False))
+
+    @cache
+    def built(again=False):
+        cell = student.MinGRUCell(UNITS, start, name=name)
+        cell = type(cell).from_config(cell.get_config()) if again else cell
+        cell.build((BATCH, FEATURES))
+        cell.set_weights(weights)
+        return cell
+
+    def coefficients(x=x):
+        a, b = built().coefficients(x)
+        return {"a": a, "b": b}
+
+    def step(x=x, h=h, again=False):
+        output, states = built(again)(x[:, 0], [h])
+        return [output, states[0] if isinstance(states, list | tuple) else states]
+
+    def in_training():
+        model = keras.Sequential([keras.Input((None, FEATURES)), _layer(student.MinGRUCell(UNITS), weights)])
+        return trained(model, (x, wanted))
+
+    def shapes():
+        cell = student.MinGRUCell(units)
+        cell.build((None, features))
+        inputs, state = (keras.KerasTensor((None, size)) for size in (features, units))
+        output, _ = cell.call(inputs, [state])
+        a, b = cell.coefficients(keras.KerasTensor((None, TIME, features)))
+        return [list(part.shape) for part in (output, a, b)]
+
+    def rebuilt():
+        cell = type(built()).from_config(built().get_config())
+        cell.build((BATCH, FEATURES))
+        return [step(again=True), cell.bias, without_counts(cell.name)]
+
+    yield Case("the coefficients of all steps", "所有时间步的系数", coefficients, STATES)
+    yield Case("the coefficients of one step", "一个时间步的系数", lambda: coefficients(x[:, 0]), ("batch", "units"))
+    yield Case("one step: output and state", "一步：输出与状态", step, ("batch", "units"))
+    yield Case("one step from a state of zeros", "从零状态走一步", lambda: step(h=0 * h), ("batch", "units"))
+    yield Case(
+        "in keras.layers.RNN",
+        "放进 keras.layers.RNN",
+        lambda: _layer(student.MinGRUCell(UNITS), weights)(x),
+        STATES,
+    )
+    yield Case(
+        "in keras.layers.RNN, after a step of training",
+        "放进 keras.layers.RNN，训练一步之后",
+        in_training,
+        STATES,
+        1e-4,
+    )
+    yield Case("made of keras.ops: shapes in place of numbers", "由 keras.ops 写成：用形状代替数", shapes)
+    yield Case("rebuilt from get_config", "由 get_config 重建", rebuilt)
+    yield Case(
+        "the weights of a new cell, with a gate_bias",
+        "新建单元的权重，给定 gate_bias",
+        lambda: _new_weights(student.MinGRUCell(units, start), features),
+    )
+
+
+@probe(forbid=["keras.layers.RNN"])
+def MinGRU(student, rng):
+    x, h = _floats(rng, BATCH, 7, FEATURES), _floats(rng, BATCH, UNITS)
+    weights = [_floats(rng, FEATURES, 2 * UNITS), _floats(rng, 2 * UNITS)]
+    wanted, name, start = _floats(rng, BATCH, 7, UNITS), f"layer{rng.integers(10**6)}", float(rng.uniform(-6, -2))
+    mask = np.arange(7) < rng.permutation([4, 6, 7])[:, None]
+    mask[0, :2], mask[1, 3] = False, False
+    numbers, vectors = rng.integers(1, WORDS, size=(BATCH, 7)), _floats(rng, WORDS, FEATURES)
+    numbers[~mask] = 0
+    long_a, long_b = rng.uniform(0.9, 0.999, size=(1, 1024, 2)), rng.normal(size=(1, 1024, 2))
+
+    @cache
+    def built(again=False):
+        layer = student.MinGRU(UNITS, start, name=name)
+        layer = type(layer).from_config(layer.get_config()) if again else layer
+        layer.build(x.shape)
+        layer.set_weights(weights)
+        return layer
+
+    def carried():
+        first = keras.ops.convert_to_tensor(built()(x[:, :3]))
+        return built()(x[:, 3:], initial_state=first[:, -1])
+
+    def long_row():
+        given = keras.Input((1024, 2)), keras.Input((1024, 2))
+        function = keras.Function(given, built().scan(*given))
+        states = function((long_a.astype("float32"), long_b.astype("float32")))
+        return {
+            "the last states": states[:, -3:],
+            "operations beyond the steps": max(0, len(function.operations) - len(given) - 1024),
+        }
+
+    def model(*layers):
+        model = keras.Sequential(layers)
+        model.layers[-1].set_weights(weights)
+        return model
+
+    def padded():
+        embedding = keras.layers.Embedding(WORDS, FEATURES, mask_zero=True)
+        reader = model(keras.Input((7,), dtype="int32"), embedding, student.MinGRU(UNITS))
+        embedding.set_weights([vectors])
+        return reader(numbers)
+
+    def in_training():
+        return trained(model(keras.Input(x.shape[1:]), student.MinGRU(UNITS)), (x, wanted))
+
+    def loaded():
+        return _reloaded(model(keras.Input(x.shape[1:]), student.MinGRU(UNITS)), student.MinGRU)(x)
+
+    def rebuilt():
+        layer = type(built()).from_config(built().get_config())
+        layer.build(x.shape)
+        return [built(again=True)(x), layer.get_weights()[1], without_counts(layer.name)]
+
+    yield Case("seven steps", "七步", lambda: built()(x), STATES)
+    yield Case("four steps", "四步", lambda: built()(x[:, :4]), STATES)
+    yield Case("a single step", "只有一步", lambda: built()(x[:, :1]), STATES)
+    yield Case("from an initial state", "从给定的初始状态出发", lambda: built()(x, initial_state=h), STATES)
+    yield Case("two parts, the state carried", "分成两段，状态接着传", carried, STATES)
+    yield Case("masked steps keep the state", "被掩码挡住的时间步保持状态不变", lambda: built()(x, mask=mask), STATES)
+    yield Case(
+        "an initial state, and the first steps masked",
+        "给定初始状态，而且最初几步被掩码挡住",
+        lambda: built()(x, initial_state=h, mask=mask),
+        STATES,
+    )
+    yield Case("behind an embedding that masks zeros", "放在会给零加掩码的嵌入层之后", padded, STATES)
+    yield Case("`scan` over 1,024 steps", "对 1,024 步做 `scan`", long_row, None, 1e-4)
+    yield Case("after a step of training", "训练一步之后", in_training, STATES, 1e-4)
+    yield Case("rebuilt from get_config", "由 get_config 重建", rebuilt)
+    yield Case("saved and loaded", "保存后再载入", loaded, STATES)
+
+
+@probe
+def memory_weights(student, rng):
+    z = rng.uniform(0.1, 0.6, size=(PLACES, UNITS))
+    sharp, slow = z.copy(), rng.uniform(0.005, 0.02, size=(200, 2))
+    sharp[2, 1], sharp[4, 2], sharp[-1, 3], sharp[3, 0], sharp[-1, 4] = 1.0, 1.0, 1.0, 0.0, 0.0
+
+    def called(z):
+        return lambda: student.memory_weights(z.copy())
+
+    yield Case("random gates", "随机的门", called(z), STEPS)
+    yield Case("some gates exactly 0 or 1", "有些门恰好为 0 或 1", called(sharp), STEPS)
+    yield Case("two steps", "两步", called(z[:2]), STEPS)
+    yield Case("a single step", "只有一步", called(z[:1]), STEPS)
+    yield Case("200 steps, hardly open", "200 步，几乎关着", called(slow), STEPS)
+    yield Case(
+        "what was handed in, afterwards",
+        "调用之后，交给它的数组",
+        lambda: _afterwards(student.memory_weights, z),
+    )
+
+
+@probe
+def keeping_bias(student, rng):
+    some, many, share = int(rng.integers(3, 30)), int(rng.integers(1000, 9000)), float(rng.uniform(0.05, 0.95))
+    yield Case("half after some steps", "若干步之后剩一半", lambda: student.keeping_bias(some))
+    yield Case("half after many steps", "许多步之后剩一半", lambda: student.keeping_bias(many))
+    yield Case("another share after one step", "一步之后剩下别的份额", lambda: student.keeping_bias(1, share))
+    yield Case(
+        "another share after some steps", "若干步之后剩下别的份额", lambda: student.keeping_bias(some + 1, share=share)
+    )
+
+
+@probe
+def decay_and_gain(student, rng):
+    nu, far = rng.uniform(-5, 1, size=(UNITS, 2)), rng.uniform(-15, -11, size=PLACES).astype("float32")
+
+    def called(nu):
+        a, gain = student.decay_and_gain(nu)
+        return {"a": a, "gain": gain}
+
+    def long_memory():
+        a, gain = student.decay_and_gain(far.copy())
+        return {"a": a, "gain, times 1,000": 1000 * gain}
+
+    yield Case("units with shorter and longer memories", "记忆有长有短的单元", lambda: called(nu.copy()))
+    yield Case("a single number", "只有一个数", lambda: called(float(nu[0, 0])))
+    yield Case("units that keep next to nothing", "几乎什么也不保留的单元", lambda: called(nu + 7))
+    yield Case("float32, memories of 100,000 steps and more", "float32，十万步乃至更长的记忆", long_memory, None, 1e-4)
