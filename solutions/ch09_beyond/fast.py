@@ -390,9 +390,8 @@ def lstm_backward(upstream, dc_last, gates, c, c_0, W_h, mask=None):
     dh, dc, deltas = np.zeros_like(c_0), dc_last, np.zeros_like(gates)
     for t in reversed(range(len(gates))):
         dh = dh + upstream[t]
-        delta, dh_prev, dc_prev = lstm_backward_step(
-            dh, dc, gates[t], c_before[t], c[t], W_h
-        )
+        given = dh, dc, gates[t], c_before[t], c[t], W_h
+        delta, dh_prev, dc_prev = lstm_backward_step(*given)
         here = True if mask is None else mask[t][:, None]
         deltas[t] = np.where(here, delta, 0)
         dh, dc = np.where(here, dh_prev, dh), np.where(here, dc_prev, dc)
@@ -690,12 +689,8 @@ def fast_lstm(a, h_0, c_0, W_h, mask):
     def step(states, a_t, m_t):
         h, c = states
         i, f, candidate, o = ops.split(a_t + ops.matmul(h, W_h), 4, axis=-1)
-        i, f, o, candidate = (
-            ops.sigmoid(i),
-            ops.sigmoid(f),
-            ops.sigmoid(o),
-            ops.tanh(candidate),
-        )
+        i, f, o = ops.sigmoid(i), ops.sigmoid(f), ops.sigmoid(o)
+        candidate = ops.tanh(candidate)
         c_t = ops.where(m_t > 0, f * c + i * candidate, c)
         h_t = ops.where(m_t > 0, o * ops.tanh(c_t), h)
         return (h_t, c_t), (h_t, c_t, ops.concatenate([i, f, candidate, o], axis=-1))
@@ -706,10 +701,8 @@ def fast_lstm(a, h_0, c_0, W_h, mask):
     def gradient(*given):
         upstream, dc_last = given[0] if len(given) == 1 else given  # JAX hands over a pair
         ### BEGIN SOLUTION
-        h_before, c_before = (
-            ops.concatenate([h_0[None], h[:-1]]),
-            ops.concatenate([c_0[None], c[:-1]]),
-        )
+        h_before = ops.concatenate([h_0[None], h[:-1]])
+        c_before = ops.concatenate([c_0[None], c[:-1]])
         i, f, candidate, o = ops.split(gates, 4, axis=-1)
         shown = ops.tanh(c)
         p = mask * o * (1 - shown * shown)
@@ -729,13 +722,9 @@ def fast_lstm(a, h_0, c_0, W_h, mask):
             delta = ops.concatenate([dc, dc, dc, dh], axis=-1) * q_t
             return (ops.matmul(delta, W_back) + stays_t * dh, dc * keep_t), (delta,)
 
-        start, rows = (
-            (ops.zeros_like(h_0), dc_last),
-            (upstream, p, q, stays + mask * f, stays),
-        )
-        (dh_0, dc_0), (deltas,) = walk(
-            step_back, start, (4 * units,), *rows, backwards=True
-        )
+        start, widths = (ops.zeros_like(h_0), dc_last), (4 * units,)
+        rows = upstream, p, q, stays + mask * f, stays
+        (dh_0, dc_0), (deltas,) = walk(step_back, start, widths, *rows, backwards=True)
         dW_h = ops.tensordot(h_before, deltas, axes=[[0, 1], [0, 1]])
         return deltas, dh_0, dc_0, dW_h, ops.zeros_like(mask)
         ### END SOLUTION
@@ -797,10 +786,8 @@ class FastLSTM(keras.layers.LSTM):
         if mask is not None:
             steps = ops.cast(ops.transpose(mask)[..., None], a.dtype)
         h_0, c_0 = initial_state
-        run = ops.custom_gradient(fast_lstm)
-        h, c_last = run(
-            a, ops.copy(h_0), ops.copy(c_0), ops.copy(cell.recurrent_kernel), steps
-        )
+        given = a, ops.copy(h_0), ops.copy(c_0), ops.copy(cell.recurrent_kernel), steps
+        h, c_last = ops.custom_gradient(fast_lstm)(*given)
         outputs = h if mask is None else ops.where(ops.cumsum(steps, axis=0) > 0, h, 0)
         return outputs[-1], ops.transpose(outputs, (1, 0, 2)), [h[-1], c_last]
         ### END SOLUTION
