@@ -786,7 +786,7 @@ class FastLSTM(keras.layers.LSTM):
         if mask is not None:
             steps = ops.cast(ops.transpose(mask)[..., None], a.dtype)
         h_0, c_0 = initial_state
-        given = a, ops.copy(h_0), ops.copy(c_0), ops.copy(cell.recurrent_kernel), steps
+        given = a, h_0, c_0, ops.copy(cell.recurrent_kernel), steps
         h, c_last = ops.custom_gradient(fast_lstm)(*given)
         outputs = h if mask is None else ops.where(ops.cumsum(steps, axis=0) > 0, h, 0)
         return outputs[-1], ops.transpose(outputs, (1, 0, 2)), [h[-1], c_last]

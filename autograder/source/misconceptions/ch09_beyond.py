@@ -655,7 +655,7 @@ wrong(
 )
 wrong(
     "FastLSTM",
-    "given = a, ops.copy(h_0), ops.copy(c_0),",
+    "given = a, h_0, c_0,",
     "given = a, ops.zeros_like(h_0), ops.zeros_like(c_0),",
     en="The layer always starts from zeros; a state that it is given is not used.",
     zh="层总是从零开始；给它的初始状态没有用上。",

@@ -459,6 +459,7 @@ def lstm_backward_step(student, rng):
     yield case("output gate shut", "输出门关", o=0.0)
     yield case("forget gate open, input gate shut", "遗忘门开，输入门关", f=1.0, i=0.0)
     yield case("a batch of one", "批次中只有一行", rows=slice(1))
+    yield case("gradients a thousand times as large", "梯度大一千倍", dh=1000 * dh, dc=1000 * dc)
     yield Case("what was handed in, afterwards", "调用之后，传入的数组", untouched, None, _FAST_EXACT)
 
 
@@ -650,7 +651,8 @@ def _fast_loaded(layer, x):
 def FastLSTM(student, rng):
     time, batch, features, units = _FAST_TIME, _FAST_BATCH, _FAST_FEATURES, _FAST_UNITS
     net, name = _Fast(rng), f"layer{rng.integers(10**6)}"
-    x, mask, late = np.swapaxes(net.x, 0, 1).astype("float32"), net.mask.T, net.late.T
+    x, mask, late = np.swapaxes(net.x, 0, 1).astype("float32"), net.mask.T, net.late.T.copy()
+    late[rng.integers(batch)] = False
     start = [part.astype("float32") for part in (net.h_0, net.c_0)]
     weights = [part.astype("float32") for part in net.weights.values()]
     goal, wide = _floats(rng, batch, time, units), int(rng.integers(20, 40))
@@ -698,7 +700,11 @@ def FastLSTM(student, rng):
     yield Case("the last output only", "只要最后的输出", lambda: layer(return_sequences=False)(x), ("batch", "units"))
     yield Case("outputs and states, from given ones", "输出与状态，从给定的状态出发", lambda: states(None))
     yield Case("masked: outputs and states", "带掩码：输出与状态", lambda: states(mask))
-    yield Case("masked: the first two steps are none", "带掩码：最前面两步不算", lambda: states(late))
+    yield Case(
+        "masked: the first two steps are none, and one row has none at all",
+        "带掩码：最前面两步不算，有一行一步也没有",
+        lambda: [states(late), states(late, return_sequences=False)],
+    )
     yield Case("two chunks with the states carried", "分成两段，状态接着传", chunks, ("batch", "time", "units"))
     yield Case(
         "trained, compiled as `fit` does it",
