@@ -1248,3 +1248,21 @@ def after_a_mistake(panels):
         ax.set(ylim=(0, 1.03), xticks=words, title=title)
         lines(ax, words, both, "words after the first mistake", "")
     axes[0].set_ylabel("token accuracy")
+
+
+# Chapter 9, beyond
+
+
+def staircase(milliseconds, floor):
+    """Draw a bar of milliseconds for each stair, and a dashed line where the floor is.
+
+    milliseconds  name -> number
+    floor         the name of the stair that does only what all have to do
+    """
+    _, ax = plt.subplots(figsize=(7, 0.5 + 0.36 * len(milliseconds)))
+    names, numbers = list(milliseconds), list(milliseconds.values())
+    bars = ax.barh(names, numbers, color=[GREY if name == floor else BLUE for name in names])
+    ax.bar_label(bars, fmt="%.1f", padding=6)
+    ax.axvline(milliseconds[floor], color=INK, linestyle=(0, (4, 3)), linewidth=1.2)
+    ax.set(xlabel="milliseconds of a training step, median of this run", xlim=(0, 1.1 * max(numbers)))
+    ax.invert_yaxis()

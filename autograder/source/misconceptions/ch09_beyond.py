@@ -766,3 +766,317 @@ wrong(
     en="The root is missing: $1 - a^2$ is a ratio of variances, and the input is scaled by its square root.",
     zh="少了平方根：$1 - a^2$ 是方差之比，输入要乘的是它的平方根。",
 )
+
+
+# -- fast --------------------------------------------------------------------------------------
+
+# multiplications
+
+wrong(
+    "multiplications",
+    "inputs = time * batch * features * 4 * units",
+    "inputs = batch * features * 4 * units",
+    en="The inputs are multiplied as if there were one step: hoisting makes one product of all, with the rows of all steps in it.",
+    zh="输入只按一个时间步计算：外提把它们合成一个乘积，但所有时间步的行都在里面。",
+)
+wrong(
+    "multiplications",
+    """inputs = time * batch * features * 4 * units
+    states = time * batch * units * 4 * units""",
+    """inputs = time * batch * features * units
+    states = time * batch * units * units""",
+    en="These are the columns of one gate; three gates and the candidate make four blocks.",
+    zh="这只是一个门的列数；三个门加上候选值，一共四个块。",
+)
+wrong(
+    "multiplications",
+    "return (states, inputs) if hoisted",
+    "return (inputs, states) if hoisted",
+    en="Inside and outside have changed places: the products of the states wait for each other, those of the inputs do not.",
+    zh="循环之内和之外用反了：状态的乘积要一个等一个，输入的乘积不必。",
+)
+wrong(
+    "multiplications",
+    "return (states, inputs) if hoisted",
+    "return (states, 0) if hoisted",
+    en="What was taken out of the loop is not counted any more; hoisting moves multiplications, it saves none.",
+    zh="移出循环的没有再数；外提只是挪动乘法，一次也没有省掉。",
+)
+
+# lstm_forward
+
+wrong(
+    "lstm_forward",
+    "np.where(here, o * np.tanh(c_t), h_t)",
+    "np.where(here, o * np.tanh(c_t), 0)",
+    en="At a masked step the hidden state is set to zero; it stays what it was.",
+    zh="在被掩码挡住的时间步上，隐藏状态被置为零；它应当保持原样。",
+)
+wrong(
+    "lstm_forward",
+    "c_t = np.where(here, f * c_t + i * candidate, c_t)",
+    "c_t = f * c_t + i * candidate",
+    en="The mask holds the hidden state only; the cell state goes on at a masked step. Both stand still.",
+    zh="掩码只固定了隐藏状态，细胞状态在被挡住的时间步上还在往前走。两个都应当停住。",
+)
+wrong(
+    "lstm_forward",
+    "i, f, candidate, o = np.split(a[t] + h_t @ W_h, 4, axis=-1)",
+    "i, f, o, candidate = np.split(a[t] + h_t @ W_h, 4, axis=-1)",
+    en="The blocks are taken in the order i, f, o, c; Keras' order is i, f, c, o.",
+    zh="各块是按 i、f、o、c 的顺序取的；Keras 的顺序是 i、f、c、o。",
+)
+wrong(
+    "lstm_forward",
+    "np.split(a[t] + h_t @ W_h, 4, axis=-1)",
+    "np.split(x[t] @ W_x + b + h_t @ W_h, 4, axis=-1)",
+    en="Right numbers, but the inputs are multiplied inside the loop, once for every step. Take that product out of it.",
+    zh="数是对的，但输入仍在循环之内相乘，每一步一次。请把这个乘积移到循环之外。",
+)
+wrong(
+    "lstm_forward",
+    "kept.append((h_t, c_t, np.concatenate([i, f, candidate, o], axis=-1)))",
+    "kept.append((h_t, c_t, a[t]))",
+    en="In place of the gates come back the sums without the state; asked for is what the gates are, after sigmoid and tanh.",
+    zh="返回的不是各个门，而是没有状态的和；要求的是经过 sigmoid 和 tanh 之后的门。",
+)
+
+# lstm_backward_step
+
+wrong(
+    "lstm_backward_step",
+    "dc = dc + dh * o * (1 - shown**2)",
+    "dc = dh * o * (1 - shown**2)",
+    en="What the later step hands back for the cell state is lost; the way through the hidden state is *added* to it.",
+    zh="后一步为细胞状态传回的梯度丢了；经过隐藏状态的那一份应当*加*上去。",
+)
+wrong(
+    "lstm_backward_step",
+    "dc = dc + dh * o * (1 - shown**2)",
+    "shown = shown",
+    en="The cell state reaches the loss through the hidden state of its own step as well; that part is missing.",
+    zh="细胞状态还经过同一步的隐藏状态通向损失；缺了这一份。",
+)
+wrong(
+    "lstm_backward_step",
+    "delta_o = dh * shown * o * (1 - o)",
+    "delta_o = dh * c_t * o * (1 - o)",
+    en="The output gate lets out the tanh of the cell state, and so its gradient has that factor, not the bare cell state.",
+    zh="输出门放出的是细胞状态的 tanh，所以它的梯度里是这个因子，而不是细胞状态本身。",
+)
+wrong(
+    "lstm_backward_step",
+    "delta_f = dc * c_prev * f * (1 - f)",
+    "delta_f = dc * c_t * f * (1 - f)",
+    en="The forget gate multiplies the cell state before the step, and that is the factor of its gradient; here it is the one after it.",
+    zh="遗忘门乘的是这一步之前的细胞状态，它才是梯度里的因子；这里用了之后的。",
+)
+wrong(
+    "lstm_backward_step",
+    "delta_c = dc * i * (1 - candidate**2)",
+    "delta_c = dc * i * candidate * (1 - candidate)",
+    en="The candidate has a tanh, and its slope is 1 minus the square; this is the slope of a sigmoid.",
+    zh="候选值用的是 tanh，斜率是 1 减去平方；这里用的是 sigmoid 的斜率。",
+)
+wrong(
+    "lstm_backward_step",
+    "delta @ W_h.T, dc * f",
+    "delta @ W_h.T, dc",
+    en="The cell state's gradient is handed on whole; on its way back it is multiplied by the forget gate.",
+    zh="细胞状态的梯度原封不动地传了下去；往回走时要乘以遗忘门。",
+)
+
+# lstm_backward
+
+wrong(
+    "lstm_backward",
+    "dh = dh + upstream[t]",
+    "dh = upstream[t]",
+    en="What the later steps hand back for the hidden state is replaced by what the loss says of this step; the two are added.",
+    zh="后面各步为隐藏状态传回的梯度被这一步直接从损失得到的替换了；两者应当相加。",
+)
+wrong(
+    "lstm_backward",
+    "np.where(here, dh_prev, dh), np.where(here, dc_prev, dc)",
+    "np.where(here, dh_prev, 0), np.where(here, dc_prev, 0)",
+    en="At a masked step the gradients end; the states passed it unchanged, and so do their gradients.",
+    zh="梯度在被掩码挡住的时间步上断了；状态原样通过那里，它们的梯度也是。",
+)
+wrong(
+    "lstm_backward",
+    "deltas[t] = np.where(here, delta, 0)",
+    "deltas[t] = delta",
+    en="A masked step has a share in the gradients of the weights here; it computed nothing, so its delta is zero.",
+    zh="被掩码挡住的时间步在权重的梯度里占了一份；它什么也没有算，所以它的 delta 是零。",
+)
+wrong(
+    "lstm_backward",
+    "dh, dc, deltas = np.zeros_like(c_0), dc_last, np.zeros_like(gates)",
+    "dh, dc, deltas = np.zeros_like(c_0), np.zeros_like(c_0), np.zeros_like(gates)",
+    en="What the last cell state gets from the loss, `dc_last`, is not used.",
+    zh="没有用最后的细胞状态从损失得到的梯度 `dc_last`。",
+)
+wrong(
+    "lstm_backward",
+    "given = dh, dc, gates[t], c_before[t], c[t], W_h",
+    "given = dh, dc, gates[t], c[t], c[t], W_h",
+    en="The forget gate's gradient is made with the cell state after the step; handed to the step as `c_prev` is the one before.",
+    zh="遗忘门的梯度用的是这一步之后的细胞状态；作为 `c_prev` 交给它的应当是之前的。",
+)
+
+# weight_gradients
+
+wrong(
+    "weight_gradients",
+    "before = np.concatenate([h_0[None], h[:-1]])",
+    "before = h",
+    en="The recurrent weights met the state *before* each step; here every delta is paired with the state after it.",
+    zh="循环权重遇到的是每一步*之前*的状态；这里每个 delta 都与之后的状态配了对。",
+)
+wrong(
+    "weight_gradients",
+    "before = np.concatenate([h_0[None], h[:-1]])",
+    "before = np.concatenate([np.zeros_like(h_0)[None], h[:-1]])",
+    en="The state before the first step is taken for zero; it is `h_0`.",
+    zh="把第一步之前的状态当成了零；它是 `h_0`。",
+)
+wrong(
+    "weight_gradients",
+    "deltas.sum(axis=0)",
+    "deltas.mean(axis=0)",
+    en="The bias gets the mean over steps and sequences; each adds its share, so it is the sum.",
+    zh="偏置取了对时间步和序列的平均；每一步都加上自己的一份，所以是和。",
+)
+wrong(
+    "weight_gradients",
+    """x, before, deltas = (part.reshape(-1, part.shape[-1]) for part in (x, before, deltas))
+    return x.T @ deltas, before.T @ deltas, deltas.sum(axis=0)""",
+    """by_x = sum(x[t].T @ deltas[t] for t in range(len(x)))
+    by_h = sum(before[t].T @ deltas[t] for t in range(len(x)))
+    return by_x, by_h, deltas.sum(axis=(0, 1))""",
+    en="Right numbers, but with a product for every step. Put the rows of all steps below each other, and one product adds them up.",
+    zh="数是对的，但每个时间步做了一个乘积。把所有时间步的行上下叠起来，一个乘积就把它们加好了。",
+)
+
+# stored_numbers
+
+wrong(
+    "stored_numbers",
+    "segments = -(-time // every)",
+    "segments = time // every",
+    en="The last, shorter segment is left out; it needs the two states before it as well.",
+    zh="漏了最后较短的一段；它也需要之前的两个状态。",
+)
+wrong(
+    "stored_numbers",
+    "6 * min(every, time)",
+    "6 * time",
+    en="The six numbers are counted for all steps; with segments they are there for one segment at a time.",
+    zh="六个数按所有时间步计算了；分段之后，同一时刻只为一段而存在。",
+)
+wrong(
+    "stored_numbers",
+    "6 * min(every, time)",
+    "6 * every",
+    en="A segment is longer than the sequence here: there are no more steps to keep than there are steps.",
+    zh="这里一段比序列还长：要保存的时间步不会比序列的时间步多。",
+)
+wrong(
+    "stored_numbers",
+    "2 * segments + 6",
+    "segments + 6",
+    en="One state is counted before each segment; an LSTM carries two.",
+    zh="每段之前只数了一个状态；LSTM 带着两个。",
+)
+wrong(
+    "stored_numbers",
+    "6 * min(every, time)",
+    "4 * min(every, time)",
+    en="The gates and the candidate are four; the way back reads both states of every step as well.",
+    zh="门和候选值是四个；反向时还要读每一步的两个状态。",
+)
+
+# fast_lstm
+
+wrong(
+    "fast_lstm",
+    "return (ops.matmul(delta, W_back) + stays_t * dh, dc * keep_t), (delta,)",
+    "return (ops.matmul(delta, W_back), dc * keep_t), (delta,)",
+    en="At a masked step the hidden state's gradient is lost; it passes unchanged, as the state did.",
+    zh="在被掩码挡住的时间步上，隐藏状态的梯度丢了；它应当原样通过，就像状态那样。",
+)
+wrong(
+    "fast_lstm",
+    "rows = upstream, p, q, stays + mask * f, stays",
+    "rows = upstream, p, q, mask * f, stays",
+    en="At a masked step the cell state's gradient becomes zero; where the state stands still, its factor is one.",
+    zh="在被掩码挡住的时间步上，细胞状态的梯度变成了零；状态停住的地方，它的因子是一。",
+)
+wrong(
+    "fast_lstm",
+    "(ops.zeros_like(h_0), dc_last)",
+    "(ops.zeros_like(h_0), ops.zeros_like(c_0))",
+    en="What the last cell state gets from the loss is not used; the way back begins with it.",
+    zh="没有用最后的细胞状态从损失得到的梯度；反向应当从它开始。",
+)
+wrong(
+    "fast_lstm",
+    "ops.concatenate([dc, dc, dc, dh], axis=-1) * q_t",
+    "ops.concatenate([dc, dc, dh, dc], axis=-1) * q_t",
+    en="The blocks of the candidate and of the output gate have changed places: the order is i, f, c, o, and only o gets its gradient from $dh_t$.",
+    zh="候选值的块和输出门的块用反了：顺序是 i、f、c、o，只有 o 的梯度来自 $dh_t$。",
+)
+wrong(
+    "fast_lstm",
+    "ops.tensordot(h_before, deltas, axes=[[0, 1], [0, 1]])",
+    "ops.tensordot(h, deltas, axes=[[0, 1], [0, 1]])",
+    en="The gradient of `W_h` pairs each delta with the state after its step; it met the one before.",
+    zh="`W_h` 的梯度把每个 delta 与这一步之后的状态配了对；它遇到的是之前的状态。",
+)
+
+# FastLSTM
+
+wrong(
+    "FastLSTM",
+    "outputs = h if mask is None else ops.where(ops.cumsum(steps, axis=0) > 0, h, 0)",
+    "outputs = h",
+    en="Before the first step that there is, the outputs show the initial state; Keras' outputs are zero there.",
+    zh="在第一个真正的时间步之前，输出显示了初始状态；Keras 的输出在那里是零。",
+)
+wrong(
+    "FastLSTM",
+    "outputs = h if mask is None else ops.where(ops.cumsum(steps, axis=0) > 0, h, 0)",
+    "outputs = h if mask is None else h * steps",
+    en="The outputs are zero at every masked step; after the first step that there is, they stay what they were.",
+    zh="输出在每个被挡住的时间步上都是零；第一个真正的时间步之后，它们应当保持原样。",
+)
+wrong(
+    "FastLSTM",
+    "[h[-1], c_last]",
+    "[c_last, h[-1]]",
+    en="The two last states have changed places: the hidden state comes first, then the cell state.",
+    zh="最后的两个状态用反了：先是隐藏状态，然后是细胞状态。",
+)
+wrong(
+    "FastLSTM",
+    "return outputs[-1], ops.transpose(outputs, (1, 0, 2)), [h[-1], c_last]",
+    "return outputs[-1], outputs, [h[-1], c_last]",
+    en="The outputs still have time first; a layer returns them with the batch first.",
+    zh="输出的第一轴仍是时间；层返回时批次应当在前。",
+)
+wrong(
+    "FastLSTM",
+    "given = a, h_0, c_0,",
+    "given = a, ops.zeros_like(h_0), ops.zeros_like(c_0),",
+    en="The layer always starts from zeros; a state that it is given is not used.",
+    zh="层总是从零开始；给它的初始状态没有用上。",
+)
+wrong(
+    "FastLSTM",
+    """steps = ops.ones_like(a[..., :1])
+        if mask is not None:
+            steps = ops.cast(ops.transpose(mask)[..., None], a.dtype)""",
+    "steps = ops.ones_like(a[..., :1])",
+    en="The mask does not reach `fast_lstm`: padding is read like everything else.",
+    zh="掩码没有传到 `fast_lstm`：填充也像其他内容一样被读了。",
+)

@@ -1,6 +1,9 @@
 """Probes of chapter 9, beyond the notes. All sizes differ, so that no transpose passes by luck."""
 
+import tempfile
 from functools import cache
+from pathlib import Path
+from unittest import mock
 
 import keras
 import numpy as np
@@ -650,3 +653,454 @@ def decay_and_gain(student, rng):
     yield Case("a single number", "只有一个数", lambda: called(float(nu[0, 0])))
     yield Case("units that keep next to nothing", "几乎什么也不保留的单元", lambda: called(nu + 7))
     yield Case("float32, memories of 100,000 steps and more", "float32，十万步乃至更长的记忆", long_memory, None, 1e-4)
+
+
+# -- fast --------------------------------------------------------------------------------------
+
+_FAST_TIME, _FAST_BATCH, _FAST_FEATURES, _FAST_UNITS = 6, 3, 2, 5
+_FAST_EXACT = 1e-8  # asked for in float64, and released with nine digits
+_FAST_ROWS, _FAST_GATES = ("time", "batch", "units"), ("time", "batch", "gates")
+_FAST_KERAS = ("keras.layers.LSTM", "keras.layers.LSTMCell", "keras.layers.RNN")
+_FAST_AUTODIFF = ("tensorflow.GradientTape", "tensorflow.gradients")
+
+
+class _Counted(np.ndarray):
+    """An array that notes the matrix products that it, or a view of it, takes part in; results are plain arrays."""
+
+    def __array_finalize__(self, source):
+        self.noted = getattr(source, "noted", None)
+
+    def _note(self, given):
+        stacks = [array.shape[:-2] for array in given if np.ndim(array) > 2]
+        several = len(stacks) == len(given)  # a stack of matrices times another one
+        if self.noted is not None:
+            self.noted.append(int(np.prod(np.broadcast_shapes(*stacks))) if several else 1)
+
+    def __array_ufunc__(self, ufunc, method, *given, out=None, **options):
+        if ufunc.__name__ in ("matmul", "matvec", "vecmat", "vecdot"):
+            next(part for part in given if isinstance(part, _Counted))._note(given)
+        plain = [part.view(np.ndarray) if isinstance(part, _Counted) else part for part in given]
+        if out is not None:
+            options["out"] = tuple(part.view(np.ndarray) if isinstance(part, _Counted) else part for part in out)
+        return getattr(ufunc, method)(*plain, **options)
+
+    def __array_function__(self, function, types, given, options):
+        if function in (np.dot, np.inner, np.tensordot, np.einsum):
+            self._note([1])
+            given = [part.view(np.ndarray) if isinstance(part, _Counted) else part for part in given]
+            return function(*given, **options)
+        return super().__array_function__(function, types, given, options)
+
+    def dot(self, other):
+        return np.dot(self, other)
+
+
+def _counted(array, noted):
+    array = np.array(array).view(_Counted)
+    array.noted = noted
+    return array
+
+
+class _Fast:
+    """An LSTM, its inputs and states, and a mask with a gap and an early end, drawn anew."""
+
+    def __init__(self, rng, time=_FAST_TIME, batch=_FAST_BATCH, features=_FAST_FEATURES, units=_FAST_UNITS):
+        self.units = units
+        self.x = rng.normal(size=(time, batch, features))
+        self.h_0, self.c_0 = rng.normal(scale=0.7, size=(2, batch, units))
+        shapes = {"W_x": (features, 4 * units), "W_h": (units, 4 * units), "b": (4 * units,)}
+        self.weights = {name: rng.normal(scale=0.7, size=shape) for name, shape in shapes.items()}
+        self.mask = np.ones((time, batch), bool)
+        ended, gap = rng.permutation(batch)[:2] if batch > 1 else (0, 0)
+        self.mask[-2:, ended], self.mask[2:4, gap] = False, False
+        self.upstream, self.h = rng.normal(size=(2, time, batch, units))
+        self.dc_last = rng.normal(size=(batch, units))
+        squashed = [rng.uniform(low, 0.95, size=self.h.shape) for low in (0.05, 0.05, -0.95, 0.05)]
+        self.gates = np.concatenate(squashed, axis=-1)
+        self.deltas = rng.normal(size=self.gates.shape)
+        self.late = self.mask.copy()  # begins with two steps that are none
+        self.late[:2] = False
+
+    def cells(self, mask=None):
+        """Return the cell states that go with the gates."""
+        i, f, candidate, _ = np.split(self.gates, 4, axis=-1)
+        c, states = self.c_0, []
+        for t in range(len(self.x)):
+            here = True if mask is None else mask[t][:, None]
+            c = np.where(here, f[t] * c + i[t] * candidate[t], c)
+            states.append(c)
+        return np.stack(states)
+
+    def forward(self, **changed):
+        """Return copies of what lstm_forward is given, without the mask."""
+        whole = {"x": self.x, "h_0": self.h_0, "c_0": self.c_0, **self.weights, **changed}
+        return [whole[name].copy() for name in ("x", "h_0", "c_0", "W_x", "W_h", "b")]
+
+
+@probe
+def multiplications(student, rng):
+    time, batch, features, units = (int(n) for n in rng.permutation(np.arange(3, 60))[:4])
+
+    def called(*sizes, hoisted):
+        return lambda: student.multiplications(*sizes, hoisted)
+
+    yield Case("as it was", "原来的样子", called(time, batch, features, units, hoisted=False))
+    yield Case("hoisted", "外提之后", called(time, batch, features, units, hoisted=True))
+    yield Case(
+        "a single sequence, hoisted", "只有一个序列，外提之后", called(time + 1, 1, features, units, hoisted=True)
+    )
+    yield Case("a single feature, hoisted", "只有一个特征，外提之后", called(time, batch, 1, units + 1, hoisted=True))
+
+
+@probe(forbid=_FAST_KERAS)
+def lstm_forward(student, rng):
+    net, other, long = _Fast(rng), _Fast(rng, 5, 2, 4, 3), _Fast(rng, 9, 2, 4, 3)
+
+    def ran(net=net, mask=None, **changed):
+        h, c, gates = student.lstm_forward(*net.forward(**changed), *[] if mask is None else [mask.copy()])
+        gates = gates if mask is None else np.where(mask[..., None], gates, 0)
+        return {"h": h, "c": c, "gates": gates}
+
+    def part(name, axes, **changed):
+        return lambda: ran(**changed)[name], axes, _FAST_EXACT
+
+    def counted():
+        """Run over two lengths, and count the products of W_x in each."""
+        noted = {}
+        for case in other, long:
+            given = case.forward()
+            given[3] = _counted(given[3], noted.setdefault(len(case.x), []))
+            h, *_ = student.lstm_forward(*given)
+        return {"h": np.asarray(h), "more products of W_x for 9 steps than for 5": sum(noted[9]) - sum(noted[5])}
+
+    def twice():
+        given = [*net.forward(), net.mask.copy()]
+        student.lstm_forward(*given)
+        return [student.lstm_forward(*given)[0], *given]
+
+    yield Case("the hidden states", "隐藏状态", *part("h", _FAST_ROWS))
+    yield Case("the cell states", "细胞状态", *part("c", _FAST_ROWS))
+    yield Case("the gates and the candidate", "各个门与候选值", *part("gates", _FAST_GATES))
+    yield Case("with W_h = 0", "W_h = 0", *part("h", _FAST_ROWS, W_h=0 * net.weights["W_h"]))
+    yield Case(
+        "a gap, and an early end: hidden states",
+        "有空缺，也有提前结束：隐藏状态",
+        *part("h", _FAST_ROWS, mask=net.mask),
+    )
+    yield Case(
+        "a gap, and an early end: cell states", "有空缺，也有提前结束：细胞状态", *part("c", _FAST_ROWS, mask=net.mask)
+    )
+    yield Case("the first two steps are none", "最前面两步不算", lambda: ran(mask=net.late), None, _FAST_EXACT)
+    yield Case("other sizes", "别的大小", lambda: ran(other), None, _FAST_EXACT)
+    yield Case("more steps, as many products of W_x", "时间步更多，W_x 的乘积一样多", counted, None, _FAST_EXACT)
+    yield Case(
+        "asked twice; what was handed in stays as it was", "问两次；传入的数组保持原样", twice, None, _FAST_EXACT
+    )
+
+
+@probe(forbid=_FAST_AUTODIFF)
+def lstm_backward_step(student, rng):
+    net = _Fast(rng)
+    dh, dc, c_prev = net.upstream[0], net.dc_last, net.c_0
+    units, zero = _FAST_UNITS, np.zeros_like(net.dc_last)
+
+    def back(dh=dh, dc=dc, rows=slice(None), **held):
+        gates = net.gates[0].copy()
+        for k, name in enumerate(("i", "f", "candidate", "o")):
+            if name in held:
+                gates[:, k * units : (k + 1) * units] = held[name]
+        i, f, candidate, _ = np.split(gates, 4, axis=-1)
+        given = dh, dc, gates, c_prev, f * c_prev + i * candidate
+        delta, dh_prev, dc_prev = student.lstm_backward_step(
+            *(a[rows].copy() for a in given), net.weights["W_h"].copy()
+        )
+        return {"delta": delta, "dh_prev": dh_prev, "dc_prev": dc_prev}
+
+    def case(en, zh, **given):
+        return Case(en, zh, lambda: back(**given), None, _FAST_EXACT)
+
+    def untouched():
+        given = [dh.copy(), dc.copy(), net.gates[0].copy(), c_prev.copy(), net.cells()[0], net.weights["W_h"].copy()]
+        delta, *_ = student.lstm_backward_step(*given)
+        return [delta, *given]
+
+    yield Case("delta", "delta", lambda: back()["delta"], ("batch", "gates"), _FAST_EXACT)
+    yield Case("the gradient by h_prev", "h_prev 的梯度", lambda: back()["dh_prev"], ("batch", "units"), _FAST_EXACT)
+    yield Case("the gradient by c_prev", "c_prev 的梯度", lambda: back()["dc_prev"], ("batch", "units"), _FAST_EXACT)
+    yield case("through the cell state only: dh = 0", "只经过细胞状态：dh = 0", dh=zero)
+    yield case("through the hidden state only: dc = 0", "只经过隐藏状态：dc = 0", dc=zero)
+    yield case("output gate shut", "输出门关", o=0.0)
+    yield case("forget gate open, input gate shut", "遗忘门开，输入门关", f=1.0, i=0.0)
+    yield case("a batch of one", "批次中只有一行", rows=slice(1))
+    yield case("gradients a thousand times as large", "梯度大一千倍", dh=1000 * dh, dc=1000 * dc)
+    yield Case("what was handed in, afterwards", "调用之后，传入的数组", untouched, None, _FAST_EXACT)
+
+
+@probe(forbid=_FAST_AUTODIFF)
+def lstm_backward(student, rng):
+    net, other, single = _Fast(rng), _Fast(rng, 5, 2, 4, 3), _Fast(rng, 1, 4, 3, 2)
+
+    def given(net, mask, upstream, dc_last):
+        upstream = net.upstream if upstream is None else upstream
+        dc_last = net.dc_last if dc_last is None else dc_last
+        whole = upstream, dc_last, net.gates, net.cells(mask), net.c_0, net.weights["W_h"]
+        return [*(part.copy() for part in whole), *([] if mask is None else [mask.copy()])]
+
+    def back(net=net, mask=None, upstream=None, dc_last=None):
+        deltas, dh_0, dc_0 = student.lstm_backward(*given(net, mask, upstream, dc_last))
+        return {"deltas": deltas, "dh_0": dh_0, "dc_0": dc_0}
+
+    def case(en, zh, part=None, axes=None, **changed):
+        return Case(en, zh, lambda: back(**changed)[part] if part else back(**changed), axes, _FAST_EXACT)
+
+    def twice():
+        whole = given(net, net.mask, None, None)
+        student.lstm_backward(*whole)
+        return [student.lstm_backward(*whole)[0], *whole]
+
+    last = net.upstream * (np.arange(_FAST_TIME) == _FAST_TIME - 1)[:, None, None]
+    yield case("no mask: deltas", "没有掩码：deltas", "deltas", _FAST_GATES)
+    yield case("no mask: the gradient by h_0", "没有掩码：h_0 的梯度", "dh_0", ("batch", "units"))
+    yield case("no mask: the gradient by c_0", "没有掩码：c_0 的梯度", "dc_0", ("batch", "units"))
+    yield case("a gap, and an early end: deltas", "有空缺，也有提前结束：deltas", "deltas", _FAST_GATES, mask=net.mask)
+    yield case("a gap, and an early end: h_0", "有空缺，也有提前结束：h_0", "dh_0", ("batch", "units"), mask=net.mask)
+    yield case("a gap, and an early end: c_0", "有空缺，也有提前结束：c_0", "dc_0", ("batch", "units"), mask=net.mask)
+    yield case(
+        "a loss at the last step only, with the mask", "只有最后一步有损失，带掩码", mask=net.mask, upstream=last
+    )
+    yield case("a loss of the last cell state only", "只有最后的细胞状态有损失", mask=net.mask, upstream=0 * last)
+    yield case("the first two steps are none", "最前面两步不算", mask=net.late)
+    yield case("other sizes", "别的大小", net=other)
+    yield case("a single step", "只有一步", net=single)
+    yield Case(
+        "asked twice; what was handed in stays as it was", "问两次；传入的数组保持原样", twice, None, _FAST_EXACT
+    )
+
+
+@probe(forbid=_FAST_AUTODIFF)
+def weight_gradients(student, rng):
+    net, other, long, single = _Fast(rng), _Fast(rng, 5, 2, 4, 3), _Fast(rng, 9, 2, 4, 3), _Fast(rng, 1, 4, 3, 2)
+
+    def found(net=net, **changed):
+        whole = {"x": net.x, "h_0": net.h_0, "h": net.h, "deltas": net.deltas, **changed}
+        return student.weight_gradients(*(part.copy() for part in whole.values()))
+
+    def counted():
+        noted = {}
+        for case in other, long:
+            parts = case.x, case.h_0, case.h, case.deltas
+            noted[len(case.x)] = []
+            gradients = student.weight_gradients(*(_counted(part, noted[len(case.x)]) for part in parts))
+        more = sum(noted[9]) - sum(noted[5])
+        return {"gradients": list(map(np.asarray, gradients)), "more products for 9 steps than for 5": more}
+
+    def untouched():
+        given = [net.x.copy(), net.h_0.copy(), net.h.copy(), net.deltas.copy()]
+        return [list(student.weight_gradients(*given)), *given]
+
+    first = net.deltas * (np.arange(_FAST_TIME) == 0)[:, None, None]
+    names = {"W_x": ("features", "gates"), "W_h": ("units", "gates"), "b": ("gates",)}
+    for k, (name, axes) in enumerate(names.items()):
+        yield Case(f"the gradient by {name}", f"{name} 的梯度", lambda k=k: found()[k], axes, _FAST_EXACT)
+    yield Case(
+        "only the first step counts: W_h",
+        "只有第一步有份：W_h",
+        lambda: found(deltas=first)[1],
+        names["W_h"],
+        _FAST_EXACT,
+    )
+    yield Case("a single step", "只有一步", lambda: list(found(single)), None, _FAST_EXACT)
+    yield Case("more steps, as many products", "时间步更多，乘积一样多", counted, None, _FAST_EXACT)
+    yield Case("what was handed in, afterwards", "调用之后，传入的数组", untouched, None, _FAST_EXACT)
+
+
+@probe
+def stored_numbers(student, rng):
+    batch, units, every = (int(n) for n in rng.permutation(np.arange(3, 30))[:3])
+    segments = int(rng.integers(3, 9))
+
+    def called(time, every):
+        return lambda: student.stored_numbers(time, batch, units, every)
+
+    yield Case("segments that come out even", "各段恰好分完", called(segments * every, every))
+    yield Case("the last segment is shorter", "最后一段较短", called(segments * every + 1, every))
+    yield Case("segments of one step", "每段一步", called(segments * every, 1))
+    yield Case("one segment for all", "一段装下全部", called(segments * every, segments * every))
+    yield Case("a segment longer than the sequence", "一段比序列还长", called(every, every + 5))
+
+
+@probe(forbid=(*_FAST_KERAS, *_FAST_AUTODIFF))
+def fast_lstm(student, rng):
+    tensorflow = keras.backend.backend() == "tensorflow"
+    net, names = _Fast(rng), ("a", "h_0", "c_0", "W_h", "mask")
+    a = rng.normal(size=net.gates.shape)
+    weights = net.mask[..., None].astype(float)
+
+    def tensors(*arrays):
+        return [keras.ops.convert_to_tensor(part.astype("float64" if tensorflow else "float32")) for part in arrays]
+
+    def given(length=_FAST_TIME, mask=weights):
+        return tensors(a[:length], net.h_0, net.c_0, net.weights["W_h"], mask[:length])
+
+    @cache
+    def run(masked, length=_FAST_TIME, pair=False):
+        (h, c_last), gradient = student.fast_lstm(*given(length, weights if masked else np.ones_like(weights)))
+        above = tensors(net.upstream[:length], net.dc_last)
+        return {"h": h, "last c": c_last} | dict(zip(names, gradient(above) if pair else gradient(*above), strict=True))
+
+    def part(name, axes, masked=False):
+        return lambda: run(masked)[name], axes, _FAST_EXACT if tensorflow else 1e-5
+
+    def through_keras(length, xla=False):
+        """Let the backend use the gradient, compiled as `fit` does it: without XLA the batch may have any size."""
+        if not tensorflow:
+            return [run(True, length)[name] for name in names]
+        import tensorflow as tf
+
+        batch = _FAST_BATCH if xla else None
+        shapes = [(length, batch, 4 * net.units), (batch, net.units), (batch, net.units)]
+        shapes += [(net.units, 4 * net.units), (length, batch, 1), (length, batch, net.units), (batch, net.units)]
+
+        @tf.function(input_signature=[tf.TensorSpec(shape, "float64") for shape in shapes], jit_compile=xla)
+        def gradients(*parts):
+            *inputs, upstream, dc_last = parts
+            with tf.GradientTape() as tape:
+                tape.watch(inputs)
+                h, c_last = keras.ops.custom_gradient(student.fast_lstm)(*inputs)
+                loss = keras.ops.sum(h * upstream) + keras.ops.sum(c_last * dc_last)
+            return tape.gradient(loss, inputs)
+
+        above = tensors(net.upstream[:length], net.dc_last)
+        return list(gradients.get_concrete_function()(*given(length), *above))
+
+    yield Case("all h", "所有的 h", *part("h", _FAST_ROWS))
+    yield Case("the last c", "最后的 c", *part("last c", ("batch", "units")))
+    yield Case("with a mask: h and c", "带掩码：h 与 c", lambda: [run(True)[name] for name in ("h", "last c")])
+    for name, axes in zip(names, (_FAST_GATES, *[("batch", "units")] * 2, ("units", "gates")), strict=False):
+        yield Case(f"the gradient by {name}", f"{name} 的梯度", *part(name, axes))
+    for name, axes in zip(names, (_FAST_GATES, *[("batch", "units")] * 2, ("units", "gates")), strict=False):
+        yield Case(f"with a mask: the gradient by {name}", f"带掩码：{name} 的梯度", *part(name, axes, True))
+    yield Case("a single step, all gradients", "只有一步，所有梯度", lambda: run(False, 1))
+    yield Case(
+        "both gradients handed over as a pair, as JAX does",
+        "两个梯度作为一对传入，如同 JAX",
+        lambda: run(True, 6, True),
+    )
+    yield Case(
+        "used by keras.ops.custom_gradient in a compiled training step",
+        "在编译后的训练步骤中交给 keras.ops.custom_gradient 使用",
+        lambda: through_keras(_FAST_TIME),
+    )
+    yield Case(
+        "the same under XLA, with another length", "在 XLA 下再做一次，换一种长度", lambda: through_keras(4, xla=True)
+    )
+
+
+def _fast_noted(layer, x, real):
+    """Call a layer on x; return its output, and whether it runs fast_lstm, which is `real`."""
+    calls = []
+
+    def noted(*given):
+        calls.append(given)
+        return real(*given)
+
+    with mock.patch.dict(type(layer).inner_loop.__globals__, fast_lstm=noted):
+        output = layer(x)
+    return {"output": output, "fast_lstm is run": bool(calls)}
+
+
+def _fast_loaded(layer, x):
+    """Return the output of a layer as it is after its model was saved and loaded."""
+    model, own = keras.Sequential([keras.Input(x.shape[1:]), layer]), type(layer)
+    names = own.__name__, keras.saving.get_registered_name(own)
+    with tempfile.TemporaryDirectory() as folder:
+        model.save(path := Path(folder) / "model.keras")
+        # A class of the same name may have been registered since, by running its cell again.
+        with mock.patch.dict(keras.saving.get_custom_objects(), dict.fromkeys(names, own)):
+            return keras.models.load_model(path)(x)
+
+
+@probe
+def FastLSTM(student, rng):
+    time, batch, features, units = _FAST_TIME, _FAST_BATCH, _FAST_FEATURES, _FAST_UNITS
+    net, name = _Fast(rng), f"layer{rng.integers(10**6)}"
+    x, mask, late = np.swapaxes(net.x, 0, 1).astype("float32"), net.mask.T, net.late.T.copy()
+    late[rng.integers(batch)] = False
+    start = [part.astype("float32") for part in (net.h_0, net.c_0)]
+    weights = [part.astype("float32") for part in net.weights.values()]
+    goal, wide = _floats(rng, batch, time, units), int(rng.integers(20, 40))
+
+    def layer(again=False, **options):
+        options = {"return_sequences": True, "name": name} | options
+        layer = student.FastLSTM(units, **options)
+        layer = type(layer).from_config(layer.get_config()) if again else layer
+        layer.build((batch, time, features))
+        layer.set_weights(weights)
+        return layer
+
+    def states(mask, **options):
+        own = layer(return_state=True, **options)
+        return list(own(x, initial_state=list(map(keras.ops.convert_to_tensor, start)), mask=mask))
+
+    def chunks():
+        own = layer(return_state=True)
+        first, *carried = own(x[:, :2])
+        second, *_ = own(x[:, 2:], initial_state=carried)
+        return keras.ops.concatenate([first, second], axis=1)
+
+    def with_other(**option):
+        """Return what the layer gives, and what it gives where fast_lstm can't do it."""
+        return [layer()(x), layer(**option)(x)]
+
+    def with_padding():
+        """Train a model that masks zeros, compiled as `fit` compiles it."""
+        padded = np.where(mask[..., None], x, 0).astype("float32")
+        inputs = keras.Input((None, features))
+        model = keras.Model(inputs, layer()(keras.layers.Masking()(inputs)))
+        return trained(model, (padded, goal))
+
+    def new_weights():
+        own = student.FastLSTM(wide)
+        own.build((None, None, features))
+        shapes = {weight.name: list(weight.shape) for weight in own.weights}
+        return shapes | {"bias starts with": own.get_weights()[2], "output of one with given weights": layer()(x)}
+
+    yield Case(
+        "all outputs, by way of fast_lstm",
+        "所有输出，经过 fast_lstm",
+        lambda: _fast_noted(layer(), x, student.fast_lstm),
+    )
+    yield Case("the last output only", "只要最后的输出", lambda: layer(return_sequences=False)(x), ("batch", "units"))
+    yield Case("outputs and states, from given ones", "输出与状态，从给定的状态出发", lambda: states(None))
+    yield Case("masked: outputs and states", "带掩码：输出与状态", lambda: states(mask))
+    yield Case(
+        "masked: the first two steps are none, and one row has none at all",
+        "带掩码：最前面两步不算，有一行一步也没有",
+        lambda: [states(late), states(late, return_sequences=False)],
+    )
+    yield Case("two chunks with the states carried", "分成两段，状态接着传", chunks, ("batch", "time", "units"))
+    yield Case(
+        "trained, compiled as `fit` does it",
+        "训练一步，像 `fit` 那样编译",
+        lambda: trained(layer(), (x, goal)),
+        None,
+        1e-4,
+    )
+    yield Case(
+        "trained on padded rows behind keras.layers.Masking",
+        "在 keras.layers.Masking 之后训练，输入带填充",
+        with_padding,
+        None,
+        1e-4,
+    )
+    yield Case("as it is, and going backwards", "照原样，以及倒着走", lambda: with_other(go_backwards=True))
+    yield Case(
+        "as it is, and with another activation", "照原样，以及换一种激活函数", lambda: with_other(activation="softsign")
+    )
+    yield Case(
+        "rebuilt from get_config",
+        "由 get_config 重建",
+        lambda: [layer(again=True)(x), without_counts(layer(again=True).name)],
+    )
+    yield Case("saved and loaded", "保存后再载入", lambda: _fast_loaded(layer(), x), ("batch", "time", "units"))
+    yield Case("the weights of a new layer", "新建层的权重", new_weights)
