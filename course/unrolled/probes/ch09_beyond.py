@@ -351,12 +351,11 @@ class _Fast:
     def cells(self, mask=None):
         """Return the cell states that go with the gates."""
         i, f, candidate, _ = np.split(self.gates, 4, axis=-1)
-        c, states = self.c_0, []
-        for t in range(len(self.x)):
-            here = True if mask is None else mask[t][:, None]
-            c = np.where(here, f[t] * c + i[t] * candidate[t], c)
-            states.append(c)
-        return np.stack(states)
+        steps = np.ones(self.x.shape[:2], bool) if mask is None else mask
+        states = [self.c_0]
+        for now, keep, new in zip(steps[..., None], f, i * candidate, strict=True):
+            states.append(np.where(now, keep * states[-1] + new, states[-1]))
+        return np.stack(states[1:])
 
     def forward(self, **changed):
         """Return copies of what lstm_forward is given, without the mask."""
