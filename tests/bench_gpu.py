@@ -27,6 +27,7 @@ SOURCES = {  # the notebook -> what of it is run, in its order
     "ch05_gated_networks/gru": ("GRUCell",),
     "ch06_deep_bidirectional/deep": ("StackedCells",),
     "ch06_deep_bidirectional/bidirectional": ("Bidirectional",),
+    "ch09_beyond/parallel": ("join", "MinGRUCell", "MinGRU"),
     "ch09_beyond/fast": ("walk", "fast_lstm", "FastLSTM"),
 }
 PRECISIONS = "float32", "mixed_bfloat16"
@@ -66,6 +67,8 @@ def layers(units):
         ("LSTM", "LSTMCell"): around(lambda: course["LSTMCell"](units)),
         ("GRU", "Keras"): lambda: own.GRU(units, **options),
         ("GRU", "GRUCell"): around(lambda: course["GRUCell"](units)),
+        ("GRU", "MinGRUCell"): around(lambda: course["MinGRUCell"](units)),
+        ("GRU", "MinGRU"): lambda: course["MinGRU"](units),
         ("RNN", "Keras"): lambda: own.SimpleRNN(units, **options),
         ("RNN", "HandRNN"): lambda: course["HandRNN"](units, **options),
         ("RNN", "RNNCell"): around(lambda: course["RNNCell"](units)),

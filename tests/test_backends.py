@@ -17,6 +17,10 @@ LAYERS = {
     "hand_rnn": "ch04_backpropagation_through_time/bptt.py",
     "Attention": "ch09_beyond/attention.py",
     "AttentionDecoder": "ch09_beyond/attention.py",
+    "MinGRUCell": "ch09_beyond/parallel.py",
+    "MinGRU": "ch09_beyond/parallel.py",
+    "fast_lstm": "ch09_beyond/fast.py",
+    "FastLSTM": "ch09_beyond/fast.py",
 }
 SCRIPT = """
 import json, sys

@@ -31,6 +31,7 @@ SLOW = {  # they build Keras models: a fifth of the seeds, and misconceptions wi
     *("state_gradients", "backward_pass", "hand_rnn", "checkpointed", "TrainingMonitor", "GRUCell", "LSTMCell"),
     *("as_simple_rnn", "Bidirectional", "StackedCells", "stack_layers", "Encoder", "Decoder", "EncoderDecoder"),
     *("context_gradient", "mixed_pass", "batched_beam_search", "RNNLanguageModel", "update", "stateless"),
+    *("Attention", "AttentionDecoder", "MinGRUCell", "MinGRU", "fast_lstm", "FastLSTM"),
 }
 
 BITS = {"float32": 1e-6, "float64": 1e-13}  # by how much a number is moved, relative to it

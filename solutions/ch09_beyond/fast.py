@@ -56,7 +56,7 @@ def sigmoid(x):
 #
 # $$
 # \begin{aligned}
-# [\,i_t, f_t, \tilde c_t, o_t\,] &= [\,\sigma, \sigma, \tanh, \sigma\,]\,(x_t W_x + b + h_{t-1} W_h) \\
+# {}[\,i_t, f_t, \tilde c_t, o_t\,] &= [\,\sigma, \sigma, \tanh, \sigma\,]\,(x_t W_x + b + h_{t-1} W_h) \\
 # c_t &= f_t \odot c_{t-1} + i_t \odot \tilde c_t, \qquad h_t = o_t \odot \tanh(c_t)
 # \end{aligned}
 # $$
@@ -77,7 +77,7 @@ def sigmoid(x):
 #
 # $$
 # \begin{aligned}
-# [\,i_t, f_t, \tilde c_t, o_t\,] &= [\,\sigma, \sigma, \tanh, \sigma\,]\,(x_t W_x + b + h_{t-1} W_h) \\
+# {}[\,i_t, f_t, \tilde c_t, o_t\,] &= [\,\sigma, \sigma, \tanh, \sigma\,]\,(x_t W_x + b + h_{t-1} W_h) \\
 # c_t &= f_t \odot c_{t-1} + i_t \odot \tilde c_t, \qquad h_t = o_t \odot \tanh(c_t)
 # \end{aligned}
 # $$
