@@ -22,7 +22,17 @@ def test_the_script_for_a_gpu_measures_every_layer_beside_keras_own():
     assert done.returncode == 0, done.stderr
     rows = re.findall(r"^(.{9,10}) (\w+) +mixed_bfloat16 +2 +3 +([\d.]+)", done.stdout, re.MULTILINE)
     whose = [name for _, name, _ in rows]
-    ours = {"FastLSTM", "LSTMCell", "GRUCell", "MinGRUCell", "MinGRU", "HandRNN", "RNNCell", "StackedCells", "Bidirectional"}
+    ours = {
+        "FastLSTM",
+        "LSTMCell",
+        "GRUCell",
+        "MinGRUCell",
+        "MinGRU",
+        "HandRNN",
+        "RNNCell",
+        "StackedCells",
+        "Bidirectional",
+    }
     assert {*whose} == {"Keras", *ours}
     assert whose.count("Keras") == len({kind for kind, *_ in rows}) == 5
     (exact,) = re.findall(r"^float32: .* differ by (\S+) of", done.stdout, re.MULTILINE)
