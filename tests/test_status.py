@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT, SMALL, edit, grade_by_autograder, hand_in_mixed, sql
+from conftest import CHAPTERS, ROOT, SMALL, edit, grade_by_autograder, hand_in_mixed, sql
 
 from autograder.__main__ import main
 
@@ -35,7 +35,7 @@ def counts(handed_in=0, graded=0, to_grade=0, refused=0, late=0, to_read=0, sent
 def test_before_the_first_release_every_chapter_is_to_be_released(tmp_path, status):
     shutil.copytree(ROOT / "solutions", tmp_path / "solutions")
     said = status(tmp_path)
-    assert len(said) == 8
+    assert [*said] == CHAPTERS
     for chapter, (cells, following) in said.items():
         assert cells == ["no", *counts()]
         assert following == f"next: autograder release {chapter}"

@@ -869,7 +869,7 @@ assert np.all(np.diff([learner.count_params() for learner in learners]) > 0)
 # One symbol is easy, eight are hard: the context has the same size for all of them. That is the **bottleneck**. A wider context moves the border to the right, here more from 32 to 64 numbers than from 64 to 128, and costs more weights; every
 # curve falls in the end. What reversing and the context at every step bring, the panel on the right shows for your run; with one seed, do not trust small differences
 # (`UNROLLED_BUDGET=full` runs three). The cure for long sources is not an ever wider vector but many: *attention* lets the decoder look back at all states of the encoder. It
-# is beyond this course.
+# is the subject of `attention.ipynb` in chapter 9.
 #
 # ## The same decoder describes pictures
 #
@@ -879,7 +879,7 @@ assert np.all(np.diff([learner.count_params() for learner in learners]) > 0)
 # %% [markdown] lang="zh"
 # 一个符号容易，八个就难了：它们的上下文一样大。这就是**瓶颈**（bottleneck）。更宽的上下文把界限向右移（这里从 32 到 64 比从 64 到 128 移得多），代价是更多的权重；但每条曲线最终都会下降。
 # 倒序与每一步都给上下文带来什么，看右图里你这次运行的结果；只有一个随机种子时，不要相信小的差别（`UNROLLED_BUDGET=full` 会跑三个）。对付长的原文，办法不是越来越宽的向量，
-# 而是更多的向量：*注意力*（attention）让解码器回头看编码器的所有状态。那已超出本课程。
+# 而是更多的向量：*注意力*（attention）让解码器回头看编码器的所有状态。第 9 章的 `attention.ipynb` 讲的就是它。
 #
 # ## 同一个解码器为图片写说明
 #
