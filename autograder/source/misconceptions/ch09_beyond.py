@@ -191,6 +191,13 @@ wrong(
     en="This is the mean weight at the right place; asked for is how often the largest weight is there.",
     zh="这是正确位置上的平均权重；要求的是最大权重落在那里的比例。",
 )
+wrong(
+    "alignment_accuracy",
+    "weights.argmax(axis=-1) == links",
+    "weights.argmax(axis=-1) + 1 == links",
+    en="The places were counted from 1; `links` counts them from 0.",
+    zh="位置从 1 数起了；`links` 从 0 数起。",
+)
 
 # dot_scores
 
@@ -214,6 +221,13 @@ wrong(
     "np.sqrt(keys.shape[1])",
     en="The scores are divided by the root of the number of places; $d$ is the length of a vector.",
     zh="得分除以了位置个数的平方根；$d$ 是向量的长度。",
+)
+wrong(
+    "dot_scores",
+    "queries @ np.swapaxes(keys, 1, 2)",
+    "keys @ np.swapaxes(queries, 1, 2)",
+    en="Queries and keys are swapped: there is one row for each key, where one for each query is asked for.",
+    zh="查询与键对调了：每个键一行，而题目要求每个查询一行。",
 )
 
 # causal_self_attention
@@ -317,6 +331,14 @@ wrong(
     "(W.reshape(len(W), -1, W.shape[1])[..., k] for W in (W_q, W_k, W_v))",
     en="The matrices were cut at the wrong axis: the heads are the middle one of (size, heads, d).",
     zh="矩阵切错了轴：头是 (size, heads, d) 的中间那个轴。",
+)
+wrong(
+    "multi_head",
+    "read = [causal_self_attention(x, *(W[:, k] for W in (W_q, W_k, W_v))) for k in heads]",
+    """W_q = W_q * np.sqrt(W_q.shape[2] / len(W_q))
+    read = [causal_self_attention(x, *(W[:, k] for W in (W_q, W_k, W_v))) for k in heads]""",
+    en="The scores are divided by the root of the size of `x`; the vectors of a head are only $d$ numbers long.",
+    zh="得分除以了 `x` 的大小的平方根；一个头的向量只有 $d$ 个数。",
 )
 
 # next_word_costs
