@@ -755,13 +755,6 @@ wrong(
 
 wrong(
     "decay_and_gain",
-    "return np.exp(-rate), np.sqrt(-np.expm1(-2 * rate))",
-    "return np.exp(-rate), np.sqrt(1 - np.exp(-rate) ** 2)",
-    en="Right where the memory is short. For a long one $a$ is rounded to a number next to 1, and the difference $1 - a^2$ consists of the rounding.",
-    zh="记忆短时是对的。记忆长时，$a$ 被舍入到 1 旁边的一个数，差 $1 - a^2$ 就只剩舍入误差。",
-)
-wrong(
-    "decay_and_gain",
     "rate = np.exp(nu)",
     "rate = np.exp(-nu)",
     en="The sign of $\\nu$ is the other way round: a small $\\nu$ has to give a share near 1.",

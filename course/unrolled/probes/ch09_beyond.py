@@ -652,7 +652,9 @@ def decay_and_gain(student, rng):
     yield Case("units with shorter and longer memories", "记忆有长有短的单元", lambda: called(nu.copy()))
     yield Case("a single number", "只有一个数", lambda: called(float(nu[0, 0])))
     yield Case("units that keep next to nothing", "几乎什么也不保留的单元", lambda: called(nu + 7))
-    yield Case("float32, memories of 100,000 steps and more", "float32，十万步乃至更长的记忆", long_memory, None, 1e-4)
+    # What 1 - a * a gives here is another processor's own: it loses the case, and has no name.
+    lost = "float32, memories of 100,000 steps and more: 1 - a² has lost its digits"
+    yield Case(lost, "float32，十万步乃至更长的记忆：1 - a² 丢掉了有效数字", long_memory, None, 1e-4)
 
 
 # -- fast --------------------------------------------------------------------------------------
