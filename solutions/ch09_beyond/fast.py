@@ -15,12 +15,12 @@
 # %% [markdown] lang="zh"
 # # 把 LSTM 推到机器的极限
 #
-# 第 5 章的 LSTM 算出的数是对的。在这里，同样的数用更少的时间得到：不必等待的移到循环之外，反向的路亲手写出，再由编译器合成一个程序。最后得到一个可以
-# 代替 `keras.layers.LSTM` 的层，权重、掩码（mask）等等一样不少；还有一级一级的测量结果，从 Keras 的层一直降到单纯的矩阵乘积，那是任何 LSTM 都省不掉的。
+# 第 5 章的 LSTM 算出的数是对的。在这里，同样的数用更少的时间得到：不必等待的移到循环之外，反向过程亲手写出，整体再由编译器合成一个程序。最后得到一个可以
+# 代替 `keras.layers.LSTM` 的层，权重（weight）、掩码（mask）等等一样不少；还有一级一级的测量结果，从 Keras 的层一直降到单纯的矩阵乘积，那是任何 LSTM 都省不掉的。
 #
 # 你将学到
 # - LSTM 的哪些乘积必须一个等一个，哪些不必；
-# - 怎样亲手写出门控单元的梯度，穿过各个门、两个状态和掩码，精确到九位数字；
+# - 怎样亲手写出门控单元的梯度，穿过各个门、两个状态和掩码，精确到九位有效数字；
 # - 反向时必须保存什么，少保存一些又要付出什么；
 # - 怎样测量一个层，结果才有意义。
 #
@@ -73,7 +73,7 @@ def sigmoid(x):
 # %% [markdown] lang="zh"
 # ## 什么必须等待
 #
-# 各个门按 Keras 的顺序 i、f、c、o 并排，LSTM 的一步只需要两个乘积之和，宽四个块，其余都是逐元素的：
+# 各个门按 Keras 的顺序 i、f、c、o 并排，LSTM 的一步只需要两个乘积之和，列数为 4 · units（四个块并排），其余都是逐元素的：
 #
 # $$
 # \begin{aligned}
@@ -147,15 +147,15 @@ for width in features:
 # %% [markdown] lang="zh"
 # 特征数与单元数相同时，外提把一半的乘法移出循环；特征更多时，移出的也更多。
 #
-# ## 前向的路
+# ## 前向过程
 #
 # 从这里起时间是第一轴，(time, batch, …)，因为循环一步一步地读。一个批次（batch）里有些时间步可能只是填充（padding），由**掩码**说明：在那里网络停住不动，两个状态保持原样。
 #
 # ### 练习 2 · 外提（3 分）
 #
-# 用 NumPy 编写 `lstm_forward(x, h_0, c_0, W_x, W_h, b, mask)`：`x` 是 (time, batch, features)，第一步之前的状态是 (batch, units)，`mask` 是 (time, batch)，有时间步的地方为 True；全都有时，它是 None。返回所有的 $h_t$ 和所有的 $c_t$，各为 (time, batch, units)，以及
-# 反向时要用的：并排的 $i_t, f_t, \tilde c_t, o_t$，(time, batch, 4 · units)。被掩码挡住的时间步上它们是什么，不会有人问。不管有多少时间步，`W_x` 只参加一个乘积。
-# *提示：先算好所有的 $a_t$，然后就是第 5 章的那一步，只是不再有输入。*
+# 用 NumPy 编写 `lstm_forward(x, h_0, c_0, W_x, W_h, b, mask)`：`x` 是 (time, batch, features)，第一步之前的状态是 (batch, units)，`mask` 是 (time, batch)，真正的时间步处为 True，填充处为 False；没有填充时，它是 None。返回所有的 $h_t$ 和所有的 $c_t$，各为 (time, batch, units)，以及
+# 反向时要用的：并排的 $i_t, f_t, \tilde c_t, o_t$，(time, batch, 4 · units)。被掩码挡住的时间步上它们取什么值，不作要求。不管有多少时间步，`W_x` 只参加一个乘积。
+# *提示：先算好所有的 $a_t$，然后就是第 5 章的那一步，只是输入已经乘好，换成了 $a_t$。*
 
 
 # %% exercise="lstm_forward"
@@ -256,7 +256,7 @@ assert np.array_equal(c[23, 1], c[17, 1])
 # %% [markdown] lang="zh"
 # ## 往回一步
 #
-# 像代码那样，用 $dh_t$ 表示 $\partial L / \partial h_t$，$dc_t$ 表示 $\partial L / \partial c_t$，用 $\delta_t$ 表示和 $a_t + h_{t-1} W_h$ 的梯度，宽四个块。第 $t + 1$ 步传回 $dh_t$ 和 $dc_t$。但 $c_t$ 还有第二条路通向损失（loss），即经过 $h_t$；先把它加上：
+# 像代码那样，用 $dh_t$ 表示 $\partial L / \partial h_t$，$dc_t$ 表示 $\partial L / \partial c_t$，用 $\delta_t$ 表示损失对总和 $a_t + h_{t-1} W_h$ 的梯度，列数为 4 · units。第 $t + 1$ 步传回 $dh_t$ 和 $dc_t$。但 $c_t$ 还有第二条路通向损失（loss），即经过 $h_t$；先把它加上：
 #
 # $$
 # \begin{aligned}
@@ -274,8 +274,8 @@ assert np.array_equal(c[23, 1], c[17, 1])
 #
 # ### 练习 3 · 往回走一步（4 分）
 #
-# 用 NumPy 编写 `lstm_backward_step(dh, dc, gates, c_prev, c_t, W_h)`：`dh` 和 `dc`，(batch, units)，是交给这一步的 $h_t$ 和 $c_t$ 的梯度；`gates`，(batch, 4 · units)，是 `lstm_forward` 为这一步返回的内容。返回 $\delta_t$，(batch, 4 · units)，以及 $dh_{t-1}$ 和 $dc_{t-1}$。
-# 要求精确到九位数字。`dh` 为零且 $f_t = 1$ 时，`dc` 原样返回。
+# 用 NumPy 编写 `lstm_backward_step(dh, dc, gates, c_prev, c_t, W_h)`：`dh` 和 `dc`，(batch, units)，是传到这一步的、损失对 $h_t$ 和 $c_t$ 的梯度（`dc` 还不含经过 $h_t$ 的那条路）；`gates`，(batch, 4 · units)，是 `lstm_forward` 为这一步返回的内容。返回 $\delta_t$，(batch, 4 · units)，以及 $dh_{t-1}$ 和 $dc_{t-1}$。
+# 要求精确到九位有效数字。`dh` 为零且 $f_t = 1$ 时，$dc_{t-1}$ 应恰好等于 `dc`。
 # *提示：sigmoid 和 tanh 的导数由它们的值组成，而这些值都在手上。*
 
 
@@ -310,7 +310,7 @@ check("lstm_backward_step")
 # Whether it is right, a nudge tells: change one number by $\pm 10^{-5}$, and half the difference of the losses, over the nudge, is its gradient. Here for the bias, whose gradient is $\delta_t$ itself, and for both states.
 
 # %% [markdown] lang="zh"
-# 对不对，轻轻推一下就知道：把一个数改变 $\pm 10^{-5}$，损失之差的一半除以推动的大小，就是它的梯度。这里检验偏置，它的梯度就是 $\delta_t$ 本身，以及两个状态。
+# 对不对，做一个小小的改动就知道：把一个数改变 $\pm 10^{-5}$，两个损失之差的一半除以改动的大小，就是它的梯度。这里检验偏置（它的梯度就是 $\delta_t$ 本身）和两个状态。
 
 
 # %% play="nudge"
@@ -362,13 +362,13 @@ assert min(np.abs(part).max() for part in by_hand) > 0.01
 # %% [markdown] lang="zh"
 # ## 穿过时间往回走
 #
-# 整条反向的路就是这一步，从最后一步走到第一步。每一步把自己的输出从损失得到的加进 $dh_t$。在被掩码挡住的时间步上状态停住不动，所以它们的梯度也一样：$dh_{t-1} = dh_t$，$dc_{t-1} = dc_t$，$\delta_t = 0$。
+# 整个反向过程就是重复这一步，从最后一个时间步到第一个。每一步还要把自己的输出直接从损失得到的梯度加进 $dh_t$。在被掩码挡住的时间步上状态停住不动，所以它们的梯度也原样传给前一个时间步：$dh_{t-1} = dh_t$，$dc_{t-1} = dc_t$，$\delta_t = 0$。
 #
 # ### 练习 4 · 穿过时间，带掩码（3 分）
 #
-# 用 NumPy 编写 `lstm_backward(upstream, dc_last, gates, c, c_0, W_h, mask)`：`upstream`，(time, batch, units)，是每个 $h_t$ 直接从损失得到的梯度；`dc_last`，(batch, units)，是最后的细胞状态得到的；`gates`、`c` 和 `mask` 与 `lstm_forward` 的相同。返回所有的 $\delta_t$，(time, batch, 4 · units)，以及
-# `h_0` 和 `c_0` 的梯度。精确到九位数字，而且不改动传入的数组。
-# *提示：被挡住的时间步，它的输出从损失得到的并没有丢。*
+# 用 NumPy 编写 `lstm_backward(upstream, dc_last, gates, c, c_0, W_h, mask)`：`upstream`，(time, batch, units)，是每个 $h_t$ 直接从损失得到的梯度；`dc_last`，(batch, units)，是最后的细胞状态直接从损失得到的梯度；`gates`、`c` 和 `mask` 与 `lstm_forward` 的相同。返回所有的 $\delta_t$，(time, batch, 4 · units)，以及
+# `h_0` 和 `c_0` 的梯度。精确到九位有效数字，而且不改动传入的数组。
+# *提示：被挡住的时间步，它的输出从损失得到的梯度也不能丢。*
 
 
 # %% exercise="lstm_backward"
@@ -406,7 +406,7 @@ check("lstm_backward")
 # A loss at the last step only, and what each step's weights hear of it: the size of $\delta_t$ in the three sequences from above.
 
 # %% [markdown] lang="zh"
-# 只有最后一步有损失时，每一步的权重（weight）听到多少：上面三个序列中 $\delta_t$ 的大小。
+# 只有最后一步有损失时，每一步传给权重的梯度有多大：上面三个序列中 $\delta_t$ 的大小。
 
 # %% play="reach"
 last = np.zeros_like(h)
@@ -444,7 +444,7 @@ assert np.linalg.norm(deltas[[7, 14], 2], axis=-1).min() > 0.05
 # *Hint: which $h$ belongs to $\delta_1$?*
 
 # %% [markdown] lang="zh"
-# 填充什么也学不到，也什么都不遮住：从损失传来的，原封不动地经过被挡住的时间步，传到它之前的各步。
+# 从填充处什么也学不到，填充也不阻挡什么：从损失传来的梯度，原封不动地经过被挡住的时间步，传到它之前的各步。
 #
 # ## 一个大乘积
 #
@@ -455,7 +455,7 @@ assert np.linalg.norm(deltas[[7, 14], 2], axis=-1).min() > 0.05
 #
 # ### 练习 5 · 所有时间步一次算完（2 分）
 #
-# 用 NumPy 编写 `weight_gradients(x, h_0, h, deltas)`：返回 $W_x$、$W_h$ 和 $b$ 的梯度，时间步再多，乘积也不比时间步少时多。精确到九位数字。
+# 用 NumPy 编写 `weight_gradients(x, h_0, h, deltas)`：返回 $W_x$、$W_h$ 和 $b$ 的梯度；矩阵乘积的个数不随时间步数增加。精确到九位有效数字。
 # *提示：哪个 $h$ 与 $\delta_1$ 配对？*
 
 
@@ -484,7 +484,7 @@ check("weight_gradients")
 # Now the whole way back can be held against the tape of TensorFlow, which went through Keras' layer: all gradients of $L = \frac12 \sum h_t^2 + \sum c_T$, masks included. As $\partial L/\partial h_t = h_t$, what comes from above is `h` itself.
 
 # %% [markdown] lang="zh"
-# 现在可以用 TensorFlow 的记录带（tape）检验整条反向的路，它经过的是 Keras 的层：$L = \frac12 \sum h_t^2 + \sum c_T$ 的所有梯度，包括掩码。因为 $\partial L/\partial h_t = h_t$，上游传来的就是 `h` 本身。
+# 现在可以用 TensorFlow 的记录带（tape）检验整个反向过程，记录带走的是 Keras 的层：$L = \frac12 \sum h_t^2 + \sum c_T$ 的所有梯度，包括掩码。因为 $\partial L/\partial h_t = h_t$，所以 `upstream` 就是 `h` 本身。
 
 # %% play="against_the_tape"
 deltas, dh_0, dc_0 = lstm_backward(h, np.ones_like(c_0), gates, c, c_0, weights[1], mask)
@@ -519,7 +519,7 @@ assert max(off) < 1e-11
 # %% [markdown] lang="zh"
 # ## 保存，还是重算
 #
-# 你的反向过程要为每个时间步、每个序列、每个单元读 $h_t$、$c_t$ 和四个门：六个数，从前向时一直保存到用上为止。第 4 章有另一种办法：每隔若干步为一段，只保存每段之前的两个状态，反向时每段再走一遍前向。这样，六个数同一时刻
+# 你的反向过程要为每个时间步、每个序列、每个单元读 $h_t$、$c_t$ 和四个门：六个数，从前向时一直保存到用上为止。第 4 章有另一种办法：每若干步为一段，只保存每段之前的两个状态，反向时每段再走一遍前向。这样，六个数同一时刻
 # 只为一段而存在。
 #
 # ### 练习 6 · 保存的数（2 分）
@@ -598,7 +598,7 @@ for gradients in found.values():
 # So far NumPy runs each line by itself. XLA, the compiler below TensorFlow and JAX, makes one program of the whole: it joins what goes element by element, and it does not go back to Python between steps. It wants `keras.ops`, and the loop as `ops.while_loop`. Here is `walk` from chapter 4, for several states.
 
 # %% [markdown] lang="zh"
-# 曲线上的每一点给出的梯度都相同。两部分大致相等的地方内存最少，在 $\sqrt{T/3}$ 步附近：只是全部保存时的一小部分。实际分配的比数出来的多，因为各个门在生成时会同时存在好几份。代价是前向要走第二遍，每一步多一个乘积。内存不成问题时，
+# 曲线上的每一点给出的梯度都相同。两部分（每段之前的状态，以及一段之内的数）大致相等的地方内存最少，在 $\sqrt{T/3}$ 步附近：只是全部保存时的一小部分。实际分配的比数出来的多，因为各个门在生成时会同时存在好几份。代价是前向要走第二遍，每一步多一个乘积。内存不成问题时，
 # 比如下面的这些大小，就全部保存。
 #
 # ## 合成一个程序
@@ -667,7 +667,7 @@ def walk(step, states, widths, *sequences, backwards=False):
 # ### 练习 7 · 交给编译器（5 分）
 #
 # 用 `keras.ops` 编写 `fast_lstm(a, h_0, c_0, W_h, mask)`，供 `keras.ops.custom_gradient` 使用：`a`，(time, batch, 4 · units)，是已经乘好的输入；`mask`，(time, batch, 1)，取 1 或 0，dtype 与 `a` 相同。返回一对结果，即所有的 $h_t$ 和最后的 $c_t$；再返回一个函数，它得到这两者的梯度，返回
-# `a`、`h_0`、`c_0`、`W_h` 和 `mask` 的梯度；掩码的梯度为零。每个方向调用一次 `walk`，$W_h$ 用一个乘积。训练步骤是编译的：张量可能还没有值，批次也可能没有大小。
+# `a`、`h_0`、`c_0`、`W_h` 和 `mask` 的梯度；掩码的梯度为零。每个方向调用一次 `walk`，$W_h$ 的梯度只用一个乘积。训练步骤会被编译：张量可能还没有值，批次的大小也可能未知。
 # *提示：`ops.tensordot` 可以同时对两个轴求和。*
 
 
@@ -757,7 +757,7 @@ check("fast_lstm")
 #
 # ### 练习 8 · `FastLSTM`（3 分）
 #
-# 编写它的 `inner_loop`：对所有时间步一次完成输入与 `kernel` 相乘、加上 `bias`，把时间放到第一轴，运行 `keras.ops.custom_gradient(fast_lstm)`，返回 Keras 所返回的内容。*提示：`ops.copy` 把权重变成张量；到此为止的时间步数说明哪些输出为零。*
+# 编写它的 `inner_loop`：对所有时间步一次完成输入与 `kernel` 相乘、加上 `bias`，把时间放到第一轴，运行 `keras.ops.custom_gradient(fast_lstm)`，返回 Keras 所返回的内容。*提示：`ops.copy` 把权重变成张量；到每个时刻为止真正时间步的个数说明哪些输出为零。*
 
 
 # %% exercise="FastLSTM"
@@ -853,12 +853,12 @@ assert start.get_weights()[2].tolist() == [0, 0, 1, 1, 0, 0, 0, 0]  # of i, f, c
 #
 # 每个主意各带来多少？一个训练步，即损失和所有权重的梯度，32 个序列，35 个时间步，64 个特征，256 个单元；每下一级台阶只改变一样：
 #
-# 1. *Keras, graph*：`keras.layers.LSTM` 作为 TensorFlow 图；在 CPU 上，不另外说明，`fit` 就是这样做的；
+# 1. *Keras, graph*：`keras.layers.LSTM` 作为 TensorFlow 图；在 CPU 上，如不另外指定，`fit` 就是这样做的；
 # 2. *Keras, XLA*：同一个层，经过编译，如同 `compile(..., jit_compile=True)`；
 # 3. *hoisted*：输入在循环之前乘好，梯度由自动微分得到；
 # 4. *by hand*：梯度亲手写出，但 $W_h$ 的梯度一步一步地相加；
-# 5. *FastLSTM*：它也用一个乘积；
-# 6. *bare products*：只有非乘不可的，每个乘积排在它必须等待的乘积之后，别的什么也没有。这是地板。
+# 5. *FastLSTM*：$W_h$ 的梯度也只用一个乘积；
+# 6. *bare products*：只有非做不可的乘积，每个都排在它必须等待的乘积之后，别的什么也没有。这是地板（floor），即时间的下限。
 #
 # 下面还有 *FastLSTM, graph*，即你的层不经过编译器，以及 PyTorch 的 LSTM，如果装了 PyTorch。
 
@@ -1012,7 +1012,7 @@ for name in stairs.keys() - {"bare products, XLA"}:
 # %% [markdown] lang="zh"
 # Keras 的一个训练步，每个时间步有六个乘积：前向两个，反向四个，因为前向的每个乘积有两个因子，每个因子各有一个梯度。（循环之外的两个，是 Keras 为了得知形状而多走的一步；编译器会把它去掉。）输入外提之后剩三个。梯度亲手写出之后剩两个：$h_{t-1} W_h$ 和 $\delta_t W_h^\top$。它们必须等待，所以地板上也有它们。
 #
-# 然后再测量。大家轮流运行，这样机器上的其他活动对它们一视同仁；显示的是中位数；编译不算在内。
+# 然后再测量。各个程序轮流运行，这样机器上的其他活动对它们的影响相同；显示的是中位数；编译不算在内。
 
 
 # %% play="pytorch"
@@ -1076,8 +1076,8 @@ assert work["bare products, XLA"] < 0.8 * work["Keras, graph"]
 # machine, to the sizes and to the load: quote no ratio without them.
 
 # %% [markdown] lang="zh"
-# 梯度相同，所需的工作比 Keras 的图少。两样缺一不可：没有编译器，你的层要做两倍以上的工作，因为作为普通图运行时，`walk` 的每一步都要复制它写入的数组；所以含有这个层的模型要用 `jit_compile=True` 编译。*FastLSTM* 与单纯的乘积之间的差距
-# 不再是乘法：是 sigmoid、tanh 等逐元素的运算，以及循环本身。要再进一步，就得为一步专门写一个程序，趁乘积还在处理器近旁时把这些做完；PyTorch 和 GPU 程序库的作者正是这样做的。每级台阶有多高，取决于
+# 梯度相同，所需的工作比 Keras 的图少。亲手写的梯度和编译器缺一不可：不经编译，你的层要做的工作会增加到两倍以上，因为作为普通图运行时，`walk` 的每一步都要复制它写入的数组；所以含有这个层的模型要用 `jit_compile=True` 编译。*FastLSTM* 与单纯的乘积之间的差距
+# 不再是乘法：是 sigmoid、tanh 等逐元素的运算，以及循环本身。要再进一步，就得为一步专门写一个程序，趁乘积的结果还在处理器的缓存或寄存器里，就把这些做完；PyTorch 和 GPU 程序库的作者正是这样做的。每级台阶有多高，取决于
 # 机器、大小和负载：引用比值时要把这些一起写上。
 
 # %% [markdown] answer="five_times_faster" points=2 lang="en"
@@ -1119,9 +1119,9 @@ assert work["bare products, XLA"] < 0.8 * work["Keras, graph"]
 # %% [markdown] lang="zh"
 # ## 在 GPU 上
 #
-# 本笔记本没有任何内容是在 GPU 上测量的，所以这里只写数得出来的和有文献可查的。在那里时间步也要一个等一个：上面的 35 个时间步，每步前向有 32 · 256 · 1024 次乘法，在任何机器上都是 35 个先后相接的乘积。批次变大，每个乘积就变大；序列变长，乘积就变多；两者之中哪个花你的时间，下面的程序会告诉你。
-# Appleyard、Kočiský 和 Blunsom（2016）写了为 NVIDIA 的程序库 cuDNN 所做的工作，外提和合并逐元素的运算都在其中，并报告说比朴素的写法快一个数量级。`keras.layers.LSTM` 能用 cuDNN 时自己就会用：激活函数是通常的，有偏置，也不展开；Keras 3.15 下面是 JAX 时，有掩码也用不了，而 `keras.layers.GRU` 没有 cuDNN 可用，但输入是外提的。
-# `keras.layers.RNN` 中的单元不用它，你的 `fast_lstm` 也不用。在 `keras.config.set_dtype_policy("mixed_bfloat16")` 之下，乘积由精度为 8 位的数算出，是两到三位数字，而不是九位，所以比较时容差也要相应放宽。对你的大小，这些加起来结果如何，请测量：在课程的检出目录中运行
+# 本笔记本没有任何内容是在 GPU 上测量的，所以这里只写数得出来的和有文献可查的。在那里时间步也要一个等一个：上面的 35 个时间步，每步前向有 32 · 256 · 1024 次乘法，在任何机器上都是 35 个先后相接的乘积。批次变大，每个乘积就变大；序列变长，乘积就变多；两者之中哪个更费时间，下面的程序会告诉你。
+# Appleyard、Kočiský 和 Blunsom（2016）写了为 NVIDIA 的程序库 cuDNN 所做的工作，外提和合并逐元素的运算都在其中，并报告说比朴素的写法快一个数量级。`keras.layers.LSTM` 能用 cuDNN 时自己就会用：激活函数是通常的，有偏置，也不展开；Keras 3.15 以 JAX 为后端时，有掩码就不能用，而 `keras.layers.GRU` 没有 cuDNN 可用，但输入是外提的。
+# `keras.layers.RNN` 中的单元不用它，你的 `fast_lstm` 也不用。在 `keras.config.set_dtype_policy("mixed_bfloat16")` 之下，乘积由有效位为 8 个二进制位的数算出，只有两到三位十进制有效数字，而不是九位，所以比较时容差也要相应放宽。对你的大小，这些加起来结果如何，请测量：在课程的检出目录中运行
 # `KERAS_BACKEND=jax python tests/bench_gpu.py`，最多十分钟，它打印一张表，课程的所有循环层与 Keras 自带的并列，涵盖几种批次、长度和两种精度。
 
 # %% [markdown] lang="en"

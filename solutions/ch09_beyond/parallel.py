@@ -19,8 +19,8 @@
 #
 # 你将学到
 # - 哪些递推可以在时间上并行计算，怎样算，要多付多少工作量；
-# - 为什么 minGRU 比 GRU 省时间，又为什么在这里这与扫描无关；
-# - 这样的层能记住什么，以及一个只有一比特、它却跟不上的任务。
+# - 为什么 minGRU 比 GRU 省时间，又为什么在本笔记本中，省下的时间与扫描无关；
+# - 这样的层能记住什么，以及一个只需记住一比特、这样的层却跟不上的任务。
 #
 # 需要的基础：`bptt.ipynb` 和 `gru.ipynb`。
 
@@ -52,11 +52,11 @@ keras.utils.set_random_seed(0)
 # %% [markdown] lang="zh"
 # ## 什么必须等
 #
-# 普通的循环网络计算 $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$。凡是来自输入的部分，所有时刻可以同时算好；状态却不行。现在去掉 tanh 和矩阵，让每个单元只保留自己过去的一份 $a_t$：
+# 普通的循环网络计算 $h_t = \tanh(x_t W_x + h_{t-1} W_h + b)$。凡是来自输入的部分，所有时刻可以同时算好；状态却不行。现在去掉 tanh 和矩阵，让每个单元只保留自己上一个状态的一个份额（share）$a_t$：
 #
 # $$ h_t = a_t \odot h_{t-1} + b_t, \qquad h_0 = 0 $$
 #
-# 两者都是从一个状态走到下一个状态。在只有一个单元的网络里，走几步之后，状态 $h_0$ 变成了什么？
+# 两者都是从一个状态走到下一个状态。先不限定 $h_0 = 0$：在只有一个单元的网络里，从任意的 $h_0$ 出发，走几步之后状态变成了什么？
 
 # %% play="several_steps"
 h_0 = np.linspace(-2, 2, 201)
@@ -99,7 +99,7 @@ assert min(bends[1:]) > 1e-4  # several: no step of this form
 #
 # ### 练习 1 · 合并（2 分）
 #
-# 编写 `join(first, then)`：两个数对，一段接在另一段后面；返回一次完成同样事情的数对。各部分是形状相配的数组，全部逐元素计算。只用 `*` 和 `+`，这样也可以传入张量以及只有形状的张量。
+# 编写 `join(first, then)`：`first` 是时间上在前的一段，`then` 紧接其后，都是数对；返回一个数对，一步就完成这两段。各部分是形状相配的数组，全部逐元素计算。只用 `*` 和 `+`，这样也可以传入张量，包括只有形状、还没有值的张量。
 # *提示：把第一段代入第二段。*
 
 
@@ -148,17 +148,17 @@ assert np.allclose(panels["linear"]["$h_4$"], same[0][0] * h_0 + same[0][1])
 # *Hint: slices, one that leaves out the last $d$ times and one that leaves out the first $d$.*
 
 # %% [markdown] lang="zh"
-# 括号放在哪里没有区别；步的顺序则有。这样的算子称为满足**结合律**（associative），后面只需要这一点：谁能自由选择括号，谁就能在合并 1 和 2 的同时，让别人合并 3 和 4。
+# 括号放在哪里没有区别，步的顺序却有区别。这样的算子满足**结合律**（associative），后面只需要这一点：既然括号可以随意放，合并 1 和 2 的同时就可以合并 3 和 4。
 #
 # ## 每一段都加倍
 #
-# 我们要所有的状态，也就是对每个时刻 $t$，要从开头到 $t$ 的那一段；由于 $h_0 = 0$，它的 $b$ 就是 $h_t$。从单步开始。第一轮，每一段与恰好在它之前结束的那一段合并，于是长度都是二。第二轮与早两步结束的那一段合并，然后是四步、八步：
+# 我们要所有的状态，也就是对每个时刻 $t$，要从开头到 $t$ 的那一段；由于 $h_0 = 0$，它的 $b$ 就是 $h_t$。从单步开始，每个时刻都有一段到它为止。第一轮，每一段与恰好在它之前结束的那一段合并，于是长度都是二。第二轮与早两步结束的那一段合并，然后是四步、八步：
 # 已经到达开头的就完成了，保持不变。Hillis 和 Steele 在 1986 年描述了这个方法；一轮之内，各次合并互不依赖。
 #
 # ### 练习 2 · 加倍（3 分）
 #
-# 为以时间为第一轴的 NumPy 数组 (time, …) 编写 `doubling(a, b, join)`：返回所有从开头起的各段的第二部分，用你的算子时就是所有状态，(time, …)。`join` 可以是任何作用在数对上、满足结合律的算子，有没有单位元都行；检查时会换成另外两个，都用 $a_1 + a_2$，一个配 $\max(a_2 + b_1, b_2)$，另一个配 $\max(b_1, a_1 + b_2)$。
-# 每次对整片时间调用它，$T$ 步最多调用 $\lceil \log_2 T \rceil$ 次，并让 `a` 和 `b` 保持原样。
+# 为以时间为第一轴的 NumPy 数组 (time, …) 编写 `doubling(a, b, join)`：对每个时刻，返回从开头到该时刻那一段的第二部分；用你的算子时，这就是所有状态，(time, …)。`join` 可以是任何作用在数对上、满足结合律的算子，有没有单位元都行；检查时会换成另外两个：第一部分都是 $a_1 + a_2$，第二部分一个是 $\max(a_2 + b_1, b_2)$，另一个是 $\max(b_1, a_1 + b_2)$。
+# 每次调用都一并处理一整片时刻，$T$ 步最多调用 $\lceil \log_2 T \rceil$ 次，并且不改动传入的 `a` 和 `b`。
 # *提示：两个切片，一个去掉最后 $d$ 个时刻，一个去掉最前 $d$ 个时刻。*
 
 
@@ -236,12 +236,12 @@ assert widths == [1, 2, 4, 8, 16]
 #
 # ## 两层
 #
-# 轮数虽少，但每一轮几乎把所有的段重新合并一遍。如果只有几个处理器，或者处理器一次算一排数，就宁可少做一些。把时间切成每块（chunk）$C$ 步。先让所有的块并排走，前后相接 $C - 1$ 步；再把每块的最后一段交给
+# 轮数虽少，但每一轮几乎把所有的段重新合并一遍。如果只有几个处理器，或者处理器一次就能同时算一排数，就宁可少做一些。把时间切成块（chunk），每块 $C$ 步。先让所有的块并排走，各自依次走 $C - 1$ 步；再从前往后，把每块末尾那一段（这时已从开头算起）交给
 # 下一块，共 $T/C - 1$ 次。取 $C = \sqrt{T}$，总共约 $2\sqrt{T}$ 步。
 #
 # ### 练习 3 · 分块（3 分）
 #
-# 编写 `in_chunks(a, b, join, size)`：结果与 `doubling` 相同，按每块 `size` 步计算，`size` 整除时间长度。`join` 是任何满足结合律的算子，最多调用 `size` + time / `size` 次；只要形状相配，它可以把一段与多段合并。让 `a` 和 `b` 保持原样。
+# 编写 `in_chunks(a, b, join, size)`：结果与 `doubling` 相同，按每块 `size` 步计算，`size` 整除时间长度。`join` 是任何满足结合律的算子，最多调用 `size` + time / `size` 次；只要形状相配，它可以把一段与多段合并。不改动传入的 `a` 和 `b`。
 # *提示：把数组变成 (chunks, size, …) 的形状；第一个循环沿第二轴走，第二个循环沿第一轴走。*
 
 
@@ -325,7 +325,7 @@ for k, exponent in enumerate(exponents):
 # So what counts here is how wide a step is: how many numbers, batch times units, are computed in each.
 
 # %% [markdown] lang="zh"
-# 对 4,096 步，加倍的深度是 12 而不是 4,096，工作量却是十一倍；分块的工作量不到两倍，深度为 126。有成千上万个空闲单元的机器只在乎深度。单个处理器必须做完所有的工作，能省下的只是每次调用本身的开销，哪怕里面没有多少要算。
+# 对 4,096 步，加倍的深度是 12 而不是 4,096，工作量却是十一倍；分块的工作量不到两倍，深度为 126。有成千上万个空闲计算单元的机器只在乎深度。单个处理器必须做完所有的工作，能省下的只是每次调用的固定开销，调用里要算的再少，这笔开销也得付。
 # 所以在这里要紧的是一步有多宽：每一步计算多少个数，即批次（batch）乘以单元数。
 
 
@@ -371,7 +371,7 @@ figures.curves(
 )
 figures.described(
     f"How many times as fast as the loop two scans are, over the numbers in a step, logarithmic scales. Both begin far above one and fall; doubling crosses one first and ends at {gain['doubling'][-1]:.1f}.",
-    f"两种扫描比循环快多少倍，随一步中数的个数变化，对数坐标。两条线都从远高于一的地方开始，然后下降；加倍先穿过一，最后是 {gain['doubling'][-1]:.1f}。",
+    f"两种扫描比循环快多少倍，随一步中数的个数变化，对数坐标。两条线都从远高于 1 的地方开始，然后下降；加倍先降到 1 以下，最后是 {gain['doubling'][-1]:.1f}。",
 )
 
 # %% claim="a_scan_pays_where_a_step_is_narrow"
@@ -384,9 +384,9 @@ assert gain["doubling"][-1] < 0.8
 # There seems to be a shorter way. With $A_t = a_1 a_2 \cdots a_t$ the sum can be written out, $h_t = A_t \sum_{s \le t} b_s / A_s$, and both are a single cumulative call. On paper it is the same.
 
 # %% [markdown] lang="zh"
-# 一步只有一个数时，扫描比循环快许多倍，因为 NumPy 的一次调用抵得上计算几百个数。一步有几千个数时，调用不再要紧，要紧的是工作量，加倍就比它本要取代的循环还慢。256 个单元的层，批次为 32 时，每一步有 8,192 个数。
+# 一步只有一个数时，扫描比循环快许多倍，因为 NumPy 一次调用的开销抵得上计算几百个数。一步有几千个数时，调用不再要紧，要紧的是工作量，加倍就比它本要取代的循环还慢。256 个单元的层，批次为 32 时，每一步有 8,192 个数。
 #
-# 似乎还有更短的路。令 $A_t = a_1 a_2 \cdots a_t$，就可以把和写出来，$h_t = A_t \sum_{s \le t} b_s / A_s$，两者都只是一次累积调用。在纸上是一样的。
+# 似乎还有更短的路。令 $A_t = a_1 a_2 \cdots a_t$，就可以把 $h_t$ 写成一个和，$h_t = A_t \sum_{s \le t} b_s / A_s$，连乘与求和都只是一次累积调用。在纸面上，它与递推相同。
 
 # %% play="division"
 a, b = np.random.default_rng(0).uniform(0.3, 0.9, size=(2, 1024)).astype("float32")
@@ -423,11 +423,11 @@ assert errors["doubling"].max() < errors["by logarithms"][-1] < 0.1
 # *Hint: which share does the last time have? A loop is right as well; `doubling` is shorter.*
 
 # %% [markdown] lang="zh"
-# 几百份相乘，对 float32 来说太小：它变成 0，而 $0 \cdot \infty$ 不是数。用对数来算，$\log h_t = \log A_t + \log \sum_{s \le t} \exp(\log b_s - \log A_s)$，就不会失效；Feng et al.（2024）就是这样算的，为此每个 $b_t$ 必须为正。很大的对数和会损失几位数字，如表所示。算子 `join` 从不做除法。
+# 几百个份额相乘，乘积对 float32 来说太小：它变成 0，而 $0 \cdot \infty$ 不是数。用对数来算，$\log h_t = \log A_t + \log \sum_{s \le t} \exp(\log b_s - \log A_s)$，就不会失效；Feng et al.（2024）就是这样算的，为此每个 $b_t$ 必须为正。对数累加得很大，会损失几位数字，如表所示。算子 `join` 从不做除法。
 #
 # ## 它的梯度是倒着走的同一个扫描
 #
-# 设损失（loss）对时刻 $t$ 所用的状态 $h_t$ 的梯度为 $g_t$。状态还会带着份额 $a_{t+1}$ 进入 $h_{t+1}$。由于 $b_t$ 原样进入 $h_t$，用 $\bar b_t$ 和 $\bar a_t$ 表示损失的完整梯度，
+# 设 $g_t$ 为损失（loss）对状态 $h_t$ 的直接梯度：只算 $h_t$ 在时刻 $t$ 本身的用处，不算经过后面状态的路。状态还会带着份额 $a_{t+1}$ 进入 $h_{t+1}$。$b_t$ 原样进入 $h_t$；所以，用 $\bar b_t$ 和 $\bar a_t$ 表示损失对 $b_t$ 和 $a_t$ 的完整梯度，就有
 #
 # $$ \bar b_t = g_t + a_{t+1} \odot \bar b_{t+1}, \qquad \bar a_t = \bar b_t \odot h_{t-1} $$
 #
@@ -506,11 +506,11 @@ assert gap < 1e-6 * np.abs(da).max()
 # \end{aligned}
 # $$
 #
-# 注意约定：这里 $z = 1$ 表示**替换**，是 `gru.ipynb` 区分的两种约定中的另一种。份额是 $a_t = 1 - z_t$，新内容是 $b_t = z_t \odot \tilde h_t$，在第一个状态算出之前，所有时刻的两者都已知道。
+# 注意约定：这里 $z = 1$ 表示**替换**，`gru.ipynb` 区分了两种约定，这是与 Keras 的 GRU 相反的那一种。份额是 $a_t = 1 - z_t$，新内容是 $b_t = z_t \odot \tilde h_t$，在第一个状态算出之前，所有时刻的两者都已知道。
 #
 # ### 练习 5 · `MinGRUCell`（3 分）
 #
-# 用 `keras.ops` 编写这个单元。`kernel` 和 `bias` 中先放门 $z$，再放候选状态；门的偏置从 `gate_bias` 开始，候选状态的偏置从零开始。`coefficients(inputs)` 返回 $a$ 和 $b$，输入在特征轴之前可以有任意个轴；`call` 走一步。
+# 用 `keras.ops` 编写这个单元。`kernel` 和 `bias` 中先放门 $z$，再放候选状态；门的偏置初值全为 `gate_bias`，候选状态的偏置初值全为零。`coefficients(inputs)` 返回 $a$ 和 $b$，输入在特征轴之前可以有任意个轴；`call` 走一步。
 # *提示：`keras.initializers.Constant` 也接受数组。*
 
 
@@ -579,7 +579,7 @@ check("MinGRUCell")
 # %% [markdown] lang="zh"
 # ### 练习 6 · 所有时间步一起算（4 分）
 #
-# 以你的单元为核心编写层 `MinGRU`。`scan(a, b)` 返回从零开始的所有状态，(batch, time, units)；步数是已知的。对 1,024 步，它用的运算必须少于步数，所以不能用 Python 循环沿时间走。`call` 返回所有状态；如果给了 `initial_state`，(batch, units)，就从它出发；掩码（mask）`mask`，(batch, time)，为
+# 以你的单元为核心编写层 `MinGRU`。`scan(a, b)` 返回从零状态出发的所有状态（不含零状态本身），(batch, time, units)；步数已知（`a.shape[1]` 是整数）。对 1,024 步，它调用的运算必须少于 1,024 次，所以不能用 Python 循环沿时间走。`call` 返回所有状态；如果给了 `initial_state`，(batch, units)，就从它出发；掩码（mask）`mask`，(batch, time)，为
 # False 的地方，状态保持不变。
 # *提示：哪个数对让状态保持不变？初始状态又可以放进哪个 $b$？*
 
@@ -737,7 +737,7 @@ assert milliseconds["Keras' GRU"] > 1.8 * milliseconds["RNN(MinGRUCell)"]
 # The forms also differ in what a compiler makes of them. Keras can have a model compiled by XLA, `jit_compile=True`.
 
 # %% [markdown] lang="zh"
-# GRU 的一步要做七倍的乘法，其中大部分与状态相乘。minGRU 在那里没有矩阵，放在 `keras.layers.RNN` 里一步步走，一次更新只需 GRU 的几分之一时间。这就是赢得的东西，而它与并行计算无关：在处理器上、这样的宽度下，两种并行扫描都不是这个层最快的形式，正如上面的计数所预示的。
+# GRU 的一步要做七倍的乘法，其中大部分与状态相乘。minGRU 与状态相乘时不用矩阵，放在 `keras.layers.RNN` 里一步步走，一次更新只需 GRU 的几分之一时间。这就是赢得的东西，而它与并行计算无关：在处理器上、这样的宽度下，两种并行扫描都不是这个层最快的形式，正如上面的计数所预示的。
 #
 # 这些形式的另一个区别，是编译器能拿它们做什么。Keras 可以让 XLA 编译模型，`jit_compile=True`。
 
@@ -785,24 +785,24 @@ if keras.backend.backend() == "tensorflow":
 # *Hint: which share must one step leave?*
 
 # %% [markdown] lang="zh"
-# 在 TensorFlow 上，Keras 的两种扫描都会在那里失败。`ops.associative_scan` 从四步起就报 *Cannot concatenate arrays that differ in dimensions other than the one being concatenated*，尽管它的形状没有错；`ops.scan` 在求梯度时报 *XLA compilation requires a fixed tensor list size*。你自己的扫描
+# 在 TensorFlow 上，Keras 的两种扫描经 XLA 编译都会失败。`ops.associative_scan` 从四步起就报 *Cannot concatenate arrays that differ in dimensions other than the one being concatenated*，尽管它的形状没有错；`ops.scan` 在求梯度时报 *XLA compilation requires a fixed tensor list size*。你自己的扫描
 # 由切片组成，可以编译；`keras.layers.RNN` 也可以。两个错误都出在这个后端；两种扫描都仿照 JAX 的函数，在 JAX 上没有这两个错误。
 #
 # ## 它能记多久
 #
-# 线性的状态可以写开。由于 $h_0 = 0$，最后的状态是所有候选状态之和，每个候选状态的权重是各个门给它剩下的：
+# 线性递推的状态可以展开。由于 $h_0 = 0$，最后的状态是所有候选状态的加权和，每个权重是它自己的门放进来、后面的门又给它留下的部分：
 #
 # $$ h_T = \sum_t w_t \odot \tilde h_t, \qquad w_t = z_t \odot \prod_{s > t} (1 - z_s) $$
 #
-# 这些权重都是正的，和小于一，就像注意力（attention）的权重；但没有人提问，所以事后无法改变。$t$ 之后任何时刻的门放进来的东西，都永远占去了 $t$ 的份额。
+# 这些权重像注意力（attention）的权重一样都是正的，只是和小于一；而且这里没有查询（query），所以事后无法改变。$t$ 之后的门每放进一点东西，都会永久地减少 $t$ 的权重。
 #
 # ### 练习 7 · 权重（2 分）
 #
 # 编写 `memory_weights(z)`：`z` 是各个门，(time, units)；返回最后一个状态的所有 $w_t$，(time, units)。门也可以恰好为 0 或 1。
 #
-# ### 练习 8 · 能保留的偏置（2 分）
+# ### 练习 8 · 让状态保留下来的偏置（2 分）
 #
-# 编写 `keeping_bias(steps, share=0.5)`：在门的权重为零时，使状态在这么多步之后还剩 `share` 的 `gate_bias`。返回一个数；约定按本笔记本。
+# 编写 `keeping_bias(steps, share=0.5)`：求 `gate_bias`，使得门的权重（kernel）为零时，状态在 `steps` 步之后还剩 `share` 这一比例。返回一个数；$z$ 的约定按本笔记本。
 # *提示：一步必须留下多少？*
 
 
@@ -867,7 +867,7 @@ for steps, row in zip(z, left.values(), strict=True):
 # %% [markdown] lang="zh"
 # 要在一百步之后还留下一半，门在每一步最多只能放进千分之七，而且它只凭当前符号、不看状态，就得知道什么时候打开。
 #
-# 省下的时间抵得过这一点吗？再做第 5 章的记忆测试，这次序列长 96：说出最后一个带标记的符号。一个 GRU，一个同样宽的 minGRU，其偏置使它在 48 步之后留下一半；minGRU 用最快的形式，一步步走，更新次数是两倍半，在我们的处理器上花的时间差不多。
+# 省下的时间能弥补这个不足吗？再做第 5 章的记忆测试，这次序列长 96：说出最后一个带标记的符号。一个 GRU，一个同样宽的 minGRU，其偏置使它在 48 步之后留下一半；minGRU 用它最快的形式，即一步步走，更新次数是 GRU 的两倍半，在我们的处理器上与 GRU 花的时间差不多。
 
 
 # %% play="train"
@@ -915,7 +915,7 @@ accuracies = {"delayed recall": {name: np.array(run) for name, run in runs.items
 figures.accuracy_panels(delays, accuracies, {"delayed recall": 1 / 8}, "delay, time steps")
 figures.described(
     "Accuracy over the delay for a GRU and a minGRU, a dot for each seed. Both begin near one; at the longest delay the GRU stays high and the minGRU has fallen.",
-    "一个 GRU 和一个 minGRU 的准确率随延迟的变化，每个随机种子一个点。两者都从一附近开始；在最长的延迟处，GRU 仍然很高，minGRU 已经下降。",
+    "一个 GRU 和一个 minGRU 的准确率随延迟的变化，每个随机种子一个点。两者都从 1 附近开始；在最长的延迟处，GRU 仍然很高，minGRU 已经下降。",
 )
 
 # %% claim="more_updates_do_not_buy_memory"
@@ -948,11 +948,11 @@ assert min(run[1] for of_seeds in runs.values() for run in of_seeds) > 0.9
 #
 # $$ a = \exp(-\exp(\nu)), \qquad \gamma = \sqrt{1 - a^2}, \qquad h_t = a \odot h_{t-1} + \gamma \odot (x_t W_x) $$
 #
-# （他们用的是复数，这里是它的大小。）$n$ 步之前读到的内容还剩 $a^n = \exp(-n e^{\nu})$，所以 $e^{-\nu}$ 就是以步计的记忆。而几乎全部保留的单元会把一切堆积起来：方差为一的噪声使状态的方差达到 $1/(1 - a^2)$，$\gamma$ 再把它收回来。
+# （他们的份额是复数，这里只取它的模。）$n$ 步之前读到的内容还剩 $a^n = \exp(-n e^{\nu})$，所以 $e^{-\nu}$ 就是以步数计的记忆长度。而几乎全部保留的单元会把一切堆积起来：方差为一的噪声使状态的方差达到 $1/(1 - a^2)$，$\gamma$ 再把它压回到一。
 #
 # ### 练习 9 · 衰减与增益（2 分）
 #
-# 用 NumPy 编写 `decay_and_gain(nu)`：`nu` 是一个数或数组；返回形状相同的 $a$ 和 $\gamma$。在网络常用的 float32 下，对一百万步的记忆，$\gamma$ 的前四位数字仍须正确，尽管这时 $a$ 已经非常接近 1，$1 - a^2$ 丢掉了它们。
+# 用 NumPy 编写 `decay_and_gain(nu)`：`nu` 是一个数或数组；返回形状相同的 $a$ 和 $\gamma$。在网络常用的 float32 下，对一百万步的记忆，$\gamma$ 的前四位有效数字仍须正确，尽管这时 $a$ 已经非常接近 1，直接算 $1 - a^2$ 会丢掉这些数字。
 # *提示：`np.expm1(x)` 就是 $e^x - 1$，没有这种损失。*
 
 
@@ -999,7 +999,7 @@ assert abs(spread["without"][-1] - 1) < 0.1
 # %% [markdown] lang="zh"
 # ## 放弃了什么
 #
-# 所有这些层的份额都在 0 与 1 之间，而且看不到状态。只给这样的层输入一：每一步的 $a$ 和 $b$ 都相同，$h_t$ 总是从同一侧走向一个点，$h_t - h_\star = a^t (h_0 - h_\star)$。其中没有什么能长久地来回摆动。然而有一个一比特的任务恰恰只要求这个，**奇偶性**（parity）：到目前为止，一的个数
+# 所有这些层的份额都在 0 与 1 之间，而且看不到状态。给这样的层只输入 1：每一步的 $a$ 和 $b$ 都相同，$h_t$ 总是从同一侧走向一个点，$h_t - h_\star = a^t (h_0 - h_\star)$。其中没有什么能长久地来回摆动。然而有一个一比特的任务恰恰只要求这个，**奇偶性**（parity）：到目前为止，输入中 1 的个数
 # 是偶数还是奇数？每一步都要回答，由状态之上的一个带隐藏层（hidden layer）的全连接网络给出答案。
 
 
@@ -1063,7 +1063,7 @@ assert np.all(np.abs(moves[1:]) <= np.abs(moves[:-1]) + 1e-6)
 # %% [markdown] lang="zh"
 # GRU 一直跟到最后。minGRU 的单元数是两倍，更新次数也是两倍，第一比特答得对，再过几个比特就瞎猜：它没有找到一个会翻转的状态。
 #
-# 是扫描的错吗？不是，是份额的错。让份额可以为负，$a_t = 1 - 2x_t$：一使符号翻转，零使它不变。从 $h_0 = 1$ 开始，一个单元不用任何训练就永远正确，用的还是同一个扫描。
+# 是扫描的错吗？不是，是份额的错。让份额可以为负，$a_t = 1 - 2x_t$：输入 1 使符号翻转，输入 0 使它不变。从 $h_0 = 1$ 开始，一个单元不用任何训练就永远正确，用的还是同一个扫描。
 
 # %% play="signs"
 x = np.random.default_rng(0).integers(2, size=100_000)
