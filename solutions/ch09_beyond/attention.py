@@ -26,6 +26,7 @@
 
 # %%
 from unrolled.check import check  # first: it brings up Keras without log lines
+from time import process_time
 from typing import NamedTuple
 
 import keras
@@ -35,7 +36,7 @@ from keras import ops
 from unrolled import figures, grammar
 from unrolled.data import book, clean, encode, split, windows
 from unrolled.record import beside
-from unrolled.training import Progress, Stopwatch, budget
+from unrolled.training import Progress, budget
 
 figures.style()
 keras.utils.set_random_seed(0)
@@ -43,7 +44,7 @@ keras.utils.set_random_seed(0)
 # %% [markdown] lang="en"
 # ## From one vector to all of them
 #
-# The encoder has a state $h_i$ after each word $x_i$ of the source; chapter 7 kept only the last. Bahdanau, Cho and Bengio (2015) keep them all. Before the decoder writes the word $t$, with the state $s_{t-1}$ behind it,
+# The encoder has a state $h_i$ after each word $x_i$ of the source; chapter 7 kept only the last. Bahdanau, Cho and Bengio (2015) keep them all. Before the decoder writes the word $t$, with the state $s_{t-1}$ and the embedding $y_{t-1}$ of the word before behind it,
 # it gives each $h_i$ a score $e_{ti}$, turns the scores into weights, and reads the weighted sum:
 #
 # $$
@@ -55,13 +56,13 @@ keras.utils.set_random_seed(0)
 # ### Exercise 1 · Attend (3 points)
 #
 # Write `attend(scores, values, mask)` for NumPy arrays: `scores` are $e_{ti}$, (batch, m, n), for m queries and n places; `values` are what is read, (batch, n, size); `mask`, (batch, n), is True where there is a word.
-# Return the contexts, (batch, m, size), and the weights, (batch, m, n). A place without a word has the weight 0, wherever in the row it stands; in a row without any word all weights are 0, and so is the context. Scores of plus or minus a thousand must not become NaN. What is handed in stays as it is, here and in the exercises below.
+# Return the contexts, (batch, m, size), and the weights, (batch, m, n). A place without a word has the weight 0, wherever in the row it stands; in a row without any word all weights are 0, and so is the context. Scores of plus or minus some thousands must not lead to NaN. What is handed in stays as it is, here and in the exercises below.
 # *Hint: which score has the exponential 0?*
 
 # %% [markdown] lang="zh"
 # ## 从一个向量到所有向量
 #
-# 编码器每读完原文的一个词 $x_i$，就得到一个状态 $h_i$；第 7 章只留下最后一个。Bahdanau、Cho 和 Bengio（2015）把它们全部留下。解码器写第 $t$ 个词之前，手里的状态是 $s_{t-1}$，
+# 编码器每读完原文的一个词 $x_i$，就得到一个状态 $h_i$；第 7 章只留下最后一个。Bahdanau、Cho 和 Bengio（2015）把它们全部留下。解码器写第 $t$ 个词之前，手里有状态 $s_{t-1}$ 和前一个词的嵌入（embedding）$y_{t-1}$，
 # 它给每个 $h_i$ 一个得分 $e_{ti}$，把得分变成权重，再读加权和：
 #
 # $$
@@ -73,7 +74,7 @@ keras.utils.set_random_seed(0)
 # ### 练习 1 · 按权重读取（3 分）
 #
 # 为 NumPy 数组编写 `attend(scores, values, mask)`：`scores` 是 $e_{ti}$，(batch, m, n)，即 m 个查询对 n 个位置的得分；`values` 是被读的内容，(batch, n, size)；`mask`，(batch, n)，有词的地方为 True。
-# 返回上下文 (batch, m, size) 和权重 (batch, m, n)。没有词的位置权重为 0，不管它在一行的什么地方；一个词也没有的行，权重全为 0，上下文也为 0。得分为正负一千时不得变成 NaN。交给函数的数组保持原样，下面的练习也一样。
+# 返回上下文 (batch, m, size) 和权重 (batch, m, n)。没有词的位置权重为 0，不管它在一行的什么地方；一个词也没有的行，权重全为 0，上下文也为 0。得分为正负几千时，结果里不得出现 NaN。交给函数的数组保持原样，下面的练习也一样。
 # *提示：哪个得分取 exp 之后恰好是 0？*
 
 
@@ -155,8 +156,8 @@ check("additive_scores")
 #
 # ### Exercise 3 · The layer (4 points)
 #
-# Write the layer `Attention(hidden)` with `keras.ops` and the weights `W`, `U`, `v`, in this order and by these names, made and drawn at random in `build` by `add_weight`. The method `keys(states)` returns $h_i U$, (batch, n, hidden);
-# `call(query, states, keys, mask)`, with a query, (batch, units), and keys as that method gives them, returns the context, (batch, size), and the weights of the places, (batch, n). Here every row has a word. `get_config` returns what `__init__` needs.
+# Write the layer `Attention(hidden)` with `keras.ops` and the weights `W`, `U`, `v`, shaped as in exercise 2, in this order and by these names, made and drawn at random in `build` by `add_weight`. The method `keys(states)` returns $h_i U$, (batch, n, hidden);
+# `call(query, states, keys, mask)`, with a query, (batch, units), `states`, (batch, n, size), keys as that method gives them, and `mask`, (batch, n), returns the context, (batch, size), and the attention weights $\alpha$ of the places, (batch, n). Here every row has a word. `get_config` returns what `__init__` needs.
 # *Hint: the mask as in exercise 1. Keras hands `build` the shapes of those arguments of `call` that it asks for by name.*
 
 # %% [markdown] lang="zh"
@@ -166,8 +167,8 @@ check("additive_scores")
 #
 # ### 练习 3 · 层（4 分）
 #
-# 用 `keras.ops` 编写层 `Attention(hidden)`，权重依次为 `W`、`U`、`v`，名称也是这些，在 `build` 里用 `add_weight` 创建，初值随机。方法 `keys(states)` 返回 $h_i U$，(batch, n, hidden)；
-# `call(query, states, keys, mask)` 接收查询，(batch, units)，以及由那个方法算出的键，返回上下文 (batch, size) 和各个位置的权重 (batch, n)。这里每一行至少有一个词。`get_config` 返回 `__init__` 所需的内容。
+# 用 `keras.ops` 编写层 `Attention(hidden)`，权重依次为 `W`、`U`、`v`，名称也是这些，形状如练习 2，在 `build` 里用 `add_weight` 创建，初值随机。方法 `keys(states)` 返回 $h_i U$，(batch, n, hidden)；
+# `call(query, states, keys, mask)` 接收查询，(batch, units)，`states`，(batch, n, size)，由那个方法算出的键，以及 `mask`，(batch, n)，返回上下文 (batch, size) 和各个位置的注意力权重 $\alpha$，(batch, n)。这里每一行至少有一个词。`get_config` 返回 `__init__` 所需的内容。
 # *提示：掩码与练习 1 相同。`build` 按名称索要 `call` 的哪些参数的形状，Keras 就给它哪些。*
 
 
@@ -221,16 +222,16 @@ check("Attention")
 # %% [markdown] lang="en"
 # ### Exercise 4 · A decoder that looks back (4 points)
 #
-# Write the layer `AttentionDecoder` of four parts, created in `__init__`: an embedding of `words` words, `features` numbers each, a `keras.layers.GRUCell` of `units`, your `Attention` with `units` hidden values, and a dense layer to logits. `build` creates all their weights. Called on `target_in`, (batch, time), the first state, (batch, units), the encoder's `states`, (batch, n, size), and
-# `mask`, it reads $c_t$ at each step $t$ with the state *before* that step, lets the cell take the step on the embedding joined with the context, in this order, and gives the new state joined with the context to the dense layer.
+# Write the layer `AttentionDecoder` of four parts, created in `__init__`: an embedding of `words` words, `features` numbers each, a `keras.layers.GRUCell` of `units`, your `Attention` with `units` hidden values, and a dense layer to logits. `build` creates all their weights, and `get_config` returns what `__init__` needs. Called on `target_in`, (batch, time), the first state, (batch, units), the encoder's `states`, (batch, n, size), and
+# `mask`, (batch, n), it reads $c_t$ at each step $t$ with the state *before* that step, lets the cell take the step on the embedding joined with the context, in this order, and gives the new state joined with the context to the dense layer.
 # Return the logits, (batch, time, words), and the weights of all steps, (batch, time, n). The length of `target_in` is known from its shape.
 # *Hint: a Python loop over the steps; the keys before it.*
 
 # %% [markdown] lang="zh"
 # ### 练习 4 · 会回头看的解码器（4 分）
 #
-# 编写层 `AttentionDecoder`，由四个部分组成，都在 `__init__` 里创建：`words` 个词、每个词 `features` 个数的嵌入（embedding），`units` 个单元的 `keras.layers.GRUCell`，隐藏值为 `units` 个的 `Attention`，以及一个输出 logits 的全连接层。`build` 创建它们的所有权重。输入 `target_in`，(batch, time)，初始状态 `first`，(batch, units)，编码器的 `states`，(batch, n, size)，以及
-# `mask`；在每一步 $t$，它用这一步*之前*的状态读出 $c_t$，把嵌入与上下文按这个顺序拼接起来，让单元走一步，再把新的状态与上下文拼接起来，交给全连接层。
+# 编写层 `AttentionDecoder`，由四个部分组成，都在 `__init__` 里创建：`words` 个词、每个词 `features` 个数的嵌入（embedding），`units` 个单元的 `keras.layers.GRUCell`，隐藏值为 `units` 个的 `Attention`，以及一个输出 logits 的全连接层。`build` 创建它们的所有权重，`get_config` 返回 `__init__` 所需的内容。输入 `target_in`，(batch, time)，初始状态 `first`，(batch, units)，编码器的 `states`，(batch, n, size)，以及
+# `mask`，(batch, n)；在每一步 $t$，它用这一步*之前*的状态读出 $c_t$，把嵌入与上下文按这个顺序拼接起来，让单元走一步，再把新的状态与上下文拼接起来，交给全连接层。
 # 返回 logits，(batch, time, words)，以及各步的权重，(batch, time, n)。`target_in` 的长度可以从它的形状得知。
 # *提示：用 Python 循环走各个时间步；键在循环之前算好。*
 
@@ -294,14 +295,14 @@ check("AttentionDecoder")
 # %% [markdown] lang="en"
 # ## Twelve symbols through one vector, or through twelve
 #
-# The task of chapter 7 that has no rules: repeat a row of random symbols, here of one to twelve. Both models have an encoder and a decoder of 64 units. The one without attention is of Keras' own parts, and its cell reads the last
-# state of the encoder at every step, the way that Cho et al. (2014) give the context. An update of the model with attention takes longer, on our processor not quite twice as long, so the other gets twice as many.
+# The task of chapter 7 that has no rules: repeat a row of random symbols, here of one to twelve. Both models have an encoder and a decoder of 64 units. The one without attention is made of Keras' own layers, and its cell reads the last
+# state of the encoder at every step, the way that Cho et al. (2014) give the context. An update of the model with attention takes longer, so the other gets twice as many; the table has the processor's seconds of both.
 
 # %% [markdown] lang="zh"
 # ## 十二个符号：压进一个向量，还是留下十二个
 #
 # 还是第 7 章那个没有规则的任务：重复一串随机符号，这里有一到十二个。两个模型的编码器和解码器都是 64 个单元。没有注意力的模型全用 Keras 自带的部件，它的单元在每一步都读编码器的最后一个
-# 状态，这是 Cho et al.（2014）传递上下文的方式。有注意力的模型每次更新更久，在我们的处理器上不到两倍，所以让另一个更新两倍的次数。
+# 状态，这是 Cho et al.（2014）传递上下文的方式。有注意力的模型每次更新更久，所以让另一个更新两倍的次数；表里有两者所用的处理器秒数。
 
 
 # %% play="repeat"
@@ -375,12 +376,13 @@ BATCH = 64
 
 
 def train(model, pairs, updates, name, rate=0.02):
-    """Train a model with teacher forcing for a number of updates."""
+    """Train a model with teacher forcing for a number of updates; return the processor's seconds."""
     slowing = keras.optimizers.schedules.CosineDecay(rate, updates, alpha=0.02)
     model.compile(keras.optimizers.Adam(slowing, global_clipnorm=1.0), loss)
     order = np.random.default_rng(0).integers(len(pairs.x), size=updates * BATCH)
-    inputs = [pairs.x[order], pairs.y[order, :-1]]
+    inputs, began = [pairs.x[order], pairs.y[order, :-1]], process_time()
     model.fit(inputs, pairs.y[order, 1:], BATCH, verbose=0, callbacks=[Progress(name)])
+    return process_time() - began
 
 
 def write(model, pairs):
@@ -403,14 +405,14 @@ def by_length(model, pairs):
 
 # %% play="compare"
 updates = budget(quick=150, full=600)
-curves = {"one vector": [], "all states": []}
+curves, cost = {"one vector": [], "all states": []}, {}
 for seed in range(budget(quick=2, full=3)):
     keras.utils.set_random_seed(seed)
     model = without_attention(symbols, 64)
-    train(model, symbols, 2 * updates, f"one vector, seed {seed}")
+    cost["one vector"] = train(model, symbols, 2 * updates, f"one vector, seed {seed}")
     curves["one vector"].append(by_length(model, new_symbols))
     model, looks = with_attention(symbols, 64)
-    train(model, symbols, updates, f"all states, seed {seed}")
+    cost["all states"] = train(model, symbols, updates, f"all states, seed {seed}")
     curves["all states"].append(by_length(model, new_symbols))
 curves = {name: np.array(runs) for name, runs in curves.items()}
 figures.by_length({"what the decoder reads": curves})
@@ -420,7 +422,8 @@ figures.described(
 )
 table = {name: runs[:, [0, 5, 8, 11]].mean(axis=0) * 100 for name, runs in curves.items()}
 lengths = [f"length {n}, %" for n in (1, 6, 9, 12)]
-beside("repeat", pd.DataFrame(table, index=lengths).T.round(1))
+table = pd.DataFrame(table, index=lengths).T.round(1)
+beside("repeat", table.assign(**{"seconds for a seed": pd.Series(cost).round()}))
 
 # %% claim="all_states_keep_what_one_vector_loses"
 for one, all_of_them in zip(*curves.values(), strict=True):
@@ -428,9 +431,10 @@ for one, all_of_them in zip(*curves.values(), strict=True):
     assert one[-1] < 0.2
     assert all_of_them[-1] > 0.6
     assert all_of_them.mean() > one.mean() + 0.2
+assert cost["all states"] < 2 * cost["one vector"]
 
 # %% [markdown] lang="en"
-# With one vector the rows break where they did in chapter 7, a little above half the length; with all states they come back whole, up to the longest. Both seeds say the same, and by far.
+# With one vector a single symbol comes back and twelve do not; with all states most rows of twelve come back whole. Every seed says the same, and by far.
 #
 # ## What it reads while it writes
 #
@@ -441,7 +445,7 @@ for one, all_of_them in zip(*curves.values(), strict=True):
 # Write `alignment_accuracy(weights, links)`: `weights`, (batch, m, n); `links`, (batch, m), whole numbers, holds for each written word the place that it should look at, counted from 0, and -1 where there is none. Of the written words with a place, and there are some, return the share whose largest weight is there.
 
 # %% [markdown] lang="zh"
-# 只有一个向量时，模型在与第 7 章差不多的长度上失败，略超过一半；有了所有状态，连最长的串也能完整重复。两个随机种子的结果一致，而且相差悬殊。
+# 只有一个向量时，一个符号能重复，十二个就不行；有了所有状态，十二个符号的串大多也能完整重复。每个随机种子的结果都是如此，而且差距悬殊。
 #
 # ## 它写的时候在读什么
 #
@@ -477,12 +481,12 @@ print(f"{aligned:.1%} of the written symbols look most at the one they copy")
 assert aligned > 0.85
 
 # %% [markdown] lang="en"
-# Nobody told the model where to look: this was learnt from the targets alone. And between languages? Here are sentences of the course's own grammar, English and French, of four or five words and a full stop. What belongs together is known: the two nouns, the two adjectives, and *pas*, which is the *not*. Only
-# pairs of an adjective and a noun that were never seen together are for the test.
+# Nobody told the model where to look: this was learnt from the targets alone. And between languages? Here are sentences of the course's own grammar, English and French, of a few words and a full stop. What belongs together is known: the nouns, the adjectives, and *pas* and *not*. The test has only sentences
+# whose adjective and noun were never seen together in training; these have four or five words before the full stop.
 
 # %% [markdown] lang="zh"
-# 没有谁告诉模型该看哪里：它只是从目标序列里学会的。那么两种语言之间呢？下面是用本课程自己的文法造出的英法句对，四五个词加一个句号。哪些词互相对应是已知的：两个名词，两个形容词，还有与 *not* 对应的 *pas*。测试只用这样的句子：其中的形容词与名词在训练中
-# 从未同时出现过。
+# 没有谁告诉模型该看哪里：它只是从目标序列里学会的。那么两种语言之间呢？下面是用本课程自己的文法造出的英法句对，几个词加一个句号。哪些词互相对应是已知的：两种语言的名词，两种语言的形容词，还有 *pas* 与 *not*。测试只用这样的句子：其中的形容词与名词在训练中
+# 从未同时出现过；这些句子在句号前有四五个词。
 
 # %% play="sentences"
 drawn = grammar.sentences(np.random.default_rng(0), 3_200, ("state",))
@@ -545,16 +549,16 @@ assert min(found["nouns"], found["pas to not"]) > 0.8
 assert found["adjectives"] > 0.6
 
 # %% [markdown] lang="en"
-# Nouns and adjectives look at their own, and *pas* looks at *not*, in sentences that were never seen. French says no with two words around the verb; English has one, behind it. What has no partner, such as the full stop, reads a little of everything: the weights have to sum to one, and for that word it does not matter what comes in.
+# Nouns and adjectives look at their own, and *pas* looks at *not*, in sentences that were never seen. French says no with two words around the verb; English has one, behind it. The full stop and the end mark read several words a little, and the full stop passes over its own partner. The weights have to sum to one, and where the words before tell what comes next it may not matter what is read.
 
 # %% [markdown] lang="zh"
-# 名词和形容词看的是各自对应的词，*pas* 看的是 *not*，而模型从未见过这些句子。法语的否定是动词前后的两个词；英语只有一个，在动词后面。没有对应词的，比如句号，什么都读一点：权重的和必须为一，而对这样的词来说，读进什么都无所谓。
+# 名词和形容词看的是各自对应的词，*pas* 看的是 *not*，而模型从未见过这些句子。法语的否定是动词前后的两个词；英语只有一个，在动词后面。句号和句末标记从几个词各读一点，句号还越过了与自己对应的句号。权重的和必须为一，而前面的词已经说明接下来是什么时，读进什么也许无所谓。
 
 # %% [markdown] lang="en"
 # ## Without a recurrent network
 #
-# The same sum works within one sentence: every word asks, every word is read. Vaswani et al. (2017) keep only this. The score is a dot product, $q_t \cdot k_i / \sqrt{d}$ for $d$ numbers in each: without the root the scores of long vectors would be so far apart that the softmax
-# takes one place and learns no more. For a language model no word may read what comes after it, so the future has the weight 0.
+# The same sum works within one sentence: every word asks, every word is read. Vaswani et al. (2017) leave out the recurrent network and keep this. The score is a dot product, $q_t \cdot k_i / \sqrt{d}$ for $d$ numbers in each: without the root, they suspect, the scores of long vectors grow so far apart that the softmax
+# takes nearly one place alone and hardly learns. For a language model no word may read what comes after it, so the future has the weight 0.
 #
 # ### Exercise 6 · Scaled dot products (2 points)
 #
@@ -568,8 +572,8 @@ assert found["adjectives"] > 0.6
 # %% [markdown] lang="zh"
 # ## 不用循环网络
 #
-# 同样的加权和也可以用在一个句子内部：每个词都发问，每个词都被读。Vaswani et al.（2017）只保留了这一部分。得分是点积 $q_t \cdot k_i / \sqrt{d}$，其中 $d$ 是向量的长度：没有这个根号，长向量的得分会相差太远，softmax
-# 几乎只取一个位置，就学不到东西了。作为语言模型（language model），任何词都不许读后面的内容，所以未来的权重为 0。
+# 同样的加权和也可以用在一个句子内部：每个词都发问，每个词都被读。Vaswani et al.（2017）去掉循环网络，保留了这一部分。得分是点积 $q_t \cdot k_i / \sqrt{d}$，其中 $d$ 是向量的长度：他们猜想，没有这个根号，长向量的得分会相差太远，softmax
+# 几乎只取一个位置，就很难再学到东西。作为语言模型（language model），任何词都不许读后面的内容，所以未来的权重为 0。
 #
 # ### 练习 6 · 缩放点积（2 分）
 #
@@ -625,7 +629,7 @@ assert np.allclose(theirs, causal_self_attention(x, *matrices), atol=1e-5)
 # %% [markdown] lang="en"
 # ## A sum has no order
 #
-# The recurrent network reads one word after the other, so it knows which came first. A weighted sum does not: shuffle the words before the last, and what the last one reads stays the same. So the place has to be told with the word. Vaswani et al. add to the embedding at place $t$, of `size` numbers, a row of waves, fast and slow ones ($d$ = `size`, $k = 0, 1, \dots$):
+# The recurrent network reads one word after the other, so it knows which came first. A weighted sum does not: shuffle the words before the last, and what the last one reads stays the same. So a single layer has to be told the place with the word. Vaswani et al. add to the embedding at place $t$, of `size` numbers, a row of waves, fast and slow ones ($d$ = `size`, $k = 0, 1, \dots$):
 #
 # $$ p_{t,2k} = \sin\left(t / 10000^{2k/d}\right), \qquad p_{t,2k+1} = \cos\left(t / 10000^{2k/d}\right) $$
 #
@@ -636,7 +640,7 @@ assert np.allclose(theirs, causal_self_attention(x, *matrices), atol=1e-5)
 # %% [markdown] lang="zh"
 # ## 加权和不知道顺序
 #
-# 循环网络一个词接一个词地读，所以知道谁在前。加权和不知道：把最后一个词之前的词打乱，最后一个词读到的还是一样。所以位置要和词一起告诉它。Vaswani et al. 在位置 $t$ 的嵌入（`size` 个数）上加一组快慢不同的波（$d$ = `size`，$k = 0, 1, \dots$）：
+# 循环网络一个词接一个词地读，所以知道谁在前。加权和不知道：把最后一个词之前的词打乱，最后一个词读到的还是一样。所以只有一层时，位置要和词一起告诉它。Vaswani et al. 在位置 $t$ 的嵌入（`size` 个数）上加一组快慢不同的波（$d$ = `size`，$k = 0, 1, \dots$）：
 #
 # $$ p_{t,2k} = \sin\left(t / 10000^{2k/d}\right), \qquad p_{t,2k+1} = \cos\left(t / 10000^{2k/d}\right) $$
 #
@@ -660,7 +664,7 @@ check("positions")
 # %% play="waves"
 places = positions(64, 32)
 waves = {f"number {k}": places[:, k] for k in (0, 8, 24)}
-figures.curves(range(64), waves, "$t$, place", "$p_{t,k}$")
+figures.curves(range(64), waves, "$t$, place", "$p_{t,j}$")
 figures.described(
     "Three of the numbers over 64 places: number 0 is a wave of about six places, number 8 one of about sixty, and number 24 has hardly left zero when the text ends.",
     "其中三个数随 64 个位置的变化：第 0 个是大约六个位置一个周期的波，第 8 个的周期大约六十个位置，第 24 个到文字结束时还没有怎么离开零。",
@@ -695,7 +699,7 @@ assert moved["words and places"] > 0.01
 # %% [markdown] lang="en"
 # ## Several heads
 #
-# One set of weights reads one mean. **Heads** read several at once, each with small matrices of its own, for which $d$ is often size / heads; what they have read is put together by one more matrix: $\sum_k C_k W_{o,k}$, with the contexts $C_k$ of head $k$.
+# One set of weights reads one mean. **Heads** read several at once, each with small matrices of its own, for which $d$ is often size / heads; what they have read is put together by one more matrix: $\sum_j C_j W_{o,j}$, with the contexts $C_j$ of head $j$.
 #
 # ### Exercise 9 · Several heads (4 points)
 #
@@ -705,7 +709,7 @@ assert moved["words and places"] > 0.01
 # %% [markdown] lang="zh"
 # ## 多个头
 #
-# 一组权重只读出一个加权平均。多个**头**（head）同时读出几个，每个头有自己的小矩阵，$d$ 通常是 size / heads；读出的内容再由一个矩阵合在一起：$\sum_k C_k W_{o,k}$，其中 $C_k$ 是第 $k$ 个头的上下文。
+# 一组权重只读出一个加权平均。多个**头**（head）同时读出几个，每个头有自己的小矩阵，$d$ 通常是 size / heads；读出的内容再由一个矩阵合在一起：$\sum_j C_j W_{o,j}$，其中 $C_j$ 是第 $j$ 个头的上下文。
 #
 # ### 练习 9 · 多个头（4 分）
 #
@@ -747,14 +751,14 @@ assert np.allclose(theirs, multi_head(x, query, key, value, out), atol=1e-4)
 # %% [markdown] lang="en"
 # ## A language model without recurrence
 #
-# Put together: embeddings with places, a **block** of several heads and a dense layer with one hidden layer, each *added* to what it was given after a layer normalization, and logits for the next character. Train it on the windows of chapter 3, and a `GRU` beside it: both see batches of 16 windows, and the model with attention
-# gets one and a half times as many updates, since each of them costs less.
+# Put together: embeddings with places, a **block** of several heads and a dense part with one hidden layer, each of which reads its input through a layer normalization and *adds* its output to that input, and logits for the next character. Train it on the windows of chapter 3, and a `GRU` beside it: both see batches of 16 windows, and the model with attention
+# gets one and a half times as many updates, since each of them costs less; the table has the processor's seconds.
 
 # %% [markdown] lang="zh"
 # ## 不用循环的语言模型
 #
 # 把各部分合起来：带位置的嵌入；一个**块**（block），由多个头和一个带隐藏层的全连接部分组成，两者都先对输入做层归一化（layer normalization），再把自己的输出*加*到输入上；最后是下一个字符的 logits。用第 3 章的窗口训练它，并训练一个 `GRU` 作对照：两者的批次（batch）都是 16 个窗口，
-# 有注意力的模型每次更新的代价小一些，所以更新次数是一倍半。
+# 有注意力的模型每次更新的代价小一些，所以更新次数是一倍半；表里有处理器的秒数。
 
 
 # %% play="block"
@@ -798,10 +802,12 @@ for name, (model, updates) in entrants.items():
     of_characters = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(optimizer, of_characters, steps_per_execution=8)
     order = np.random.default_rng(0).integers(len(x), size=16 * updates)
-    watch = Stopwatch(lambda model: model.evaluate(*windows(test, WINDOW), 256, verbose=0))
-    model.fit(x[order], y[order], 16, verbose=0, callbacks=[watch, Progress(name)])
-    cost = {"updates": f"{updates:,}", "seconds": f"{watch.seconds[-1]:.0f}"}
-    rows[name] = {"bits per character": watch.bits[-1] / np.log(2)} | cost
+    began = process_time()
+    model.fit(x[order], y[order], 16, verbose=0, callbacks=[Progress(name)])
+    cost[name] = process_time() - began
+    score = model.evaluate(*windows(test, WINDOW), 256, verbose=0) / np.log(2)
+    spent = {"updates": f"{updates:,}", "seconds": f"{cost[name]:.0f}"}
+    rows[name] = {"bits per character": score} | spent
 rows["Kneser-Ney, n = 7"] = {"bits per character": 1.817}  # from ngrams.ipynb
 table = pd.DataFrame.from_dict(rows, orient="index").round(3)
 beside("self_attention", table.fillna("").rename_axis("model"))
@@ -810,20 +816,23 @@ beside("self_attention", table.fillna("").rename_axis("model"))
 gru_bits, attention_bits, counted = table["bits per character"]
 assert counted < gru_bits
 assert attention_bits > gru_bits + budget(quick=0.15, full=0)
+assert (
+    cost["self-attention, 64"] < 2 * cost["GRU, 128 units"] < 4 * cost["self-attention, 64"]
+)
 
 # %% [markdown] lang="en"
-# In so few seconds, on so short a text, the recurrent network is well ahead, and counting is ahead of both. Self-attention has to learn from examples what the GRU has built in: that what stands near matters most. What made it famous are long training, large data and processors that compute a thousand places at once; a notebook that runs in a minute is no
+# In so few seconds, on so short a text, the recurrent network is ahead, and counting is ahead of both. Self-attention has to learn from examples what the GRU has built in: that what stands near matters most. What made it famous are long training, large data and processors that compute a thousand places at once; a notebook that runs in a few minutes is no
 # place to see that, and this table is no verdict on it.
 
 # %% [markdown] lang="zh"
-# 时间这么短，文本这么少，循环网络明显领先，而只计数的模型又领先于两者。近处的内容最要紧，这一点 GRU 天生就有，自注意力却要从例子里学。让自注意力出名的是长时间的训练、大量的数据，以及同时计算上千个位置的处理器；一分钟就跑完的笔记本看不到这些，
+# 时间这么短，文本这么少，循环网络领先，而只计数的模型又领先于两者。近处的内容最要紧，这一点 GRU 天生就有，自注意力却要从例子里学。让自注意力出名的是长时间的训练、大量的数据，以及同时计算上千个位置的处理器；几分钟就跑完的笔记本看不到这些，
 # 这张表也不是对它的定论。
 
 # %% [markdown] lang="en"
 # ## What the next word costs
 #
 # In training, self-attention computes all words at once, where a recurrent network goes step by step. In writing both go word by word, and there the text behind them counts. To read one more word, a plain recurrent layer of `size` inputs and units multiplies it with $W_x$ and its state with $W_h$, however long
-# the text was. Self-attention with one head of that size, $d$ = `size`, keeps the keys and values of all words: the new word is multiplied with $W_q, W_k, W_v$, scored against all words up to and with itself, the values are added up with their weights, and the sum is multiplied with $W_o$.
+# the text was. Self-attention with one head of that size, $d$ = `size`, keeps the keys and values of all words: the new word is multiplied with $W_q, W_k, W_v$, scored against all words up to and including itself, the values are added up with their weights, and the sum is multiplied with $W_o$.
 #
 # ### Exercise 10 · Costs (2 points)
 #

@@ -140,8 +140,8 @@ for width in features:
 #
 # ### Exercise 2 · Hoist (3 points)
 #
-# Write `lstm_forward(x, h_0, c_0, W_x, W_h, b, mask)` in NumPy: `x` is (time, batch, features), the states before the first step are (batch, units), and `mask`, (time, batch), is True where there is a step, or None where all are. Return all $h_t$ and all $c_t$, (time, batch, units) each, and what
-# the way back will ask for: $i_t, f_t, \tilde c_t, o_t$ side by side, (time, batch, 4 · units). What these hold at a masked step is never asked. `W_x` takes part in one product, however many steps there are.
+# Write `lstm_forward(x, h_0, c_0, W_x, W_h, b, mask=None)` in NumPy: `x` is (time, batch, features), the states before the first step are (batch, units), `W_x`, (features, 4 · units), `W_h`, (units, 4 · units), and `b`, (4 · units,), hold the gates in Keras' order, and `mask`, (time, batch), is True where there is a step, or None where all are. Return all $h_t$ and all $c_t$, (time, batch, units) each, and what
+# the way back will ask for: $i_t, f_t, \tilde c_t, o_t$ side by side, (time, batch, 4 · units). What these hold at a masked step does not matter. `W_x` takes part in one product, however many steps there are.
 # *Hint: compute all $a_t$; then chapter 5's step, without the inputs.*
 
 # %% [markdown] lang="zh"
@@ -153,8 +153,8 @@ for width in features:
 #
 # ### 练习 2 · 外提（3 分）
 #
-# 用 NumPy 编写 `lstm_forward(x, h_0, c_0, W_x, W_h, b, mask)`：`x` 是 (time, batch, features)，第一步之前的状态是 (batch, units)，`mask` 是 (time, batch)，真正的时间步处为 True，填充处为 False；没有填充时，它是 None。返回所有的 $h_t$ 和所有的 $c_t$，各为 (time, batch, units)，以及
-# 反向时要用的：并排的 $i_t, f_t, \tilde c_t, o_t$，(time, batch, 4 · units)。被掩码挡住的时间步上它们取什么值，不作要求。不管有多少时间步，`W_x` 只参加一个乘积。
+# 用 NumPy 编写 `lstm_forward(x, h_0, c_0, W_x, W_h, b, mask=None)`：`x` 是 (time, batch, features)，第一步之前的状态是 (batch, units)，`W_x`，(features, 4 · units)，`W_h`，(units, 4 · units)，和 `b`，(4 · units,)，按 Keras 的顺序放各个门，`mask` 是 (time, batch)，真正的时间步处为 True，填充处为 False；没有填充时，它是 None。返回所有的 $h_t$ 和所有的 $c_t$，各为 (time, batch, units)，以及
+# 反向时要用的：并排的 $i_t, f_t, \tilde c_t, o_t$，(time, batch, 4 · units)。被掩码挡住的时间步上，它们取什么值都可以。不管有多少时间步，`W_x` 只参加一个乘积。
 # *提示：先算好所有的 $a_t$，然后就是第 5 章的那一步，只是输入已经乘好，换成了 $a_t$。*
 
 
@@ -245,11 +245,11 @@ assert np.array_equal(c[23, 1], c[17, 1])
 # \end{aligned}
 # $$
 #
-# The last line is what the LSTM was invented for: on the way back, the cell state meets the forget gate and no matrix.
+# The right half of the last line is what the LSTM was invented for: on the way back, the cell state meets no matrix, only a gate (the forget gate, which came with Gers et al. 2000).
 #
 # ### Exercise 3 · A step back (4 points)
 #
-# Write `lstm_backward_step(dh, dc, gates, c_prev, c_t, W_h)` in NumPy: `dh` and `dc`, (batch, units), are the gradients by $h_t$ and $c_t$ as the step is handed them, `gates`, (batch, 4 · units), what `lstm_forward` returned of this step. Return $\delta_t$, (batch, 4 · units), $dh_{t-1}$ and $dc_{t-1}$.
+# Write `lstm_backward_step(dh, dc, gates, c_prev, c_t, W_h)` in NumPy: `dh` and `dc`, (batch, units), are the gradients with respect to $h_t$ and $c_t$ as the step is handed them, `gates`, (batch, 4 · units), what `lstm_forward` returned of this step, `c_prev` and `c_t`, (batch, units), the cell states before and after it. Return $\delta_t$, (batch, 4 · units), $dh_{t-1}$ and $dc_{t-1}$.
 # The numbers are asked for to nine digits. With `dh` of zeros and $f_t = 1$, `dc` comes back as it is.
 # *Hint: derivatives of the sigmoid and the tanh are made of their values, which are there.*
 
@@ -270,11 +270,11 @@ assert np.array_equal(c[23, 1], c[17, 1])
 # \end{aligned}
 # $$
 #
-# 最后一行正是发明 LSTM 的理由：往回走时，细胞状态（cell state）遇到的只有遗忘门（forget gate），没有矩阵。
+# 最后一行的右半正是发明 LSTM 的理由：往回走时，细胞状态（cell state）遇到的没有矩阵，只有一个门（遗忘门（forget gate），来自 Gers et al. 2000）。
 #
 # ### 练习 3 · 往回走一步（4 分）
 #
-# 用 NumPy 编写 `lstm_backward_step(dh, dc, gates, c_prev, c_t, W_h)`：`dh` 和 `dc`，(batch, units)，是传到这一步的、损失对 $h_t$ 和 $c_t$ 的梯度（`dc` 还不含经过 $h_t$ 的那条路）；`gates`，(batch, 4 · units)，是 `lstm_forward` 为这一步返回的内容。返回 $\delta_t$，(batch, 4 · units)，以及 $dh_{t-1}$ 和 $dc_{t-1}$。
+# 用 NumPy 编写 `lstm_backward_step(dh, dc, gates, c_prev, c_t, W_h)`：`dh` 和 `dc`，(batch, units)，是传到这一步的、损失对 $h_t$ 和 $c_t$ 的梯度（`dc` 还不含经过 $h_t$ 的那条路）；`gates`，(batch, 4 · units)，是 `lstm_forward` 为这一步返回的内容；`c_prev` 和 `c_t`，(batch, units)，是这一步之前和之后的细胞状态。返回 $\delta_t$，(batch, 4 · units)，以及 $dh_{t-1}$ 和 $dc_{t-1}$。
 # 要求精确到九位有效数字。`dh` 为零且 $f_t = 1$ 时，$dc_{t-1}$ 应恰好等于 `dc`。
 # *提示：sigmoid 和 tanh 的导数由它们的值组成，而这些值都在手上。*
 
@@ -307,10 +307,10 @@ def lstm_backward_step(dh, dc, gates, c_prev, c_t, W_h):
 check("lstm_backward_step")
 
 # %% [markdown] lang="en"
-# Whether it is right, a nudge tells: change one number by $\pm 10^{-5}$, and half the difference of the losses, over the nudge, is its gradient. Here for the bias, whose gradient is $\delta_t$ itself, and for both states.
+# A nudge tells whether it is right: change one number by $\pm 10^{-5}$, and half the difference of the losses, over the nudge, is very nearly its gradient. Here for the bias, whose gradient is $\delta_t$ itself, and for both states.
 
 # %% [markdown] lang="zh"
-# 对不对，做一个小小的改动就知道：把一个数改变 $\pm 10^{-5}$，两个损失之差的一半除以改动的大小，就是它的梯度。这里检验偏置（它的梯度就是 $\delta_t$ 本身）和两个状态。
+# 对不对，做一个小小的改动就知道：把一个数改变 $\pm 10^{-5}$，两个损失之差的一半除以改动的大小，非常接近它的梯度。这里检验偏置（它的梯度就是 $\delta_t$ 本身）和两个状态。
 
 
 # %% play="nudge"
@@ -355,8 +355,8 @@ assert min(np.abs(part).max() for part in by_hand) > 0.01
 #
 # ### Exercise 4 · Through time, with masks (3 points)
 #
-# Write `lstm_backward(upstream, dc_last, gates, c, c_0, W_h, mask)` in NumPy: `upstream`, (time, batch, units), is what each $h_t$ gets directly from the loss, `dc_last`, (batch, units), what the last cell state gets; `gates`, `c` and `mask` are those of `lstm_forward`. Return all $\delta_t$, (time, batch, 4 · units), and the
-# gradients by `h_0` and `c_0`. To nine digits, and without changing an array that you are given.
+# Write `lstm_backward(upstream, dc_last, gates, c, c_0, W_h, mask=None)` in NumPy: `upstream`, (time, batch, units), is what each $h_t$ gets directly from the loss, `dc_last`, (batch, units), what the last cell state gets; `gates`, `c` and `mask` are those of `lstm_forward`. Return all $\delta_t$, (time, batch, 4 · units), and the
+# gradients with respect to `h_0` and `c_0`. To nine digits, and without changing an array that you are given.
 # *Hint: what the output of a masked step gets from the loss is not lost.*
 
 # %% [markdown] lang="zh"
@@ -366,7 +366,7 @@ assert min(np.abs(part).max() for part in by_hand) > 0.01
 #
 # ### 练习 4 · 穿过时间，带掩码（3 分）
 #
-# 用 NumPy 编写 `lstm_backward(upstream, dc_last, gates, c, c_0, W_h, mask)`：`upstream`，(time, batch, units)，是每个 $h_t$ 直接从损失得到的梯度；`dc_last`，(batch, units)，是最后的细胞状态直接从损失得到的梯度；`gates`、`c` 和 `mask` 与 `lstm_forward` 的相同。返回所有的 $\delta_t$，(time, batch, 4 · units)，以及
+# 用 NumPy 编写 `lstm_backward(upstream, dc_last, gates, c, c_0, W_h, mask=None)`：`upstream`，(time, batch, units)，是每个 $h_t$ 直接从损失得到的梯度；`dc_last`，(batch, units)，是最后的细胞状态直接从损失得到的梯度；`gates`、`c` 和 `mask` 与 `lstm_forward` 的相同。返回所有的 $\delta_t$，(time, batch, 4 · units)，以及
 # `h_0` 和 `c_0` 的梯度。精确到九位有效数字，而且不改动传入的数组。
 # *提示：被挡住的时间步，它的输出从损失得到的梯度也不能丢。*
 
@@ -418,8 +418,8 @@ sizes = dict(zip(names, np.linalg.norm(deltas, axis=-1).T, strict=True))
 # %% folded="draw_reach"
 figures.curves(np.arange(1, 25), sizes, "$t$, time step", "size of $\\delta_t$")
 figures.described(
-    "Size of delta over 24 time steps for three sequences. In the sequence that is over early it is zero from there on and large before; in the one with a gap it is zero within the gap and on both sides of it about as large as in the whole one.",
-    "三个序列在 24 个时间步上 delta 的大小。提前结束的序列，从结束处起是零，之前很大；有空缺的序列，空缺之内是零，空缺两边与完整的序列差不多大。",
+    "Size of delta over 24 time steps for three sequences. In the sequence that is over early it is zero from there on and large before; in the one with a gap it is zero within the gap and not on either side of it.",
+    "三个序列在 24 个时间步上 delta 的大小。提前结束的序列，从结束处起是零，之前很大；有空缺的序列，空缺之内是零，空缺两边则不是。",
 )
 
 # %% claim="a_masked_step_hands_on_what_it_gets"
@@ -440,7 +440,7 @@ assert np.linalg.norm(deltas[[7, 14], 2], axis=-1).min() > 0.05
 #
 # ### Exercise 5 · All steps at once (2 points)
 #
-# Write `weight_gradients(x, h_0, h, deltas)` in NumPy: return the gradients by $W_x$, $W_h$ and $b$, with no more products for many steps than for few. To nine digits.
+# Write `weight_gradients(x, h_0, h, deltas)` in NumPy, of `x`, `h_0` and `h` as in exercise 2 and all $\delta_t$ as exercise 4 returns them: return the gradients with respect to $W_x$, $W_h$ and $b$, in this order and in the shapes of these, with no more products for many steps than for few. To nine digits.
 # *Hint: which $h$ belongs to $\delta_1$?*
 
 # %% [markdown] lang="zh"
@@ -455,7 +455,7 @@ assert np.linalg.norm(deltas[[7, 14], 2], axis=-1).min() > 0.05
 #
 # ### 练习 5 · 所有时间步一次算完（2 分）
 #
-# 用 NumPy 编写 `weight_gradients(x, h_0, h, deltas)`：返回 $W_x$、$W_h$ 和 $b$ 的梯度；矩阵乘积的个数不随时间步数增加。精确到九位有效数字。
+# 用 NumPy 编写 `weight_gradients(x, h_0, h, deltas)`，`x`、`h_0` 和 `h` 与练习 2 相同，`deltas` 是练习 4 返回的所有 $\delta_t$：依次返回 $W_x$、$W_h$ 和 $b$ 的梯度，形状与它们相同；矩阵乘积的个数不随时间步数增加。精确到九位有效数字。
 # *提示：哪个 $h$ 与 $\delta_1$ 配对？*
 
 
@@ -508,7 +508,7 @@ assert max(off) < 1e-11
 # %% [markdown] lang="en"
 # ## Keep or compute again
 #
-# Your way back reads $h_t$, $c_t$ and four gates for every step, every sequence and every unit: six numbers, kept from the way forward until they are used. Chapter 4 has the alternative: keep the two states before every segment of some steps, and on the way back run each segment once more. Then the six numbers are there
+# Your way back reads $h_t$, $c_t$, three gates and the candidate for every step, every sequence and every unit: six numbers, kept from the way forward until they are used. Chapter 4 has the alternative: keep the two states before every segment of some steps, and on the way back run each segment once more. Then the six numbers are there
 # for one segment at a time.
 #
 # ### Exercise 6 · Stored numbers (2 points)
@@ -519,7 +519,7 @@ assert max(off) < 1e-11
 # %% [markdown] lang="zh"
 # ## 保存，还是重算
 #
-# 你的反向过程要为每个时间步、每个序列、每个单元读 $h_t$、$c_t$ 和四个门：六个数，从前向时一直保存到用上为止。第 4 章有另一种办法：每若干步为一段，只保存每段之前的两个状态，反向时每段再走一遍前向。这样，六个数同一时刻
+# 你的反向过程要为每个时间步、每个序列、每个单元读 $h_t$、$c_t$、三个门和候选值：六个数，从前向时一直保存到用上为止。第 4 章有另一种办法：每若干步为一段，只保存每段之前的两个状态，反向时每段再走一遍前向。这样，六个数同一时刻
 # 只为一段而存在。
 #
 # ### 练习 6 · 保存的数（2 分）
@@ -580,6 +580,7 @@ figures.described(
 counted, allocated = mebibytes.values()
 assert 4 <= every[np.argmin(counted)] <= 16
 assert 2 <= every[np.argmin(allocated)] <= 32
+assert all(more > least for more, least in zip(allocated, counted, strict=True))
 assert counted[-1] == max(counted)
 assert allocated[-1] == max(allocated)
 assert counted[-1] > 5 * min(counted)
@@ -590,20 +591,20 @@ for gradients in found.values():
     )
 
 # %% [markdown] lang="en"
-# Every point of the curves gives the same gradients. The least memory lies where both parts are about equal, near $\sqrt{T/3}$ steps: a small part of what keeping everything takes. The allocated memory is more than the count, because the gates exist several times while they are made. The price is a second way forward, one more product in each step. Where memory is
+# Every point of the curves gives the same gradients. The least memory lies where both parts are about equal, near $\sqrt{T/3}$ steps: a small part of what keeping everything takes. The allocated memory is more than the count, which leaves out what exists for a moment only. The price is a second way forward: $h_{t-1} W_h$ once more in each step, and the inputs multiplied once more. Where memory is
 # no problem, as at the sizes below, one keeps everything.
 #
 # ## One program
 #
-# So far NumPy runs each line by itself. XLA, the compiler below TensorFlow and JAX, makes one program of the whole: it joins what goes element by element, and it does not go back to Python between steps. It wants `keras.ops`, and the loop as `ops.while_loop`. Here is `walk` from chapter 4, for several states.
+# So far NumPy runs each line by itself. XLA, the compiler below TensorFlow and JAX, makes one program of the whole: it joins what goes element by element, and it does not go back to Python between steps. For it we write with `keras.ops`, and the loop as `ops.while_loop`. Here is `walk` from chapter 4, for several states.
 
 # %% [markdown] lang="zh"
-# 曲线上的每一点给出的梯度都相同。两部分（每段之前的状态，以及一段之内的数）大致相等的地方内存最少，在 $\sqrt{T/3}$ 步附近：只是全部保存时的一小部分。实际分配的比数出来的多，因为各个门在生成时会同时存在好几份。代价是前向要走第二遍，每一步多一个乘积。内存不成问题时，
+# 曲线上的每一点给出的梯度都相同。两部分（每段之前的状态，以及一段之内的数）大致相等的地方内存最少，在 $\sqrt{T/3}$ 步附近：只是全部保存时的一小部分。实际分配的比数出来的多：只存在片刻的没有数在内。代价是前向要走第二遍：每一步再算一次 $h_{t-1} W_h$，输入也要再乘一次。内存不成问题时，
 # 比如下面的这些大小，就全部保存。
 #
 # ## 合成一个程序
 #
-# 到现在为止，NumPy 一行一行地执行。TensorFlow 和 JAX 下面的编译器 XLA 把整体合成一个程序：它把逐元素的运算合并起来，时间步之间也不再回到 Python。它要求用 `keras.ops` 来写，循环用 `ops.while_loop`。下面是第 4 章的 `walk`，这里用于多个状态。
+# 到现在为止，NumPy 一行一行地执行。TensorFlow 和 JAX 下面的编译器 XLA 把整体合成一个程序：它把逐元素的运算合并起来，时间步之间也不再回到 Python。为此我们用 `keras.ops` 来写，循环用 `ops.while_loop`。下面是第 4 章的 `walk`，这里用于多个状态。
 
 
 # %%
@@ -649,8 +650,8 @@ def walk(step, states, widths, *sequences, backwards=False):
 #
 # ### Exercise 7 · For the compiler (5 points)
 #
-# Write `fast_lstm(a, h_0, c_0, W_h, mask)` with `keras.ops`, for `keras.ops.custom_gradient`: `a`, (time, batch, 4 · units), are the inputs, multiplied; `mask`, (time, batch, 1), holds 1 or 0 in the dtype of `a`. Return the pair of all $h_t$ and the last $c_t$, and a function that gets the gradients of these two and returns those
-# of `a`, `h_0`, `c_0`, `W_h` and `mask`; zeros for the mask. One call of `walk` in each direction, and one product for $W_h$. A training step is compiled: tensors may have no values yet, and the batch no size.
+# Write `fast_lstm(a, h_0, c_0, W_h, mask)` with `keras.ops`, for `keras.ops.custom_gradient`: `a`, (time, batch, 4 · units), are all $x_t W_x + b$; `h_0` and `c_0` are (batch, units), `W_h` is (units, 4 · units); `mask`, (time, batch, 1), holds 1 or 0 in the dtype of `a`. Return the pair of all $h_t$ and the last $c_t$, and a function that gets the gradients of these two and returns those
+# of `a`, `h_0`, `c_0`, `W_h` and `mask`; zeros for the mask. One call of `walk` in each direction, and one product for the gradient of $W_h$. A training step is compiled: tensors may have no values yet, and the batch no size.
 # *Hint: `ops.tensordot` sums over two axes at once.*
 
 # %% [markdown] lang="zh"
@@ -666,7 +667,7 @@ def walk(step, states, widths, *sequences, backwards=False):
 #
 # ### 练习 7 · 交给编译器（5 分）
 #
-# 用 `keras.ops` 编写 `fast_lstm(a, h_0, c_0, W_h, mask)`，供 `keras.ops.custom_gradient` 使用：`a`，(time, batch, 4 · units)，是已经乘好的输入；`mask`，(time, batch, 1)，取 1 或 0，dtype 与 `a` 相同。返回一对结果，即所有的 $h_t$ 和最后的 $c_t$；再返回一个函数，它得到这两者的梯度，返回
+# 用 `keras.ops` 编写 `fast_lstm(a, h_0, c_0, W_h, mask)`，供 `keras.ops.custom_gradient` 使用：`a`，(time, batch, 4 · units)，是所有的 $x_t W_x + b$；`h_0` 和 `c_0` 是 (batch, units)，`W_h` 是 (units, 4 · units)；`mask`，(time, batch, 1)，取 1 或 0，dtype 与 `a` 相同。返回一对结果，即所有的 $h_t$ 和最后的 $c_t$；再返回一个函数，它得到这两者的梯度，返回
 # `a`、`h_0`、`c_0`、`W_h` 和 `mask` 的梯度；掩码的梯度为零。每个方向调用一次 `walk`，$W_h$ 的梯度只用一个乘积。训练步骤会被编译：张量可能还没有值，批次的大小也可能未知。
 # *提示：`ops.tensordot` 可以同时对两个轴求和。*
 
@@ -741,11 +742,11 @@ check("fast_lstm")
 # `keras.layers.LSTM` has the weights, the initial values, the configuration and all options already. Its `inner_loop` gets the `sequences`, (batch, time, features), the two states before the first step, and the mask, (batch, time) or None; it returns the last output, all outputs, and the list of the two last states. Replace it, and the rest
 # is Keras'. What ours cannot do, such as other activations, dropout or going backwards, goes the ordinary way.
 #
-# One thing is to be known of Keras' masks. The *state* stands still at a masked step, and so does the *output*; but before the first step that there is, the output is zero, whatever the initial state.
+# One thing is worth knowing about Keras' masks. The *state* stands still at a masked step, and so does the *output*; but before the first step that is not masked, the output is zero, whatever the initial state.
 #
 # ### Exercise 8 · `FastLSTM` (3 points)
 #
-# Write its `inner_loop`: multiply the inputs by `kernel` and add `bias` for all steps at once, put time first, run `keras.ops.custom_gradient(fast_lstm)`, and return what Keras does. *Hint: `ops.copy` makes a tensor of a weight; the count of steps so far says where the outputs are zero.*
+# Write its `inner_loop`: multiply the inputs by `kernel` and add `bias` for all steps at once, put time first, run `keras.ops.custom_gradient(fast_lstm)`, and return what Keras' `inner_loop` returns. *Hint: `ops.copy` makes a tensor of a weight; the count of steps so far says where the outputs are zero.*
 
 # %% [markdown] lang="zh"
 # ## 写成层
@@ -844,7 +845,7 @@ assert start.get_weights()[2].tolist() == [0, 0, 1, 1, 0, 0, 0, 0]  # of i, f, c
 # 3. *hoisted*: the inputs multiplied before the loop, the gradient by automatic differentiation,
 # 4. *by hand*: the gradient written by hand, but the one of $W_h$ added up step by step,
 # 5. *FastLSTM*: one product for it,
-# 6. *bare products*: what has to be multiplied, each product after those it has to wait for, and nothing else. This is the floor.
+# 6. *bare products*: what has to be multiplied, each product after those it has to wait for, in the same loops, and little else. This is the floor.
 #
 # Below them stand *FastLSTM, graph*, which is yours without the compiler, and PyTorch's LSTM, where PyTorch is installed.
 
@@ -858,7 +859,7 @@ assert start.get_weights()[2].tolist() == [0, 0, 1, 1, 0, 0, 0, 0]  # of i, f, c
 # 3. *hoisted*：输入在循环之前乘好，梯度由自动微分得到；
 # 4. *by hand*：梯度亲手写出，但 $W_h$ 的梯度一步一步地相加；
 # 5. *FastLSTM*：$W_h$ 的梯度也只用一个乘积；
-# 6. *bare products*：只有非做不可的乘积，每个都排在它必须等待的乘积之后，别的什么也没有。这是地板（floor），即时间的下限。
+# 6. *bare products*：只有非做不可的乘积，每个都排在它必须等待的乘积之后，循环照旧，此外几乎没有别的。这是地板（floor），即时间的下限。
 #
 # 下面还有 *FastLSTM, graph*，即你的层不经过编译器，以及 PyTorch 的 LSTM，如果装了 PyTorch。
 
@@ -1005,12 +1006,12 @@ for name in stairs.keys() - {"bare products, XLA"}:
         assert np.abs(part - right).max() < 1e-4 * np.abs(right).max(), name
 
 # %% [markdown] lang="en"
-# Keras' step has six products for every step of time: two forward, and on the way back four, since each product forward has two factors, and each factor a gradient. (The two outside are a step that Keras takes once more to learn its shapes; the compiler drops it.) With the inputs hoisted, three are left. With the gradient by hand, two: $h_{t-1} W_h$ and $\delta_t W_h^\top$. These have to wait, and so they are on the floor as well.
+# Keras' step has six products for every step of time: two forward, and on the way back four, since each product forward has two factors, and each factor a gradient. (The two outside are a step that Keras takes once more to learn its shapes.) With the inputs hoisted, three are left. With the gradient by hand, and one product for that of $W_h$, two: $h_{t-1} W_h$ and $\delta_t W_h^\top$. These have to wait, and so they are on the floor as well.
 #
 # Then measure. All take turns, so that whatever else the machine does falls on all alike, and the medians are shown; compiling does not count.
 
 # %% [markdown] lang="zh"
-# Keras 的一个训练步，每个时间步有六个乘积：前向两个，反向四个，因为前向的每个乘积有两个因子，每个因子各有一个梯度。（循环之外的两个，是 Keras 为了得知形状而多走的一步；编译器会把它去掉。）输入外提之后剩三个。梯度亲手写出之后剩两个：$h_{t-1} W_h$ 和 $\delta_t W_h^\top$。它们必须等待，所以地板上也有它们。
+# Keras 的一个训练步，每个时间步有六个乘积：前向两个，反向四个，因为前向的每个乘积有两个因子，每个因子各有一个梯度。（循环之外的两个，是 Keras 为了得知形状而多走的一步。）输入外提之后剩三个。梯度亲手写出，$W_h$ 的梯度又只用一个乘积之后，剩两个：$h_{t-1} W_h$ 和 $\delta_t W_h^\top$。它们必须等待，所以地板上也有它们。
 #
 # 然后再测量。各个程序轮流运行，这样机器上的其他活动对它们的影响相同；显示的是中位数；编译不算在内。
 
@@ -1071,13 +1072,13 @@ assert 2 * work["FastLSTM, XLA"] < work["FastLSTM, graph"]
 assert work["bare products, XLA"] < 0.8 * work["Keras, graph"]
 
 # %% [markdown] lang="en"
-# The same gradients, for less work than Keras' graph needs. Both halves are necessary: without the compiler yours takes more than twice the work, since as a plain graph each step of `walk` copies the arrays that it puts something into; so a model with this layer is compiled with `jit_compile=True`. What lies between *FastLSTM* and the
-# bare products is not multiplied any more: sigmoid, tanh and what goes element by element, and the loop itself. To go further one would write a program of one's own for a step, in which these are done while the products are still near the processor; this is what the makers of PyTorch and of the libraries for GPUs do. How high each stair is belongs to a
+# The same gradients, for less work than Keras' graph needs. Both halves are necessary: without the compiler yours takes more than twice the work, we suspect because as a plain graph each step of `walk` copies the arrays that it puts something into; so a model with this layer is compiled with `jit_compile=True`. What lies between *FastLSTM* and the
+# bare products is no matrix product any more: sigmoid, tanh and what else goes element by element. The loop is in both. To go further one would write a program of one's own for a step, in which these are done while the products are still near the processor; the libraries for GPUs go some of this way (Appleyard et al. 2016, below). How high each stair is belongs to a
 # machine, to the sizes and to the load: quote no ratio without them.
 
 # %% [markdown] lang="zh"
-# 梯度相同，所需的工作比 Keras 的图少。亲手写的梯度和编译器缺一不可：不经编译，你的层要做的工作会增加到两倍以上，因为作为普通图运行时，`walk` 的每一步都要复制它写入的数组；所以含有这个层的模型要用 `jit_compile=True` 编译。*FastLSTM* 与单纯的乘积之间的差距
-# 不再是乘法：是 sigmoid、tanh 等逐元素的运算，以及循环本身。要再进一步，就得为一步专门写一个程序，趁乘积的结果还在处理器的缓存或寄存器里，就把这些做完；PyTorch 和 GPU 程序库的作者正是这样做的。每级台阶有多高，取决于
+# 梯度相同，所需的工作比 Keras 的图少。亲手写的梯度和编译器缺一不可：不经编译，你的层要做的工作会增加到两倍以上，我们猜想，这是因为作为普通图运行时，`walk` 的每一步都要复制它写入的数组；所以含有这个层的模型要用 `jit_compile=True` 编译。*FastLSTM* 与单纯的乘积之间的差距
+# 不再是矩阵乘积：是 sigmoid、tanh 等逐元素的运算。循环两者都有。要再进一步，就得为一步专门写一个程序，趁乘积的结果还在处理器的缓存或寄存器里，就把这些做完；GPU 的程序库在这条路上走了一段（Appleyard et al. 2016，见下）。每级台阶有多高，取决于
 # 机器、大小和负载：引用比值时要把这些一起写上。
 
 # %% [markdown] answer="five_times_faster" points=2 lang="en"
@@ -1112,17 +1113,17 @@ assert work["bare products, XLA"] < 0.8 * work["Keras, graph"]
 # ## On a GPU
 #
 # Nothing in this notebook was measured on a GPU, so here is only what can be counted or is documented. The steps wait for each other there as well: the 35 steps above, each with 32 · 256 · 1024 multiplications forward, are 35 products one after another on any machine. A larger batch makes each of them larger, a longer sequence makes more of them; which of the two costs you time, the script below says.
-# Appleyard, Kočiský and Blunsom (2016) describe what was done for NVIDIA's library cuDNN, hoisting and joining what goes element by element among it, and report an order of magnitude over a naive form. `keras.layers.LSTM` turns to cuDNN by itself where it can: with the usual activations and a bias, and not unrolled; with JAX below Keras 3.15 a mask keeps it from there as well, and `keras.layers.GRU` has no cuDNN, but its inputs are hoisted.
-# A cell in `keras.layers.RNN` does not use it, nor does your `fast_lstm`. Under `keras.config.set_dtype_policy("mixed_bfloat16")` the products are made of numbers with 8 bits of precision, two to three digits and not nine, so compare with a tolerance to match. How all this adds up for your sizes, measure: `KERAS_BACKEND=jax python tests/bench_gpu.py`, in a checkout of
-# the course, prints one table of all recurrent layers of the course beside Keras' own, over batches, lengths and both precisions, in ten minutes at most.
+# Appleyard, Kočiský and Blunsom (2016) describe what was done for NVIDIA's library cuDNN, among it hoisting and joining what goes element by element, and report an order of magnitude over a naive form. `keras.layers.LSTM` turns to cuDNN by itself where it can: with the usual activations and a bias, and not unrolled; with Keras 3.15 on JAX a mask keeps it from cuDNN as well, and there `keras.layers.GRU` does not use it at all, though its inputs are hoisted where there is no mask.
+# A cell in `keras.layers.RNN` does not use it, nor does your `fast_lstm`. With TensorFlow on a GPU give `FastLSTM` the option `use_cudnn=False`: otherwise it says of itself, as Keras' layer does, that XLA cannot compile it, and `jit_compile=True` is set aside with a warning. Under `keras.config.set_dtype_policy("mixed_bfloat16")` the products are made of numbers with 8 bits of precision, two to three digits and not nine, so compare with a tolerance to match. How all this adds up for your sizes, measure: `KERAS_BACKEND=jax python tests/bench_gpu.py`, in a checkout of
+# the course, prints one table of recurrent layers of the course beside Keras' own, over batches, lengths and both precisions; after nine minutes it begins no further row.
 
 # %% [markdown] lang="zh"
 # ## 在 GPU 上
 #
 # 本笔记本没有任何内容是在 GPU 上测量的，所以这里只写数得出来的和有文献可查的。在那里时间步也要一个等一个：上面的 35 个时间步，每步前向有 32 · 256 · 1024 次乘法，在任何机器上都是 35 个先后相接的乘积。批次变大，每个乘积就变大；序列变长，乘积就变多；两者之中哪个更费时间，下面的程序会告诉你。
-# Appleyard、Kočiský 和 Blunsom（2016）写了为 NVIDIA 的程序库 cuDNN 所做的工作，外提和合并逐元素的运算都在其中，并报告说比朴素的写法快一个数量级。`keras.layers.LSTM` 能用 cuDNN 时自己就会用：激活函数是通常的，有偏置，也不展开；Keras 3.15 以 JAX 为后端时，有掩码就不能用，而 `keras.layers.GRU` 没有 cuDNN 可用，但输入是外提的。
-# `keras.layers.RNN` 中的单元不用它，你的 `fast_lstm` 也不用。在 `keras.config.set_dtype_policy("mixed_bfloat16")` 之下，乘积由有效位为 8 个二进制位的数算出，只有两到三位十进制有效数字，而不是九位，所以比较时容差也要相应放宽。对你的大小，这些加起来结果如何，请测量：在课程的检出目录中运行
-# `KERAS_BACKEND=jax python tests/bench_gpu.py`，最多十分钟，它打印一张表，课程的所有循环层与 Keras 自带的并列，涵盖几种批次、长度和两种精度。
+# Appleyard、Kočiský 和 Blunsom（2016）写了为 NVIDIA 的程序库 cuDNN 所做的工作，外提和合并逐元素的运算都在其中，并报告说比朴素的写法快一个数量级。`keras.layers.LSTM` 能用 cuDNN 时自己就会用：激活函数是通常的，有偏置，也不展开；Keras 3.15 以 JAX 为后端时，有掩码就不能用，而 `keras.layers.GRU` 在那里没有 cuDNN 可用，不过没有掩码时输入是外提的。
+# `keras.layers.RNN` 中的单元不用它，你的 `fast_lstm` 也不用。TensorFlow 加 GPU 时，要给 `FastLSTM` 加上选项 `use_cudnn=False`：否则它会像 Keras 的层那样声明自己不能由 XLA 编译，`jit_compile=True` 就被放弃，只有一条警告。在 `keras.config.set_dtype_policy("mixed_bfloat16")` 之下，乘积由有效位为 8 个二进制位的数算出，只有两到三位十进制有效数字，而不是九位，所以比较时容差也要相应放宽。对你的大小，这些加起来结果如何，请测量：在课程的检出目录中运行
+# `KERAS_BACKEND=jax python tests/bench_gpu.py`，它打印一张表，课程的循环层与 Keras 自带的并列，涵盖几种批次、长度和两种精度；九分钟之后不再开始新的一行。
 
 # %% [markdown] lang="en"
 # ## Where to go from here
