@@ -431,7 +431,7 @@ for one, all_of_them in zip(*curves.values(), strict=True):
     assert one[-1] < 0.2
     assert all_of_them[-1] > 0.6
     assert all_of_them.mean() > one.mean() + 0.2
-assert cost["all states"] < 2 * cost["one vector"]
+assert cost["all states"] < 2.5 * cost["one vector"]
 
 # %% [markdown] lang="en"
 # With one vector a single symbol comes back and twelve do not; with all states most rows of twelve come back whole. Every seed says the same, and by far.
