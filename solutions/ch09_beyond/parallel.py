@@ -329,7 +329,7 @@ for k, exponent in enumerate(exponents):
 # 所以在这里要紧的是一步有多宽：每一步计算多少个数，即批次（batch）乘以单元数。
 
 
-# %% play="loop"
+# %%
 def recurrence(a, b):
     """Return all states of h_t = a_t * h_{t-1} + b_t, (time, …), one behind the other."""
     h, states = 0.0, []

@@ -541,7 +541,7 @@ def MinGRU(student, rng):
     mask[0, :2], mask[1, 3] = False, False
     numbers, vectors = rng.integers(1, WORDS, size=(BATCH, 7)), _floats(rng, WORDS, FEATURES)
     numbers[~mask] = 0
-    long_a, long_b = rng.uniform(0.9, 0.999, size=(1, 1024, 2)), rng.normal(size=(1, 1024, 2))
+    long_a, long_b = rng.uniform(0.5, 0.999, size=(1, 1024, 2)), rng.normal(size=(1, 1024, 2))
 
     @cache
     def built(again=False):
@@ -652,6 +652,8 @@ def decay_and_gain(student, rng):
     yield Case("units with shorter and longer memories", "记忆有长有短的单元", lambda: called(nu.copy()))
     yield Case("a single number", "只有一个数", lambda: called(float(nu[0, 0])))
     yield Case("units that keep next to nothing", "几乎什么也不保留的单元", lambda: called(nu + 7))
+    given = nu.copy()
+    yield Case("`nu`, afterwards", "调用之后的 `nu`", lambda: _afterwards(student.decay_and_gain, given))
     # What 1 - a * a gives here is another processor's own: it loses the case, and has no name.
     lost = "float32, memories of 100,000 steps and more: 1 - a² has lost its digits"
     yield Case(lost, "float32，十万步乃至更长的记忆：1 - a² 丢掉了有效数字", long_memory, None, 1e-4)
@@ -751,6 +753,8 @@ def multiplications(student, rng):
         "a single sequence, hoisted", "只有一个序列，外提之后", called(time + 1, 1, features, units, hoisted=True)
     )
     yield Case("a single feature, hoisted", "只有一个特征，外提之后", called(time, batch, 1, units + 1, hoisted=True))
+    long = time * 10_000
+    yield Case("a very long text", "非常长的文本", called(long, batch, 1000, units, hoisted=False))
 
 
 @probe(forbid=_FAST_KERAS)
@@ -953,9 +957,12 @@ def fast_lstm(student, rng):
         return lambda: run(masked)[name], axes, _FAST_EXACT if tensorflow else 1e-5
 
     def through_keras(length, xla=False):
-        """Let the backend use the gradient, compiled as `fit` does it: without XLA the batch may have any size."""
+        """Let the backend use the gradient, compiled as `fit` does it: without XLA the batch may have any size.
+
+        Under XLA the matrix products inside of the loops are counted as well: one in each direction.
+        """
         if not tensorflow:
-            return [run(True, length)[name] for name in names]
+            return [run(True, length)[name] for name in names] + [2] * xla
         import tensorflow as tf
 
         batch = _FAST_BATCH if xla else None
@@ -971,8 +978,12 @@ def fast_lstm(student, rng):
                 loss = keras.ops.sum(h * upstream) + keras.ops.sum(c_last * dc_last)
             return tape.gradient(loss, inputs)
 
-        above = tensors(net.upstream[:length], net.dc_last)
-        return list(gradients.get_concrete_function()(*given(length), *above))
+        handed = *given(length), *tensors(net.upstream[:length], net.dc_last)
+        found = list(gradients.get_concrete_function()(*handed))
+        if not xla:
+            return found
+        program, _, _ = gradients.experimental_get_compiler_ir(*handed)(stage="hlo").partition("ENTRY")
+        return [*found, program.count(" dot(")]
 
     yield Case("all h", "所有的 h", *part("h", _FAST_ROWS))
     yield Case("the last c", "最后的 c", *part("last c", ("batch", "units")))
@@ -993,7 +1004,9 @@ def fast_lstm(student, rng):
         lambda: through_keras(_FAST_TIME),
     )
     yield Case(
-        "the same under XLA, with another length", "在 XLA 下再做一次，换一种长度", lambda: through_keras(4, xla=True)
+        "the same under XLA, with another length, and the products inside the loops",
+        "在 XLA 下再做一次，换一种长度；以及循环内的乘积个数",
+        lambda: through_keras(4, xla=True),
     )
 
 
