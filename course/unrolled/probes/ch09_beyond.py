@@ -833,6 +833,7 @@ def lstm_backward_step(student, rng):
     yield Case("the gradient by h_prev", "h_prev 的梯度", lambda: back()["dh_prev"], ("batch", "units"), _FAST_EXACT)
     yield Case("the gradient by c_prev", "c_prev 的梯度", lambda: back()["dc_prev"], ("batch", "units"), _FAST_EXACT)
     yield case("through the cell state only: dh = 0", "只经过细胞状态：dh = 0", dh=zero)
+    yield case("dh = 0, and the forget gate open", "dh = 0，而且遗忘门开", dh=zero, f=1.0)
     yield case("through the hidden state only: dc = 0", "只经过隐藏状态：dc = 0", dc=zero)
     yield case("output gate shut", "输出门关", o=0.0)
     yield case("forget gate open, input gate shut", "遗忘门开，输入门关", f=1.0, i=0.0)
