@@ -72,22 +72,21 @@ def _release(root, selected, config, after_hand_ins, say):
 
 def editions(selected, config):
     """Return what students get of the selected chapters, in both languages, and nbgrader's source of it: path below root -> content."""
-    files = {}
+    root, files = next(chain(*selected.values())).parents[2], {}
+    order = in_order(root, chain(*solution_chapters(root).values()))
     for chapter, paths in selected.items():
         for path in paths:
             for lang in LANGS:
                 source, name = build(path, lang), f"{lang}/{chapter}/{path.stem}.ipynb"
                 files[f".build/source/{name}"] = content(source)
                 notebook = for_students(source, path, config)
-                notebook.cells.append(nbformat.v4.new_markdown_cell(_ways_on(path, lang), id="ways_on"))
+                notebook.cells.append(nbformat.v4.new_markdown_cell(_ways_on(path, order, lang), id="ways_on"))
                 files[f"course/{name}"] = content(notebook)
     return files
 
 
-def _ways_on(path, lang):
-    """Return links to the notebook before, to the list of all, and to the next, as the last text of a notebook."""
-    root = path.parents[2]
-    order = in_order(root, chain(*solution_chapters(root).values()))
+def _ways_on(path, order, lang):
+    """Return links to the notebook before, to the list of all, and to the next in order, as the last text of a notebook."""
     place = order.index(path)
     before, after = order[:place][-1:], order[place + 1 :][:1]
     named = [("← {}", before), ("{} →", after)]

@@ -269,8 +269,13 @@ def solution_chapters(root, *wanted):
     return {chapter: chapters[chapter] for chapter in wanted or chapters}
 
 
+def readme(root):
+    """Return the text of a course's README, which tells the order of chapters and notebooks; nothing where there is none."""
+    file = Path(root, "README.md")
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
 def in_order(root, paths):
     """Return sources in the order in which the README names their notebooks, chapter by chapter."""
-    file = Path(root, "README.md")
-    readme = file.read_text(encoding="utf-8") if file.is_file() else ""
-    return sorted(paths, key=lambda path: (path.parent.name, readme.find(f"/{path.parent.name}/{path.stem}.ipynb")))
+    text = readme(root)
+    return sorted(paths, key=lambda path: (path.parent.name, text.find(f"/{path.parent.name}/{path.stem}.ipynb")))

@@ -14,7 +14,7 @@ import nbformat
 
 from autograder.classroom.release import for_students
 from autograder.classroom.settings import settings
-from autograder.source.notebooks import LANGS, SourceError, build, content, in_order, solution_chapters
+from autograder.source.notebooks import LANGS, SourceError, build, content, in_order, readme, solution_chapters
 from autograder.website.shown import shown
 
 LOOK = Path(__file__).parent
@@ -71,11 +71,6 @@ def site(root, chapters=(), out=None, say=lambda line: None):
     shutil.rmtree(out, ignore_errors=True)
     new.rename(out)
     return out
-
-
-def _readme(root):
-    file = Path(root, "README.md")
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def page(path, lang, outputs, config):
@@ -141,12 +136,12 @@ def _label(path, cell):
 
 def _front(root, lang, notebooks):
     """Return the first page: the chapters and their notebooks, as the README calls them."""
-    chapters, readme = {}, _readme(root)
+    chapters, listed = {}, readme(root)
     for path in notebooks:
         chapters.setdefault(path.parent.name, []).append(f"{path.parent.name}/{path.stem}")
     text = FRONT[lang]
     for chapter, pages in chapters.items():
-        named = re.search(rf"^\| (\d+) ([^|]+) \|[^\n]*/{chapter}/", readme, re.MULTILINE)
+        named = re.search(rf"^\| (\d+) ([^|]+) \|[^\n]*/{chapter}/", listed, re.MULTILINE)
         number, title = (named[1], named[2]) if named else (chapter, "")
         caption = f"{number} {title}".strip() if lang == "en" else f"第 {number} 章"
         text += _toctree(caption, pages)

@@ -1,8 +1,6 @@
 """Probes of chapter 9, beyond the notes. All sizes differ, so that no transpose passes by luck."""
 
-import tempfile
 from functools import cache
-from pathlib import Path
 from unittest import mock
 
 import keras
@@ -320,13 +318,6 @@ def _pair(rng, *shape):
     return rng.uniform(0.3, 0.95, size=shape), rng.normal(size=shape)
 
 
-def _afterwards(call, *given):
-    """Call with arrays and return them as they are then: what was changed in place shows."""
-    given = [part.copy() for part in given]
-    call(*given)
-    return given
-
-
 @probe
 def join(student, rng):
     one, two, three = (_pair(rng, PLACES, UNITS) for _ in range(3))
@@ -356,8 +347,7 @@ def join(student, rng):
     yield Case("one stretch before several", "一段在几段之前", lambda: called(row, two))
     yield Case("shapes in place of numbers", "用形状代替数", shapes)
     yield Case(
-        "what was handed in, afterwards",
-        "调用之后，交给它的数组",
+        *HANDED_IN,
         lambda: _afterwards(lambda *p: student.join(p[:2], p[2:]), *one, *two),
     )
 
@@ -401,8 +391,7 @@ def doubling(student, rng):
     yield Case("a single step", "只有一步", called(1, 0))
     yield Case("one unit, (time,)", "一个单元，(time,)", called(9, 4, 2))
     yield Case(
-        "what was handed in, afterwards",
-        "调用之后，交给它的数组",
+        *HANDED_IN,
         lambda: _afterwards(lambda *given: student.doubling(*given, _best), a, b),
     )
 
@@ -425,8 +414,7 @@ def in_chunks(student, rng):
     yield Case("chunks of a single step", "每块一步", called(8, 1))
     yield Case("one unit, (time,)", "一个单元，(time,)", called(15, 3, 2))
     yield Case(
-        "what was handed in, afterwards",
-        "调用之后，交给它的数组",
+        *HANDED_IN,
         lambda: _afterwards(lambda *given: student.in_chunks(*given, _best, 4), a, b),
     )
 
@@ -448,8 +436,7 @@ def scan_gradient(student, rng):
     yield Case("two steps", "两步", lambda: called(a[:2], h[:2], g[:2]), STEPS)
     yield Case("a single step", "只有一步", lambda: called(a[:1], h[:1], g[:1]), STEPS)
     yield Case(
-        "what was handed in, afterwards",
-        "调用之后，交给它的数组",
+        *HANDED_IN,
         lambda: _afterwards(student.scan_gradient, a, h, g),
     )
 
@@ -620,8 +607,7 @@ def memory_weights(student, rng):
     yield Case("a single step", "只有一步", called(z[:1]), STEPS)
     yield Case("200 steps, hardly open", "200 步，几乎关着", called(slow), STEPS)
     yield Case(
-        "what was handed in, afterwards",
-        "调用之后，交给它的数组",
+        *HANDED_IN,
         lambda: _afterwards(student.memory_weights, z),
     )
 
@@ -839,7 +825,7 @@ def lstm_backward_step(student, rng):
     yield case("forget gate open, input gate shut", "遗忘门开，输入门关", f=1.0, i=0.0)
     yield case("a batch of one", "批次中只有一行", rows=slice(1))
     yield case("gradients a thousand times as large", "梯度大一千倍", dh=1000 * dh, dc=1000 * dc)
-    yield Case("what was handed in, afterwards", "调用之后，传入的数组", untouched, None, _FAST_EXACT)
+    yield Case(*HANDED_IN, untouched, None, _FAST_EXACT)
 
 
 @probe(forbid=_FAST_AUTODIFF)
@@ -917,7 +903,7 @@ def weight_gradients(student, rng):
     )
     yield Case("a single step", "只有一步", lambda: list(found(single)), None, _FAST_EXACT)
     yield Case("more steps, as many products", "时间步更多，乘积一样多", counted, None, _FAST_EXACT)
-    yield Case("what was handed in, afterwards", "调用之后，传入的数组", untouched, None, _FAST_EXACT)
+    yield Case(*HANDED_IN, untouched, None, _FAST_EXACT)
 
 
 @probe
@@ -1024,17 +1010,6 @@ def _fast_noted(layer, x, real):
     return {"output": output, "fast_lstm is run": bool(calls)}
 
 
-def _fast_loaded(layer, x):
-    """Return the output of a layer as it is after its model was saved and loaded."""
-    model, own = keras.Sequential([keras.Input(x.shape[1:]), layer]), type(layer)
-    names = own.__name__, keras.saving.get_registered_name(own)
-    with tempfile.TemporaryDirectory() as folder:
-        model.save(path := Path(folder) / "model.keras")
-        # A class of the same name may have been registered since, by running its cell again.
-        with mock.patch.dict(keras.saving.get_custom_objects(), dict.fromkeys(names, own)):
-            return keras.models.load_model(path)(x)
-
-
 @probe
 def FastLSTM(student, rng):
     time, batch, features, units = _FAST_TIME, _FAST_BATCH, _FAST_FEATURES, _FAST_UNITS
@@ -1073,6 +1048,10 @@ def FastLSTM(student, rng):
         inputs = keras.Input((None, features))
         model = keras.Model(inputs, layer()(keras.layers.Masking()(inputs)))
         return trained(model, (padded, goal))
+
+    def loaded():
+        own = layer()
+        return _reloaded(keras.Sequential([keras.Input(x.shape[1:]), own]), type(own))(x)
 
     def new_weights():
         own = student.FastLSTM(wide)
@@ -1117,5 +1096,5 @@ def FastLSTM(student, rng):
         "由 get_config 重建",
         lambda: [layer(again=True)(x), without_counts(layer(again=True).name)],
     )
-    yield Case("saved and loaded", "保存后再载入", lambda: _fast_loaded(layer(), x), ("batch", "time", "units"))
+    yield Case("saved and loaded", "保存后再载入", loaded, ("batch", "time", "units"))
     yield Case("the weights of a new layer", "新建层的权重", new_weights)
