@@ -54,10 +54,16 @@ def test_a_table_of_the_full_budget_stands_below_the_readers_own(course, tmp_pat
         ("full budget, 1 min", "two"): 1.0,
     }
     assert record.beside("another", OWN) is OWN
+    more = OWN.assign(seed_2=0.5)  # a column that the record doesn't have
+    assert record.beside("two_numbers", more)["seed_2"].tolist() == [0.5, 0.5, "", ""]
 
     written = file.read_bytes()
     assert main(course(1.5)) == 0
     assert capsys.readouterr().out == "ch01_numbers/numbers: on record\n"
+    source = tmp_path / "solutions" / "ch01_numbers" / "numbers.py"
+    source.write_text(source.read_text(encoding="utf-8") + "assert True\n", encoding="utf-8")
+    assert main(["record", "--root", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "ch01_numbers/numbers: on record\n", "a claim costs no run"
     assert main(course(0.5)) == 1
     assert capsys.readouterr().out.endswith("numbers.py:16: AssertionError: two is not less\n")
     assert file.read_bytes() == written

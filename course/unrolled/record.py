@@ -21,7 +21,10 @@ def beside(name, table):
         return table
     minutes = max(1, round(_entry(name)["seconds"] / 60))
     both = {"this run": table, f"full budget, {minutes} min": full}
-    return pd.concat(both, names=["", *table.index.names])
+    both = pd.concat(both, names=["", *table.index.names])
+    return (
+        both if set(full.columns) == set(table.columns) else both.astype(object).fillna("")
+    )  # the full budget has more seeds
 
 
 def on_record(name):

@@ -31,6 +31,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.cbook import get_sample_data
 from unrolled import figures
+from unrolled.record import beside
 from unrolled.training import Progress, budget
 
 figures.style()
@@ -694,7 +695,7 @@ figures.described(
 )
 medians = {name: np.median(errors, axis=0) for name, errors in runs.items()}
 columns = pd.Index(delays, name="median error, echo from d =")
-pd.DataFrame(medians, index=columns).T.round(2)
+beside("echoes", pd.DataFrame(medians, index=columns).T.round(2).rename_axis("model"))
 
 # %% claim="an_echo_outside_the_window_is_lost"
 short, long, recurrent = runs.values()

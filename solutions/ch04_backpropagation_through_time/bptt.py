@@ -39,6 +39,7 @@ from keras import ops
 from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, encode, split, windows
+from unrolled.record import beside
 from unrolled.training import Progress, budget, peak
 
 figures.style()
@@ -1763,7 +1764,9 @@ figures.described(
     f"Bits per character over the epochs, from {bits['loss'][0]:.2f} to {bits['loss'][-1]:.2f} on the training text and from {bits['val_loss'][0]:.2f} to {bits['val_loss'][-1]:.2f} on the text held back.",
     f"每个字符的比特数随轮次的变化：训练文本上从 {bits['loss'][0]:.2f} 到 {bits['loss'][-1]:.2f}，留出的文本上从 {bits['val_loss'][0]:.2f} 到 {bits['val_loss'][-1]:.2f}。",
 )
-pd.DataFrame({"bits per character": scores}).round(3)
+beside(
+    "by_hand", pd.DataFrame({"bits per character": scores}).round(3).rename_axis("model")
+)
 
 # %% play="by_the_framework"
 with keras.RematScope(mode="full"):

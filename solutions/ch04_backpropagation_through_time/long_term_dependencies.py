@@ -37,6 +37,7 @@ import pandas as pd
 import tensorflow as tf
 from keras import ops
 from unrolled import figures
+from unrolled.record import beside
 from unrolled.training import Progress, budget
 
 figures.style()
@@ -856,7 +857,8 @@ figures.described(
     "准确率随延迟的变化，每个随机种子一个点，四个网络各一条线，虚线是瞎猜水平。GRU 的线很高，几乎水平；LSTM 的平均更低，普通网络的最低。",
 )
 means = pd.DataFrame({name: accuracy.mean(axis=1) for name, accuracy in runs.items()}).T
-means.round(2).add_prefix("mean accuracy, seed ")
+means = means.rename_axis("network").round(2).add_prefix("mean accuracy, seed ")
+beside("copying", means)
 
 # %% play="much_further"
 further = {}
@@ -1448,7 +1450,7 @@ for name, (recurrent, optimizer) in rows.items():
     radii, norms, scores = np.transpose(numbers)
     table[name] = [radii.mean(), norms.mean(), *scores]
 columns = ["radius of W_h", "norm of W_h", *(f"accuracy, seed {seed}" for seed in range(3))]
-pd.DataFrame(table, index=columns).T.round(2)
+beside("remedies", pd.DataFrame(table, index=columns).T.round(2).rename_axis("remedy"))
 
 # %% [markdown] lang="en"
 # Read such a table with care: where rows differ by no more than the seeds of one row do, it says nothing. (The first two columns are means over three

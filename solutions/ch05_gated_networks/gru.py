@@ -37,6 +37,7 @@ from keras import ops
 from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, delayed_recall, encode, split, windows
+from unrolled.record import beside
 from unrolled.training import Progress, budget
 
 figures.style()
@@ -599,7 +600,7 @@ for place in (0, -1):
     highest = {name: accuracy[:, place].max() for name, accuracy in runs.items()}
     table[f"delay {delays[place]}, lowest accuracy"] = lowest
     table[f"delay {delays[place]}, highest"] = highest
-pd.DataFrame(table).round(2)
+beside("delayed_recall", pd.DataFrame(table).round(2).rename_axis("cell"))
 
 # %% claim="gated_cells_remember"
 middle = {name: np.median(accuracy, axis=0) for name, accuracy in runs.items()}
@@ -748,7 +749,7 @@ for name, (make, rate) in layers.items():
         "bits per character, seed 0": round(scores[name][0], 2),
         "seed 1": round(scores[name][1], 2),
     }
-pd.DataFrame.from_dict(rows, orient="index")
+beside("gated_models", pd.DataFrame.from_dict(rows, orient="index").rename_axis("layer"))
 
 # %% play="draw_scores"
 figures.bars(scores, "bits per character on the last tenth of the book (less is better)")

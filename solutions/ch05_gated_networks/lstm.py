@@ -37,6 +37,7 @@ import tensorflow as tf
 from keras import ops
 from unrolled import figures
 from unrolled.data import delayed_recall
+from unrolled.record import beside
 from unrolled.training import Progress, budget
 
 figures.style()
@@ -940,7 +941,7 @@ seeds = range(budget(quick=2, full=8))
 recalled = {name: [recall(name, seed) for seed in seeds] for name in biases}
 print("accuracy (by chance 0.125):")
 table = pd.DataFrame(recalled, [f"seed {seed}" for seed in seeds]).T
-table.round(2).rename_axis("forget bias")
+beside("forget_biases", table.round(2).rename_axis("forget bias"))
 
 # %% claim="one_number_at_the_start"
 assert max(recalled["0"] + recalled["1"]) < 0.3

@@ -42,6 +42,7 @@ from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, encode, split, windows
 from unrolled.grammar import AMBIGUOUS, KINDS, sentences, text
+from unrolled.record import beside
 from unrolled.training import Progress, budget
 
 figures.style()
@@ -976,7 +977,8 @@ figures.described(
 columns = [f"right, needs {group}" for group in groups]
 table = pd.DataFrame({name: runs.mean(axis=0) for name, runs in right.items()}, columns).T
 numbers = {name: f"{model.count_params():,}" for name, model in models.items()}
-table.round(2).assign(parameters=[numbers.get(name, "counts") for name in right])
+numbered = [numbers.get(name, "counts") for name in right]
+beside("taggers", table.round(2).assign(parameters=numbered).rename_axis("tagger"))
 
 # %% claim="taggers"
 low = {

@@ -39,6 +39,7 @@ from matplotlib.cbook import get_sample_data
 from unrolled import figures
 from unrolled.baselines import witten_bell
 from unrolled.data import book, clean, encode, split, windows
+from unrolled.record import beside
 from unrolled.training import Progress, budget
 
 figures.style()
@@ -728,8 +729,8 @@ for (name, depth), bits in scores.items():
     known, new = np.median(bits, axis=0)
     rows[name, depth] = [width, count, known, new, new - known]
 columns = ["units", "parameters", "bits, learnt text", "bits, test", "distance"]
-table = pd.DataFrame(rows, index=columns).T.rename_axis(["", "layers"])
-table.astype({"units": int, "parameters": int}).round(2)
+table = pd.DataFrame(rows, index=columns).T.rename_axis(["comparison", "layers"])
+beside("depths", table.astype({"units": int, "parameters": int}).round(2))
 
 # %% play="draw_depths"
 figures.depths(scores, counted)

@@ -36,6 +36,7 @@ import pandas as pd
 import tensorflow as tf
 from keras import ops
 from unrolled import figures, grammar
+from unrolled.record import beside
 from unrolled.training import Progress, budget
 
 figures.style()
@@ -1076,7 +1077,8 @@ figures.described(
     "Four panels over the width of the beam, on the left for sentences like those in training and on the right for longer ones. Above, the mean log P of the results rises with the width. Below, the edit errors per word, with alpha = 0 and 0.75, do not fall along with it.",
     "四幅图，横轴是束宽，左边是与训练相似的句子，右边是更长的句子。上面，结果的平均 log P 随束宽上升。下面，alpha = 0 和 0.75 时每词的编辑错误并不随之下降。",
 )
-pd.DataFrame.from_dict(rows, orient="index").rename_axis(["sentences", "k"])
+table = pd.DataFrame.from_dict(rows, orient="index").rename_axis(["sentences", "k"])
+beside("widths", table)
 
 # %% [markdown] lang="en"
 # The upper curves rise: a wider beam finds more probable outputs, on average. (No law says so for a single sentence: what the narrow beam kept may be pushed out of the wide one by beginnings that look better.) The lower curves do not
