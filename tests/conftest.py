@@ -14,8 +14,10 @@ from pathlib import Path
 import absl.logging
 import nbformat
 import pytest
+from browser import CHROMIUM, FLAGS, NO_CHROMIUM
 from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
+from playwright.sync_api import sync_playwright
 from unrolled import figures, probes
 from unrolled.check import Line, Report, public_seed
 
@@ -288,6 +290,17 @@ def figures_of(path):
             if lines:
                 found.append((cell.line, lines, [node for name, node in calls if name == "figures.described"]))
     return found
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """The browser of this machine. While it is there, no other event loop can run here: the tests that use it stand last in their module."""
+    if not CHROMIUM:
+        pytest.skip(NO_CHROMIUM)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 def edit(path, old, new):
