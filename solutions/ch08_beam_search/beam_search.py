@@ -1318,7 +1318,7 @@ diverse.round(3).rename_axis("ten outputs per sentence")
 # %% claim="near_copies_and_wild_draws"
 pairs = diverse["distinct-2"]
 assert diverse["different outputs"]["beam, k = 10"] > 9.9
-assert pairs["beam, k = 10"] < 0.75 * pairs["T = 1, all tokens"]
+assert pairs["beam, k = 10"] < budget(quick=0.75, full=0.95) * pairs["T = 1, all tokens"]
 assert pairs.idxmax() == "T = 1, all tokens"
 assert diverse["mean errors per word"].idxmax() == "T = 1, all tokens"
 
