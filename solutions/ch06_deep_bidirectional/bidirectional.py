@@ -977,8 +977,8 @@ figures.described(
 columns = [f"right, needs {group}" for group in groups]
 table = pd.DataFrame({name: runs.mean(axis=0) for name, runs in right.items()}, columns).T
 numbers = {name: f"{model.count_params():,}" for name, model in models.items()}
-numbered = [numbers.get(name, "counts") for name in right]
-beside("taggers", table.round(2).assign(parameters=numbered).rename_axis("tagger"))
+how_many = [numbers.get(name, "counts") for name in right]
+beside("taggers", table.round(2).assign(parameters=how_many).rename_axis("tagger"))
 
 # %% claim="taggers"
 low = {
