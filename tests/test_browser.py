@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 import urllib.request
+from contextlib import ExitStack
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -105,13 +106,15 @@ def pressed(url, keys, ask):
     """Return what a page answers to a question in JavaScript, before and after each of these keys."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         flags = "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0"
-        flags = *flags, "--remote-allow-origins=*", f"--user-data-dir={profile}", url
-        browser = subprocess.Popen([CHROMIUM, *flags], stderr=subprocess.PIPE, text=True)
-        try:
+        flags = *flags, "--remote-allow-origins=*", f"--user-data-dir={profile}", "about:blank"
+        with ExitStack() as closing:
+            browser = closing.enter_context(subprocess.Popen([CHROMIUM, *flags], stderr=subprocess.PIPE, text=True))
+            closing.callback(browser.terminate)
             address = next(found[1] for line in browser.stderr if (found := re.search(r"ws://([\d.:]+)/", line)))
             with urllib.request.urlopen(f"http://{address}/json") as answer:
                 (tab,) = [tab for tab in json.load(answer) if tab["type"] == "page"]
             wire = websocket.create_connection(tab["webSocketDebuggerUrl"], timeout=START_SECONDS)
+            closing.callback(wire.close)
 
             def told(method, **parameters):
                 wire.send(json.dumps({"id": 1, "method": method, "params": parameters}))
@@ -122,6 +125,7 @@ def pressed(url, keys, ask):
             def asked():
                 return told("Runtime.evaluate", expression=ask, returnByValue=True)["result"]["value"]
 
+            told("Page.navigate", url=url)
             ready = "new Promise(done => document.readyState == 'complete' ? done() : addEventListener('load', done))"
             told("Runtime.evaluate", expression=ready, awaitPromise=True)
             answers = [asked()]
@@ -131,10 +135,6 @@ def pressed(url, keys, ask):
                 answers.append(asked())
             told("Emulation.setEmulatedMedia", media="print")
             return answers, asked()
-        finally:
-            browser.terminate()
-            browser.wait()
-            browser.stderr.close()
 
 
 def browse(url):
