@@ -169,6 +169,8 @@ def test_frames_are_one_output_with_native_buttons_a_text_for_each_frame_and_no_
         assert [caption.text for caption in page.find_all("figcaption")] == [f"{NAMES[lang]}: {h}" for h in (2, 3, 4)]
         buttons = page.find_all("input")
         assert {button["type"] for button in buttons} == {"radio"}
+        # JupyterLab, which moves to another cell at an arrow key, looks for this at what has the focus.
+        assert all(button.has_attr("data-lm-suppress-shortcuts") for button in buttons)
         assert len({button["name"] for button in buttons}) == 1
         assert ["checked" in button.attrs for button in buttons] == [True, False, False]
         labels = {label["for"]: label.text for label in page.find_all("label")}

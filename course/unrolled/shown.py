@@ -85,17 +85,17 @@ def frames_of(pictures, name, said):
     said      for each picture its label and what is said of it
     """
     digest = zlib.crc32(repr((pictures, name, said)).encode())
+    own = 'data-lm-suppress-shortcuts="true"'  # or JupyterLab would take the arrow keys for itself
     rows = [FRAMES, f"<b>{escaped(name)}</b>"]
     for number, (png, (label, text)) in enumerate(zip(pictures, said, strict=True)):
         place, button = f'style="grid-column:{number + 2}"', f"frame-{digest:08x}-{number}"
         rows += [
-            f'<input type="radio" name="frame-{digest:08x}" id="{button}" {place}{"" if number else " checked"}>',
+            f'<input type="radio" name="frame-{digest:08x}" id="{button}" {own} {place}{"" if number else " checked"}>',
             f'<label for="{button}" {place}>{escaped(label)}</label>',
             f"<figure>{picture_of(png, alt=text)}<figcaption>{escaped(name)}: {escaped(label)}</figcaption></figure>",
         ]
-    # A form of its own keeps the buttons apart from those of a second view of the same cell, and as a dialog's it is sent nowhere. JupyterLab
-    # would take the arrow keys for itself.
-    form = 'method="dialog" autocomplete="off" data-lm-suppress-shortcuts="true" role="radiogroup"'
+    # A form of its own keeps the buttons apart from those of a second view of the same cell, and as a dialog's it is sent nowhere.
+    form = 'method="dialog" autocomplete="off" role="radiogroup"'
     columns = f"grid-template-columns:auto repeat({len(pictures)},1fr)"
     about = f'aria-label="{html.escape(name)}" style="{columns}"'
     return f'<form class="unrolled-frames" {form} {about}>{"".join(rows)}</form>'
