@@ -58,7 +58,7 @@ def picture_of(png, **attributes):
 # A radio button, its label and its picture stand side by side, so that a rule finds each picture from its button. What no rule reaches, on a
 # page that takes styles away, shows all pictures with their captions.
 FRAMES = """<style>
-.unrolled-frames { display: grid; gap: .2em .4em; align-items: center; justify-items: center; width: max-content; max-width: 100%; margin: 0; }
+.unrolled-frames { display: grid; gap: .2em .4em; align-items: center; justify-items: center; width: max-content; max-width: 100%; margin: 0; padding-top: .4em; }
 .unrolled-frames::before { content: ""; grid-area: 1 / 2 / 2 / -1; justify-self: stretch; height: 2px; background: currentColor; opacity: .4; }
 .unrolled-frames > b { grid-area: 1 / 1; padding-right: .6em; }
 .unrolled-frames > input { grid-row: 1; z-index: 1; width: 1.2em; height: 1.2em; margin: 0; accent-color: #2f7fb8; cursor: pointer; }
