@@ -264,7 +264,7 @@ check("growth")
 # by noise, without a bias and with a bias of 3.
 #
 # Then one random matrix, scaled to seven spectral radii from 0.5 to 1.5, in a network that reads next to nothing (**quiet**) and in one that reads noise
-# thirty times as loud.
+# thirty times as loud. All seven stand in one figure; below it you turn the radius yourself, with the arrow keys, and see the eigenvalues beside the norms.
 
 # %% [markdown] lang="zh"
 # 四个网络：一个远非对称的矩阵 $\begin{pmatrix} 0.9 & 10 \\ 0 & 0.9 \end{pmatrix}$，状态在零附近；一个对称矩阵
@@ -272,6 +272,7 @@ check("growth")
 # 一次没有偏置，一次偏置为 3。
 #
 # 然后是一个随机矩阵，缩放到从 0.5 到 1.5 的七个谱半径，一次在几乎什么也没读到的网络里（**安静**，quiet），一次在噪声响三十倍的网络里（**吵闹**，loud）。
+# 七个半径都在一张图里；它的下面，由你用方向键来调半径，特征值就画在范数旁边。
 
 # %% play="three_numbers"
 skewed, even = np.array([[0.9, 10], [0, 0.9]]), np.array([[1.5, 0.2], [0.2, 1.5]])
@@ -312,6 +313,27 @@ figures.described(
 )
 columns = ["claim after 60 steps", "bound, loud", "truth, quiet", "truth, loud"]
 pd.DataFrame(sweep, columns).T.map("{:.0e}".format)
+
+
+# %% folded="draw_radii"
+def draw_radius(radius):
+    """Draw the eigenvalues of the matrix with this spectral radius, and its norms."""
+    truths = {volume: found[f"ρ = {radius}"] for volume, found in norms.items()}
+    figures.radius_and_norms(np.linalg.eigvals(radius * one), radius, truths)
+
+
+figures.frames(
+    "ρ",
+    "ρ",
+    draw_radius,
+    {
+        float(name[4:]): (
+            f"Left the eigenvalues of the recurrent weights and the unit circle, the outermost at a distance of {name[4:]} from zero. Right, over 60 steps on a logarithmic axis, the claim ends at {claimed:.0e}, the norm in the quiet network at {quiet:.0e}, in the loud one at {loud:.0e}.",
+            f"左边是循环权重的特征值和单位圆，最外面的一个与零的距离为 {name[4:]}。右边是 60 步，对数刻度：说法最后是 {claimed:.0e}，安静的网络里范数最后是 {quiet:.0e}，吵闹的网络里是 {loud:.0e}。",
+        )
+        for name, (claimed, _, quiet, loud) in sweep.items()
+    },
+)
 
 # %% [markdown] lang="en"
 # > **Often claimed.** If the largest eigenvalue of $W_h$ is below 1, the product of $n$ Jacobians is at most $\lambda_{\max}^{\,n}$ and vanishes; if it is
@@ -1669,12 +1691,19 @@ pd.DataFrame(counted, columns, dtype="Int64").T
 # two, everything is singular.
 #
 # So let us measure that kind, with your `agreement_batch`. The last noun is no help: it agrees with the first one half of the time, which is the chance level.
+#
+# In the figure, grey is where there are more phrases than in any subject of the training. The distance is long, but one bit is all there is to remember,
+# and at the distances of the training both networks learn to skip what does not matter. So a sentence like this is no proof that a plain network forgets:
+# what counts is how much has to be kept, what comes in between, and what was trained, and that takes a measurement.
 
 # %% [markdown] lang="zh"
 # 三个都不对，而且有两个在半路上就给出了答案：中间的从句显出了复数，*he* 也比 *John* 近。（在 *not very good* 里，据说还没到 *good*，*not* 就被忘了：只隔两个词。）
 # “The keys to the cabinet in the hall are”才合适：两者之间的一切都是单数。
 #
 # 那就用你的 `agreement_batch` 来测量这一种。最后一个名词帮不上忙：它与第一个名词的单复数有一半的时候相同，这正是瞎猜的水平。
+#
+# 图中灰色的部分，短语比训练中任何主语的都多。距离虽长，要记的只有一个比特；在训练过的距离上，两个网络都学会了跳过无关的内容。
+# 所以这样一个句子并不证明普通网络会遗忘：重要的是要记住多少、中间隔着什么、训练过什么，这要靠测量。
 
 # %% claim="no_distance_was_counted_right"
 said, first, nearest = np.array(list(counted.values())[:3]).T
@@ -1723,15 +1752,6 @@ figures.described(
 )
 means = {kind: accuracy.mean(axis=0) for kind, accuracy in marks.items()}
 pd.DataFrame(means, index=[f"{n} words" for n in distances]).T.round(2)
-
-# %% [markdown] lang="en"
-# Grey: more phrases than any subject of the training. The distance is long, but one bit is all there is to remember, and at the distances of the training
-# both networks learn to skip what does not matter. So a sentence like this is no proof that a plain network forgets: what counts is how much has to be
-# kept, what comes in between, and what was trained, and that takes a measurement.
-
-# %% [markdown] lang="zh"
-# 灰色：短语比训练中任何主语的都多。距离虽长，要记的只有一个比特；在训练过的距离上，两个网络都学会了跳过无关的内容。
-# 所以这样一个句子并不证明普通网络会遗忘：重要的是要记住多少、中间隔着什么、训练过什么，这要靠测量。
 
 # %% claim="one_bit_is_kept"
 for accuracy in marks.values():

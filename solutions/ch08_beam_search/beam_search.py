@@ -343,13 +343,13 @@ assert found[:3] == outputs[:3]
 # One hypothesis is greedy search. Two find ACBE, which greedy misses. From three on, the beam has room for A with its end, and the "better" search returns an output of two tokens; with forty it finds what exhaustive
 # search finds. None of this is a fault of the search: it does what it is asked, and what it is asked for is the most probable output.
 #
-# The same as a tree. Every column is a step; filled boxes are the hypotheses that are kept, orange ones are complete, and grey ones were considered and dropped.
+# The same as a tree, which grows step by step under the arrow keys. Every column is a step; filled boxes are the hypotheses that are kept, orange ones are complete, and grey ones were considered and dropped.
 
 # %% [markdown] lang="zh"
 # 只留一个假设就是贪心搜索。留两个，就能找到贪心错过的 ACBE。从三个起，束里有了 A 加结束的位置，这个“更好”的搜索返回的输出只有两个词元；留四十个，找到的就是穷举搜索的结果。
 # 这些都不是搜索的错：它做的正是要它做的事，而要它找的就是概率最大的输出。
 #
-# 同样的过程画成一棵树。每一列是一步；填色的方框是留下的假设，橙色的已经完整，灰色的考虑过但被丢弃。
+# 同样的过程画成一棵树，按方向键，它就一步一步地长。每一列是一步；填色的方框是留下的假设，橙色的已经完整，灰色的考虑过但被丢弃。
 
 
 # %%
@@ -365,8 +365,8 @@ def recorded(step):
 
 
 # %% folded="tree"
-def draw_beam(k):
-    """Draw the beam of the table model as a tree; outputs with log P and log P / length ** 0.75."""
+def grown(k):
+    """Return the columns of the tree that a beam of the table model makes, and which names go on and are complete."""
     step, calls = recorded(table_step)
     found = beam_search(step, START, np.array([""]), END, 4, k)
     outputs, log_p, columns = {written(tokens) for tokens, _ in found}, {"": 0.0}, []
@@ -377,22 +377,33 @@ def draw_beam(k):
                 child = parent + letter
                 log_p[child] = log_p[parent] + log_prob
                 text = f"{child} {np.exp(log_p[child]):.3f}"
-                if child in outputs:
+                if child in outputs:  # log P and log P / length ** 0.75
                     score = log_p[child] / len(child) ** 0.75
                     text += f"\n{log_p[child]:.2f} → {score:.2f}"
                 columns[-1].append((parent, child, text))
     extended = {str(prefix) for _, prefixes in calls for prefix in prefixes}
-    figures.beam_tree(columns, extended, outputs, f"a beam of k = {k}")
+    return columns, extended, outputs
 
 
-draw_beam(2)
-figures.described(
-    "Beam search of the table model with k = 2 as a tree, a column for each step, with the probability of each beginning. Two beginnings at most are dark and go on after each step, complete outputs are orange and have their scores, all others are pale and dropped.",
-    "表格模型的束搜索，k = 2，画成树，每步一列，写着每个开头的概率。每步之后最多有两个深色的开头继续；完整的输出为橙色，并写有得分；其余的颜色浅，被丢弃。",
+tree = grown(2)
+named = [[child for _, child, _ in column] for column in tree[0]]
+going = [", ".join(child for child in column if child in tree[1]) for column in named]
+ended = [", ".join(child for child in column if child in tree[2]) for column in named]
+figures.frames(
+    "step",
+    "步",
+    lambda step: figures.beam_tree(*tree, "a beam of k = 2", step),
+    {
+        step: (
+            f"Tree of a beam search with k = 2 after {step} of {len(named)} steps, with the probability of each beginning: {len(named[step - 1])} beginnings in the last column. Dark, and going on: {going[step - 1] or 'none'}. Orange, complete and with their scores: {ended[step - 1] or 'none'}. All others are pale and dropped.",
+            f"k = 2 的束搜索画成树，{len(named)} 步中走了 {step} 步，写着每个开头的概率：最后一列有 {len(named[step - 1])} 个开头。深色、继续的：{going[step - 1] or '无'}。橙色、完整并写有得分的：{ended[step - 1] or '无'}。其余的颜色浅，被丢弃。",
+        )
+        for step in range(1, 1 + len(named))
+    },
 )
 
 # %% folded="wider_tree"
-draw_beam(3)
+figures.beam_tree(*grown(3), "a beam of k = 3")
 figures.described(
     "The same tree for k = 3: up to three beginnings go on after each step, so that more branches are dark and more candidates are looked at.",
     "k = 3 时的同一棵树：每步之后最多有三个开头继续，因此深色的分支更多，考察的候选也更多。",

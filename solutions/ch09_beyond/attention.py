@@ -482,11 +482,11 @@ assert aligned > 0.85
 
 # %% [markdown] lang="en"
 # Nobody told the model where to look: this was learnt from the targets alone. And between languages? Here are sentences of the course's own grammar, English and French, of a few words and a full stop. What belongs together is known: the nouns, the adjectives, and *pas* and *not*. The test has only sentences
-# whose adjective and noun were never seen together in training; these have four or five words before the full stop.
+# whose adjective and noun were never seen together in training; these have four or five words before the full stop. First both alignments whole, then word by word: the arrow keys write on.
 
 # %% [markdown] lang="zh"
 # 没有谁告诉模型该看哪里：它只是从目标序列里学会的。那么两种语言之间呢？下面是用本课程自己的文法造出的英法句对，几个词加一个句号。哪些词互相对应是已知的：两种语言的名词，两种语言的形容词，还有 *pas* 与 *not*。测试只用这样的句子：其中的形容词与名词在训练中
-# 从未同时出现过；这些句子在句号前有四五个词。
+# 从未同时出现过；这些句子在句号前有四五个词。先看完整的两张对齐图，再一个词一个词地看：按方向键，就往下写。
 
 # %% play="sentences"
 drawn = grammar.sentences(np.random.default_rng(0), 3_200, ("state",))
@@ -540,6 +540,45 @@ figures.alignment(panels)
 figures.described(
     "How much each French word reads of each English word, as two tables of shades: a sentence without a negation and one with it. The noun and the adjective have one dark field each, at their English word; so has 'pas', at 'not'. The full stop and the end read several words a little.",
     "每个法语词从每个英语词读取多少，画成两张图，颜色越深权重越大：一句没有否定，一句有否定。名词和形容词各有一个深色格，在对应的英语词上；pas 也有，在 not 上。句号和句末标记从几个词各读一点。",
+)
+
+
+# %% folded="draw_words"
+def so_far(word):
+    """Draw the same tables up to this word."""
+    shown = []
+    for table, source, target in panels:
+        rows = np.arange(len(target))[:, None] < word
+        shown.append(
+            (
+                np.where(rows, table, np.nan),
+                source,
+                [*target[:word], *[""] * (len(target) - word)],
+            )
+        )
+    figures.alignment(shown)
+
+
+def read_most(word):
+    """Return, for each sentence that has as many words, the word that is written and the one that it reads most."""
+    return [
+        (target[word - 1], source[table[word - 1].argmax()])
+        for table, source, target in panels
+        if word <= len(target)
+    ]
+
+
+figures.frames(
+    "word",
+    "词",
+    so_far,
+    {
+        word: (
+            f"The two tables of shades up to word {word}. Written, and read most: {'; '.join(f'{own} from {read}' for own, read in read_most(word))}.",
+            f"两张深浅图，写到第 {word} 个词。写出的词和它读得最多的词：{'；'.join(f'{own} 读 {read}' for own, read in read_most(word))}。",
+        )
+        for word in range(1, 1 + max(len(target) for *_, target in panels))
+    },
 )
 
 # %% claim="words_look_at_their_own"
