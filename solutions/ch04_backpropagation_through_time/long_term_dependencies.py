@@ -354,6 +354,10 @@ figures.frames(
 # a radius of 1; beyond, the states grow until the slopes stop them, and the $10^{10}$ that were claimed for 1.5 are a few hundred. In the loud one the
 # slopes are smaller from the start, and a radius of 1.1 vanishes as well. The bound always holds and hardly ever helps.
 #
+# Hochreiter showed in 1991, in a diploma thesis in German, how the errors that flow back through time vanish or explode. Bengio, Simard and Frasconi (1994)
+# showed why that is more than bad luck with the weights: where a network holds a bit safely against noise, its Jacobians shrink what they multiply, so the
+# states that keep information best are those through which the least gradient comes back.
+#
 # ## ReLU: kept on average
 #
 # With ReLU there is no saturation. Draw $W_h$ from a normal distribution with variance $v/n$ for $n$ units and start from a random state: half of the
@@ -376,6 +380,9 @@ figures.frames(
 #
 # 在那七个半径中，范数确实随半径上升，小的半径也确实消失。在安静的网络里斜率接近 1，半径到 1 为止，范数都跟着 $\rho^n$ 走；再大，状态就会增长，直到被斜率拦住，
 # 半径 1.5 时所说的 $10^{10}$ 其实是几百。在吵闹的网络里，斜率从一开始就较小，半径 1.1 也会消失。上界总是成立，却几乎从来派不上用场。
+#
+# 1991 年，Hochreiter 在一篇德文的毕业论文里说明了沿时间回流的误差怎样消失或爆炸。Bengio, Simard and Frasconi（1994）说明了为什么这不只是权重选得不巧：
+# 网络要抗住噪声、稳稳地保存一个比特，那里的雅可比矩阵就会使所乘之物缩小，所以最能保存信息的那些状态，也正是传回的梯度最少的地方。
 #
 # ## ReLU：平均而言保持不变
 #
