@@ -112,7 +112,7 @@ def embedded(characters):
 
 def window_of_eight(characters):
     """Read the last eight characters, at each place."""
-    return layers.Conv1D(256, 8, padding="causal", activation="relu")(embedded(characters))
+    return layers.Conv1D(128, 8, padding="causal", activation="relu")(embedded(characters))
 
 
 def recurrent(layer, units, depth=1):
