@@ -202,3 +202,187 @@ for name, (read, rate, _) in readers.items():
     model, seconds[name] = trained(name, read, rate, updates[name])
     bits[name] = model.evaluate(x_test, y_test, 256, verbose=0) / np.log(2)
     numbers[name] = model.count_params()
+
+# %% [markdown] lang="en"
+# ## The board
+#
+# Numbers held are weights, or counts; seconds are those of the processor, of learning alone.
+
+# %% [markdown] lang="zh"
+# ## 记分牌
+#
+# numbers held 是模型所存的数，即权重或者计数；秒数是处理器只用于学习的时间。
+
+# %% play="board"
+chapters = dict(zip(readers, (1, 3, 5, 5, 6, 9, 9), strict=True))
+table = pd.DataFrame({"bits per character": bits}).round(3)
+table["chapter"] = pd.Series(dict.fromkeys(counting, 3) | chapters)
+table["numbers held"] = pd.Series(numbers).map("{:,}".format)
+table["updates"] = pd.Series(updates).map("{:,}".format)
+table["seconds"] = pd.Series(seconds).map("{:.1f}".format)
+table = table.fillna("").sort_values("bits per character").rename_axis("model")
+beside("scoreboard", table)
+
+# %% folded="draw_board"
+ranked = {name: bits[name] for name in table.index}
+figures.score_bars(ranked, "Nine chapters on 512 windows", ["Kneser-Ney, n = 7"], readers)
+figures.described(
+    f"Bars of bits per character, the shortest at the top: trained models in colour, counting ones in grey, the cited one pale. First comes {table.index[0]} with {min(bits.values()):.2f}, last {table.index[-1]} with {max(bits.values()):.2f}.",
+    f"每字符比特数的柱状图，最短的在最上面：训练的模型为彩色，计数的为灰色，引用的为浅色。第一名是 {table.index[0]}，{min(bits.values()):.2f}；最后是 {table.index[-1]}，{max(bits.values()):.2f}。",
+)
+
+# %% claim="what_the_board_says"
+five, kneser_ney = bits["5-gram"], bits["Kneser-Ney, n = 7"]
+learnt = {name: bits[name] for name in readers}
+spent = [seconds[name] for name in readers]
+assert max(spent) < 2.5 * min(spent)
+assert max(seconds[name] for name in counters) < 0.3 * min(spent)
+assert five == min(bits[name] for name in counters)
+assert kneser_ney < five - 0.05
+assert max(learnt.values()) < bits["bigram"] + 0.1
+if budget(quick=True, full=False):
+    assert min(learnt.values()) > bits["4-gram"] + 0.01
+    assert min(learnt, key=learnt.get) == "window of 8"
+    assert max(learnt, key=learnt.get) == "self-attention, 64"
+
+# %% [markdown] lang="en"
+# PROSE
+#
+# ## Worth its price
+#
+# A ranking by one column hides the others. Of two models, one **beats** the other if it is at least as good in both of two columns, its cost and its bits, and better in at least one of them; less is better in both. What no other model beats is on the **Pareto front**: whoever wants fewer bits than a model there has to pay more.
+#
+# ### Exercise 1 · The front (3 points)
+#
+# Write `pareto_front(costs, bits)`: two arrays, (models,), in any order. Return an array of True and False, (models,): True for each model that no other one beats. Mind the ties: of two models at the same cost, the one with more bits is beaten; two that are alike in both columns do not beat each other. Costs 1, 2, 2, 3 with the bits 4, 3, 2, 2 give True, False, True, False.
+# *Hint: compare all pairs, in an array (models, models); which axis is the winner's?*
+
+# %% [markdown] lang="zh"
+# PROSE
+#
+# ## 物有所值
+#
+# 只按一列排名，就看不见其他各列。两个模型中，一个若在代价和比特数两列都不比另一个差，并且至少有一列更好，它就**胜过**另一个；两列都是越少越好。没有被任何模型胜过的，就在**帕累托前沿**（Pareto front）上：想要比那里的某个模型更少的比特数，就得付出更多。
+#
+# ### 练习 1 · 前沿（3 分）
+#
+# 编写 `pareto_front(costs, bits)`：两个数组，(models,)，顺序任意。返回由 True 和 False 组成的数组，(models,)：没有被其他模型胜过的为 True。注意并列：代价相同的两个模型中，比特数多的被胜过；两列都相同的两个，谁也没有胜过谁。代价 1, 2, 2, 3 与比特数 4, 3, 2, 2 得到 True, False, True, False。
+# *提示：在一个 (models, models) 的数组里比较所有的两两组合；哪个轴是胜者的？*
+
+
+# %% exercise="pareto_front"
+def pareto_front(costs, bits):
+    """Return which models no other one beats, (models,), by their costs and bits, both (models,)."""
+    ### BEGIN SOLUTION
+    no_worse = (costs[:, None] <= costs) & (bits[:, None] <= bits)
+    better = (costs[:, None] < costs) | (bits[:, None] < bits)
+    beaten = no_worse & better
+    return ~beaten.any(axis=0)
+    ### END SOLUTION
+
+
+# %% check="pareto_front" points=3
+check("pareto_front")
+
+# %% [markdown] lang="en"
+# Now twice: which model is worth its seconds, and which the numbers that it holds? The trained models were given equal seconds, and what still differs is the clock; so all of them are charged the mean, and are ties. Kneser-Ney is not entered, since its costs were not taken here.
+
+# %% [markdown] lang="zh"
+# 现在用两次：哪个模型值它所用的秒数，哪个值它所存的数？训练的模型得到的秒数本来相等，剩下的差别来自计时；所以都按平均值计，算作并列。Kneser-Ney 不参加，因为它的代价没有在这里测量。
+
+# %% play="fronts"
+charged = seconds | dict.fromkeys(readers, np.mean([seconds[name] for name in readers]))
+fronts = {}
+for column, costs in {"seconds": charged, "numbers held": numbers}.items():
+    given = [np.array([row[name] for name in costs]) for row in (costs, bits)]
+    stays = pareto_front(*given)
+    fronts[column] = [name for name, on_it in zip(costs, stays, strict=True) if on_it]
+rows = {
+    name: {
+        column: "on the front" if name in front else "" for column, front in fronts.items()
+    }
+    for name in table.index
+    if name in numbers
+}
+pd.DataFrame.from_dict(rows, orient="index").rename_axis("model")
+
+# %% claim="who_is_on_the_fronts"
+assert set(fronts["numbers held"]) >= {"equal chances", *counters[:4]}
+if budget(quick=True, full=False):
+    assert not readers.keys() & {name for front in fronts.values() for name in front}
+    assert "5-gram" in fronts["seconds"]
+    assert "5-gram" in fronts["numbers held"]
+
+# %% [markdown] lang="en"
+# PROSE
+
+# %% [markdown] lang="zh"
+# PROSE
+
+# %% [markdown] answer="three_buyers" points=2 lang="en"
+# ### Question 1 (2 points, read by a person)
+#
+# Three people ask which row they should take: one for a phone that suggests the next letter while somebody types, one for a server that judges whole documents, one who has ten times as much text to learn from. Answer each with reasons from the table. What does it not say that you would measure first?
+#
+# ### BEGIN SOLUTION
+# The phone: it has little memory and takes one letter at a time. A 4-gram holds about twenty thousand counts and looks up a few of them for a letter; a GRU of 96 units holds fifty thousand weights and a state of 96 numbers, however long the text was. Which of the two depends on the seconds that may be spent on learning. Self-attention would have to keep all letters before.
+# The server: the documents lie there as a whole, so what computes all places at once is at home: the window, and self-attention, whose updates are cheap in the table. If bits are all that counts, Kneser-Ney or the model that leads after the full budget.
+# Ten times the text: the counts grow with the text, the weights do not; longer contexts have then been seen, so a larger n pays, and a trained model is far from knowing its text by heart. It needs the full budget or more: the rows of both budgets show what time buys, and counting gains nothing from it.
+# Not in the table: the time to read one letter, memory in bytes, other seeds, and contexts longer than a window of 64.
+# ### END SOLUTION
+
+# %% [markdown] answer="three_buyers" points=2 lang="zh"
+# ### 问题 1（2 分，由人批阅）
+#
+# 三个人来问该选哪一行：一个要用在手机上，在人打字时建议下一个字母；一个要用在服务器上，给整篇文档打分；一个有十倍的文本可供学习。请用表中的理由分别回答。表中没有说、而你会先去测量的是什么？
+#
+# ### BEGIN SOLUTION
+# 手机：内存小，一次只来一个字母。4-gram 存约两万个计数，一个字母只需查其中几个；96 个单元的 GRU 存五万个权重和 96 个数的状态，不管前面有多长。选哪个取决于学习可以花多少秒。自注意力则要保留之前的所有字母。
+# 服务器：文档整篇都在，所以同时计算所有位置的模型合适：窗口，以及自注意力，表中它们的更新很便宜。如果只看比特数，就选 Kneser-Ney，或者 full 预算之后领先的模型。
+# 十倍的文本：计数随文本增长，权重不会；那时更长的上文也见过了，所以更大的 n 划算，而训练的模型远不能把文本背下来。它需要 full 预算或更多：两种预算的各行说明时间能买到什么，而计数从中得不到好处。
+# 表中没有的：读一个字母的时间，以字节计的内存，别的随机种子，以及比 64 的窗口更长的上文。
+# ### END SOLUTION
+
+# %% [markdown] lang="en"
+# ## What the course has shown
+#
+# 1. Counting is a language model, and Kneser-Ney a strong one (`ngrams`).
+# 2. A recurrent network takes one step again and again; the plain one stops between the 3-gram and the 4-gram, and a gated one, trained well, passes every n-gram with Witten-Bell smoothing (`rnn_language_model`).
+# 3. Its gradient can be computed by hand to eight digits, and where it is cut, what lies further back is not learnt (`bptt`).
+# 4. What a network remembers has to be measured: no spectral radius and no first gradient tells it beforehand (`long_term_dependencies`).
+# 5. Gates keep a state, and with as many parameters the gated cells read a book better than the plain one (`lstm`, `gru`).
+# 6. At equal parameters, more layers were no better than a wide one (`deep`); a second direction helps where the whole text lies there, and is a leak where it does not (`bidirectional`).
+# 7. One vector is too small for a long row, and attention lifts that limit (`encoder_decoder`, `attention`).
+# 8. A wider beam finds more probable outputs, and hardly fewer mistakes (`beam_search`).
+# 9. Whoever takes the matrix out of the step gains time and gives up memory (`parallel`); a claim of speed needs mode, sizes and machine beside it (`fast`).
+#
+# It has not shown who wins with a thousand times the text, on many processors, or after weeks. This table is one English text, one seed, small models and learning rates that were hardly searched: a small lead in it says nothing, and a window of 64 cannot reward a memory of more. `make record CHAPTER=ch09_beyond`, in a checkout of the course, trains its models in the full budget and puts the bits on record.
+#
+# ## Where to go from here
+#
+# **Try** a window of 16 · Dropout, in the full budget · two seeds, and what of the ranking stays · the front over your own column, such as the time to read a letter.
+#
+# **Read** S. Chen and J. Goodman, *An empirical study of smoothing techniques for language modeling*, 1999 · Y. Bengio, R. Ducharme, P. Vincent and C. Jauvin, *A neural probabilistic language model*, JMLR 2003, on the window · G. Melis, C. Dyer and P. Blunsom, *On the state of the art of evaluation in neural language models*, ICLR 2018: a fair search has turned rankings round ·
+# S. Merity, *Single headed attention RNN: stop thinking with your head*, 2019 · J. Kaplan et al., *Scaling laws for neural language models*, 2020, on much more text and time.
+
+# %% [markdown] lang="zh"
+# ## 本课程说明了什么
+#
+# 1. 计数就是一种语言模型（language model），而 Kneser-Ney 是很强的一种（`ngrams`）。
+# 2. 循环网络（recurrent network）一遍遍走同一步；普通的停在三元与四元模型之间，训练得好的门控网络超过所有用 Witten-Bell 平滑（smoothing）的 n 元模型（`rnn_language_model`）。
+# 3. 它的梯度可以亲手算到八位数字；在哪里截断，更早的内容就学不到（`bptt`）。
+# 4. 网络记得什么，必须测量：谱半径（spectral radius）和最初的梯度都不能预先说出（`long_term_dependencies`）。
+# 5. 门能保住状态；参数一样多时，门控单元读书比普通单元好（`lstm`、`gru`）。
+# 6. 参数一样多时，更多的层并不比一个宽的层好（`deep`）；整段文本都在时，第二个方向有帮助，否则就是泄漏（leakage）（`bidirectional`）。
+# 7. 一个向量装不下长的一串，注意力（attention）解除了这个限制（`encoder_decoder`、`attention`）。
+# 8. 更宽的束找到更可能的输出，错误却几乎没有减少（`beam_search`）。
+# 9. 把矩阵从时间步里拿走，就赢得时间，失去记忆（`parallel`）；说快多少，必须同时写出方式、大小和机器（`fast`）。
+#
+# 它没有说明：文本多一千倍、用许多处理器或者训练几个星期之后谁会赢。这张表只是一种英语文本、一个随机种子、小模型和几乎没有搜索过的学习率：其中的微小领先说明不了什么，而 64 的窗口也无法奖励更长的记忆。在课程的检出目录中，`make record CHAPTER=ch09_beyond` 用 full 预算训练这些模型，并把比特数记录下来。
+#
+# ## 接下来
+#
+# **试一试** 长为 16 的窗口 · 在 full 预算下用 Dropout · 两个随机种子，看名次还剩下什么 · 用你自己的一列画前沿，例如读一个字母的时间。
+#
+# **读一读** S. Chen and J. Goodman, *An empirical study of smoothing techniques for language modeling*, 1999 · Y. Bengio, R. Ducharme, P. Vincent and C. Jauvin, *A neural probabilistic language model*, JMLR 2003，讲窗口 · G. Melis, C. Dyer and P. Blunsom, *On the state of the art of evaluation in neural language models*, ICLR 2018：公平的搜索颠倒过名次 ·
+# S. Merity, *Single headed attention RNN: stop thinking with your head*, 2019 · J. Kaplan et al., *Scaling laws for neural language models*, 2020，讲多得多的文本和时间。
