@@ -660,10 +660,14 @@ def race(curves, levels):
     _label_ends(ax, ends, colours | dict.fromkeys(levels, GREY))
 
 
-def score_bars(scores, title, cited=()):
-    """Draw a bar per model: counting models grey, trained ones in colour, cited figures pale."""
+def score_bars(scores, title, cited=(), trained=()):
+    """Draw a bar per model: counting models grey, trained ones in colour, cited figures pale.
+
+    trained  names of trained models that have no colour of their own
+    """
     ax = plt.figure(figsize=(7, 0.6 + 0.24 * len(scores))).subplots()
-    colours = [COOL if name in cited else MODELS.get(name.split(",")[0], GREY) for name in scores]
+    others = dict.fromkeys(trained, BLUE)
+    colours = [COOL if name in cited else MODELS.get(name.split(",")[0], others.get(name, GREY)) for name in scores]
     bars = ax.barh(list(scores), list(scores.values()), color=colours)
     ax.bar_label(bars, fmt="%.2f", padding=3)
     ax.set(xlabel="bits per character (less is better)", title=title)
