@@ -235,13 +235,12 @@ figures.described(
 five, kneser_ney = bits["5-gram"], bits["Kneser-Ney, n = 7"]
 learnt = {name: bits[name] for name in readers}
 spent = [seconds[name] for name in readers]
-assert max(spent) < 2.5 * min(spent)
+assert max(spent) < 4 * min(spent)
 assert max(seconds[name] for name in counters) < 0.3 * min(spent)
 assert five == min(bits[name] for name in counters)
 assert kneser_ney < five - 0.05
-each = {name: seconds[name] / updates[name] for name in readers}
 gated = [bits[name] for name in ("GRU, 96 units", "LSTM, 96 units", "two GRUs, 64 units")]
-assert min(each, key=each.get) == max(updates, key=updates.get) == "window of 8"
+assert max(updates, key=updates.get) == "window of 8"
 if budget(quick=True, full=False):
     assert min(learnt.values()) > bits["4-gram"] + 0.05
     assert min(learnt, key=learnt.get) == "window of 8"
@@ -253,7 +252,7 @@ else:
     assert bits["minGRU, 256 units"] > max(gated) + 0.1
 
 # %% [markdown] lang="en"
-# Counting takes a fraction of the seconds, and of what is counted here the 5-gram is best, with Kneser-Ney ahead of it. In the quick budget no model that trains reaches the 4-gram. Of those, the window of eight leads: it has no loop over time, its updates cost least, and it makes the most of them. Self-attention comes last of those that train.
+# Counting takes a fraction of the seconds, and of what is counted here the 5-gram is best, with Kneser-Ney ahead of it. In the quick budget no model that trains reaches the 4-gram. Of those, the window of eight leads: it has no loop over time, and makes the most updates in its seconds. Self-attention comes last of those that train.
 #
 # Ten times as long, in the full budget, turns it round: the GRU, the LSTM and the stack of two GRUs pass the 5-gram, none of them Kneser-Ney, and the minGRU stays more than a tenth of a bit behind the three. How the three stand to each other, one seed does not tell.
 #
@@ -267,7 +266,7 @@ else:
 # *Hint: compare all pairs, in an array (models, models); which axis is the winner's?*
 
 # %% [markdown] lang="zh"
-# 计数只用一小部分秒数，这里数过的模型中 5-gram 最好，Kneser-Ney 又领先于它。在 quick 预算下，训练的模型没有一个赶上 4-gram。其中八个字符的窗口领先：它没有沿时间的循环，每次更新最便宜，更新次数也最多。自注意力在训练的模型中排最后。
+# 计数只用一小部分秒数，这里数过的模型中 5-gram 最好，Kneser-Ney 又领先于它。在 quick 预算下，训练的模型没有一个赶上 4-gram。其中八个字符的窗口领先：它没有沿时间的循环，在它的秒数里更新次数最多。自注意力在训练的模型中排最后。
 #
 # full 预算的时间是十倍，结果就反过来：GRU、LSTM 和两个 GRU 的堆叠超过 5-gram，但没有一个超过 Kneser-Ney，而 minGRU 比这三个落后十分之一比特以上。这三个之间谁先谁后，一个随机种子说明不了。
 #
