@@ -14,10 +14,8 @@ from pathlib import Path
 import absl.logging
 import nbformat
 import pytest
-from browser import CHROMIUM, FLAGS, NO_CHROMIUM
 from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
-from playwright.sync_api import sync_playwright
 from unrolled import figures, probes
 from unrolled.check import Line, Report, public_seed
 
@@ -275,7 +273,7 @@ def sql(path, statement):
 
 
 def figures_of(path):
-    """Return of a source each cell that draws, as (line of its marker, lines of the calls that draw, calls that describe)."""
+    """Return of a source each cell that draws, as (line of its marker, lines of the calls that draw, calls that say what is seen)."""
     drawing = {f"figures.{name}" for name, _ in inspect.getmembers(figures, inspect.isfunction)} | {"plt.figure"}
     drawing = drawing - {"figures.described", "figures.style", "figures.picture"} | {"plt.subplots", "plt.plot"}
     found = []
@@ -288,19 +286,17 @@ def figures_of(path):
                 if isinstance(node, ast.FunctionDef) and any(node.lineno < line <= node.end_lineno for line in lines):
                     drawing.add(node.name)
             if lines:
-                found.append((cell.line, lines, [node for name, node in calls if name == "figures.described"]))
+                told = "figures.described", "figures.frames"
+                found.append((cell.line, lines, [node for name, node in calls if name in told]))
     return found
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """The browser of this machine. While it is there, no other event loop can run here: the tests that use it stand last in their module."""
-    if not CHROMIUM:
-        pytest.skip(NO_CHROMIUM)
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+def said_of(call):
+    """Return the pairs of texts, English and Chinese, that a call says of its figure, or of its frames."""
+    if ast.unparse(call.func) == "figures.described":
+        return [call.args]
+    frames = call.args[-1]
+    return [pair.elts for pair in ([frames.value] if isinstance(frames, ast.DictComp) else frames.values)]
 
 
 def edit(path, old, new):

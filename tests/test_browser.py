@@ -1,5 +1,6 @@
 """In a real browser nothing that a student wrote, or is called, runs or asks any server for anything, and formgrader itself works."""
 
+import json
 import mimetypes
 import os
 import re
@@ -9,18 +10,23 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
+from contextlib import ExitStack
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import websocket
 from conftest import SMALL, grade_by_autograder, hand_in_mixed, sql
 from nbgrader.server_extensions import formgrader
 from test_pages import DEEP, MAKERS, VECTORS, Live, cells, whole_page
+from unrolled.shown import frames_of
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no chromium on this machine: apt-get install chromium")
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 FORMGRADER = Path(formgrader.__file__).parent
 RUN = "fetch(document.title=7)"  # what a script does that runs: it asks for /7, and names the page 7
 HANDLERS = ["load", "error", "focus", "toggle", "begin", "animationstart", "mouseover", "pointerenter"]
@@ -96,6 +102,41 @@ class Site:
 OWN_REQUESTS = "/favicon.ico", "/formgrader/api/grades?submission_id=a", "/formgrader/api/comments?submission_id=a"
 
 
+def pressed(url, keys, ask):
+    """Return what a page answers to a question in JavaScript, before and after each of these keys."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        flags = "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0"
+        flags = *flags, "--remote-allow-origins=*", f"--user-data-dir={profile}", "about:blank"
+        with ExitStack() as closing:
+            browser = closing.enter_context(subprocess.Popen([CHROMIUM, *flags], stderr=subprocess.PIPE, text=True))
+            closing.callback(browser.terminate)
+            address = next(found[1] for line in browser.stderr if (found := re.search(r"ws://([\d.:]+)/", line)))
+            with urllib.request.urlopen(f"http://{address}/json") as answer:
+                (tab,) = [tab for tab in json.load(answer) if tab["type"] == "page"]
+            wire = websocket.create_connection(tab["webSocketDebuggerUrl"], timeout=START_SECONDS)
+            closing.callback(wire.close)
+
+            def told(method, **parameters):
+                wire.send(json.dumps({"id": 1, "method": method, "params": parameters}))
+                while "id" not in (answer := json.loads(wire.recv())):
+                    pass
+                return answer["result"]
+
+            def asked():
+                return told("Runtime.evaluate", expression=ask, returnByValue=True)["result"]["value"]
+
+            told("Page.navigate", url=url)
+            ready = "new Promise(done => document.readyState == 'complete' ? done() : addEventListener('load', done))"
+            told("Runtime.evaluate", expression=ready, awaitPromise=True)
+            answers = [asked()]
+            for key, code in keys:
+                told("Input.dispatchKeyEvent", type="rawKeyDown", key=key, code=key, windowsVirtualKeyCode=code)
+                told("Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=code)
+                answers.append(asked())
+            told("Emulation.setEmulatedMedia", media="print")
+            return answers, asked()
+
+
 def browse(url):
     """Return what a page has become when a browser has nothing more to do for it."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:  # a browser that is going away may still write
@@ -131,6 +172,19 @@ def test_a_browser_tells_what_runs_where_nothing_is_done(site):
     numbered = [escape(text.replace(RUN, f"fetch({1000 + number})")) for number, text in enumerate(some)]
     _, asked = site.open("".join(f'<iframe srcdoc="{text}"></iframe>' for text in numbered))
     assert len([path for path in set(asked) if path[1:].isdecimal()]) > 20  # each of another text
+
+
+def test_the_arrow_keys_go_along_frames_and_paper_shows_them_all(site):
+    """Enter sends no form away; a second view of the same cell has a choice of its own."""
+    frames = frames_of([PIXEL] * 3, "step", [("1", "one"), ("2", "two"), ("3", "three")])
+    site.page = f"<!doctype html><title>a</title>{frames}{frames}".encode()
+    seen = "[...document.images].filter(one => one.checkVisibility()).map(one => one.alt).join(' ') + location.search"
+    right, left = ("ArrowRight", 39), ("ArrowLeft", 37)
+    keys = ("Tab", 9), right, right, left, ("Enter", 13), ("Tab", 9), left
+    found, on_paper = pressed(f"http://127.0.0.1:{site.server.server_port}/page", keys, seen)
+    first = ["one one", "one one", "two one", "three one", "two one", "two one", "two one"]
+    assert found == [*first, "two three"]
+    assert on_paper == "one two three one two three"
 
 
 @MAKERS

@@ -74,6 +74,19 @@ def lines_with_more_names_than_colours():
     figures.lines(ax, range(5), losses, "epoch", "loss, nats per character")
 
 
+def the_first_steps_of_a_beam():
+    columns = [
+        [("", "A", "A 0.500"), ("", "B", "B 0.200")],
+        [("A", "AE", "AE 0.4\n-0.9 → -0.5"), ("B", "BA", "BA 0.1")],
+    ]
+    figures.beam_tree(columns, {"A"}, {"AE"}, "a beam of k = 1", steps=1)
+
+
+def a_radius_and_norms():
+    norms = {"quiet": 0.9 ** np.arange(60), "loud": 0.5 ** np.arange(60)}
+    figures.radius_and_norms(np.array([0.9, 0.2 + 0.3j]), 0.9, norms)
+
+
 FIGURES = [
     lstm_cell,
     gru_cell_reset_after,
@@ -85,6 +98,8 @@ FIGURES = [
     lines_on_a_logarithmic_scale,
     lines_that_end_out_of_sight,
     lines_with_more_names_than_colours,
+    the_first_steps_of_a_beam,
+    a_radius_and_norms,
 ]
 
 
@@ -142,3 +157,15 @@ def test_a_model_has_the_same_colour_in_every_figure():
         figures.lines(ax, [0, 1], {name: [0, 1] for name in names}, "x", "y")
         colours.append(ax.lines[names.index("LSTM")].get_color())
     assert colours[0] == colours[1]
+
+
+def test_a_tree_keeps_its_size_while_it_grows():
+    the_first_steps_of_a_beam()
+    first = plt.gcf()
+    columns = [[("", "A", "A"), ("", "B", "B")], [("A", "AE", "AE"), ("B", "BA", "BA")]]
+    figures.beam_tree(columns, {"A"}, {"AE"}, "a beam of k = 1")
+    whole = plt.gcf()
+    assert first.bbox.size.tolist() == whole.bbox.size.tolist()
+    assert first.axes[0].get_xlim() == whole.axes[0].get_xlim()
+    drawn = [{text.get_text() for text in figure.axes[0].texts} for figure in (first, whole)]
+    assert "step 2" in drawn[1] - drawn[0]

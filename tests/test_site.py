@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import SMALL, edit
+from unrolled.shown import frames_of
 
 from autograder.__main__ import main
 from autograder.classroom.settings import settings
@@ -20,6 +21,10 @@ from autograder.website.pages import NEEDED, site
 missing = [name for name in NEEDED if not importlib.util.find_spec(name)]
 pytestmark = pytest.mark.skipif(bool(missing), reason=f"{', '.join(missing)} is not installed: make site installs it")
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+FRAMES = {
+    "en": {"name": "height", "said": [["low", "one <high>"], ["up", "two high"]]},
+    "zh": {"name": "高度", "said": [["low", "高 <一>"], ["up", "高二"]]},
+}
 ALT = {"en": "one pixel, nearly green", "zh": "一个像素，接近绿色"}
 ANSWERS = ["rest_of_it", "Otherwise the size of the result", "否则结果的大小"]  # of the small course
 # What is no answer there, and stands where one might: in code, which is highlighted word by word, in a text, and in what a cell shows.
@@ -54,6 +59,10 @@ def runs(monkeypatch):
             if cell.cell_type == "code":
                 about = {"alt": ALT} if cell.source.startswith("print") else {}
                 cell.outputs = [nbformat.v4.new_output("display_data", shows(cell), metadata=about)]
+                if about:
+                    moves = {"image/png": PIXEL, "text/html": frames_of([PIXEL, PIXEL], **FRAMES["en"])}
+                    about = about | {"frames": FRAMES}
+                    cell.outputs.append(nbformat.v4.new_output("display_data", moves, metadata=about))
 
     monkeypatch.setattr(shown, "run", run)
     monkeypatch.setattr(shown, "_data", list)
@@ -135,7 +144,11 @@ def test_a_page_has_what_cells_show_and_exercises_as_stubs(made):
         assert "half = 0.5" in page.text
         assert "the picture in one language" not in page.text
     for page, lang in (english, "en"), (chinese, "zh"):
-        assert [about["alt"] for tag, about in page.tags if tag == "img"] == [ALT[lang]]
+        texts = [text for _, text in FRAMES[lang]["said"]]
+        assert [about["alt"] for tag, about in page.tags if tag == "img"] == [ALT[lang], *texts]
+        assert [about["aria-label"] for tag, about in page.tags if about.get("role") == "radiogroup"] == [
+            FRAMES[lang]["name"]
+        ]
     assert "What the check says of a right answer" in english.text
     assert "both cases" in english.text
     assert "答案正确时检查的结果" in chinese.text
@@ -172,7 +185,7 @@ def test_nothing_is_loaded_from_elsewhere_and_all_that_is_loaded_is_there(made):
                 loaded += [(path, about[name]) for name in ("src", "href") if name in about]
     assert any("mathjax" in url for _, url in loaded)
     for path, url in loaded:
-        if not url.startswith("#"):
+        if not url.startswith(("#", "data:image/png;")):
             assert (path.parent / url.partition("?")[0]).resolve().is_file(), url
     for path in made.rglob("*.css"):
         assert not re.search(r"(@import|url\()\s*[\"']?(https?:)?//", path.read_text(encoding="utf-8")), path

@@ -7,12 +7,10 @@ import json
 import re
 import shutil
 
-
-import nbformat
 import pytest
-from browser import SECONDS, keep, lab, stumbling
-from conftest import ROOT, where
-from playwright.sync_api import expect
+from browser import CHROMIUM, FLAGS, NO_CHROMIUM, SECONDS, keep, lab, stumbling
+from conftest import ROOT
+from playwright.sync_api import expect, sync_playwright
 from unrolled.notebook import contents
 
 from autograder.classroom.collect import collect
@@ -40,6 +38,17 @@ SAID = {
     },
 }
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """The browser of this machine. While it is there, no other event loop can run in this process."""
+    if not CHROMIUM:
+        pytest.skip(NO_CHROMIUM)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 import nbformat
+from unrolled.shown import frames_of
 
 from autograder.classroom.release import for_students
 from autograder.classroom.settings import settings
@@ -22,6 +23,7 @@ WORK = Path(".build", "pages")  # what Sphinx reads, and what it remembers of it
 SPHINX = {"en": "en", "zh": "zh_CN"}  # its names of the languages
 NEEDED = "sphinx", "myst_nb", "furo", "pagefind"
 MATHJAX = re.compile(r".*/static/mathjax/(tex-chtml\.js|output/chtml/fonts/woff-v2/.*)")
+FRAME = re.compile('src="data:image/png;base64,([^"]+)"')
 NOT_SEARCHED = ".headerlink, .math, .twin"
 PASSED = {"en": "What the check says of a right answer", "zh": "答案正确时检查的结果"}
 FRONT = {
@@ -92,7 +94,11 @@ def page(path, lang, outputs, config):
         elif not metadata.get("nbgrader", {}).get("solution") and cell.source == solved[cell.id]:
             cell.outputs = nbformat.from_dict(outputs[cell.id])
             for output in cell.outputs:
-                if said := output.get("metadata", {}).get("alt"):
+                about = output.get("metadata", {})
+                if frames := about.get("frames"):
+                    pictures = FRAME.findall(output.data["text/html"])
+                    output.data = {"text/html": frames_of(pictures, **frames[lang])}
+                elif said := about.get("alt"):
                     output.data.pop("text/html", None)  # the picture once more, in the language of the run
                     cell.metadata["mystnb"] = {"image": {"alt": said[lang]}}
     notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "python3"}

@@ -5,6 +5,8 @@ one by one, in grey. Still, every line carries its name at its end: there are no
 says of its figure stands for it where nobody sees it.
 """
 
+import base64
+import io
 from itertools import cycle
 
 import matplotlib.pyplot as plt
@@ -15,9 +17,10 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Circle, Ellipse, FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path
 from matplotlib.transforms import ScaledTranslation
+from PIL import Image
 
 from unrolled.notebook import language
-from unrolled.shown import picture_of
+from unrolled.shown import frames_of, picture_of
 
 NAVY, CRIMSON, BLUE, ORANGE = PALETTE = ["#1b2a5b", "#9c2a3f", "#2f7fb8", "#d6801a"]
 INK, GREY, PALE = "#22252b", "#7a808a", "#f1f2f5"
@@ -60,17 +63,66 @@ def described(en, zh):
 
     JupyterLab reads such a text in HTML only, other programs beside the picture; pages that are made of a notebook choose the language.
     """
-    shell = get_ipython()
-    if shell is None or "inline" not in plt.get_backend():
-        return  # no notebook: it is shown elsewhere, or not at all
+    if not _in_notebook():
+        return  # it is shown elsewhere, or not at all
     figure = plt.gcf()
-    data, about = shell.display_formatter.format(figure)
+    data, about = get_ipython().display_formatter.format(figure)
     if png := data.get("image/png"):
         size = about.setdefault("image/png", {})
         size["alt"] = {"en": en, "zh": zh}[language()]
         data["text/html"] = picture_of(png, **size)
     display(data, metadata=about | {"alt": {"en": en, "zh": zh}}, raw=True)
     plt.close(figure)
+
+
+def frames(en, zh, draw, said):
+    """Show figures one at a time, with a row of buttons along which the arrow keys go; on paper, and where pages are plain, all in a strip.
+
+    en, zh  what is chosen
+    draw    a function that draws the figure of a label
+    said    label -> what there is to see on its figure, in English and in Chinese
+    """
+    pictures = []
+    for label in said:
+        draw(label)
+        if _in_notebook():
+            pictures.append(_png(plt.gcf()))
+    if not pictures:
+        return
+    about, alt = {}, {}
+    for lang, name, texts in zip(("en", "zh"), (en, zh), zip(*said.values(), strict=True), strict=True):
+        pairs = list(zip(map(str, said), texts, strict=True))
+        about[lang] = {"name": name, "said": pairs}
+        alt[lang] = " ".join(f"{name} {label}: {text}" for label, text in pairs)
+    strip, own = _strip(pictures, [f"{en}: {label}" for label in said]), alt[language()]
+    data = {"text/plain": own, "image/png": strip, "text/html": frames_of(pictures, **about[language()])}
+    display(data, metadata={"image/png": {"alt": own}, "alt": alt, "frames": about}, raw=True)
+
+
+def _in_notebook():
+    return get_ipython() is not None and "inline" in plt.get_backend()
+
+
+def _png(figure):
+    """Return a figure as PNG in base64, with few colours so that it is light, and close it."""
+    drawn, light = io.BytesIO(), io.BytesIO()
+    figure.savefig(drawn, format="png")
+    plt.close(figure)
+    Image.open(drawn).convert("RGB").quantize(64).save(light, format="png", optimize=True)
+    return base64.b64encode(light.getvalue()).decode()
+
+
+def _strip(pictures, titles):
+    """Return pictures, PNG in base64, as one: in two columns, each below its title."""
+    pixels = [plt.imread(io.BytesIO(base64.b64decode(png))) for png in pictures]
+    rows, (high, wide) = -(-len(pixels) // 2), pixels[0].shape[:2]
+    fig, axes = plt.subplots(rows, 2, figsize=(9, rows * (0.3 + 4.4 * high / wide)), squeeze=False)
+    for ax in axes.flat:
+        ax.axis("off")
+    for ax, picture, title in zip(axes.flat, pixels, titles, strict=False):
+        ax.imshow(picture, interpolation="antialiased")
+        ax.set_title(title, parse_math=False)
+    return _png(fig)
 
 
 def lines(ax, x, named_values, xlabel, ylabel, levels=()):
@@ -608,10 +660,14 @@ def race(curves, levels):
     _label_ends(ax, ends, colours | dict.fromkeys(levels, GREY))
 
 
-def score_bars(scores, title, cited=()):
-    """Draw a bar per model: counting models grey, trained ones in colour, cited figures pale."""
+def score_bars(scores, title, cited=(), trained=()):
+    """Draw a bar per model: counting models grey, trained ones in colour, cited figures pale.
+
+    trained  names of trained models that have no colour of their own
+    """
     ax = plt.figure(figsize=(7, 0.6 + 0.24 * len(scores))).subplots()
-    colours = [COOL if name in cited else MODELS.get(name.split(",")[0], GREY) for name in scores]
+    others = dict.fromkeys(trained, BLUE)
+    colours = [COOL if name in cited else MODELS.get(name.split(",")[0], others.get(name, GREY)) for name in scores]
     bars = ax.barh(list(scores), list(scores.values()), color=colours)
     ax.bar_label(bars, fmt="%.2f", padding=3)
     ax.set(xlabel="bits per character (less is better)", title=title)
@@ -807,6 +863,21 @@ def growths(grown):
         lines(ax, steps, dict(zip(("claim", "bound", "truth"), sizes, strict=True)), "$n$, steps", "size")
 
 
+def radius_and_norms(eigenvalues, radius, truths):
+    """Draw eigenvalues with the unit circle, and beside them norms of products with the power of the radius that is claimed.
+
+    truths  name -> (steps,)
+    """
+    _, (plane, ax) = plt.subplots(1, 2, figsize=(9, 3.4), width_ratios=[2, 3])
+    circle = np.exp(2j * np.pi * np.linspace(0, 1, 200))
+    plane.plot(circle.real, circle.imag, color=GREY, linewidth=1)
+    plane.plot(eigenvalues.real, eigenvalues.imag, "o", color=CRIMSON, markersize=4)
+    plane.set(xlim=(-1.6, 1.6), ylim=(-1.6, 1.6), aspect="equal", xlabel="real part", ylabel="imaginary part")
+    ax.set(yscale="log", ylim=(1e-30, 1e12))
+    steps = np.arange(1, 1 + max(map(len, truths.values())))
+    lines(ax, steps, {r"claim, $\rho^n$": radius**steps} | truths, "$n$, steps", "norm of the product")
+
+
 def reaches(back, curves, chance):
     """Draw how often what was read some steps ago is named correctly, one line per number of units, and chance.
 
@@ -970,12 +1041,13 @@ def depths(scores, counted):
 
 
 # Chapter 8, beam_search.
-def beam_tree(columns, extended, outputs, title):
+def beam_tree(columns, extended, outputs, title, steps=None):
     """Draw a beam search as a tree, a column for each step: what goes on is dark, what is complete is orange, what was dropped is pale.
 
     columns   for each step a list of (parent, child, text), from top to bottom; "" is the start
     extended  the names of those that go on
     outputs   the names of those that are complete
+    steps     how many steps are drawn, in the place that all of them take
     """
     rows = max(map(len, columns))
     ax = plt.figure(figsize=(8.5, 0.9 + 0.36 * rows)).subplots()
@@ -984,7 +1056,7 @@ def beam_tree(columns, extended, outputs, title):
     look = {"ha": "center", "va": "center", "size": 8, "zorder": 3}
     ax.text(0, 0, "start", **look)
     heights, pale = {"": 0}, "#d3d6dc"
-    for number, column in enumerate(columns, 1):
+    for number, column in enumerate(columns[:steps], 1):
         ax.text(number, rows / 2 + 0.3, f"step {number}", **look | {"size": 9})
         for place, (parent, child, text) in enumerate(column):
             heights[child] = (len(column) - 1) / 2 - place

@@ -20,6 +20,7 @@ def beside(name, table):
     if (full := on_record(name)) is None:
         return table
     minutes = max(1, round(_entry(name)["seconds"] / 60))
+    table = table.rename(columns=str)  # as JSON has them
     both = {"this run": table, f"full budget, {minutes} min": full}
     both = pd.concat(both, names=["", *table.index.names])
     return (
@@ -38,7 +39,9 @@ def on_record(name):
 def note(name, table):
     """Write a table down, where `make record` runs the notebook; otherwise do nothing."""
     if folder := os.environ.get("UNROLLED_RECORD"):
-        Path(folder, f"{name}.json").write_text(table.to_json(orient="table", double_precision=6), encoding="utf-8")
+        Path(folder, f"{name}.json").write_text(
+            table.rename(columns=str).to_json(orient="table", double_precision=6), encoding="utf-8"
+        )
 
 
 def _entry(name):

@@ -6,7 +6,7 @@
 #
 # You will learn
 # - to read, clean, tokenise, count and index a text, in English and in Chinese, and what each step throws away,
-# - how unevenly words are used, and what that means for the size of a vocabulary,
+# - how unevenly words are used, what that means for the size of a vocabulary, and what there is between words and characters,
 # - why a one-hot vector and an `Embedding` layer are the same thing.
 #
 # You need: Python's strings, lists and dictionaries. Running everything takes less than a minute.
@@ -18,7 +18,7 @@
 #
 # 你将学到
 # - 怎样对英文和中文文本作读取、清洗、切成词元（token）、计数和编号，以及每一步丢掉了什么；
-# - 词的使用是多么不均匀，这对词表（vocabulary）的大小意味着什么；
+# - 词的使用是多么不均匀，这对词表（vocabulary）的大小意味着什么，词与字符之间又有什么；
 # - 为什么独热（one-hot）向量与 `Embedding` 层是一回事。
 #
 # 需要的基础：Python 的字符串、列表和字典。全部运行不到一分钟。
@@ -697,9 +697,128 @@ assert sorted(following["l"]) == ["d", "l", "o"]
 
 # %% [markdown] lang="en"
 # Eleven characters make ten pairs, and after `l` comes `l`, `o` or `d`. Which one, only the letters before it can tell: that is what a recurrent network has a state for.
+#
+# ## Between words and characters
+#
+# There are tokens between the two: **subwords**, pieces of words that are learnt from the text by *byte pair encoding* (Sennrich, Haddow and Birch 2016, after a way to compress files). Each word begins as a row of characters. Find the pair of neighbours that occurs most often, join it to one piece
+# wherever it stands, and count again. After some hundreds of such **merges** a frequent word is a single piece and a rare one a few.
+#
+# ### Exercise 6 · Learn the merges (5 points)
+#
+# Write `learn_merges(counts, size)`, where `counts` is a dictionary from each word of a text to how often it occurs. Return the merges as a list of pairs of strings, in the order in which they are made.
+# - In each round count the pairs of neighbouring pieces within the words, each pair as often as its word occurs. In `aaa` the pair of `a` and `a` stands twice.
+# - The most frequent pair is merged; of pairs with equal counts, the one that comes first in Python's order, where `("a", "b") < ("a", "c") < ("ab", "a")`.
+# - It is joined in every word, from left to right, so that `aaa` becomes `aa`, `a`.
+# - It ends after `size` merges, or earlier, where every word is a single piece. `counts` stays as it is.
+#
+# `learn_merges({"lot": 3, "low": 5}, 2)` is `[("l", "o"), ("lo", "w")]`: the first pair stands there eight times, the second five times. *Hint: a word that was merged has fewer pieces than before; take care of a loop over its places.*
 
 # %% [markdown] lang="zh"
 # 十一个字符组成十对，而 `l` 之后是 `l`、`o` 或 `d`。究竟是哪一个，只有更前面的字母知道：循环网络（recurrent network）的状态正是为此而设。
+#
+# ## 词与字符之间
+#
+# 两者之间还有别的词元：**子词**（subword），即词的片段，它们由*字节对编码*（byte pair encoding，BPE）从文本中学到（Sennrich, Haddow and Birch 2016，源自一种压缩文件的办法）。开始时，每个词是一串字符。找出出现次数最多的相邻对，
+# 凡是它出现的地方都合成一个片段，然后重新计数。这样**合并**（merge）几百次之后，常见的词就是单独一个片段，罕见的词则是几个。
+#
+# ### 练习 6 · 学会合并（5 分）
+#
+# 编写 `learn_merges(counts, size)`，其中 `counts` 是一个字典，对文本中的每个词给出它出现的次数。返回各次合并，即由字符串对组成的列表，按合并的先后排列。
+# - 每一轮都在各个词的内部数相邻片段组成的对，词出现几次，对就计几次。在 `aaa` 里，`a` 与 `a` 这一对有两处。
+# - 合并次数最多的对；次数相同时，取按 Python 的次序排在最前的，即 `("a", "b") < ("a", "c") < ("ab", "a")`。
+# - 在每个词里从左到右地合并它，所以 `aaa` 变成 `aa`、`a`。
+# - 合并 `size` 次后结束；如果每个词都已是单独一个片段，就更早结束。`counts` 保持原样。
+#
+# `learn_merges({"lot": 3, "low": 5}, 2)` 是 `[("l", "o"), ("lo", "w")]`：前一对出现八次，后一对出现五次。*提示：合并之后，词的片段比原来少；遍历它的各个位置时要当心。*
+
+
+# %% exercise="learn_merges"
+def learn_merges(counts, size):
+    """Learn by byte pair encoding which pieces to join; return the merges in their order, a list of pairs of strings.
+
+    counts  a dict from each word to how often it occurs
+    size    how many merges there are at most
+    """
+    ### BEGIN SOLUTION
+    pieces, merges = {word: list(word) for word in counts}, []
+    for _ in range(size):
+        pairs = Counter()
+        for word, parts in pieces.items():
+            for pair in pairwise(parts):
+                pairs[pair] += counts[word]
+        if not pairs:
+            break
+        best = min(pairs, key=lambda pair: (-pairs[pair], pair))
+        merges.append(best)
+        for parts in pieces.values():
+            k = 0
+            while k < len(parts) - 1:
+                if (parts[k], parts[k + 1]) == best:
+                    parts[k : k + 2] = ["".join(best)]
+                k += 1
+    return merges
+    ### END SOLUTION
+
+
+# %% check="learn_merges" points=5
+check("learn_merges")
+
+
+# %% play="merges"
+def split(word, merges):
+    """Cut a word into pieces: its characters, joined by one merge after the other."""
+    spaced = "".join(f" {character} " for character in word)
+    for left, right in merges:
+        spaced = spaced.replace(f" {left}  {right} ", f" {left}{right} ")
+    return spaced.split()
+
+
+seen = Counter(word + "_" for line in learn for word in line)  # _ ends a word
+twice = {word: n for word, n in seen.items() if n > 1}  # half the words, half the time
+merges = learn_merges(twice, 200)
+print("the first of them:", *map("".join, merges[:14]))
+for word in "the", "something", "unquestioningly":
+    print(f"{word}:", *split(word + "_", merges))
+
+# %% folded="pieces_by_merges"
+fresh = Counter(word + "_" for line in new for word in line)  # counts in the new text
+strange = Counter({word: n for word, n in fresh.items() if word not in seen})
+sizes, per_word = [0, 12, 25, 50, 100, 200], {}
+for name, some in {"all words": fresh, "unknown as words": strange}.items():
+    cut = [{word: len(split(word, merges[:size])) for word in some} for size in sizes]
+    per_word[name] = [sum(some[w] * one[w] for w in some) / some.total() for one in cut]
+kinds = [len(set("".join(seen))) + size for size in sizes]
+fig, ax = plt.subplots()
+figures.lines(ax, kinds, per_word, "characters and merges", "pieces per word")
+figures.described(
+    f"Pieces per word of the new text over the size of the vocabulary, characters and merges together. Both lines fall, steeply at first: that of all words to {per_word['all words'][-1]:.1f}, that of words which the vocabulary of words does not know to {per_word['unknown as words'][-1]:.1f} pieces.",
+    f"新文本中每个词的片段数随词表大小（字符与合并之和）的变化。两条线都下降，开始时很陡：所有的词降到 {per_word['all words'][-1]:.1f} 个片段，词的词表不认识的那些词降到 {per_word['unknown as words'][-1]:.1f} 个。",
+)
+spelt = set("".join(strange)) <= set("".join(seen))
+share = strange.total() / fresh.total()
+print(f"{share:.1%} of the new words are unknown as words;", end=" ")
+print("all of them can be spelt" if spelt else "some have unknown characters")
+
+# %% claim="about_half_the_pieces_and_hardly_anything_unknown"
+assert len(merges) == 200
+assert split("the_", merges) == ["the_"]
+steps = {name: np.diff(means) for name, means in per_word.items()}
+assert all((falls < 0).all() for falls in steps.values())
+assert per_word["all words"][-1] < 0.6 * per_word["all words"][0]
+assert per_word["unknown as words"][-1] > 1.5 * per_word["all words"][-1]
+assert len(split("unquestioningly_", merges)) > 3
+assert len(built["words"]) > 10 * kinds[-1]
+assert "".join(split("unquestioningly_", merges)) == "unquestioningly_"
+rest = set("".join(strange)) - set("".join(seen))
+assert sum(n for word, n in strange.items() if rest & set(word)) < 0.001 * fresh.total()
+
+# %% [markdown] lang="en"
+# With 200 merges the new text has about half as many steps as by character, with a vocabulary less than a tenth of that of words. What the vocabulary of words does not know can be spelt as before, in more pieces than other words: hardly anything is unknown. (Cleaning has left no underscore in the text, so that it can stand for the end of a word: it makes
+# *the* as a word another piece than the beginning of *then*, and says where the spaces were.) The pieces are what is frequent, no syllables or stems, and how many merges are best is for the model to say. Translators of whole languages, where names and compounds have no end, are where this came from.
+
+# %% [markdown] lang="zh"
+# 合并 200 次之后，新文本的步数大约是按字符时的一半，而词表不到词的词表的十分之一。词的词表不认识的，照样可以拼出来，只是片段比别的词多：几乎没有什么是未知的。（清洗之后文本里没有下划线，所以可以用它表示词的结尾：有了它，
+# 单独成词的 *the* 与 *then* 的开头就是不同的片段，空格原来在哪里也一目了然。）片段只是常见的字符串，不是音节，也不是词干；合并多少次最好，要由模型来说。这个办法来自真实语言的翻译，那里的人名和复合词无穷无尽。
 
 # %% [markdown] answer="words_or_characters" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
@@ -734,7 +853,7 @@ assert sorted(following["l"]) == ["d", "l", "o"]
 #
 # Id 7 is not more than id 3: the ids are names. A **one-hot** vector says that without an order, with as many entries as the vocabulary has tokens: zero everywhere except for a one at the id.
 #
-# ### Exercise 6 · One-hot (2 points)
+# ### Exercise 7 · One-hot (2 points)
 #
 # Write `one_hot(ids, vocab_size)` for ids of any shape, such as `(batch, time)`; the vectors, an array of dtype `float32`, lie along a new last axis, `(batch, time, vocab_size)`. An id that is negative, or not below
 # `vocab_size`, raises a `ValueError`. `one_hot([2, 0], 3)` is `[[0, 0, 1], [1, 0, 0]]`. *Hint: which rows of which matrix are these? And what does NumPy make of the index −1?*
@@ -744,7 +863,7 @@ assert sorted(following["l"]) == ["d", "l", "o"]
 #
 # 编号 7 并不比编号 3 大：编号只是名字。**独热向量**不带顺序地表达这一点，它的长度等于词表的词元数：编号处是一，其余全是零。
 #
-# ### 练习 6 · 独热（2 分）
+# ### 练习 7 · 独热（2 分）
 #
 # 编写 `one_hot(ids, vocab_size)`，`ids` 可以是任意形状，例如 `(batch, time)`；向量组成 dtype 为 `float32` 的数组，沿着新的最后一个轴，即 `(batch, time, vocab_size)`。负的编号，或者不小于 `vocab_size` 的编号，
 # 引发 `ValueError`。`one_hot([2, 0], 3)` 是 `[[0, 0, 1], [1, 0, 0]]`。*提示：这是哪个矩阵的哪些行？NumPy 又会怎样理解下标 −1？*
@@ -792,18 +911,18 @@ assert 2e8 < batch * 50_000 * 4 < 3e8
 # One mark per column, and equal letters have equal columns. For characters that is fine. For 50,000 words a single batch fills hundreds of megabytes, nearly all of them zeros. One need not
 # make such vectors, for the product of a one-hot vector with a matrix *is* one row of that matrix, and a row can be looked up. An `Embedding` layer does no more than that.
 #
-# ### Exercise 7 · One-hot by looking up (2 points)
+# ### Exercise 8 · One-hot by looking up (2 points)
 #
 # Write `identity_embedding(vocab_size)`: return a `keras.layers.Embedding` that turns ids into one-hot vectors. Training must not change it. *Hint: look at the matrix whose rows
-# you took in Exercise 6, and at the arguments `embeddings_initializer` and `trainable`.*
+# you took in Exercise 7, and at the arguments `embeddings_initializer` and `trainable`.*
 
 # %% [markdown] lang="zh"
 # 每列一个标记，相同的字母对应相同的列。对字符来说这没问题。若有五万个词，单单一个批次（batch）就要占几百兆字节，几乎全是零。不必真的造出这种向量，
 # 因为独热向量乘以一个矩阵，*就是*该矩阵的一行，而一行查表就能得到。`Embedding` 层即嵌入（embedding）层，做的不过如此。
 #
-# ### 练习 7 · 查表得到独热向量（2 分）
+# ### 练习 8 · 查表得到独热向量（2 分）
 #
-# 编写 `identity_embedding(vocab_size)`：返回一个把编号变成独热向量的 `keras.layers.Embedding`，训练不得改变它。*提示：看看练习 6 里你取的是哪个矩阵的行，
+# 编写 `identity_embedding(vocab_size)`：返回一个把编号变成独热向量的 `keras.layers.Embedding`，训练不得改变它。*提示：看看练习 7 里你取的是哪个矩阵的行，
 # 再看看参数 `embeddings_initializer` 和 `trainable`。*
 
 

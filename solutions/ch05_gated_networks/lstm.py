@@ -270,13 +270,14 @@ check("lstm_step")
 # ## What each gate does
 #
 # To see a gate work, hold it with its bias: a large positive bias opens it, a large negative one shuts it. Here one unit has its cell filled with
-# $c_0 = 1$ and then reads noise. Each panel turns one gate's bias and leaves the other two alone.
+# $c_0 = 1$ and then reads noise. Each panel turns one gate's bias and leaves the other two alone. Turn it yourself: the arrow keys go along the row of
+# buttons, and the other biases stay pale.
 
 # %% [markdown] lang="zh"
 # ## 每个门的作用
 #
 # 想看清一个门，就用偏置把它固定住：很大的正偏置使它打开，很大的负偏置使它关上。这里有一个单元，细胞里先装着 $c_0 = 1$，然后读入噪声。
-# 每一幅图只改变一个门的偏置，另外两个不动。
+# 每一幅图只改变一个门的偏置，另外两个不动。请自己来调：方向键沿着那一排按钮移动，其余的偏置颜色浅。
 
 
 # %% play="walk"
@@ -302,20 +303,39 @@ walks = {
 
 # %% folded="draw_gates"
 panels = {
-    "f": ("forget gate, no writing", "c_t"),
-    "i": ("input gate, nothing forgotten", "c_t"),
-    "o": ("output gate, cell kept at 1", "h_t"),
+    "f": ("forget gate, no writing", "c_t", {"i": -9, "o": 9}),
+    "i": ("input gate, nothing forgotten", "c_t", {"f": 9, "o": 9}),
+    "o": ("output gate, cell kept at 1", "h_t", {"f": 9, "i": -9}),
 }
-fig, axes = plt.subplots(1, 3, figsize=(9, 2.8))
-for ax, (gate, (title, shown)) in zip(axes, panels.items(), strict=True):
-    traces = {f"$b = {b}$": states[shown] for b, states in walks[gate].items()}
-    if gate != "i":  # what is added up has no bounds
-        ax.set_ylim(-0.05, 1.1)
-    figures.lines(ax, range(41), traces, "$t$, time step", f"${shown}$")
-    ax.set_title(title)
-figures.described(
-    "Three panels over 40 time steps, with three biases each. Forget gate: at bias 0 half of the cell's content is gone after one step, at 4 much of it stays to the end. Input gate: the larger the bias, the wider the cell swings. Output gate: the larger the bias, the more of a cell that is kept is shown.",
-    "三幅图，40 个时间步，各有三个偏置。遗忘门：偏置为 0 时，一步之后内容就少了一半；为 4 时，到最后还留下很多。输入门：偏置越大，细胞摆动越大。输出门：偏置越大，保持不变的细胞显示得越多。",
+turned = {
+    gate: {b: walk({gate: b} | others) for b in (-4, -2, 0, 2, 4)}
+    for gate, (*_, others) in panels.items()
+}
+
+
+def draw_gates(bias):
+    """Draw what each gate does when its bias is this one, and, pale, what it does with the others."""
+    _, axes = plt.subplots(1, 3, figsize=(9, 2.8))
+    for ax, (gate, (title, shown, _)) in zip(axes, panels.items(), strict=True):
+        for states in turned[gate].values():
+            ax.plot(states[shown], color="#d3d6dc", linewidth=1)
+        ax.plot(turned[gate][bias][shown], color=figures.NAVY)
+        if gate != "i":  # what is added up has no bounds
+            ax.set_ylim(-0.05, 1.1)
+        ax.set(title=title, xlabel="$t$, time step", ylabel=f"${shown}$")
+
+
+figures.frames(
+    "bias",
+    "偏置",
+    draw_gates,
+    {
+        b: (
+            f"Three panels over 40 time steps with a bias of {b}, where a gate alone is at {sigmoid(b):.2f}. Forget gate: {turned['f'][b]['c_t'][1]:.2f} of the cell's content is left after one step, {turned['f'][b]['c_t'][-1]:.2f} at the end. Input gate: the cell swings over {np.ptp(turned['i'][b]['c_t']):.1f}. Output gate: the cell that is kept shows up to {turned['o'][b]['h_t'].max():.2f}.",
+            f"三幅图，40 个时间步，偏置为 {b}，这时门的值是 {sigmoid(b):.2f}。遗忘门：一步之后内容剩 {turned['f'][b]['c_t'][1]:.2f}，最后剩 {turned['f'][b]['c_t'][-1]:.2f}。输入门：细胞摆动的幅度是 {np.ptp(turned['i'][b]['c_t']):.1f}。输出门：保持不变的细胞至多显示 {turned['o'][b]['h_t'].max():.2f}。",
+        )
+        for b in turned["f"]
+    },
 )
 
 # %% claim="what_each_gate_does"

@@ -977,8 +977,8 @@ figures.described(
 columns = [f"right, needs {group}" for group in groups]
 table = pd.DataFrame({name: runs.mean(axis=0) for name, runs in right.items()}, columns).T
 numbers = {name: f"{model.count_params():,}" for name, model in models.items()}
-numbered = [numbers.get(name, "counts") for name in right]
-beside("taggers", table.round(2).assign(parameters=numbered).rename_axis("tagger"))
+how_many = [numbers.get(name, "counts") for name in right]
+beside("taggers", table.round(2).assign(parameters=how_many).rename_axis("tagger"))
 
 # %% claim="taggers"
 low = {
@@ -1024,7 +1024,9 @@ table.loc[:, table.max() > 0.005].round(2)
 # %% claim="the_bidirectional_network_has_seen_the_bag"
 answer = labels.index("DET")
 assert all(abs(p.sum() - 1) < 1e-4 for p in that.values())
-assert that["bidirectional"][answer] > max(0.6, that["RNN"][answer] + 0.2)
+assert that["bidirectional"][answer] > max(
+    0.6, that["RNN"][answer] + budget(quick=0.2, full=0.05)
+)
 
 # %% [markdown] lang="en"
 # After "I know" a reader from the left can only say what "that" mostly is in such a place; the bidirectional network has seen the bag.

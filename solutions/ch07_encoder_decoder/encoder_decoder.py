@@ -859,9 +859,9 @@ for runs in (wide | ways).values():
     assert runs[:, 0].min() > 0.9
     assert runs[:, -1].mean() < 0.85
 narrow, medium, broad = (runs.mean() for runs in wide.values())
-assert narrow + 0.04 < min(medium, broad)
+assert narrow + budget(quick=0.04, full=0.02) < min(medium, broad)
 assert broad - medium < medium - narrow  # more from 32 to 64 than from 64 to 128
-assert wide["32 numbers"][:, -1].max() < 0.3
+assert wide["32 numbers"][:, -1].max() < budget(quick=0.3, full=0.85)
 learners = [translator(repeat, units) for units in (32, 64, 128)]
 assert np.all(np.diff([learner.count_params() for learner in learners]) > 0)
 
@@ -1411,15 +1411,18 @@ for share in (1.0, 0.5, 0.0):
 # %% claim="told_more_or_nothing"
 assert told[1.0] > told[0.5] > told[0.0]
 foretold = {name: both["teacher forcing, %"] for name, both in sampled.items()}
-assert foretold["0"] + 3 < foretold["1"]
-assert foretold["0.5"] + 3 < foretold["1"]
+behind = {name: foretold["1"] - share for name, share in foretold.items() if name != "1"}
+if budget(quick=True, full=False):
+    assert min(behind["0"], behind["0.5"]) > 3
+    assert behind["from 1 to 0"] > 1
+else:
+    assert max(map(abs, behind.values())) < 1
 assert all(both["exact match, %"] <= both["free running, %"] for both in sampled.values())
-assert foretold["from 1 to 0"] + 1 < foretold["1"]
 
 # %% [markdown] lang="en"
 # The more it is told, the more it gets right. As training it is another matter: with a ratio of 0 from the start the model reads its own nonsense until it can write, and after equally many
 # passes it foretells the next note less well (left column) than the model that was told every one; so does the model that is told half of them. In the other columns, where each writes by itself, do not trust small differences: it is one seed. Scheduled sampling therefore lowers the ratio little by little;
-# in the quick budget that, too, stays behind in the left column. And nothing better is promised in the limit: words of its own are followed by right words that need not fit them, so even a perfect learner would not learn the true probabilities (Huszár 2015).
+# in the quick budget that, too, stays behind in the left column. (With three times the passes, in the full budget, all four foretell alike to a point.) And nothing better is promised in the limit: words of its own are followed by right words that need not fit them, so even a perfect learner would not learn the true probabilities (Huszár 2015).
 #
 # ## Real sentences, another language, more of the grammar
 #
@@ -1431,7 +1434,7 @@ assert foretold["from 1 to 0"] + 1 < foretold["1"]
 
 # %% [markdown] lang="zh"
 # 被告知的越多，对的就越多。用来训练则是另一回事：比例从一开始就是 0 时，模型在会写之前读到的都是自己的胡言乱语，走完同样多遍之后，它预测下一个音（左列）不如每个音都被告知的模型；被告知一半的模型也是如此。其余两列是各自写作的结果，里面的小差别不要相信：只有一个随机种子。
-# 所以计划采样是逐渐降低比例的；在 quick 预算下，它在左列里也落后。而且极限情形下也不保证更好：模型自己写的词后面接着的正确的词
+# 所以计划采样是逐渐降低比例的；在 quick 预算下，它在左列里也落后。（full 预算的遍数是三倍，那时四者在左列相差不到一个百分点。）而且极限情形下也不保证更好：模型自己写的词后面接着的正确的词
 # 未必与之相配，所以即使是完美的学习者，学到的也不是真实的概率（Huszár 2015）。
 #
 # ## 真实的句子，另一种语言，更多的文法

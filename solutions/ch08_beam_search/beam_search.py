@@ -343,13 +343,13 @@ assert found[:3] == outputs[:3]
 # One hypothesis is greedy search. Two find ACBE, which greedy misses. From three on, the beam has room for A with its end, and the "better" search returns an output of two tokens; with forty it finds what exhaustive
 # search finds. None of this is a fault of the search: it does what it is asked, and what it is asked for is the most probable output.
 #
-# The same as a tree. Every column is a step; filled boxes are the hypotheses that are kept, orange ones are complete, and grey ones were considered and dropped.
+# The same as a tree, which grows step by step under the arrow keys. Every column is a step; filled boxes are the hypotheses that are kept, orange ones are complete, and grey ones were considered and dropped.
 
 # %% [markdown] lang="zh"
 # 只留一个假设就是贪心搜索。留两个，就能找到贪心错过的 ACBE。从三个起，束里有了 A 加结束的位置，这个“更好”的搜索返回的输出只有两个词元；留四十个，找到的就是穷举搜索的结果。
 # 这些都不是搜索的错：它做的正是要它做的事，而要它找的就是概率最大的输出。
 #
-# 同样的过程画成一棵树。每一列是一步；填色的方框是留下的假设，橙色的已经完整，灰色的考虑过但被丢弃。
+# 同样的过程画成一棵树，按方向键，它就一步一步地长。每一列是一步；填色的方框是留下的假设，橙色的已经完整，灰色的考虑过但被丢弃。
 
 
 # %%
@@ -365,8 +365,8 @@ def recorded(step):
 
 
 # %% folded="tree"
-def draw_beam(k):
-    """Draw the beam of the table model as a tree; outputs with log P and log P / length ** 0.75."""
+def grown(k):
+    """Return the columns of the tree that a beam of the table model makes, and which names go on and are complete."""
     step, calls = recorded(table_step)
     found = beam_search(step, START, np.array([""]), END, 4, k)
     outputs, log_p, columns = {written(tokens) for tokens, _ in found}, {"": 0.0}, []
@@ -377,22 +377,33 @@ def draw_beam(k):
                 child = parent + letter
                 log_p[child] = log_p[parent] + log_prob
                 text = f"{child} {np.exp(log_p[child]):.3f}"
-                if child in outputs:
+                if child in outputs:  # log P and log P / length ** 0.75
                     score = log_p[child] / len(child) ** 0.75
                     text += f"\n{log_p[child]:.2f} → {score:.2f}"
                 columns[-1].append((parent, child, text))
     extended = {str(prefix) for _, prefixes in calls for prefix in prefixes}
-    figures.beam_tree(columns, extended, outputs, f"a beam of k = {k}")
+    return columns, extended, outputs
 
 
-draw_beam(2)
-figures.described(
-    "Beam search of the table model with k = 2 as a tree, a column for each step, with the probability of each beginning. Two beginnings at most are dark and go on after each step, complete outputs are orange and have their scores, all others are pale and dropped.",
-    "表格模型的束搜索，k = 2，画成树，每步一列，写着每个开头的概率。每步之后最多有两个深色的开头继续；完整的输出为橙色，并写有得分；其余的颜色浅，被丢弃。",
+tree = grown(2)
+named = [[child for _, child, _ in column] for column in tree[0]]
+going = [", ".join(child for child in column if child in tree[1]) for column in named]
+ended = [", ".join(child for child in column if child in tree[2]) for column in named]
+figures.frames(
+    "step",
+    "步",
+    lambda step: figures.beam_tree(*tree, "a beam of k = 2", step),
+    {
+        step: (
+            f"Tree of a beam search with k = 2 after {step} of {len(named)} steps, with the probability of each beginning: {len(named[step - 1])} beginnings in the last column. Dark, and going on: {going[step - 1] or 'none'}. Orange, complete and with their scores: {ended[step - 1] or 'none'}. All others are pale and dropped.",
+            f"k = 2 的束搜索画成树，{len(named)} 步中走了 {step} 步，写着每个开头的概率：最后一列有 {len(named[step - 1])} 个开头。深色、继续的：{going[step - 1] or '无'}。橙色、完整并写有得分的：{ended[step - 1] or '无'}。其余的颜色浅，被丢弃。",
+        )
+        for step in range(1, 1 + len(named))
+    },
 )
 
 # %% folded="wider_tree"
-draw_beam(3)
+figures.beam_tree(*grown(3), "a beam of k = 3")
 figures.described(
     "The same tree for k = 3: up to three beginnings go on after each step, so that more branches are dark and more candidates are looked at.",
     "k = 3 时的同一棵树：每步之后最多有三个开头继续，因此深色的分支更多，考察的候选也更多。",
@@ -648,7 +659,7 @@ check("can_stop")
 # ## A model that translates
 #
 # Short sentences from the course's grammar, English to French, and the network of chapter 7 from Keras' own layers: one GRU reads the sentence, from its end to its beginning (Sutskever et al. 2014), and hands its state to another one that writes. It is
-# trained on sentences of up to nine words, not very long. Then it is tested on sentences of that kind that it has not seen, and on harder ones of ten to thirteen words, of which it has seen none.
+# trained on sentences of up to nine words, not very long. Then it is tested on sentences of that kind that it has not seen, and on harder ones of ten to thirteen words, of which it has seen none. Once it is trained, one decoder step is the function that every search asks for. `tf.function` compiles it; a second, thin function hands NumPy arrays in and out for the searches above.
 
 # %% [markdown] lang="zh"
 # 它的用处，要等到一个不止四步的模型才看得出来。
@@ -656,7 +667,7 @@ check("can_stop")
 # ## 一个会翻译的模型
 #
 # 取课程文法生成的短句，英语译法语；网络与第 7 章相同，用 Keras 自带的层：一个 GRU 从句尾到句首读完句子（Sutskever et al. 2014），把状态交给另一个 GRU 来写。它只用不超过九个词的句子训练，训练得也不久。
-# 然后在没见过的同类句子上测试，再在十到十三个词、更难的句子上测试，那样的长度它从未见过。
+# 然后在没见过的同类句子上测试，再在十到十三个词、更难的句子上测试，那样的长度它从未见过。训练好之后，解码器走一步，正是每种搜索所要的那个函数。`tf.function` 把它编译好；另有一个薄薄的函数，为上面的搜索传入传出 NumPy 数组。
 
 # %% play="sentences"
 kinds = "event", "action", "state", "judgement"
@@ -709,12 +720,6 @@ how = {"epochs": epochs, "verbose": 0, "callbacks": [Progress("translator")]}
 history = translator.fit([x, y[:, :-1]], y[:, 1:], batch_size, **how).history
 print("loss per token, in nats:", *(f"{value:.2f}" for value in history["loss"]))
 
-# %% [markdown] lang="en"
-# One decoder step is the function that every search asks for. `tf.function` compiles it; a second, thin function hands NumPy arrays in and out for the searches above.
-
-# %% [markdown] lang="zh"
-# 解码器走一步，正是每种搜索所要的那个函数。`tf.function` 把它编译好；另有一个薄薄的函数，为上面的搜索传入传出 NumPy 数组。
-
 
 # %% play="model_step"
 @tf.function(reduce_retracing=True)
@@ -750,12 +755,6 @@ pd.DataFrame(rows, ["greedy"] + ["k = 5"] * len(five), ["log P", "output"]).roun
 # %% claim="a_word_or_two"
 best, *others = [french(tokens) for tokens, _ in five]
 assert np.median([len(set(other) - set(best)) for other in others]) <= 2
-
-# %% [markdown] lang="en"
-# The outputs of a beam differ in a word or two: hold on to that. And now `can_stop`, at work in the same search.
-
-# %% [markdown] lang="zh"
-# 同一束的几个输出只差一两个词：请记住这一点。现在让 `can_stop` 在同样的搜索中发挥作用。
 
 
 # %% play="stopping"
@@ -794,7 +793,7 @@ for alpha in (0.0, 0.75):
     assert all(poorer <= best)
 
 # %% [markdown] lang="en"
-# With `can_stop` the results are the same to the last digit, and never does it need more passes. How many it saves depends on the model and on $\alpha$: read it from the table. Stopping at the first output saves more, but then a better one may have been
+# The outputs of a beam, in the first table, differ in a word or two: hold on to that. The second table has `can_stop` at work in the same search. With it the results are the same to the last digit, and never does it need more passes. How many it saves depends on the model and on $\alpha$: read it from the table. Stopping at the first output saves more, but then a better one may have been
 # on its way: the mean score can only be lower or equal.
 #
 # ## Many sentences at once
@@ -809,7 +808,7 @@ for alpha in (0.0, 0.75):
 # *Hint: rank by something other than the score: plus infinity for what must stay, minus infinity for what must not be. `ops.top_k` on `(batch, k * vocabulary)`; a position there holds parent and token both.*
 
 # %% [markdown] lang="zh"
-# 用 `can_stop`，结果一位不差，计算次数也绝不会更多。至于省了多少，要看模型和 $\alpha$：请读上面的表。一有输出就停，省得更多，可是更好的输出也许正在路上：平均分数只会更低或相等。
+# 第一张表里，同一束的几个输出只差一两个词：请记住这一点。第二张表是 `can_stop` 在同样的搜索中发挥作用。用了它，结果一位不差，计算次数也绝不会更多。至于省了多少，要看模型和 $\alpha$：请读上面的表。一有输出就停，省得更多，可是更好的输出也许正在路上：平均分数只会更低或相等。
 #
 # ## 许多句子同时翻译
 #
@@ -857,14 +856,14 @@ check("advance_beams")
 # ### Exercise 9 · Batched beam search (4 points)
 #
 # Write `batched_beam_search(step, start, state, end, max_length, k)` with your `advance_beams`. `state` is `(batch, units)`; for `step` the slots of all sentences lie below each other, `(batch * k,)` tokens and `(batch * k, units)` states, the $k$ slots of the first sentence first. At the
-# beginning only the first slot of every beam holds a hypothesis. Return the tokens, `(batch, k, max_length)`, filled up with end tokens, and the scores, `(batch, k)`, the best hypothesis of each sentence first. It is compiled below, so NumPy can't help here.
+# beginning only the first slot of every beam holds a hypothesis. Return the tokens, `(batch, k, max_length)`, filled up with end tokens, and the scores, `(batch, k)`, the best hypothesis of each sentence first. It is compiled below, so NumPy can't help here: wrapped in `tf.function`, the whole search becomes one graph, and we ask whether it is the same search, and how much faster.
 # *Hint: after every step tokens and states have to follow the parents.*
 
 # %% [markdown] lang="zh"
 # ### 练习 9 · 批量束搜索（4 分）
 #
 # 用你的 `advance_beams` 编写 `batched_beam_search(step, start, state, end, max_length, k)`。`state` 的形状是 `(batch, units)`；对 `step` 来说，所有句子的位置上下相接：`(batch * k,)` 个词元和 `(batch * k, units)` 的状态，
-# 第一个句子的 $k$ 个位置在最前。开始时每束只有第一个位置有假设。返回词元 `(batch, k, max_length)`，用结束词元填充（padding），以及分数 `(batch, k)`，每个句子最好的假设在最前。下面要编译它，所以这里用不了 NumPy。
+# 第一个句子的 $k$ 个位置在最前。开始时每束只有第一个位置有假设。返回词元 `(batch, k, max_length)`，用结束词元填充（padding），以及分数 `(batch, k)`，每个句子最好的假设在最前。下面要编译它，所以这里用不了 NumPy：套上 `tf.function`，整个搜索就变成一张图，我们再看它是不是同样的搜索，又快了多少。
 # *提示：每一步之后，词元和状态都要跟着来源（parents）走。*
 
 
@@ -904,12 +903,6 @@ def batched_beam_search(step, start, state, end, max_length, k):
 
 # %% check="batched_beam_search" points=4
 check("batched_beam_search")
-
-# %% [markdown] lang="en"
-# Wrapped in `tf.function`, the whole search becomes one graph. Is it the same search, and how much faster is it?
-
-# %% [markdown] lang="zh"
-# 套上 `tf.function`，整个搜索就变成一张图。它还是同样的搜索吗？又快了多少？
 
 
 # %% play="compiled"
@@ -1318,16 +1311,134 @@ diverse.round(3).rename_axis("ten outputs per sentence")
 # %% claim="near_copies_and_wild_draws"
 pairs = diverse["distinct-2"]
 assert diverse["different outputs"]["beam, k = 10"] > 9.9
-assert pairs["beam, k = 10"] < 0.75 * pairs["T = 1, all tokens"]
+assert pairs["beam, k = 10"] < budget(quick=0.75, full=0.95) * pairs["T = 1, all tokens"]
 assert pairs.idxmax() == "T = 1, all tokens"
 assert diverse["mean errors per word"].idxmax() == "T = 1, all tokens"
 
 # %% [markdown] lang="en"
 # The beam's ten outputs are all different, and yet near copies of each other: the share of different word pairs among them is small. Draws from the whole distribution differ most, and on average they make most errors. Which row is best depends on what the ten are for: if one of them is to be picked
 # afterwards, by a person or by another model, it is the last column that counts.
+#
+# ## The one that the others agree with, and the one that nothing beats
+#
+# One can also pick without a reference and without asking for probabilities. **Minimum Bayes risk** takes the draws for a picture of what the model holds possible, and picks the output from which the others are the fewest edits away, on average (Eikema and Aziz 2020). In the first table it picks from each ten of the table above.
+#
+# And how good is the output that a search finds which misses nothing? For outputs as short as ours it can be found: extend the most probable beginnings first, and drop each beginning that is less probable than the best complete output so far, for it can only fall. When none is left, that output is proven to be the most probable of all. The second table
+# has it for forty longer sentences, with about 4,000 decoder passes at most for each.
 
 # %% [markdown] lang="zh"
 # 束的十个输出各不相同，却几乎互为副本：其中不同的词对所占的比例很小。从整个分布中抽取，输出之间差别最大，平均错误也最多。哪一行最好，要看这十个输出用来做什么：如果之后由人或另一个模型从中挑一个，那就看最后一列。
+#
+# ## 与其他输出最一致的，和没有什么能超过的
+#
+# 没有参考译文（reference）、也不问概率，同样可以挑选。**最小贝叶斯风险**（minimum Bayes risk）把抽取的输出看作模型所认为的种种可能，挑出平均来说离其他输出编辑次数最少的一个（Eikema and Aziz 2020）。第一张表里，它从上表的每十个输出中各挑一个。
+#
+# 而什么也不漏掉的搜索，找到的输出有多好？我们的输出很短，所以找得到：先延长概率最大的开头；凡是概率已低于目前最好的完整输出的开头，一律放弃，因为概率只会下降。一个开头也不剩时，就证明了那个输出是所有输出中概率最大的。第二张表
+# 给出四十个较长句子的结果，每句最多约 4000 次解码器计算。
+
+
+# %% folded="agreement_of_ten"
+def consensus(group):
+    """Return the output of a group from which the others are the fewest edits away."""
+    edits = np.zeros((len(group), len(group)))
+    for i, j in combinations(range(len(group)), 2):
+        edits[i, j] = edits[j, i] = edit_distance(group[i], group[j])
+    return group[np.argmin(edits.sum(axis=1))]
+
+
+picked = {}
+for name, tokens in tens.items():
+    groups = [[french(row) for row in ten] for ten in tokens.reshape(100, 10, -1)]
+    chosen = map(consensus, groups)
+    errors = sum(map(edit_distance, chosen, references["longer"][:100]))
+    picked[name] = errors / there_are
+greedy_errors = measured["longer"][0][0][0][:100].sum() / there_are
+print(f"errors per word of greedy search on the same sentences: {greedy_errors:.3f}")
+columns = diverse[["mean errors per word", "best of ten"]].copy()
+columns.insert(1, "the one nearest to the others", pd.Series(picked))
+columns.round(3).rename_axis("ten outputs per sentence")
+
+# %% claim="agreement_beats_the_average"
+average = diverse["mean errors per word"]
+assert all(picked[name] < 0.97 * average[name] for name in picked)
+assert all(picked[name] > diverse["best of ten"][name] for name in picked)
+if budget(quick=True, full=False):
+    assert picked["T = 1, all tokens"] > 1.05 * greedy_errors
+
+
+# %% folded="nothing_missed"
+def most_probable(state, passes=4_000, at_once=32):
+    """Search exactly, the most probable beginnings first.
+
+    Returns the best output, its log-probability, and whether it is proven that none is more probable.
+    """
+    waiting, best, highest, used = [(0.0, (), state)], (), -np.inf, 0
+    while waiting and used < passes:
+        waiting.sort(key=lambda beginning: beginning[0])
+        some, waiting = waiting[-at_once:], waiting[:-at_once]
+        used += len(some)
+        last = [prefix[-1] if prefix else BEGIN for _, prefix, _ in some]
+        log_probs, after = numpy_step(last, np.stack([old for *_, old in some]))
+        for (so_far, prefix, _), row, new in zip(some, log_probs, after, strict=True):
+            for token in np.flatnonzero(so_far + row > highest):
+                longer, log_p = (*prefix, int(token)), so_far + row[token]
+                if token != STOP and len(longer) < TARGET:
+                    waiting.append((log_p, longer, new))
+                elif log_p > highest:
+                    best, highest = longer, log_p
+        waiting = [beginning for beginning in waiting if beginning[0] > highest]
+    return best, highest, not waiting
+
+
+forty, wanted = states["longer"][:40], references["longer"][:40]
+exact = [most_probable(state) for state in forty]
+ten_wide = tens["beam, k = 10"].reshape(100, 10, -1)[:40, 0]
+ended = [(*output, *[STOP] * (TARGET - len(output))) for output, *_ in exact]
+outputs = {
+    "greedy": measured["longer"][0]["best"][:40],
+    "beam, k = 10": ten_wide,
+    "exact": np.array(ended),
+}
+log_ps = {name: log_p_of(tokens, forty) for name, tokens in outputs.items()}
+of_empty = numpy_step(np.full(40, BEGIN), forty)[0][:, STOP]
+rows = {}
+for name, tokens in outputs.items():
+    found = [french(row) for row in tokens]
+    rows[name] = {
+        "mean log P": log_ps[name].mean(),
+        "errors per word": sum(map(edit_distance, found, wanted)) / sum(map(len, wanted)),
+        "words per word wanted": sum(map(len, found)) / sum(map(len, wanted)),
+        "found the most probable": np.mean(log_ps["exact"] < log_ps[name] + 1e-3),
+        "empty": sum(not words_found for words_found in found),
+    }
+proven = np.array([certain for *_, certain in exact])
+print(
+    f"proven for {proven.sum()} of 40 sentences; mean log P of the empty output:", end=" "
+)
+print(f"{of_empty.mean():.1f}")
+searched = pd.DataFrame(rows).T
+searched.round(3).rename_axis("search")
+
+# %% claim="the_most_probable_output_is_no_better"
+assert proven.mean() > 0.9
+for log_p in (log_ps["greedy"], log_ps["beam, k = 10"], of_empty):
+    assert np.all(log_ps["exact"][proven] > log_p[proven] - 1e-3)
+assert searched["found the most probable"]["greedy"] < 0.9
+assert searched["errors per word"]["exact"] > 0.9 * searched["errors per word"]["greedy"]
+assert searched["empty"]["exact"] == 0
+assert of_empty.mean() < log_ps["exact"].mean() - 5
+
+# %% [markdown] lang="en"
+# In every row the pick has fewer errors than the ten on average: what most outputs share is right more often. It does not become the best of ten, for which one has to know what is right, and in the quick budget ten draws from the whole distribution are too few to reach greedy search.
+#
+# The exact search says the last word on whose fault it is. No output is more probable than what it finds, greedy search often misses that, and still it has hardly fewer errors than greedy search, and often more. None of its outputs is empty: this model, trained on short sentences with one right translation each, gives an empty output very little. In a large
+# translator for real languages, Stahlberg and Byrne (2019) found the empty output to be the most probable one for more than half of the sentences; it was the errors of beam search that kept it hidden.
+
+# %% [markdown] lang="zh"
+# 每一行里，挑出的那个都比十个的平均错误少：多数输出共有的部分，对的时候更多。它成不了十个里最好的，那需要知道什么是对的；而且在 quick 预算下，从整个分布中抽取十个还太少，赶不上贪心搜索。
+#
+# 是谁的错，精确搜索给出了最后的回答。没有哪个输出的概率比它找到的更大，贪心搜索常常错过它，而它的错误却几乎不比贪心搜索少，往往还更多。它的输出没有一个是空的：这个模型用短句训练，每句只有一个正确的译文，给空输出的概率很小。
+# 在真实语言的大型翻译器里，Stahlberg and Byrne（2019）发现，对一半以上的句子，概率最大的是空输出；正是束搜索的错误把它掩盖了。
 
 # %% [markdown] answer="wider_is_worse" points=2 lang="en"
 # ### Question 1 (2 points, read by a person)
@@ -1355,17 +1466,17 @@ assert diverse["mean errors per word"].idxmax() == "T = 1, all tokens"
 # ## Where to go from here
 #
 # **Try** a `while` loop in the batched search that ends when all beams are finished (`ops.while_loop`): how much time does it save? · Give the beam a minimal length on the longer sentences. · Let the ten outputs of a beam differ more: forbid two hypotheses of one beam to
-# share their first token. · Search exactly: depth first, dropping each beginning that is already less probable than the best complete output. How often is the most probable output empty?
+# share their first token. · Train the translator on a tenth of the sentences: is the output of the exact search ever empty then?
 #
 # **Read** I. Sutskever, O. Vinyals and Q. Le, *Sequence to sequence learning with neural networks*, NeurIPS 2014, a beam of 12 and what it brought · Y. Wu et al., *Google's neural machine translation system*, 2016, section 7, for the length · P. Koehn and R. Knowles, *Six challenges for neural machine
-# translation*, 2017, and Y. Yang, L. Huang and M. Ma, *Breaking the beam search curse*, EMNLP 2018 · F. Stahlberg and B. Byrne, *On NMT search errors and model errors: cat got your tongue?*, EMNLP 2019 · J. Li et al., *A diversity-promoting objective function for neural conversation models*, NAACL 2016 · A. Zhang, Z. Lipton, M. Li and A. Smola,
+# translation*, 2017, and Y. Yang, L. Huang and M. Ma, *Breaking the beam search curse*, EMNLP 2018 · F. Stahlberg and B. Byrne, *On NMT search errors and model errors: cat got your tongue?*, EMNLP 2019 · B. Eikema and W. Aziz, *Is MAP decoding all you need?*, COLING 2020 · J. Li et al., *A diversity-promoting objective function for neural conversation models*, NAACL 2016 · A. Zhang, Z. Lipton, M. Li and A. Smola,
 # *Dive into Deep Learning* 0.17.5, section 9.8, the shortest account of the three searches, quoted above.
 
 # %% [markdown] lang="zh"
 # ## 接下来
 #
-# **试一试** 在批量搜索中用 `while` 循环（`ops.while_loop`），所有束都完整时就结束：能省多少时间？· 在较长的句子上给束一个最小长度。· 让一个束的十个输出差别更大：不许两个假设的第一个词元相同。· 做精确搜索：深度优先，凡是概率已低于最好的完整输出的开头，一律放弃。概率最大的输出有多少次是空的？
+# **试一试** 在批量搜索中用 `while` 循环（`ops.while_loop`），所有束都完整时就结束：能省多少时间？· 在较长的句子上给束一个最小长度。· 让一个束的十个输出差别更大：不许两个假设的第一个词元相同。· 只用十分之一的句子训练翻译器：这时精确搜索的输出会不会是空的？
 #
 # **读一读** I. Sutskever, O. Vinyals and Q. Le, *Sequence to sequence learning with neural networks*, NeurIPS 2014，宽度为 12 的束，以及它带来了什么 · Y. Wu et al., *Google's neural machine translation system*, 2016，第 7 节，关于长度 · P. Koehn and R. Knowles,
-# *Six challenges for neural machine translation*, 2017，以及 Y. Yang, L. Huang and M. Ma, *Breaking the beam search curse*, EMNLP 2018 · F. Stahlberg and B. Byrne, *On NMT search errors and model errors: cat got your tongue?*, EMNLP 2019 · J. Li et al., *A diversity-promoting objective function for neural conversation models*, NAACL 2016 · A. Zhang, Z. Lipton, M. Li and A. Smola,
+# *Six challenges for neural machine translation*, 2017，以及 Y. Yang, L. Huang and M. Ma, *Breaking the beam search curse*, EMNLP 2018 · F. Stahlberg and B. Byrne, *On NMT search errors and model errors: cat got your tongue?*, EMNLP 2019 · B. Eikema and W. Aziz, *Is MAP decoding all you need?*, COLING 2020 · J. Li et al., *A diversity-promoting objective function for neural conversation models*, NAACL 2016 · A. Zhang, Z. Lipton, M. Li and A. Smola,
 # *Dive into Deep Learning* 0.17.5，第 9.8 节：对三种搜索最简短的讲解，上面引用过。

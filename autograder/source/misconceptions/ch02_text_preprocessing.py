@@ -416,6 +416,86 @@ wrong(
     zh="词元后面跟着它自己的情况漏掉了。*hello* 的第一个 l 后面就是 l。",
 )
 
+# learn_merges
+
+wrong(
+    "learn_merges",
+    "pairs[pair] += counts[word]",
+    "pairs[pair] += 1",
+    en="Each word counts once, however often it occurs. A pair counts as often as the words that hold it.",
+    zh="每个词不管出现几次都只计了一次。含有一对的词出现几次，这一对就计几次。",
+)
+wrong(
+    "learn_merges",
+    "(-pairs[pair], pair)",
+    "-pairs[pair]",
+    en="Of pairs with equal counts, the one that was met first is merged. Asked for is the one that comes first in Python's order.",
+    zh="次数相同的对，合并的是先遇到的那个。要求的是按 Python 的次序排在最前的那个。",
+)
+wrong(
+    "learn_merges",
+    "min(pairs, key=lambda pair: (-pairs[pair], pair))",
+    "max(pairs, key=lambda pair: (pairs[pair], pair))",
+    en="Of pairs with equal counts, the last one in Python's order is merged: `max` looks for the largest pair as well as the largest count. Asked for is the first one.",
+    zh="次数相同的对，合并的是按 Python 的次序排在最后的那个：`max` 不仅找最大的次数，也找最大的对。要求的是排在最前的那个。",
+)
+wrong(
+    "learn_merges",
+    "(-pairs[pair], pair)",
+    '(-pairs[pair], "".join(pair))',
+    en="Of pairs with equal counts, those were compared as joined strings. The pairs themselves are compared: first the left pieces, then the right ones.",
+    zh="次数相同的对，是按合成之后的字符串来比较的。应当比较对本身：先比左边的片段，再比右边的。",
+)
+wrong(
+    "learn_merges",
+    "if not pairs:\n            break\n",
+    "",
+    en="It goes on where there is nothing left to merge. When every word is a single piece, the list ends, even before `size` merges.",
+    zh="已经没有可合并的了，它还在继续。每个词都是单独一个片段时，列表就结束，哪怕还不到 `size` 次。",
+)
+wrong(
+    "learn_merges",
+    'parts[k : k + 2] = ["".join(best)]',
+    'parts[k : k + 2] = ["".join(best)]\n                    break',
+    en="A word that holds the pair twice is merged at the first place only. Go on to the end of the word.",
+    zh="一个词里有两处这一对时，只合并了第一处。应当一直做到词尾。",
+)
+wrong(
+    "learn_merges",
+    'k = 0\n            while k < len(parts) - 1:\n                if (parts[k], parts[k + 1]) == best:\n                    parts[k : k + 2] = ["".join(best)]\n                k += 1',
+    'k = len(parts) - 2\n            while k >= 0:\n                if tuple(parts[k : k + 2]) == best:\n                    parts[k : k + 2] = ["".join(best)]\n                k -= 1',
+    en="Where pairs overlap, the right one is joined: `aaa` has become `a`, `aa`. From left to right it becomes `aa`, `a`.",
+    zh="对互相重叠时，合并的是右边的：`aaa` 变成了 `a`、`aa`。从左到右应当变成 `aa`、`a`。",
+)
+wrong(
+    "learn_merges",
+    "merges.append(best)",
+    'merges.append("".join(best))',
+    en="The joined pieces come back. Asked for are the pairs: from the joined piece one does not see what it was made from.",
+    zh="返回的是合成后的片段。要求的是对：从合成后的片段看不出它由哪两个组成。",
+)
+wrong(
+    "learn_merges",
+    "merges.append(best)",
+    "return sorted(pairs, key=lambda pair: (-pairs[pair], pair))[:size]",
+    en="The pairs are counted once, at the beginning, and the `size` most frequent ones are returned. Each merge changes what stands side by side: join, and count again.",
+    zh="只在开始时数了一次，就返回了次数最多的 `size` 个对。每次合并都会改变谁与谁相邻：合并之后要重新计数。",
+)
+wrong(
+    "learn_merges",
+    "for pair in pairwise(parts):",
+    "for pair in set(pairwise(parts)):",
+    en="A pair that stands twice in a word is counted once there. Every place counts.",
+    zh="一个词里有两处的对，在这个词里只计了一次。每一处都应当计入。",
+)
+wrong(
+    "learn_merges",
+    "for word, parts in pieces.items():\n            for pair in pairwise(parts):\n                pairs[pair] += counts[word]",
+    "row = [(part, word) for word, parts in pieces.items() for part in parts]\n        for (left, word), (right, _) in pairwise(row):\n            pairs[left, right] += counts[word]",
+    en="The end of a word is counted as the neighbour of the next word's beginning. Words stand for themselves: count pairs within each.",
+    zh="一个词的结尾与下一个词的开头也被算作相邻。各个词是独立的：应当在每个词的内部计数。",
+)
+
 # one_hot
 
 wrong(

@@ -1095,3 +1095,69 @@ wrong(
     en="The mask does not reach `fast_lstm`: padding is read like everything else.",
     zh="掩码没有传到 `fast_lstm`：填充也像其他内容一样被读了。",
 )
+
+# -- scoreboard --------------------------------------------------------------------------------
+
+wrong(
+    "pareto_front",
+    "(costs[:, None] < costs) | (bits[:, None] < bits)",
+    "(costs[:, None] < costs) & (bits[:, None] < bits)",
+    en="A model falls only to one that is better in both columns. It falls as well to one that is better in one column and as good in the other.",
+    zh="一个模型只输给两列都更好的模型。另一个模型若在一列更好、在另一列一样好，也胜过它。",
+)
+wrong(
+    "pareto_front",
+    "no_worse & better",
+    "no_worse & ~np.eye(len(costs), dtype=bool)",
+    en="Two models that are alike in both columns have thrown each other out. Neither is better than the other in anything, so neither beats the other.",
+    zh="两列都相同的两个模型把对方都淘汰了。两者没有哪一列更好，所以谁也没有胜过谁。",
+)
+wrong(
+    "pareto_front",
+    "beaten = no_worse & better",
+    "beaten = no_worse",
+    en="Nobody is left: every model is no worse than itself, and that has thrown it out. To beat, a model has to be better in something.",
+    zh="一个也没有剩下：每个模型都不比自己差，于是被自己淘汰了。要胜过别人，至少要在一列更好。",
+)
+wrong(
+    "pareto_front",
+    "beaten.any(axis=0)",
+    "beaten.any(axis=1)",
+    en="True are the models that beat no other one. Asked for are those that no other one beats: which of the two axes is the winner's?",
+    zh="标为 True 的是没有胜过任何模型的模型。要求的是没有被任何模型胜过的：两个轴中，哪一个是胜者的？",
+)
+wrong(
+    "pareto_front",
+    "(costs[:, None] <= costs) & (bits[:, None] <= bits)",
+    "(costs[:, None] <= costs) | (bits[:, None] <= bits)",
+    en="A model is thrown out as soon as another one is better in one of the columns. It may still be the better one in the other column; then neither beats the other.",
+    zh="只要另一个模型在一列更好，这个模型就被淘汰了。它在另一列可能仍然更好；那样谁也没有胜过谁。",
+)
+wrong(
+    "pareto_front",
+    "(costs[:, None] <= costs) & (bits[:, None] <= bits)",
+    "(costs[:, None] <= costs) & (bits[:, None] >= bits)",
+    en="The bits are counted as if more of them were better. Bits per character are a price too: fewer are better.",
+    zh="比特数被当成越多越好。每个字符的比特数也是一种代价：越少越好。",
+)
+wrong(
+    "pareto_front",
+    "return ~beaten.any(axis=0)",
+    "return np.flatnonzero(~beaten.any(axis=0))",
+    en="What comes back are the places of the models on the front. Asked for is True or False for each model, in the order in which they were handed in.",
+    zh="返回的是前沿上各模型的位置。要求的是按给定的顺序，对每个模型返回 True 或 False。",
+)
+wrong(
+    "pareto_front",
+    "return ~beaten.any(axis=0)",
+    "return ~beaten.any(axis=0)[np.argsort(costs)]",
+    en="The answers come in the order of the costs. They have to be in the order in which the models were handed in.",
+    zh="答案按代价的顺序返回了。它们应当按照交给函数的模型的顺序。",
+)
+wrong(
+    "pareto_front",
+    "return ~beaten.any(axis=0)",
+    "return bits == np.minimum.accumulate(bits)",
+    en="Each model was compared only with those handed in before it. That would do if they came in the order of their costs; here they come in any order.",
+    zh="每个模型只与在它之前交进来的模型比较了。只有按代价排好顺序时才够；这里的顺序是任意的。",
+)

@@ -2,6 +2,7 @@
 
 import tempfile
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import keras
@@ -244,6 +245,43 @@ def successors(student, rng):
     yield Case("the same character several times in a row", "同一个字符连续出现几次", lambda: follow(doubled))
     yield Case("a text that ends as it begins", "首尾相同的文本", lambda: follow(loop))
     yield Case("texts of two tokens, one, and none", "只有两个、一个和没有词元的文本", short)
+
+
+@probe
+def learn_merges(student, rng):
+    letters = [str(c) for c in rng.permutation(list(LETTERS))]
+    words = _words(rng, 24, letters[:5])
+    uneven = dict(zip(words, rng.integers(1, 60, size=24).tolist(), strict=True))
+    even = dict.fromkeys(_words(rng, 12, letters[:4]), 1)
+    runs = [
+        f"{a * int(n)}{b}{a * int(m)}"
+        for a, b, (n, m) in zip(letters[:6], letters[1:7], rng.integers(2, 6, (6, 2)), strict=True)
+    ]
+    rows = dict(zip(runs, rng.permutation(np.arange(1, 7)).tolist(), strict=True))
+    accents = _words(rng, 6, LETTERS[:3] + ACCENTS[:2]) + _words(rng, 6, HANZI[:3])
+    mixed = dict(zip(accents, rng.integers(1, 9, size=12).tolist(), strict=True))
+    few = dict(list(uneven.items())[:3])
+
+    def short():
+        alone = {letters[0]: 3, letters[1] + letters[2]: 1, letters[3]: 2}
+        return [student.learn_merges(counts, 4) for counts in (alone, {}, {letters[0]: 5})] + [
+            student.learn_merges(dict(few), size) for size in (0, 1)
+        ]
+
+    def kept():
+        given = Counter(mixed)
+        return {"merges": student.learn_merges(given, 10), "counts, afterwards": dict(given)}
+
+    yield Case("words of different counts", "次数不同的词", lambda: student.learn_merges(dict(uneven), 15))
+    yield Case("words that occur once each", "每个词只出现一次", lambda: student.learn_merges(dict(even), 15))
+    yield Case(
+        "the same letter several times in a row", "同一个字母连续出现几次", lambda: student.learn_merges(dict(rows), 12)
+    )
+    yield Case(
+        "until every word is a single piece", "直到每个词都是单独一个片段", lambda: student.learn_merges(dict(few), 99)
+    )
+    yield Case("words of one letter, no words, no merges", "只有一个字母的词，没有词，不合并", short)
+    yield Case("letters beyond a to z, and the counts stay as they were", "a 到 z 以外的文字，次数保持原样", kept)
 
 
 @probe(forbid=["keras.ops.one_hot", "keras.utils.to_categorical"])

@@ -1098,3 +1098,41 @@ def FastLSTM(student, rng):
     )
     yield Case("saved and loaded", "保存后再载入", loaded, ("batch", "time", "units"))
     yield Case("the weights of a new layer", "新建层的权重", new_weights)
+
+
+# -- scoreboard --------------------------------------------------------------------------------
+
+MODELS = ("model",)
+
+
+@probe
+def pareto_front(student, rng):
+    costs, bits = rng.permutation(40)[:14] * 0.5 + 0.25, rng.permutation(40)[:14] * 0.125 + 0.5
+    classes, levels = rng.integers(1, 4, size=12) * 5.0, rng.integers(3, 8, size=12) * 0.25
+    twins = rng.integers(14, size=20)
+    line = rng.permutation(9) + 1.0
+    way_down = np.append(np.sort(line), line), np.append(np.sort(line)[::-1], line + 10)
+    order = rng.permutation(18)
+
+    def called(costs, bits):
+        return lambda: student.pareto_front(np.array(costs), np.array(bits))
+
+    def by_number():
+        front = student.pareto_front(costs.copy(), bits.copy())
+        return [float(c) for c, stays in zip(costs, front, strict=True) if stays]
+
+    yield Case("no two alike", "没有两个相同", called(costs, bits), MODELS)
+    yield Case("the costs of those on the front", "前沿上各模型的代价", by_number)
+    yield Case("the same costs, different bits", "代价相同，比特数不同", called(costs * 0 + 5, bits), MODELS)
+    yield Case("the same bits, different costs", "比特数相同，代价不同", called(costs, bits * 0 + 2), MODELS)
+    yield Case("few costs, few bits, many ties", "代价和比特数各只有几种，并列很多", called(classes, levels), MODELS)
+    yield Case("some models twice", "有些模型出现两次", called(costs[twins], bits[twins]), MODELS)
+    yield Case("half of them on the front", "一半在前沿上", called(*(part[order] for part in way_down)), MODELS)
+    yield Case(
+        "all alike, and none is better",
+        "全部相同，没有更好的",
+        called(*np.full((2, int(rng.integers(2, 40))), 2.0)),
+        MODELS,
+    )
+    yield Case("some cost nothing", "有些没有代价", called(np.maximum(costs - 9, 0), bits), MODELS)
+    yield Case(*HANDED_IN, lambda: _afterwards(student.pareto_front, costs, bits))
