@@ -15,7 +15,7 @@ import urllib.request
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -124,3 +124,22 @@ def keep(page, name):
     folder = ROOT / ".build" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=folder / f"{name}.png")
+
+
+def walked(folder, width, scheme, picture):
+    """Open every page of a folder in a window of a width, in a light or dark scheme, and keep a picture of each.
+
+    Returns for each page what axe finds, and how wide it is.
+    """
+    found, look = {}, {"color_scheme": scheme, "reduced_motion": "reduce"}
+    with served(folder) as address, sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        # axe is a script, which the policy of some pages forbids
+        page = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True, **look)
+        for path in sorted(folder.rglob("*.html")):
+            name = path.relative_to(folder).as_posix()
+            page.goto(f"{address}/{name}", timeout=SECONDS * 1000)
+            found[name] = stumbling(page), page.evaluate("document.documentElement.scrollWidth")
+            keep(page, f"{picture}_{width}_{scheme}_{name.replace('/', '_')}")
+        browser.close()
+    return found

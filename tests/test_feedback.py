@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import nbformat
 import pytest
+from browser import CHROMIUM, NO_CHROMIUM, walked
 from bs4 import BeautifulSoup
 from conftest import ROOT, SMALL, edit, fill, grade_by_autograder, sql
 from nbconvert import HTMLExporter
@@ -319,10 +320,10 @@ def test_a_page_says_its_language_and_whose_it_is_and_nothing_of_others(of_two):
             ("en", "Ada <i>Lovelace</i>", "伟") if student == "ada" else ("zh-CN", "伟 王", "Lovelace")
         )
         assert page.html["lang"] == lang
-        assert called in page.h3.text
+        assert called in page.h1.text
         assert not page.find("i")
         assert other not in page.text
-        assert {"ada": "wei", "wei": "ada"}[student] not in page.h3.text, name
+        assert {"ada": "wei", "wei": "ada"}[student] not in page.h1.text, name
 
 
 def test_a_page_draws_formulas_by_itself_and_runs_nothing(of_two):
@@ -333,6 +334,14 @@ def test_a_page_draws_formulas_by_itself_and_runs_nothing(of_two):
         assert "http" not in policy
         assert len(page.find_all("math")) == (2 if name == "words.html" else 0)  # the text's, and the student's
         assert "$" not in page.text
+
+
+@pytest.mark.skipif(not CHROMIUM, reason=NO_CHROMIUM)
+def test_nobody_stumbles_over_a_page_of_feedback(of_two):
+    assert pages(of_two, "ada", "wei")
+    for student in "ada", "wei":
+        found = walked(of_two / "classroom/feedback" / student / SMALL, 1280, "light", f"feedback_{student}")
+        assert found == dict.fromkeys(["index.html", "mixing.html", "words.html"], ({}, 1280))
 
 
 def test_a_diagnosis_is_said_once_and_what_a_person_says_stays(small_class, send):

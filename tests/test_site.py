@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from browser import CHROMIUM, NO_CHROMIUM, walked
 from conftest import SMALL, edit
 from unrolled.shown import frames_of
 
@@ -146,7 +147,7 @@ def test_a_page_has_what_cells_show_and_exercises_as_stubs(made):
     for page, lang in (english, "en"), (chinese, "zh"):
         texts = [text for _, text in FRAMES[lang]["said"]]
         assert [about["alt"] for tag, about in page.tags if tag == "img"] == [ALT[lang], *texts]
-        assert [about["aria-label"] for tag, about in page.tags if about.get("role") == "radiogroup"] == [
+        assert [about["aria-label"] for tag, about in page.tags if about.get("class") == "unrolled-frames"] == [
             FRAMES[lang]["name"]
         ]
     assert "What the check says of a right answer" in english.text
@@ -249,3 +250,12 @@ def test_where_sphinx_is_missing_one_line_says_what_to_do(course, monkeypatch, c
     monkeypatch.setattr(pages, "NEEDED", ("sphinx_of_elsewhere",))
     assert main(["site", "--root", str(course)]) == 1
     assert capsys.readouterr().err == "autograder: site: sphinx_of_elsewhere is not installed; run: make site\n"
+
+
+@pytest.mark.skipif(not CHROMIUM, reason=NO_CHROMIUM)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nobody_stumbles_over_a_page_and_none_is_wider_than_its_window(made, width, scheme):
+    found = walked(made, width, scheme, "site")
+    assert len(found) > 8
+    assert found == dict.fromkeys(found, ({}, width))

@@ -3,6 +3,7 @@
 Both languages, in JupyterLab's light and dark theme; the pictures lie in .build/screenshots.
 """
 
+import contextlib
 import json
 import re
 import shutil
@@ -36,6 +37,12 @@ SAID = {
         "ready": f"{CHAPTER}.zip 已生成：请提交这个文件",
         "written": "sequence_models.ipynb：1 / 9 个答案已写",
     },
+}
+OF_JUPYTERLAB = {  # what axe finds in its frame round the cells, and what no notebook can mend
+    "aria-input-field-name": "its editors have no name",
+    "aria-required-children": "its list of cells has other children than items",
+    "button-name": "its button that folds a section has no name",
+    "scrollable-region-focusable": "long lines and wide formulas scroll in parts that take no focus",
 }
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
@@ -105,10 +112,19 @@ def cell(page, number):
 def run(page, number):
     """Run a cell, as one does who stands in it; return what it shows, once it has run."""
     prompt = cell(page, number).locator(".jp-InputPrompt")
-    before = re.escape(prompt.inner_text().strip())
-    cell(page, number).locator(".cm-content").click()
-    page.keyboard.press("Shift+Enter")
-    expect(prompt).to_have_text(re.compile(rf"(?!{before})\[\d+\]:"))
+    before = prompt.inner_text().strip()
+    which = page.locator(".jp-Dialog .jp-mod-accept")
+    for _ in range(
+        6
+    ):  # a notebook that is still being drawn takes no keys, and one whose kernel still starts asks for which
+        if which.is_visible():
+            which.click()
+        cell(page, number).locator(".cm-content").click()
+        page.keyboard.press("Shift+Enter")
+        with contextlib.suppress(AssertionError):
+            expect(prompt).not_to_have_text(before, timeout=10_000)
+            break
+    expect(prompt).to_have_text(re.compile(r"\[\d+\]:"))
     return cell(page, number).locator(".jp-OutputArea-output")
 
 
@@ -134,7 +150,7 @@ def add(page, number, *lines):
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("lang", SAID)
-def test_from_a_wrong_answer_to_the_zip(course, as_graded, opened, lang, theme):
+def test_from_a_wrong_answer_to_the_zip(course, as_graded, opened, tmp_path, lang, theme):
     root, *_ = course
     page, said = opened(lang, theme), SAID[lang]
     picture = f"student_{lang}-{theme}"
@@ -164,9 +180,10 @@ def test_from_a_wrong_answer_to_the_zip(course, as_graded, opened, lang, theme):
     done = run(page, last)
     expect(done).to_contain_text(said["ready"])
     expect(done).to_contain_text(said["written"])
-    took = [told.line for told in collect(as_graded, CHAPTER, root / "course" / lang)]
-    assert took == [f"{CHAPTER}: x"]
-    report_ours = stumbling(page, ".jp-OutputArea-output .tex2jax_ignore")
-    print(report_ours)
-    print(stumbling(page))
-    assert 0
+    handed = tmp_path / "handed"
+    handed.mkdir()
+    shutil.copy(root / "course" / lang / f"{CHAPTER}.zip", handed / f"ada_{CHAPTER}.zip")
+    took = [told.line for told in collect(as_graded, CHAPTER, handed)]
+    assert took[0] == "ada: new (autoregression.ipynb, sequence_models.ipynb)", took
+    assert stumbling(page, ".jp-OutputArea-output .tex2jax_ignore") == {}, "in what check, progress and hand_in show"
+    assert stumbling(page, ".jp-Notebook").keys() <= {*OF_JUPYTERLAB}

@@ -21,11 +21,21 @@ CHINESE = {"Next": "下一页", "Previous": "上一页", "Home": "首页", "On t
 
 
 def setup(app):
-    """Leave the search to Pagefind, which finds Chinese as well, and say in Chinese what Furo says in English only."""
+    """Leave the search to Pagefind, which finds Chinese as well, and say in Chinese what Furo says in English only.
+
+    For those who do not see, or use keys alone: Sphinx's headings of its lists have no level, and long lines of code no focus.
+    """
     app.connect("builder-inited", lambda app: setattr(app.builder, "search", False))
+    app.connect("html-page-context", _within_reach, priority=900)  # after Furo's own
     if app.config.language.startswith("zh"):
         app.config.nb_code_prompt_show, app.config.nb_code_prompt_hide = "显示代码", "隐藏代码"
         app.connect("html-page-context", _in_chinese)
+
+
+def _within_reach(app, pagename, templatename, context, doctree):
+    for part in {"body", "furo_navigation_tree"} & context.keys():
+        levelled = context[part].replace('role="heading"', 'role="heading" aria-level="2"')
+        context[part] = levelled.replace("<pre>", '<pre tabindex="0">')
 
 
 def _in_chinese(app, pagename, templatename, context, doctree):

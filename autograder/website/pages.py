@@ -37,8 +37,8 @@ TERMS = {
 }
 CHOICE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-<title>Unrolled</title><style>body{font:1.5rem/2 sans-serif;margin:20vh auto;width:max-content}</style></head>
-<body><h1>Unrolled</h1><p><a href="en/index.html">English</a><br><a href="zh/index.html" lang="zh">中文</a></p></body></html>
+<title>Unrolled</title><style>body{font:1.5rem/2 sans-serif;margin:20vh auto;width:max-content}a{color:inherit}</style></head>
+<body><main><h1>Unrolled</h1><p><a href="en/index.html">English</a><br><a href="zh/index.html" lang="zh">中文</a></p></main></body></html>
 """
 
 

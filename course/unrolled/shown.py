@@ -95,7 +95,7 @@ def frames_of(pictures, name, said):
             f"<figure>{picture_of(png, alt=text)}<figcaption>{escaped(name)}: {escaped(label)}</figcaption></figure>",
         ]
     # A form of its own keeps the buttons apart from those of a second view of the same cell, and as a dialog's it is sent nowhere.
-    form = 'method="dialog" autocomplete="off" role="radiogroup"'
+    form = 'method="dialog" autocomplete="off"'
     columns = f"grid-template-columns:auto repeat({len(pictures)},1fr)"
     about = f'aria-label="{html.escape(name)}" style="{columns}"'
     return f'<form class="unrolled-frames" {form} {about}>{"".join(rows)}</form>'
