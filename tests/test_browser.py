@@ -1,31 +1,27 @@
 """In a real browser nothing that a student wrote, or is called, runs or asks any server for anything, and formgrader itself works."""
 
-import json
 import mimetypes
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import threading
 import time
-import urllib.request
-from contextlib import ExitStack
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-import websocket
+from browser import CHROMIUM, FLAGS, NO_CHROMIUM, START_SECONDS, free_port
 from conftest import SMALL, grade_by_autograder, hand_in_mixed, sql
 from nbgrader.server_extensions import formgrader
+from playwright.sync_api import sync_playwright
 from test_pages import DEEP, MAKERS, VECTORS, Live, cells, whole_page
 from unrolled.shown import frames_of
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no chromium on this machine: apt-get install chromium")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason=NO_CHROMIUM)
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 FORMGRADER = Path(formgrader.__file__).parent
 RUN = "fetch(document.title=7)"  # what a script does that runs: it asks for /7, and names the page 7
@@ -58,7 +54,6 @@ MORE = (
 )
 TEXTS = [text.replace("alert(1)", RUN) for text in (*VECTORS, *MORE)]
 ALIVE = f"<img src=x onerror={RUN}>"
-START_SECONDS = 120  # a limit only; it takes three
 
 
 class Site:
@@ -103,48 +98,25 @@ OWN_REQUESTS = "/favicon.ico", "/formgrader/api/grades?submission_id=a", "/formg
 
 
 def pressed(url, keys, ask):
-    """Return what a page answers to a question in JavaScript, before and after each of these keys."""
-    with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        flags = "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-port=0"
-        flags = *flags, "--remote-allow-origins=*", f"--user-data-dir={profile}", "about:blank"
-        with ExitStack() as closing:
-            browser = closing.enter_context(subprocess.Popen([CHROMIUM, *flags], stderr=subprocess.PIPE, text=True))
-            closing.callback(browser.terminate)
-            address = next(found[1] for line in browser.stderr if (found := re.search(r"ws://([\d.:]+)/", line)))
-            with urllib.request.urlopen(f"http://{address}/json") as answer:
-                (tab,) = [tab for tab in json.load(answer) if tab["type"] == "page"]
-            wire = websocket.create_connection(tab["webSocketDebuggerUrl"], timeout=START_SECONDS)
-            closing.callback(wire.close)
-
-            def told(method, **parameters):
-                wire.send(json.dumps({"id": 1, "method": method, "params": parameters}))
-                while "id" not in (answer := json.loads(wire.recv())):
-                    pass
-                return answer["result"]
-
-            def asked():
-                return told("Runtime.evaluate", expression=ask, returnByValue=True)["result"]["value"]
-
-            told("Page.navigate", url=url)
-            ready = "new Promise(done => document.readyState == 'complete' ? done() : addEventListener('load', done))"
-            told("Runtime.evaluate", expression=ready, awaitPromise=True)
-            answers = [asked()]
-            for key, code in keys:
-                told("Input.dispatchKeyEvent", type="rawKeyDown", key=key, code=key, windowsVirtualKeyCode=code)
-                told("Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=code)
-                answers.append(asked())
-            told("Emulation.setEmulatedMedia", media="print")
-            return answers, asked()
+    """Return what a page answers to a question in JavaScript, before and after each of these keys, and on paper."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page()
+        page.goto(url, timeout=START_SECONDS * 1000)
+        answers = [page.evaluate(ask)]
+        for key in keys:
+            page.keyboard.press(key)
+            answers.append(page.evaluate(ask))
+        page.emulate_media(media="print")
+        on_paper = page.evaluate(ask)
+        browser.close()
+    return answers, on_paper
 
 
 def browse(url):
     """Return what a page has become when a browser has nothing more to do for it."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:  # a browser that is going away may still write
-        flags = [
-            *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-            *("--disable-background-networking", "--disable-component-update", f"--user-data-dir={profile}"),
-            *("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--virtual-time-budget=5000", "--dump-dom"),
-        ]
+        flags = *FLAGS, "--headless", f"--user-data-dir={profile}", "--virtual-time-budget=5000", "--dump-dom"
         told = subprocess.run([CHROMIUM, *flags, url], capture_output=True, text=True, timeout=300, check=True)
     return told.stdout
 
@@ -179,8 +151,7 @@ def test_the_arrow_keys_go_along_frames_and_paper_shows_them_all(site):
     frames = frames_of([PIXEL] * 3, "step", [("1", "one"), ("2", "two"), ("3", "three")])
     site.page = f"<!doctype html><title>a</title>{frames}{frames}".encode()
     seen = "[...document.images].filter(one => one.checkVisibility()).map(one => one.alt).join(' ') + location.search"
-    right, left = ("ArrowRight", 39), ("ArrowLeft", 37)
-    keys = ("Tab", 9), right, right, left, ("Enter", 13), ("Tab", 9), left
+    keys = "Tab", "ArrowRight", "ArrowRight", "ArrowLeft", "Enter", "Tab", "ArrowLeft"
     found, on_paper = pressed(f"http://127.0.0.1:{site.server.server_port}/page", keys, seen)
     first = ["one one", "one one", "two one", "three one", "two one", "two one", "two one"]
     assert found == [*first, "two three"]
@@ -207,9 +178,7 @@ def formgraders(small_class, tmp_path_factory):
     sql(small_class / "classroom/gradebook.db", f"UPDATE student SET {names} WHERE id != 'ben'")
     shutil.rmtree(small_class / "classroom/autograded/ben")
     home = tmp_path_factory.mktemp("home")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     extension = "--ServerApp.jpserver_extensions={'nbgrader.server_extensions.formgrader': True}"
     flags = [f"--ServerApp.port={port}", "--IdentityProvider.token=", "--no-browser", "--allow-root", extension]
     own = {name: str(home) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}

@@ -253,8 +253,7 @@ def test_where_sphinx_is_missing_one_line_says_what_to_do(course, monkeypatch, c
 
 
 @pytest.mark.skipif(not CHROMIUM, reason=NO_CHROMIUM)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_nobody_stumbles_over_a_page_and_none_is_wider_than_its_window(made, width, scheme):
     found = walked(made, width, scheme, "site")
     assert len(found) > 8
