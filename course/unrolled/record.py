@@ -23,9 +23,9 @@ def beside(name, table):
     table = table.rename(columns=str)  # as JSON has them
     both = {"this run": table, f"full budget, {minutes} min": full}
     both = pd.concat(both, names=["", *table.index.names])
-    return (
-        both if set(full.columns) == set(table.columns) else both.astype(object).fillna("")
-    )  # the full budget has more seeds
+    if set(full.columns) != set(table.columns):  # the full budget has more seeds
+        both = both.astype(object).fillna("")
+    return both
 
 
 def on_record(name):
