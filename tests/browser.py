@@ -26,7 +26,7 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing is asked of anybody
 ]
 START_SECONDS = 120  # a limit only; it takes three
-SECONDS = 60  # as long as a page may take to show what is expected of it; a limit only
+SECONDS = 300  # as long as a page may take to show what is expected of it; a limit only
 expect.set_options(timeout=SECONDS * 1000)
 AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
