@@ -30,6 +30,7 @@ from autograder.source.notebooks import read
 ROOT = Path(__file__).parents[1]
 CHAPTERS = sorted(path.name for path in (ROOT / "solutions").glob("ch*"))
 CHAPTER = "ch05_gated_networks"
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 SMALL = "ch98_small"
 
 os.environ["MPLBACKEND"] = "Agg"  # as the command line sets it

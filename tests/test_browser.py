@@ -15,14 +15,13 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from browser import CHROMIUM, FLAGS, NO_CHROMIUM, START_SECONDS, free_port
-from conftest import SMALL, grade_by_autograder, hand_in_mixed, sql
+from conftest import PIXEL, SMALL, grade_by_autograder, hand_in_mixed, sql
 from nbgrader.server_extensions import formgrader
 from playwright.sync_api import sync_playwright
 from test_pages import DEEP, MAKERS, VECTORS, Live, cells, whole_page
 from unrolled.shown import frames_of
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason=NO_CHROMIUM)
-PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 FORMGRADER = Path(formgrader.__file__).parent
 RUN = "fetch(document.title=7)"  # what a script does that runs: it asks for /7, and names the page 7
 HANDLERS = ["load", "error", "focus", "toggle", "begin", "animationstart", "mouseover", "pointerenter"]

@@ -1,71 +1,29 @@
 """`make lab` serves the chapter: JupyterLab opens the notebook, and a kernel runs in the notebook's folder."""
 
-import contextlib
 import json
 import os
 import re
-import signal
-import socket
-import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
+import browser
 import pytest
+from browser import START_SECONDS
 from jupyter_client import BlockingKernelClient
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOK = "zh/ch05_gated_networks/lstm.ipynb"
 TOKEN = "of-this-test"
-START_SECONDS = 120  # a limit only; it takes three
 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """The command of `make lab` with a browser's part left out; the server's address and its folder of connection files."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    flags = f"--no-browser --ServerApp.port={port} --ServerApp.port_retries=0 --IdentityProvider.token={TOKEN}"
-    make = ["make", "--dry-run", "lab", f"LAB={NOTEBOOK}", f"LAB_FLAGS={flags}"]
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}  # `make test` runs us
-    printed = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True, env=outside).stdout
+    """What `make lab` starts, without a browser: the server's address and its folder of connection files."""
     home = tmp_path_factory.mktemp("home")
-    own = "HOME", "XDG_DATA_HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"
-    folders = {name: str(home) for name in own}
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER_", "UNROLLED_"))}
-    with (home / "log").open("w+") as log:
-        server = subprocess.Popen(
-            printed.splitlines()[-1],
-            shell=True,
-            cwd=ROOT,
-            stdout=log,
-            stderr=log,
-            env=environment | folders,
-            start_new_session=True,
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            deadline = time.monotonic() + START_SECONDS
-            while not answers(f"{address}/api/status"):
-                assert server.poll() is None, (home / "log").read_text()
-                assert time.monotonic() < deadline, (home / "log").read_text()
-                time.sleep(0.2)
-            yield address, home
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
-
-
-def answers(url):
-    """Return whether a server answers."""
-    try:
-        return fetch(url)[0] == 200
-    except OSError:
-        return False
+    with browser.lab(ROOT, home, NOTEBOOK, TOKEN) as address:
+        yield address, home
 
 
 def fetch(url, data=None, method=None):

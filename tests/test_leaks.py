@@ -84,7 +84,8 @@ def values(data, key):
 def test_no_line_of_a_solution_or_model_answer_is_in_the_course(source):
     cells = cells_of(source)
     for role in "exercise", "answer":
-        assert len(answers([cell for cell in cells if cell.role == role])) > 3
+        own = [cell for cell in cells if cell.role == role]
+        assert len(answers(own)) > min(5, 4 * len(own) - 1)  # a notebook may have one short exercise
     assert leaks(COURSE, answers(cells)) == set()
 
 

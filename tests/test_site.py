@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from browser import CHROMIUM, NO_CHROMIUM, walked
-from conftest import SMALL, edit
+from conftest import PIXEL, SMALL, edit
 from unrolled.shown import frames_of
 
 from autograder.__main__ import main
@@ -21,7 +21,6 @@ from autograder.website.pages import NEEDED, site
 
 missing = [name for name in NEEDED if not importlib.util.find_spec(name)]
 pytestmark = pytest.mark.skipif(bool(missing), reason=f"{', '.join(missing)} is not installed: make site installs it")
-PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 FRAMES = {
     "en": {"name": "height", "said": [["low", "one <high>"], ["up", "two high"]]},
     "zh": {"name": "高度", "said": [["low", "高 <一>"], ["up", "高二"]]},

@@ -1647,7 +1647,7 @@ pd.DataFrame({"squared error": errors}).round(4)
 for history in logs.values():
     assert min(history["radius"][2:]) > 1
     assert max(history["gradient"]) < 200
-    assert history["weights"][7] < 1.25 * history["weights"][0]
+    assert history["weights"][7] < budget(quick=1.2, full=1.25) * history["weights"][0]
     assert abs(np.corrcoef(history["radius"], history["gradient"])[0, 1]) < 0.97
 assert errors["IRNN"] < 1 / 12
 
